@@ -646,6 +646,17 @@ pub struct Example {
     pub reply: Option<Sample>,
     /// The error kind that the reply stands for.
     pub kind: Option<KindId>,
+    /// `auth: missing` or `auth: wrong`: this is the reply to a request with no or with wrong credentials.
+    pub auth: Option<BadAuth>,
+}
+
+/// What is wrong with the credentials of a sample exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadAuth {
+    /// None were sent.
+    Missing,
+    /// They were not the right ones.
+    Wrong,
 }
 
 /// A body in a file.

@@ -1,0 +1,1 @@
+//! What is wrong with a spec, where, and what mends it.

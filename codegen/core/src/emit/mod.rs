@@ -1,0 +1,1 @@
+//! [`Api`](crate::api::Api) in, tokens out. Nothing here can fail.

@@ -1,0 +1,1 @@
+//! The one place that touches the file system: specs in, generated files out.

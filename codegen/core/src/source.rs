@@ -1,0 +1,1 @@
+//! The text of spec files, and where in it a byte stands.
