@@ -110,7 +110,11 @@ pub struct Scheme {
 #[derive(Debug, Clone, PartialEq)]
 pub enum SchemeKind {
     /// A secret in a header, between a fixed prefix and suffix.
-    Header { header: String, prefix: String, suffix: String },
+    Header {
+        header: String,
+        prefix: String,
+        suffix: String,
+    },
     /// `Authorization: Bearer …`.
     Bearer,
     /// `Authorization: Basic …`; the names are those of the two credentials.

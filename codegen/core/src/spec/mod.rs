@@ -1,1 +1,6 @@
-//! A tree in, `Spec` out: what the author wrote, as plain data, every value with its span.
+//! Trees come in; the spec as its author wrote it, plain data with places, goes out.
+
+pub mod model;
+pub mod path;
+pub mod route;
+pub mod ty;
