@@ -1,1 +1,163 @@
-//! What is wrong with a spec, where, and what mends it.
+//! Findings come in, from every stage; a sorted report, for people and for tools, goes out.
+
+pub mod code;
+pub mod codes;
+pub mod near;
+#[cfg(feature = "report")]
+mod render;
+mod report;
+
+pub use code::Code;
+#[cfg(feature = "report")]
+pub use render::Style;
+pub use report::Report;
+
+use crate::source::{Sources, Span};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// It is worth a look.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// Its stable code.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: lower-case start, no full stop, the user's text in backticks.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What is to be said at the place itself; empty where the message says it.
+    pub here: String,
+    /// Other places that matter, and why.
+    pub labels: Vec<(Span, String)>,
+    /// Facts.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub helps: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Says something at the place of the finding itself.
+    pub fn here(&mut self, text: impl Into<String>) -> &mut Diagnostic {
+        self.here = text.into();
+        self
+    }
+
+    /// Points at another place.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Diagnostic {
+        self.labels.push((span, text.into()));
+        self
+    }
+
+    /// Adds a fact.
+    pub fn note(&mut self, text: impl Into<String>) -> &mut Diagnostic {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds what to do.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Diagnostic {
+        self.helps.push(text.into());
+        self
+    }
+
+    /// Adds what to do, if there is something.
+    pub fn maybe_help(&mut self, text: Option<String>) -> &mut Diagnostic {
+        self.helps.extend(text);
+        self
+    }
+}
+
+/// Collects findings. In debug builds a collector that is dropped with findings nobody read panics.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Nothing found yet.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Adds an error.
+    pub fn error(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.add(code, Severity::Error, span, message.into())
+    }
+
+    /// Adds a warning.
+    pub fn warning(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(code, Severity::Warning, span, message.into())
+    }
+
+    fn add(
+        &mut self,
+        code: Code,
+        severity: Severity,
+        span: Span,
+        message: String,
+    ) -> &mut Diagnostic {
+        let here = String::new();
+        self.found.push(Diagnostic {
+            code,
+            severity,
+            message,
+            span,
+            here,
+            labels: Vec::new(),
+            notes: Vec::new(),
+            helps: Vec::new(),
+        });
+        self.found.last_mut().expect("one was pushed just now")
+    }
+
+    /// Whether there is an error among the findings.
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// The number of findings so far: whoever compares it later knows whether something was found in between.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All findings on `sources`, sorted by place, each once.
+    pub fn into_report(mut self, sources: &Sources) -> Report {
+        Report::new(std::mem::take(&mut self.found), sources)
+    }
+}
+
+impl Drop for Diagnostics {
+    fn drop(&mut self) {
+        let unread = !self.found.is_empty() && !std::thread::panicking();
+        debug_assert!(!unread, "findings were dropped unread: {:?}", self.found);
+    }
+}

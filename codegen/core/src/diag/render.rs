@@ -1,0 +1,92 @@
+//! A report comes in; text for a person, with the lines of the spec, goes out.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Report, Severity};
+use crate::source::{Source, Span};
+
+/// How a report is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without escapes, for files and pipes.
+    Plain,
+    /// With colours, for a terminal.
+    Coloured,
+}
+
+impl Report {
+    /// All findings with the lines they are about, a blank line between.
+    pub fn render(&self, style: Style) -> String {
+        let renderer = match style {
+            Style::Plain => Renderer::plain(),
+            Style::Coloured => Renderer::styled(),
+        };
+        let mut text = String::new();
+        for diagnostic in &self.diagnostics {
+            let group = [self.group(diagnostic)];
+            text.push_str(&renderer.render(&group));
+            text.push_str("\n\n");
+        }
+        text
+    }
+
+    fn group<'a>(&'a self, diagnostic: &'a Diagnostic) -> Group<'a> {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code.to_string());
+        let mut group = Group::with_title(title).element(self.snippet(diagnostic, diagnostic.span));
+        let mut shown = vec![diagnostic.span.file];
+        for (span, _) in &diagnostic.labels {
+            if !shown.contains(&span.file) {
+                shown.push(span.file);
+                group = group.element(self.snippet(diagnostic, *span));
+            }
+        }
+        for note in &diagnostic.notes {
+            group = group.element(Level::NOTE.message(note.as_str()));
+        }
+        for help in &diagnostic.helps {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        group
+    }
+
+    /// The lines of one file that `diagnostic` points at; `first` is one of its spans there.
+    fn snippet<'a>(
+        &'a self,
+        diagnostic: &'a Diagnostic,
+        first: Span,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let file = self.sources.get(first.file);
+        let mut snippet = Snippet::source(file.text.as_str()).path(file.name.as_str());
+        if diagnostic.span.file == first.file {
+            let primary = AnnotationKind::Primary.span(shown_range(file, diagnostic.span));
+            snippet = snippet.annotation(match diagnostic.here.as_str() {
+                "" => primary,
+                here => primary.label(here),
+            });
+        }
+        let here = diagnostic
+            .labels
+            .iter()
+            .filter(|(span, _)| span.file == first.file);
+        snippet.annotations(here.map(|(span, text)| {
+            AnnotationKind::Context
+                .span(shown_range(file, *span))
+                .label(text.as_str())
+        }))
+    }
+}
+
+/// The bytes of `span` within the text and on character boundaries; of a span of several lines only the first,
+/// since a whole map in a report hides what it is about.
+fn shown_range(file: &Source, span: Span) -> std::ops::Range<usize> {
+    let start = file.text.floor_char_boundary(span.start);
+    let end = file.text.floor_char_boundary(span.end).max(start);
+    let line = file.text[start..end].lines().next().unwrap_or("");
+    start..start + line.trim_end().len()
+}

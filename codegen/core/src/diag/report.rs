@@ -1,0 +1,77 @@
+//! Findings come in; they are sorted by place, each kept once, and shown a line each.
+
+use std::fmt;
+
+use super::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// What is wrong with a spec, in order of place, with the text it is wrong in.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The findings, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files they stand in.
+    pub sources: Sources,
+}
+
+impl Report {
+    /// `found` in order of place, each once.
+    pub(super) fn new(mut found: Vec<Diagnostic>, sources: &Sources) -> Report {
+        found.sort_by(|a, b| {
+            (a.span, a.code, a.message.as_str()).cmp(&(b.span, b.code, b.message.as_str()))
+        });
+        found.dedup();
+        Report {
+            diagnostics: found,
+            sources: sources.clone(),
+        }
+    }
+
+    /// Whether there is an error among the findings.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// The number of findings of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// One finding as one line: `file:line:column: error[TL0021]: message`.
+    pub fn line(&self, diagnostic: &Diagnostic) -> String {
+        let Diagnostic {
+            code,
+            severity,
+            message,
+            span,
+            ..
+        } = diagnostic;
+        let file = self.sources.get(span.file);
+        format!(
+            "{}:{}: {}[{code}]: {message}",
+            file.name,
+            file.place(span.start),
+            severity.word()
+        )
+    }
+}
+
+impl fmt::Display for Report {
+    /// A line for each finding.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.diagnostics {
+            writeln!(f, "{}", self.line(diagnostic))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
