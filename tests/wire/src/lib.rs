@@ -34,18 +34,15 @@ impl Canned {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
             .expect("127.0.0.1 has a free port");
-        let address = listener.local_addr().expect("a bound socket has an address");
+        let address = listener
+            .local_addr()
+            .expect("a bound socket has an address");
         let requests = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&requests);
         let task = tokio::spawn(async move {
             let reply = Arc::new(reply);
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(
-                    stream,
-                    Arc::clone(&reply),
-                    delay,
-                    Arc::clone(&seen),
-                ));
+                tokio::spawn(answer(stream, Arc::clone(&reply), delay, Arc::clone(&seen)));
             }
         });
         Self {
