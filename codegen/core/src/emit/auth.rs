@@ -1,0 +1,222 @@
+//! The vendor's schemes: their description, and the `Auth` that the caller chooses from.
+
+use proc_macro2::{Ident, Literal as Token, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::doc::{Doc, code};
+use super::types::ident;
+use crate::api::{Name, Scheme, SchemeId, SchemeKind};
+
+/// `Auth` with its constructors; nothing where no scheme can be chosen.
+pub(super) fn auth(cx: &Context<'_>) -> TokenStream {
+    let choices: Vec<Choice<'_>> = choices(cx).collect();
+    if choices.is_empty() {
+        return TokenStream::new();
+    }
+    let variants = choices.iter().map(variant);
+    let constructors = choices.iter().map(constructor);
+    let arms = choices.iter().map(into_credentials);
+    let allow = cx.allow_unused();
+    quote! {
+        /// Credentials, one variant for each way in which the vendor takes them.
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #[non_exhaustive]
+        pub enum Auth {
+            #(#variants)*
+        }
+        #allow
+        impl Auth {
+            #(#constructors)*
+        }
+        impl ::core::convert::From<Auth> for __rt::Credentials {
+            fn from(auth: Auth) -> Self {
+                match auth { #(#arms)* }
+            }
+        }
+    }
+}
+
+/// Whether the vendor has an `Auth`.
+pub(super) fn is_offered(cx: &Context<'_>) -> bool {
+    choices(cx).next().is_some()
+}
+
+/// A scheme that the caller can choose.
+struct Choice<'a> {
+    index: usize,
+    scheme: &'a Scheme,
+    variant: Ident,
+    /// The names of its secrets, in the order in which the runtime takes them.
+    secrets: Vec<Secret<'a>>,
+}
+
+/// One secret: its name, and what it is for.
+struct Secret<'a> {
+    name: &'a Name,
+    doc: Option<&'a str>,
+}
+
+fn choices<'a>(cx: &Context<'a>) -> impl Iterator<Item = Choice<'a>> {
+    let schemes = &cx.api.schemes;
+    schemes
+        .iter()
+        .enumerate()
+        .filter(|(_, scheme)| scheme.selectable && !matches!(scheme.kind, SchemeKind::Any(_)))
+        .map(|(index, scheme)| Choice {
+            index,
+            scheme,
+            variant: ident(&scheme.name.pascal),
+            secrets: secrets(schemes, SchemeId(index)),
+        })
+}
+
+fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
+    let scheme = &schemes[id.0];
+    let doc = scheme.doc.as_deref();
+    match &scheme.kind {
+        SchemeKind::Header { .. } | SchemeKind::Bearer => vec![Secret {
+            name: &scheme.name,
+            doc,
+        }],
+        SchemeKind::Basic { user, password } => vec![
+            Secret {
+                name: user,
+                doc: None,
+            },
+            Secret {
+                name: password,
+                doc: None,
+            },
+        ],
+        SchemeKind::All(parts) => parts
+            .iter()
+            .flat_map(|part| secrets(schemes, *part))
+            .collect(),
+        SchemeKind::Any(_) | SchemeKind::Caller => vec![],
+    }
+}
+
+fn doc(choice: &Choice<'_>) -> TokenStream {
+    let name = code(&choice.scheme.name.wire);
+    Doc::of(choice.scheme.doc.as_deref(), || match &choice.scheme.kind {
+        SchemeKind::Header { header, .. } => format!("A secret in the header {}.", code(header)),
+        SchemeKind::Bearer => "A token in the header `Authorization`, after `Bearer`.".to_owned(),
+        SchemeKind::Basic { .. } => {
+            "A name and a password in the header `Authorization`, after `Basic`.".to_owned()
+        }
+        SchemeKind::All(_) => format!("All the secrets that {name} asks for."),
+        SchemeKind::Any(_) | SchemeKind::Caller => {
+            "Headers that you supply; they are sent as they stand.".to_owned()
+        }
+    })
+    .tokens()
+}
+
+fn variant(choice: &Choice<'_>) -> TokenStream {
+    let (name, doc) = (&choice.variant, doc(choice));
+    let is_single = matches!(
+        choice.scheme.kind,
+        SchemeKind::Header { .. } | SchemeKind::Bearer
+    );
+    let data = match &choice.scheme.kind {
+        SchemeKind::Caller => quote!((__rt::HeaderMap)),
+        _ if is_single => quote!((__rt::Secret)),
+        _ => {
+            let fields = choice.secrets.iter().map(|secret| {
+                let field = ident(&secret.name.snake);
+                let doc = Doc::of(secret.doc, || {
+                    format!("The secret {}.", code(&secret.name.wire))
+                })
+                .tokens();
+                quote!(#doc #field: __rt::Secret,)
+            });
+            quote!({ #(#fields)* })
+        }
+    };
+    quote!(#doc #name #data,)
+}
+
+fn constructor(choice: &Choice<'_>) -> TokenStream {
+    let (variant, doc) = (&choice.variant, doc(choice));
+    let name = ident(&choice.scheme.name.snake);
+    let secrets: Vec<_> = choice
+        .secrets
+        .iter()
+        .map(|secret| ident(&secret.name.snake))
+        .collect();
+    match &choice.scheme.kind {
+        SchemeKind::Caller => quote! {
+            #doc
+            pub fn #name(headers: __rt::HeaderMap) -> Self { Self::#variant(headers) }
+        },
+        SchemeKind::Header { .. } | SchemeKind::Bearer => quote! {
+            #doc
+            pub fn #name(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+                Self::#variant(secret.into())
+            }
+        },
+        _ => quote! {
+            #doc
+            pub fn #name(#(#secrets: impl ::core::convert::Into<__rt::Secret>),*) -> Self {
+                Self::#variant { #(#secrets: #secrets.into()),* }
+            }
+        },
+    }
+}
+
+fn into_credentials(choice: &Choice<'_>) -> TokenStream {
+    let variant = &choice.variant;
+    let index = Token::usize_unsuffixed(choice.index);
+    let secrets: Vec<_> = choice
+        .secrets
+        .iter()
+        .map(|secret| ident(&secret.name.snake))
+        .collect();
+    match &choice.scheme.kind {
+        SchemeKind::Caller => {
+            quote!(Auth::#variant(headers) => __rt::Credentials::headers(#index, headers),)
+        }
+        SchemeKind::Header { .. } | SchemeKind::Bearer => {
+            quote!(Auth::#variant(secret) => __rt::Credentials::secrets(#index, [secret]),)
+        }
+        _ => {
+            quote!(Auth::#variant { #(#secrets),* } => __rt::Credentials::secrets(#index, [#(#secrets),*]),)
+        }
+    }
+}
+
+/// The description of one scheme.
+pub(super) fn scheme(scheme: &Scheme) -> TokenStream {
+    let name = &scheme.name.wire;
+    let kind = match &scheme.kind {
+        SchemeKind::Header {
+            header,
+            prefix,
+            suffix,
+        } => {
+            let header = header.to_ascii_lowercase();
+            quote!(Header { header: #header, prefix: #prefix, suffix: #suffix })
+        }
+        SchemeKind::Bearer => quote!(Header {
+            header: "authorization",
+            prefix: "Bearer ",
+            suffix: ""
+        }),
+        SchemeKind::Basic { .. } => quote!(Basic),
+        SchemeKind::All(parts) => {
+            let parts = indices(parts);
+            quote!(All(&[#(#parts),*]))
+        }
+        SchemeKind::Any(parts) => {
+            let parts = indices(parts);
+            quote!(Any(&[#(#parts),*]))
+        }
+        SchemeKind::Caller => quote!(Caller),
+    };
+    quote!(__rt::Scheme { name: #name, kind: __rt::SchemeKind::#kind })
+}
+
+fn indices(ids: &[SchemeId]) -> impl Iterator<Item = Token> + '_ {
+    ids.iter().map(|id| Token::usize_unsuffixed(id.0))
+}

@@ -1,0 +1,428 @@
+//! A call: the client's method that begins it, the type that it is, its setters.
+
+use proc_macro2::{Ident, Literal as Token, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::doc::{Doc, code, deprecated, first_line};
+use super::endpoint;
+use super::record::{field_doc, is_argument, required};
+use super::types::{self, ident, text_argument};
+use crate::api::{
+    Body, Endpoint, Field, Pager, Param, PathPart, Place, Presence, Type, TypeId, TypeKind, Use,
+};
+
+/// An argument that is taken as the most convenient type, and the expression that makes of it what is kept.
+pub(super) struct Argument {
+    /// `name: T`.
+    pub(super) parameter: TokenStream,
+    /// The kept value.
+    pub(super) value: TokenStream,
+}
+
+/// An argument that ends up in a value of the type `held`.
+pub(super) fn owned(name: &Ident, ty: &Type, held: TokenStream) -> Argument {
+    match ty {
+        Type::Str | Type::Secret => Argument {
+            parameter: quote!(#name: impl ::core::convert::Into<#held>),
+            value: quote!(#name.into()),
+        },
+        _ => Argument {
+            parameter: quote!(#name: #held),
+            value: quote!(#name),
+        },
+    }
+}
+
+/// The attribute of a function with more arguments than clippy likes: their number is the vendor's.
+pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
+    (count > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
+/// The client's methods, one for each endpoint.
+pub(super) fn client(cx: &Context<'_>) -> TokenStream {
+    if cx.api.endpoints.is_empty() {
+        return TokenStream::new();
+    }
+    let methods = cx.api.endpoints.iter().map(|endpoint| method(cx, endpoint));
+    let allow = cx.allow_unused();
+    quote! {
+        #allow
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let (name, call) = (ident(&endpoint.name.snake), ident(&endpoint.name.pascal));
+    let doc = method_doc(cx, endpoint);
+    let deprecated = deprecated(endpoint.deprecated.as_deref());
+    let lint = convention(&endpoint.name.snake, 1);
+    let description = endpoint::static_name(endpoint);
+    let params = endpoint
+        .params
+        .iter()
+        .enumerate()
+        .filter(|(_, param)| is_required(param));
+    let (mut parameters, mut with) = (Vec::new(), TokenStream::new());
+    for (index, param) in params {
+        let sent = sent(cx, index, param);
+        parameters.push(sent.parameter);
+        with.extend(sent.value);
+    }
+    let body = body(cx, endpoint);
+    parameters.extend(body.iter().flat_map(|body| body.parameters.clone()));
+    let body = body.map(|body| body.value).map(|body| quote!(, #body));
+    let many = many_arguments(parameters.len() + 1);
+    quote! {
+        #doc
+        #deprecated
+        #lint
+        #many
+        pub fn #name(&self, #(#parameters),*) -> #call {
+            #call(__rt::Call::new(&self.0, &#description) #with #body)
+        }
+    }
+}
+
+fn method_doc(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let route = code(&format!("{} {}", endpoint.method, route(cx, endpoint)));
+    let mut doc = match &endpoint.doc {
+        Some(text) => Doc::of(Some(text), String::new).paragraph(route),
+        None => Doc::of(None, || format!("Calls {route}.")),
+    };
+    for param in endpoint.params.iter().filter(|param| is_required(param)) {
+        if let Some(text) = &param.doc {
+            doc = doc.item(format!("`{}`: {}", param.name.snake, first_line(text)));
+        }
+    }
+    doc.tokens()
+}
+
+fn route(cx: &Context<'_>, endpoint: &Endpoint) -> String {
+    let part = |part: &PathPart| match part {
+        PathPart::Text(text) => text.clone(),
+        PathPart::Param(index) => format!("{{{}}}", endpoint.params[*index].name.wire),
+        PathPart::Var(id) => format!("{{{}}}", cx.api.vars[id.0].name.wire),
+    };
+    endpoint.path.iter().map(part).collect()
+}
+
+/// What a method takes for the body, and the body that it makes of it.
+struct BodyArguments {
+    parameters: Vec<TokenStream>,
+    value: TokenStream,
+}
+
+fn body(cx: &Context<'_>, endpoint: &Endpoint) -> Option<BodyArguments> {
+    match endpoint.body.as_ref()? {
+        Body::Record(id) => {
+            let (id, record) = cx.record(*id)?;
+            let ty = ident(&cx.api.ty(id).name.pascal);
+            let fields: Vec<_> = required(record).collect();
+            let names = fields.iter().map(|(_, field)| ident(&field.name.snake));
+            let parameters = fields.iter().map(|(position, field)| {
+                owned(
+                    &ident(&field.name.snake),
+                    &field.ty.ty,
+                    types::held(cx, id, *position, field),
+                )
+                .parameter
+            });
+            Some(BodyArguments {
+                parameters: parameters.collect(),
+                value: quote!(#ty::new(#(#names),*)),
+            })
+        }
+        Body::Value(used) => {
+            let name = body_name(endpoint);
+            let argument = owned(&name, &used.ty, types::value(cx, used));
+            Some(BodyArguments {
+                parameters: vec![argument.parameter],
+                value: argument.value,
+            })
+        }
+    }
+}
+
+/// `body`, unless a parameter is called so.
+fn body_name(endpoint: &Endpoint) -> Ident {
+    let taken = endpoint
+        .params
+        .iter()
+        .any(|param| param.name.snake == "body");
+    ident(if taken { "request_body" } else { "body" })
+}
+
+/// The type of the call's body.
+fn body_type(cx: &Context<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    match endpoint.body.as_ref()? {
+        Body::Record(id) => {
+            let name = ident(&cx.api.ty(*id).name.pascal);
+            Some(quote!(#name))
+        }
+        Body::Value(used) => Some(types::value(cx, used)),
+    }
+}
+
+/// The type of a call, its setters, and what sends it.
+pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let description = endpoint::endpoint(cx, endpoint);
+    let definition = definition(cx, endpoint);
+    let setters = setters(cx, endpoint);
+    let name = ident(&endpoint.name.pascal);
+    let returns = match &endpoint.returns {
+        Some(used) => types::value(cx, used),
+        None => quote!(()),
+    };
+    let meta = endpoint.envelope.meta.as_ref().map(|meta| {
+        let name = ident(&cx.api.ty(meta.record).name.pascal);
+        quote!(, #name)
+    });
+    let body = endpoint.body.as_ref().map(|_| quote!(, body));
+    let paged = endpoint.pager.as_ref().map(|pager| {
+        let item = types::value(cx, &pager.item);
+        let items = items(cx, endpoint, pager);
+        quote!(__rt::paged!(#name, Vendor, #returns, #item, |page| #items);)
+    });
+    quote! {
+        #description
+        #definition
+        #setters
+        __rt::call!(#name, Vendor, #returns #meta #body);
+        #paged
+    }
+}
+
+fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let name = ident(&endpoint.name.pascal);
+    let method = endpoint.name.snake.trim_start_matches("r#");
+    let walk = if endpoint.pager.is_some() {
+        ", or walk all its pages with `items`"
+    } else {
+        ""
+    };
+    let doc = Doc::of(None, || {
+        format!("The call [`Client::{method}`]: set what is optional, then `send` it{walk}.")
+    });
+    let doc = doc.tokens();
+    let body = body_type(cx, endpoint).map(|body| quote!(, #body));
+    let allow = cx.allow_deprecated();
+    quote! {
+        #doc
+        #[must_use = "a call does nothing until it is sent"]
+        #allow
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct #name(__rt::Call #body);
+    }
+}
+
+fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let params = endpoint.params.iter().enumerate();
+    let mut setters: Vec<_> = params
+        .filter(|(_, param)| is_optional(param))
+        .map(|(index, one)| param_setter(cx, index, one))
+        .collect();
+    if let Some((id, record)) = cx.body_record(endpoint) {
+        let fields = record.fields.iter().enumerate();
+        let fields = fields.filter(|(_, field)| !is_argument(field) && field.constant.is_none());
+        setters.extend(fields.map(|(position, field)| body_setter(cx, id, position, field)));
+    }
+    if setters.is_empty() {
+        return TokenStream::new();
+    }
+    let name = ident(&endpoint.name.pascal);
+    let allow = cx.allow_unused();
+    quote! {
+        #allow
+        impl #name {
+            #(#setters)*
+        }
+    }
+}
+
+fn is_required(param: &Param) -> bool {
+    param.required && param.constant.is_none()
+}
+
+fn is_optional(param: &Param) -> bool {
+    !param.required && param.constant.is_none()
+}
+
+fn param_setter(cx: &Context<'_>, index: usize, param: &Param) -> TokenStream {
+    let name = ident(&param.name.snake);
+    let doc = param_doc(param);
+    let deprecated = deprecated(param.deprecated.as_deref());
+    let lint = convention(&param.name.snake, 2);
+    let Argument { parameter, value } = sent(cx, index, param);
+    quote! {
+        #doc
+        #deprecated
+        #lint
+        pub fn #name(self, #parameter) -> Self { Self(self.0 #value) }
+    }
+}
+
+fn param_doc(param: &Param) -> TokenStream {
+    let place = match param.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "headers",
+    };
+    let sent = format!("Sent as {} in the {place}", code(&param.name.wire));
+    let assumed = match (&param.send, &param.default) {
+        (Some(value), _) => format!(
+            "; {} unless it is set",
+            code(&super::predicate::text(value))
+        ),
+        (None, Some(default)) => format!("; the vendor assumes {}", code(default)),
+        (None, None) => String::new(),
+    };
+    let sentence = format!("{sent}{assumed}.");
+    let doc = match &param.doc {
+        Some(text) => Doc::of(Some(text), String::new).paragraph(sentence),
+        None => Doc::of(None, || sentence),
+    };
+    doc.tokens()
+}
+
+/// An argument that is sent as a parameter; its value is the call of the runtime that sets it.
+fn sent(cx: &Context<'_>, index: usize, param: &Param) -> Argument {
+    let name = ident(&param.name.snake);
+    let index = Token::usize_unsuffixed(index);
+    match &param.ty.ty {
+        Type::Str if !param.ty.null && param.ty.codecs.is_empty() => {
+            let text = text_argument();
+            Argument {
+                parameter: quote!(#name: #text),
+                value: quote!(.with_str(#index, #name.as_ref())),
+            }
+        }
+        Type::List(item) if !param.ty.null => {
+            let ty = types::value(cx, item);
+            let taken = match item.ty {
+                Type::Str if !item.null => quote!(Item: ::core::convert::Into<#ty>),
+                _ => quote!(Item = #ty),
+            };
+            Argument {
+                parameter: quote!(#name: impl ::core::iter::IntoIterator<#taken>),
+                value: quote!(.with(#index, &__rt::list::<#ty>(#name))),
+            }
+        }
+        ty => {
+            let Argument { parameter, value } = owned(&name, ty, types::value(cx, &param.ty));
+            Argument {
+                parameter,
+                value: quote!(.with(#index, &#value)),
+            }
+        }
+    }
+}
+
+/// A setter of a field of the body.
+fn body_setter(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> TokenStream {
+    let name = ident(&field.name.snake);
+    let doc = field_doc(field)
+        .paragraph(format!("Sent as {} in the body.", code(&field.name.wire)))
+        .tokens();
+    let deprecated = deprecated(field.deprecated.as_deref());
+    let lint = convention(&field.name.snake, 2);
+    let held = types::held(cx, id, position, field);
+    let argument = match field.presence {
+        Presence::Required | Presence::Optional | Presence::Lenient => {
+            let Argument { parameter, value } = owned(&name, &field.ty.ty, held);
+            Argument {
+                parameter,
+                value: types::some(value),
+            }
+        }
+        Presence::Nullable | Presence::LenientNull => Argument {
+            parameter: quote!(#name: impl ::core::convert::Into<__rt::Maybe<#held>>),
+            value: quote!(#name.into().into_option()),
+        },
+        Presence::Maybe => Argument {
+            parameter: quote!(#name: impl ::core::convert::Into<__rt::Maybe<#held>>),
+            value: quote!(#name.into()),
+        },
+    };
+    let Argument { parameter, value } = argument;
+    quote! {
+        #doc
+        #deprecated
+        #lint
+        pub fn #name(mut self, #parameter) -> Self {
+            self.1.#name = #value;
+            self
+        }
+    }
+}
+
+/// The items of a page, as an expression of `page`.
+fn items(cx: &Context<'_>, endpoint: &Endpoint, pager: &Pager) -> TokenStream {
+    let Some(returns) = &endpoint.returns else {
+        return quote!(page);
+    };
+    let (inner, record) = unwrapped(cx, returns);
+    let items = match (pager.items, record) {
+        (Some(position), Some(record)) => {
+            let field = &record.fields[position];
+            let name = ident(&field.name.snake);
+            match field.presence {
+                Presence::Required => quote!(page #inner.#name),
+                Presence::Maybe => quote!(page #inner.#name.into_option().unwrap_or_default()),
+                Presence::Optional
+                | Presence::Nullable
+                | Presence::Lenient
+                | Presence::LenientNull => {
+                    quote!(page #inner.#name.unwrap_or_default())
+                }
+            }
+        }
+        _ => quote!(page #inner),
+    };
+    if returns.null {
+        quote!(page.map(|page| #items).unwrap_or_default())
+    } else {
+        items
+    }
+}
+
+/// What leads through newtypes to the record behind a type, and that record.
+fn unwrapped<'a>(cx: &Context<'a>, used: &Use) -> (TokenStream, Option<&'a crate::api::Record>) {
+    let Type::Named(id, _) = used.ty else {
+        return (TokenStream::new(), None);
+    };
+    match &cx.api.ty(id).kind {
+        TypeKind::Record(record) => (TokenStream::new(), Some(record)),
+        TypeKind::Alias(inner) => unwrapped(cx, inner),
+        TypeKind::Newtype(inner) => {
+            let (rest, record) = unwrapped(cx, inner);
+            (quote!(.0 #rest), record)
+        }
+        TypeKind::Enum(_) | TypeKind::Union(_) => (TokenStream::new(), None),
+    }
+}
+
+/// The attribute of a method whose name, which is the vendor's, promises clippy something else.
+fn convention(name: &str, arguments: usize) -> Option<TokenStream> {
+    let prefixed = ["as_", "from_", "into_", "is_", "to_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    let of_a_trait = match arguments {
+        1 => [
+            "borrow", "clone", "default", "deref", "from_str", "hash", "neg", "next", "not",
+        ]
+        .contains(&name),
+        _ => [
+            "add", "bitand", "bitor", "bitxor", "cmp", "div", "eq", "index", "mul", "rem", "shl",
+            "shr", "sub",
+        ]
+        .contains(&name),
+    };
+    match (prefixed, of_a_trait) {
+        (true, _) => Some(quote!(#[allow(clippy::wrong_self_convention)])),
+        (false, true) => Some(quote!(#[allow(clippy::should_implement_trait)])),
+        (false, false) => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! The `Api` and what several parts of the emitter ask of it.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Api, Body, Endpoint, Type, TypeId, TypeKind};
+
+/// What every part of the emitter is given.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    /// Fields (record, position) that hold their own record without a list or a map between.
+    pub(super) boxed: HashSet<(TypeId, usize)>,
+    /// Distinct types of error bodies, in the order of the rules: the variants of `ErrorBody`.
+    pub(super) error_bodies: Vec<TypeId>,
+    /// Some type or field is deprecated, so that the generated code's own uses of it must not warn.
+    deprecations: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut error_bodies = Vec::new();
+        for body in api.rules.iter().filter_map(|rule| rule.body) {
+            if !error_bodies.contains(&body) {
+                error_bodies.push(body);
+            }
+        }
+        Context {
+            api,
+            boxed: boxed_fields(api),
+            error_bodies,
+            deprecations: has_deprecations(api),
+        }
+    }
+
+    /// The attribute of an item that users may leave unused: in a private module of a program,
+    /// rustc would warn of every call that is not made.
+    pub(super) fn allow_unused(&self) -> TokenStream {
+        if self.deprecations {
+            quote!(#[allow(dead_code, deprecated)])
+        } else {
+            quote!(#[allow(dead_code)])
+        }
+    }
+
+    /// The attribute of an item that names types and fields, deprecated ones included.
+    pub(super) fn allow_deprecated(&self) -> TokenStream {
+        if self.deprecations {
+            quote!(#[allow(deprecated)])
+        } else {
+            TokenStream::new()
+        }
+    }
+
+    /// The record at `id`, behind aliases; nothing where it is no record.
+    pub(super) fn record(&self, id: TypeId) -> Option<(TypeId, &'a crate::api::Record)> {
+        match &self.api.ty(id).kind {
+            TypeKind::Record(record) => Some((id, record)),
+            TypeKind::Alias(inner) => match inner.ty {
+                Type::Named(next, _) => self.record(next),
+                _ => None,
+            },
+            TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Union(_) => None,
+        }
+    }
+
+    /// The record that the call's body is, where it is one.
+    pub(super) fn body_record(
+        &self,
+        endpoint: &Endpoint,
+    ) -> Option<(TypeId, &'a crate::api::Record)> {
+        match endpoint.body {
+            Some(Body::Record(id)) => self.record(id),
+            Some(Body::Value(_)) | None => None,
+        }
+    }
+}
+
+fn has_deprecations(api: &Api) -> bool {
+    api.types.iter().any(|def| {
+        def.deprecated.is_some()
+            || matches!(&def.kind, TypeKind::Record(record) if record.fields.iter().any(|f| f.deprecated.is_some()))
+    })
+}
+
+/// Fields whose record would have no finite size without a box.
+fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
+    let mut boxed = HashSet::new();
+    for (index, def) in api.types.iter().enumerate() {
+        let TypeKind::Record(record) = &def.kind else {
+            continue;
+        };
+        for (position, field) in record.fields.iter().enumerate() {
+            if holds(api, &field.ty.ty, TypeId(index), &mut HashSet::new()) {
+                boxed.insert((TypeId(index), position));
+            }
+        }
+    }
+    boxed
+}
+
+/// Whether a value of `ty` holds a record `wanted` in place.
+fn holds(api: &Api, ty: &Type, wanted: TypeId, seen: &mut HashSet<TypeId>) -> bool {
+    let Type::Named(id, _) = ty else { return false };
+    if *id == wanted {
+        return true;
+    }
+    if !seen.insert(*id) {
+        return false;
+    }
+    match &api.ty(*id).kind {
+        TypeKind::Record(record) => record
+            .fields
+            .iter()
+            .any(|f| holds(api, &f.ty.ty, wanted, seen)),
+        TypeKind::Newtype(inner) | TypeKind::Alias(inner) => holds(api, &inner.ty, wanted, seen),
+        TypeKind::Enum(_) | TypeKind::Union(_) => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! How a value travels, as the runtime's constant `Field`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::types::{option, some};
+use crate::api::{Codec, Pattern, Presence, Type, TypeId, TypeKind, Use};
+
+/// How a value travels: what its type says in place, with what newtypes and aliases behind it add.
+struct Travel {
+    codecs: Vec<Codec>,
+    null: bool,
+    secret: bool,
+    item: Option<Box<Travel>>,
+}
+
+impl Travel {
+    fn of(cx: &Context<'_>, used: &Use, behind: &mut Vec<TypeId>) -> Travel {
+        let mut travel = Travel {
+            codecs: used.codecs.clone(),
+            null: used.null,
+            secret: used.ty == Type::Secret,
+            item: None,
+        };
+        match &used.ty {
+            Type::List(item) | Type::Map(item) => {
+                let item = Travel::of(cx, item, behind);
+                travel.item = (!item.is_plain()).then(|| Box::new(item));
+            }
+            Type::Named(id, _) if !behind.contains(id) => {
+                if let TypeKind::Newtype(inner) | TypeKind::Alias(inner) = &cx.api.ty(*id).kind {
+                    behind.push(*id);
+                    let inner = Travel::of(cx, inner, behind);
+                    behind.pop();
+                    travel.codecs.extend(inner.codecs);
+                    travel.null |= inner.null;
+                    travel.secret |= inner.secret;
+                    travel.item = inner.item;
+                }
+            }
+            _ => {}
+        }
+        travel
+    }
+
+    fn is_plain(&self) -> bool {
+        self.codecs.is_empty() && !self.null && !self.secret && self.item.is_none()
+    }
+}
+
+/// A field of a record, or a parameter that may be left out.
+pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use, presence: Presence) -> TokenStream {
+    let travel = Travel::of(cx, used, &mut Vec::new());
+    let mut flags = match presence {
+        Presence::Required => vec![],
+        Presence::Optional => vec![quote!(__rt::ABSENT)],
+        Presence::Nullable => vec![quote!(__rt::NULL)],
+        Presence::Maybe | Presence::Lenient => vec![quote!(__rt::ABSENT), quote!(__rt::NULL)],
+        Presence::LenientNull => vec![
+            quote!(__rt::ABSENT),
+            quote!(__rt::NULL),
+            quote!(__rt::WRITE_NULL),
+        ],
+    };
+    if travel.null && matches!(presence, Presence::Required | Presence::Optional) {
+        flags.push(quote!(__rt::NULL));
+    }
+    literal(Some(name), &travel, flags)
+}
+
+/// A value without a name: what a call returns, or an item.
+pub(super) fn unnamed(cx: &Context<'_>, used: &Use) -> TokenStream {
+    item(&Travel::of(cx, used, &mut Vec::new()))
+}
+
+fn item(travel: &Travel) -> TokenStream {
+    let flags = if travel.null {
+        vec![quote!(__rt::NULL)]
+    } else {
+        vec![]
+    };
+    literal(None, travel, flags)
+}
+
+fn literal(name: Option<&str>, travel: &Travel, mut flags: Vec<TokenStream>) -> TokenStream {
+    if travel.secret {
+        flags.push(quote!(__rt::SECRET));
+    }
+    let name = name.map(|name| quote!(name: #name,));
+    let flags = (!flags.is_empty()).then(|| quote!(flags: #(#flags)|*,));
+    let codec = (!travel.codecs.is_empty()).then(|| {
+        let codec = chain(&travel.codecs);
+        quote!(codec: #codec,)
+    });
+    let item = travel.item.as_deref().map(|inner| {
+        let inner = item(inner);
+        let inner = some(quote!(&#inner));
+        quote!(item: #inner,)
+    });
+    if name.is_none() && flags.is_none() && codec.is_none() && item.is_none() {
+        return quote!(__rt::FIELD);
+    }
+    quote!(__rt::Field { #name #flags #codec #item ..__rt::FIELD })
+}
+
+fn chain(codecs: &[Codec]) -> TokenStream {
+    match codecs {
+        [one] => codec(*one),
+        many => {
+            let many = many.iter().map(|one| codec(*one));
+            quote!(__rt::Codec::Chain(&[#(#many),*]))
+        }
+    }
+}
+
+fn codec(codec: Codec) -> TokenStream {
+    match codec {
+        Codec::Text => quote!(__rt::Codec::Text),
+        Codec::Bit => quote!(__rt::Codec::Bit),
+        Codec::BitText => quote!(__rt::Codec::BitText),
+        Codec::Yn => quote!(__rt::Codec::Yn),
+        Codec::Blank => quote!(__rt::Codec::Blank),
+        Codec::Unix => quote!(__rt::Codec::Unix),
+        Codec::UnixMs => quote!(__rt::Codec::UnixMs),
+        Codec::Rfc3339 => quote!(__rt::Codec::Rfc3339),
+        Codec::Naive => quote!(__rt::Codec::Naive),
+        Codec::Csv => quote!(__rt::Codec::Csv),
+        Codec::EmptyList => quote!(__rt::Codec::EmptyList),
+        Codec::Pattern(id) => {
+            let name = pattern_name(id.0);
+            quote!(__rt::Codec::Pattern(&#name))
+        }
+    }
+}
+
+fn pattern_name(index: usize) -> proc_macro2::Ident {
+    quote::format_ident!("PATTERN_{index}")
+}
+
+/// The static of a codec that the vendor defines.
+pub(super) fn pattern(cx: &Context<'_>, index: usize, pattern: &Pattern) -> TokenStream {
+    let name = pattern_name(index);
+    let Pattern {
+        name: wire,
+        patterns,
+        nothing,
+    } = pattern;
+    let allow = cx.allow_unused();
+    quote! {
+        #allow
+        static #name: __rt::Pattern =
+            __rt::Pattern { name: #wire, patterns: &[#(#patterns),*], nothing: &[#(#nothing),*] };
+    }
+}
+
+/// `Some(Fixed::…)` of a parameter.
+pub(super) fn fixed(constant: Option<&str>, send: Option<&str>) -> TokenStream {
+    option(match (constant, send) {
+        (Some(text), _) => Some(quote!(__rt::Fixed::Const(#text))),
+        (None, Some(text)) => Some(quote!(__rt::Fixed::Send(#text))),
+        (None, None) => None,
+    })
+}

@@ -1,0 +1,207 @@
+//! Types of the spec as Rust types, and the definitions of the named ones.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::doc::{Doc, code, deprecated};
+use super::{enums, record};
+use crate::api::{Field, Presence, Type, TypeDef, TypeId, TypeKind, Use};
+
+/// An identifier out of a name that the `Api` chose, `r#type` included.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// `Some(…)`, without the prelude.
+pub(super) fn some(value: TokenStream) -> TokenStream {
+    quote!(::core::option::Option::Some(#value))
+}
+
+/// `None`, without the prelude.
+pub(super) fn none() -> TokenStream {
+    quote!(::core::option::Option::None)
+}
+
+/// An optional constant.
+pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(none, some)
+}
+
+/// The type without regard to null.
+pub(super) fn bare(cx: &Context<'_>, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Str => quote!(::std::string::String),
+        Type::Int => quote!(i64),
+        Type::Float => quote!(f64),
+        Type::Bool => quote!(bool),
+        Type::Uuid => quote!(__rt::Uuid),
+        Type::Date => quote!(__rt::Date),
+        Type::DateTime => quote!(__rt::DateTime),
+        Type::Instant => quote!(__rt::Timestamp),
+        Type::Moment => quote!(__rt::Moment),
+        Type::Secret => quote!(__rt::Secret),
+        Type::Json => quote!(__rt::Json),
+        Type::List(item) => {
+            let item = value(cx, item);
+            quote!(::std::vec::Vec<#item>)
+        }
+        Type::Map(item) => {
+            let item = value(cx, item);
+            quote!(::std::collections::BTreeMap<::std::string::String, #item>)
+        }
+        Type::Named(id, arguments) if arguments.is_empty() => {
+            let name = ident(&cx.api.ty(*id).name.pascal);
+            quote!(#name)
+        }
+        Type::Named(..) | Type::Param(_) => not_yet(),
+    }
+}
+
+/// The type of a value in place: `Option<T>` where null may come.
+pub(super) fn value(cx: &Context<'_>, used: &Use) -> TokenStream {
+    let ty = bare(cx, &used.ty);
+    if used.null {
+        quote!(::core::option::Option<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// The type of a field: what its presence makes of it.
+pub(super) fn field(
+    cx: &Context<'_>,
+    record: TypeId,
+    position: usize,
+    field: &Field,
+) -> TokenStream {
+    let ty = held(cx, record, position, field);
+    match field.presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::Nullable | Presence::Lenient | Presence::LenientNull => {
+            quote!(::core::option::Option<#ty>)
+        }
+        Presence::Maybe => quote!(__rt::Maybe<#ty>),
+    }
+}
+
+/// The type of a field's value where there is one, boxed where its record would have no size.
+pub(super) fn held(
+    cx: &Context<'_>,
+    record: TypeId,
+    position: usize,
+    field: &Field,
+) -> TokenStream {
+    let ty = bare(cx, &field.ty.ty);
+    if cx.boxed.contains(&(record, position)) {
+        quote!(::std::boxed::Box<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// An argument that text of any kind fits.
+pub(super) fn text_argument() -> TokenStream {
+    quote!(impl ::core::convert::AsRef<str>)
+}
+
+/// All named types, in the order of the spec.
+pub(super) fn definitions(cx: &Context<'_>) -> TokenStream {
+    let definitions = cx
+        .api
+        .types
+        .iter()
+        .enumerate()
+        .map(|(index, def)| definition(cx, TypeId(index), def));
+    quote!(#(#definitions)*)
+}
+
+fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
+    match &def.kind {
+        TypeKind::Record(shape) => record::record(cx, id, def, shape),
+        TypeKind::Enum(variants) => enums::open_enum(cx, def, variants),
+        TypeKind::Newtype(inner) => newtype(cx, def, inner),
+        TypeKind::Alias(inner) => alias(cx, def, inner),
+        TypeKind::Union(_) => not_yet(),
+    }
+}
+
+/// The documentation of a named type.
+pub(super) fn doc(def: &TypeDef) -> TokenStream {
+    Doc::of(def.doc.as_deref(), || {
+        format!("The vendor's {}.", code(&def.name.wire))
+    })
+    .tokens()
+}
+
+fn newtype(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let (doc, deprecated, allow) = (
+        doc(def),
+        deprecated(def.deprecated.as_deref()),
+        cx.allow_deprecated(),
+    );
+    let derives = newtype_derives(inner);
+    let inner = value(cx, inner);
+    quote! {
+        #doc
+        #deprecated
+        #allow
+        #[derive(#derives)]
+        pub struct #name(pub #inner);
+        __rt::newtype!(#name, #inner);
+    }
+}
+
+/// What the inner type can do, the newtype can.
+fn newtype_derives(inner: &Use) -> TokenStream {
+    let base = quote!(
+        ::core::clone::Clone,
+        ::core::fmt::Debug,
+        ::core::cmp::PartialEq
+    );
+    let ordered = quote!(
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash
+    );
+    match inner.ty {
+        Type::Str => quote!(#base, #ordered),
+        Type::Int | Type::Bool | Type::Uuid | Type::Date | Type::DateTime | Type::Instant => {
+            quote!(#base, ::core::marker::Copy, #ordered)
+        }
+        Type::Float => quote!(#base, ::core::marker::Copy, ::core::cmp::PartialOrd),
+        Type::Secret => quote!(::core::clone::Clone, ::core::fmt::Debug),
+        Type::Moment
+        | Type::Json
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Named(..)
+        | Type::Param(_) => base,
+    }
+}
+
+fn alias(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let (doc, deprecated, allow) = (
+        doc(def),
+        deprecated(def.deprecated.as_deref()),
+        cx.allow_unused(),
+    );
+    let inner = value(cx, inner);
+    quote! {
+        #doc
+        #deprecated
+        #allow
+        pub type #name = #inner;
+    }
+}
+
+/// Generics and unions have their place in the `Api`, and the checker refuses specs that use them.
+fn not_yet() -> ! {
+    unreachable!("the checker lets no generic type and no union into an `Api`")
+}

@@ -1,0 +1,175 @@
+//! The vendor itself: the type that ties a client's parts together, its description, its client.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::doc::{Doc, code};
+use super::record::by_index;
+use super::types::{self, ident, option};
+use super::{auth, field};
+use crate::api::{BasePart, Type, Var};
+
+/// `Vendor`, its description, and `Client` with its builder.
+pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
+    let marker = marker(cx);
+    let info = info(cx);
+    let patterns = cx
+        .api
+        .patterns
+        .iter()
+        .enumerate()
+        .map(|(index, one)| field::pattern(cx, index, one));
+    let implementation = implementation(cx);
+    let builder = builder(cx);
+    quote! {
+        #marker
+        #info
+        #(#patterns)*
+        #implementation
+        __rt::client!(Vendor);
+        #builder
+    }
+}
+
+/// What the vendor is called and where its own documentation is.
+pub(super) fn vendor_doc(api: &crate::api::Api) -> Doc {
+    let named = || api.title.clone().unwrap_or_else(|| api.vendor.wire.clone());
+    let doc = Doc::of(api.title.as_deref(), || code(&named()));
+    let doc = match &api.doc {
+        Some(text) => doc.text(text),
+        None => doc,
+    };
+    match &api.docs {
+        Some(url) => doc.text(&format!("The vendor's documentation: {url}")),
+        None => doc,
+    }
+}
+
+fn marker(cx: &Context<'_>) -> TokenStream {
+    let doc = vendor_doc(cx.api).tokens();
+    let allow = cx.allow_unused();
+    quote! {
+        #doc
+        #allow
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub enum Vendor {}
+    }
+}
+
+fn info(cx: &Context<'_>) -> TokenStream {
+    let name = &cx.api.vendor.wire;
+    let base = cx.api.base.iter().map(|part| match part {
+        BasePart::Text(text) => quote!(__rt::BasePart::Text(#text)),
+        BasePart::Var(id) => {
+            let index = Token::usize_unsuffixed(id.0);
+            quote!(__rt::BasePart::Var(#index))
+        }
+    });
+    let vars = cx.api.vars.iter().map(|var| {
+        let name = &var.name.wire;
+        let default = option(var.default.as_ref().map(|text| quote!(#text)));
+        quote!(__rt::Var { name: #name, default: #default })
+    });
+    let schemes = cx.api.schemes.iter().map(auth::scheme);
+    quote! {
+        static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
+            name: #name,
+            base: &[#(#base),*],
+            vars: &[#(#vars),*],
+            schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+fn implementation(cx: &Context<'_>) -> TokenStream {
+    let kinds = cx.api.kinds.iter().map(|kind| {
+        let name = ident(&kind.name.pascal);
+        quote!(ErrorKind::#name)
+    });
+    let (kind_index, kind) = by_index(kinds.collect(), quote!(__rt::no_kind()));
+    let bodies = cx.error_bodies.iter().map(|id| {
+        let name = ident(&cx.api.ty(*id).name.pascal);
+        quote!(__rt::read(reader).map(ErrorBody::#name))
+    });
+    let reader = if cx.error_bodies.is_empty() {
+        quote!(_)
+    } else {
+        quote!(reader)
+    };
+    let (body_index, body) = by_index(bodies.collect(), quote!(__rt::no_body()));
+    let allow = cx.allow_deprecated();
+    quote! {
+        #allow
+        impl __rt::Vendor for Vendor {
+            type Kind = ErrorKind;
+            type Body = ErrorBody;
+            fn info() -> &'static __rt::VendorInfo { &VENDOR }
+            fn kind(#kind_index: usize) -> ErrorKind { #kind }
+            fn body(
+                #body_index: usize,
+                #reader: &mut dyn __rt::Reader,
+            ) -> ::core::result::Result<ErrorBody, __rt::ReadError> { #body }
+        }
+    }
+}
+
+/// The setters of the builder that are this vendor's own.
+fn builder(cx: &Context<'_>) -> TokenStream {
+    let vars = cx
+        .api
+        .vars
+        .iter()
+        .enumerate()
+        .map(|(index, var)| var_setter(index, var));
+    let auth = auth::is_offered(cx).then(|| {
+        quote! {
+            /// The credentials that are sent with every call that asks for some.
+            pub fn auth(self, auth: Auth) -> Self { self.__auth(::core::convert::From::from(auth)) }
+        }
+    });
+    if cx.api.vars.is_empty() && auth.is_none() {
+        return TokenStream::new();
+    }
+    let allow = cx.allow_unused();
+    quote! {
+        #allow
+        impl ClientBuilder {
+            #(#vars)*
+            #auth
+        }
+    }
+}
+
+fn var_setter(index: usize, var: &Var) -> TokenStream {
+    let name = ident(&var.name.snake);
+    let number = Token::usize_unsuffixed(index);
+    let doc = Doc::of(var.doc.as_deref(), || {
+        format!("The variable {} of the base URL.", code(&var.name.wire))
+    });
+    let doc = match &var.default {
+        Some(default) => doc.paragraph(format!("{} unless it is set.", code(default))),
+        None => doc,
+    };
+    let doc = doc.tokens();
+    match &var.ty {
+        Type::Int | Type::Bool => {
+            let ty = if var.ty == Type::Int {
+                quote!(i64)
+            } else {
+                quote!(bool)
+            };
+            quote! {
+                #doc
+                pub fn #name(self, #name: #ty) -> Self { self.__var(#number, &#name) }
+            }
+        }
+        _ => {
+            let text = types::text_argument();
+            quote! {
+                #doc
+                pub fn #name(self, #name: #text) -> Self { self.__var(#number, &#name.as_ref()) }
+            }
+        }
+    }
+}
