@@ -1,1 +1,59 @@
-//! Placeholder until this crate is written.
+//! A mock vendor: a spec in, a server on 127.0.0.1 that behaves as the spec says out.
+//!
+//! It reads the checked [`Api`] alone, neither generated code nor the runtime, so that it is an independent second
+//! reading of the spec: what the client and the mock understand differently shows as a failing call. It checks
+//! credentials, parameters and bodies, serves the spec's examples, or pages through a made collection of any size.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), trunkline_mock::Error> {
+//! use trunkline_mock::{Answer, Mock};
+//!
+//! let vendor = Mock::from_spec("specs/denovolab")?.items(1000).start().await?;
+//! let base = vendor.base_url();               // for the client's builder
+//! let token = vendor.credentials("admin");    // what the vendor accepts
+//! vendor.answer_next(Answer::json(200, r#"{"success": false}"#));
+//! // … calls …
+//! assert_eq!(vendor.requests().len(), 1);
+//! # let _ = (base, token);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What the spec does not say the mock does not invent: it filters by what a path names, and by required parameters
+//! of the query that name a field; other filters, which differ from vendor to vendor, it only checks.
+
+mod answer;
+mod auth;
+mod check;
+mod data;
+mod failure;
+mod make;
+mod mock;
+mod page;
+mod params;
+mod place;
+mod predicate;
+mod reply;
+mod request;
+mod route;
+mod scope;
+mod server;
+mod vendor;
+mod wire;
+
+pub use answer::Answer;
+pub use mock::{Error, Mock};
+pub use request::Received;
+pub use server::{MAX_LOGGED, MAX_REQUEST_BYTES, Running};
+pub use trunkline_codegen::api::Api;
+
+/// How the mock takes requests that say more than the spec knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Requests {
+    /// Unknown query parameters and body fields, and a body where none is declared, are answered like bad
+    /// parameters: they are the client's mistake.
+    #[default]
+    Strict,
+    /// They are let through, as by most vendors.
+    Tolerant,
+}

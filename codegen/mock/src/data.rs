@@ -1,0 +1,123 @@
+//! An endpoint and what a request names in; the value that a call returns, out of the made collection.
+
+use serde_json::Value;
+use trunkline_codegen::api::{Api, Endpoint, Place, Type, Use};
+
+use crate::make;
+use crate::page::plain;
+use crate::place::scalar;
+use crate::request::Received;
+use crate::scope::{item, record, resolve};
+
+/// What a request without paging finds.
+pub(crate) enum Found {
+    /// The value; none where the call returns none.
+    Value(Option<Value>),
+    /// Nothing bears the name in the path.
+    Nothing,
+}
+
+/// What a parameter asks of an item: the field that it names, and the value.
+struct Key<'a> {
+    field: Option<&'a str>,
+    place: Place,
+    value: String,
+}
+
+/// The value that the call returns, out of a collection of `count` items.
+pub(crate) fn find(
+    api: &Api,
+    endpoint: &Endpoint,
+    path: &[(usize, String)],
+    request: &Received,
+    count: u64,
+) -> Found {
+    let Some(returns) = &endpoint.returns else { return Found::Value(None) };
+    let listed = item(api, returns);
+    let of = listed.as_ref().unwrap_or(returns);
+    let keys = keys(api, endpoint, of, path, request);
+    let named_in_path = keys.iter().any(|key| key.place == Place::Path);
+    let mut items = matching(api, endpoint, of, &keys, count);
+    if listed.is_some() {
+        let items: Vec<Value> = items.collect();
+        return match items.is_empty() && named_in_path {
+            true => Found::Nothing,
+            false => Found::Value(Some(Value::Array(items))),
+        };
+    }
+    match items.next() {
+        Some(item) => Found::Value(Some(item)),
+        None if named_in_path => Found::Nothing,
+        None => Found::Value(Some(make::value(api, returns, &endpoint.name.wire, 0))),
+    }
+}
+
+fn matching<'a>(
+    api: &'a Api,
+    endpoint: &'a Endpoint,
+    of: &'a Use,
+    keys: &'a [Key<'a>],
+    count: u64,
+) -> Box<dyn Iterator<Item = Value> + 'a> {
+    let make = move |index| make::value(api, of, &endpoint.name.wire, index);
+    if keys.iter().any(|key| key.field.is_some()) {
+        let fits = |item: &Value, key: &Key<'_>| match key.field {
+            Some(field) => item.get(field).and_then(scalar).is_some_and(|text| text == key.value),
+            None => true,
+        };
+        return Box::new((0..count).map(make).filter(move |item| keys.iter().all(|key| fits(item, key))));
+    }
+    // No field says which item is meant: a number counts from 1, a text names the first.
+    match keys.iter().rfind(|key| key.place == Place::Path) {
+        None => Box::new((0..count).map(make)),
+        Some(key) => {
+            let index = key.value.parse().map_or(0, |number: u64| number.wrapping_sub(1));
+            Box::new((index < count).then(|| make(index)).into_iter())
+        }
+    }
+}
+
+/// Parameters of the path, and required ones of the query that name a field.
+fn keys<'a>(
+    api: &'a Api,
+    endpoint: &Endpoint,
+    of: &Use,
+    path: &[(usize, String)],
+    request: &Received,
+) -> Vec<Key<'a>> {
+    let field = |name: &str| field_for(api, of, name);
+    let in_path = path.iter().map(|(at, value)| Key {
+        field: field(&endpoint.params[*at].name.wire),
+        place: Place::Path,
+        value: value.clone(),
+    });
+    let required = |name: &str| {
+        let mut query = endpoint.params.iter().filter(|p| p.place == Place::Query && p.required);
+        query.any(|param| param.name.wire == name && param.constant.is_none())
+    };
+    let in_query = request.query_pairs().into_iter().filter(|(name, _)| required(name));
+    let in_query = in_query.filter_map(|(name, value)| {
+        Some(Key { field: Some(field(&name)?), place: Place::Query, value })
+    });
+    in_path.chain(in_query).collect()
+}
+
+/// The field that a parameter names: its own name, or that with or without the record's name, in any case.
+fn field_for<'a>(api: &'a Api, of: &Use, param: &str) -> Option<&'a str> {
+    let fields = &record(api, of)?.fields;
+    let owner = match resolve(api, of).ty {
+        Type::Named(id, _) => plain(&api.ty(id).name.wire),
+        _ => String::new(),
+    };
+    let bare = |name: &str| {
+        let name = plain(name);
+        let rest = name.strip_prefix(&format!("{}s", owner.trim_end_matches('s')));
+        let rest = rest.or_else(|| name.strip_prefix(&owner)).filter(|rest| !rest.is_empty());
+        rest.map(str::to_owned).unwrap_or(name)
+    };
+    let exact = fields.iter().find(|field| field.name.wire == param);
+    let alike = || fields.iter().find(|field| plain(&field.name.wire) == plain(param));
+    let related = || fields.iter().find(|field| bare(&field.name.wire) == bare(param));
+    let found = exact.or_else(alike).or_else(related)?;
+    Some(&found.name.wire)
+}

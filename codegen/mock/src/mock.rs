@@ -1,0 +1,116 @@
+//! A spec and a few wishes in; a vendor, ready to be started, out.
+
+use std::fmt;
+use std::io;
+
+use trunkline_codegen::api::{Api, SchemeId};
+
+use crate::Requests;
+use crate::auth;
+use crate::server::{Running, start};
+use crate::vendor::Vendor;
+
+/// A mock vendor before it is started.
+#[derive(Debug)]
+pub struct Mock {
+    api: Api,
+    items: Option<u64>,
+    credentials: Vec<(String, Vec<String>)>,
+    requests: Requests,
+    port: u16,
+}
+
+/// Why a mock vendor cannot be had.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The spec has no scheme of this name, for which credentials were set.
+    Scheme(String),
+    /// The scheme takes another number of secrets.
+    Secrets {
+        /// The scheme.
+        scheme: String,
+        /// How many it takes.
+        wanted: usize,
+        /// How many were set.
+        given: usize,
+    },
+    /// It cannot listen.
+    Listen(io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Scheme(name) => write!(f, "the spec has no authentication scheme `{name}`"),
+            Error::Secrets { scheme, wanted, given } => {
+                write!(f, "the scheme `{scheme}` takes {wanted} secrets, not {given}")
+            }
+            Error::Listen(why) => write!(f, "cannot listen on 127.0.0.1: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Listen(why) => Some(why),
+            Error::Scheme(_) | Error::Secrets { .. } => None,
+        }
+    }
+}
+
+impl Mock {
+    /// A vendor as this API describes it.
+    pub fn new(api: Api) -> Self {
+        Self { api, items: None, credentials: Vec::new(), requests: Requests::default(), port: 0 }
+    }
+
+    /// Serves made collections of this many items. Without it calls answer with the spec's examples where there are
+    /// some, and with collections of 25 items where there are none.
+    pub fn items(mut self, count: u64) -> Self {
+        self.items = Some(count);
+        self
+    }
+
+    /// Sets the secrets that a scheme accepts, in the order of [`Running::credentials`].
+    pub fn credentials<S: Into<String>>(
+        mut self,
+        scheme: impl Into<String>,
+        secrets: impl IntoIterator<Item = S>,
+    ) -> Self {
+        let secrets = secrets.into_iter().map(Into::into).collect();
+        self.credentials.push((scheme.into(), secrets));
+        self
+    }
+
+    /// How it takes requests that say more than the spec knows.
+    pub fn requests(mut self, requests: Requests) -> Self {
+        self.requests = requests;
+        self
+    }
+
+    /// The port to listen at; without it, or with 0, one that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts to listen on 127.0.0.1, in the tokio runtime that this is called in.
+    ///
+    /// # Errors
+    /// Where the port cannot be had, or credentials were set that the spec has no place for.
+    pub async fn start(self) -> Result<Running, Error> {
+        let mut secrets = auth::made(&self.api);
+        for (scheme, given) in self.credentials {
+            let named = |s: &trunkline_codegen::api::Scheme| s.name.wire == scheme || s.name.pascal == scheme;
+            let Some(at) = self.api.schemes.iter().position(named) else {
+                return Err(Error::Scheme(scheme));
+            };
+            auth::set(&self.api, &mut secrets, SchemeId(at), &given)
+                .map_err(|wanted| Error::Secrets { scheme, wanted, given: given.len() })?;
+        }
+        let vendor = Vendor { api: self.api, items: self.items, secrets, requests: self.requests };
+        start(vendor, self.port).await
+    }
+}

@@ -1,0 +1,215 @@
+//! A vendor in; a listening socket, a log of requests and a queue of answers out.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use trunkline_codegen::api::{SchemeId, Type, TypeId, TypeKind, Use};
+
+use crate::answer::{Answer, Reply};
+use crate::request::Received;
+use crate::vendor::Vendor;
+use crate::{Error, auth, make, route};
+
+/// The size of the largest request body that is taken, in bytes.
+pub const MAX_REQUEST_BYTES: usize = 8 * 1024 * 1024;
+
+/// How many requests the log keeps: the newest.
+pub const MAX_LOGGED: usize = 10_000;
+
+/// A mock vendor that listens; it stops when this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    task: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    vendor: Vendor,
+    state: Mutex<Log>,
+}
+
+#[derive(Debug, Default)]
+struct Log {
+    requests: VecDeque<Received>,
+    next: VecDeque<Answer>,
+}
+
+impl Shared {
+    /// A test that panicked while it held the log leaves it whole: every change is one push or one pop.
+    fn log(&self) -> MutexGuard<'_, Log> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(crate) async fn start(vendor: Vendor, port: u16) -> Result<Running, Error> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(Error::Listen)?;
+    let address = listener.local_addr().map_err(Error::Listen)?;
+    let shared = Arc::new(Shared { vendor, state: Mutex::default() });
+    let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        let until = async move {
+            // A dropped sender stops the server too.
+            let _ = stopped.await;
+        };
+        // `serve` never ends with an error: it sleeps over those of `accept`.
+        let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
+    });
+    Ok(Running { shared, address, stop: Some(stop), task: Some(task) })
+}
+
+impl Running {
+    /// What the client's `base_url()` wants: scheme, address and the base's path, variables with their defaults or,
+    /// where they have none, with their own names. No `/` at the end.
+    pub fn base_url(&self) -> String {
+        format!("http://{}{}", self.address, route::prefix(&self.shared.vendor.api))
+    }
+
+    /// The address that it listens at.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The secrets that a scheme accepts, in the scheme's order: one for a header or bearer, user and password for
+    /// basic, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
+    /// scheme that the spec does not have.
+    pub fn credentials(&self, scheme: &str) -> Vec<String> {
+        let vendor = &self.shared.vendor;
+        let found = vendor.api.schemes.iter().position(|s| s.name.wire == scheme || s.name.pascal == scheme);
+        found.map(|at| auth::accepted(&vendor.api, &vendor.secrets, SchemeId(at))).unwrap_or_default()
+    }
+
+    /// The `index`th item, from 0, of the made collection of a type of the spec: what a list holds and a lookup
+    /// finds. None where the spec has no such record.
+    pub fn item(&self, type_name: &str, index: u64) -> Option<serde_json::Value> {
+        let api = &self.shared.vendor.api;
+        let found = api.types.iter().position(|ty| {
+            (ty.name.wire == type_name || ty.name.pascal == type_name)
+                && matches!(ty.kind, TypeKind::Record(_))
+        })?;
+        let ty = Use { ty: Type::Named(TypeId(found), Vec::new()), codecs: Vec::new(), null: false };
+        Some(make::value(api, &ty, type_name, index))
+    }
+
+    /// The requests received so far, oldest first, at most [`MAX_LOGGED`].
+    pub fn requests(&self) -> Vec<Received> {
+        self.shared.log().requests.iter().cloned().collect()
+    }
+
+    /// Answers the next request so, whatever it asks; several are given in the order in which they were queued.
+    pub fn answer_next(&self, answer: Answer) {
+        self.shared.log().next.push_back(answer);
+    }
+
+    /// Stops listening, lets the answers under way be sent and closes the connections.
+    pub async fn shutdown(mut self) {
+        self.stop.take();
+        if let Some(task) = self.task.take() {
+            // The task can only have been cancelled with its runtime.
+            let _ = task.await;
+        }
+    }
+
+    /// Serves until the process ends: for a mock that is run by hand.
+    pub async fn forever(mut self) {
+        if let Some(task) = self.task.take() {
+            let _ = task.await;
+        }
+    }
+}
+
+async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_REQUEST_BYTES).await else {
+        let message = format!("the body has more than {MAX_REQUEST_BYTES} bytes, or was cut short");
+        return respond(Reply::message(413, &message));
+    };
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let received = Received {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers.iter().map(|(name, v)| (name.as_str().to_owned(), text(v))).collect(),
+        body: body.to_vec(),
+    };
+    let next = {
+        let mut log = shared.log();
+        if log.requests.len() == MAX_LOGGED {
+            log.requests.pop_front();
+        }
+        log.requests.push_back(received.clone());
+        log.next.pop_front()
+    };
+    match next {
+        None => respond(shared.vendor.reply(&received)),
+        Some(answer) => {
+            let reply = shared.vendor.answer(&answer, &received);
+            tokio::time::sleep(answer.delay).await;
+            respond(reply)
+        }
+    }
+}
+
+fn respond(reply: Reply) -> Response {
+    let Ok(status) = StatusCode::from_u16(reply.status) else {
+        return respond(Reply::message(500, &format!("{} is no HTTP status", reply.status)));
+    };
+    let length = reply.body.len();
+    let body = if reply.sent < length {
+        Body::from_stream(Cut { sent: Some(Bytes::from(reply.body).slice(..reply.sent)), waited: false })
+    } else {
+        Body::from(reply.body)
+    };
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    if reply.sent < length {
+        headers.insert("content-length", HeaderValue::from(length));
+    }
+    for (name, value) in reply.headers {
+        match (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                headers.append(name, value);
+            }
+            _ => return respond(Reply::message(500, &format!("`{name}` and its value are no header"))),
+        }
+    }
+    response
+}
+
+/// A body that ends with an error after its bytes, once they had a chance to leave.
+struct Cut {
+    sent: Option<Bytes>,
+    waited: bool,
+}
+
+impl futures_core::Stream for Cut {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(bytes) = self.sent.take() {
+            return Poll::Ready(Some(Ok(bytes)));
+        }
+        if !self.waited {
+            // The server flushes what it has when its body has nothing yet.
+            self.waited = true;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(std::io::Error::other("cut short on purpose"))))
+    }
+}

@@ -1,0 +1,167 @@
+//! A request in; the vendor's reply out, by the spec alone and without I/O.
+
+use serde_json::Value;
+use trunkline_codegen::api::{Api, Endpoint, Example, PathPart};
+
+use crate::answer::{Answer, Reply, Source};
+use crate::auth::{self, Secrets};
+use crate::check::Checker;
+use crate::data::{Found, find};
+use crate::failure::{failure, of_kind, unauthorized};
+use crate::page::{Asked, asked};
+use crate::predicate::Draft;
+use crate::reply::{settle, wrap};
+use crate::request::Received;
+use crate::route::{Hit, Route, route};
+use crate::{Requests, params};
+
+/// How many items a made collection has where neither a size is asked for nor an example is there.
+const ITEMS: u64 = 25;
+
+/// A vendor, as its spec describes it.
+#[derive(Debug)]
+pub(crate) struct Vendor {
+    pub(crate) api: Api,
+    /// The size of made collections; examples come first where it is not set.
+    pub(crate) items: Option<u64>,
+    pub(crate) secrets: Secrets,
+    pub(crate) requests: Requests,
+}
+
+impl Vendor {
+    /// What the vendor says of its own.
+    pub(crate) fn reply(&self, request: &Received) -> Reply {
+        let check = Checker { api: &self.api, requests: self.requests };
+        match route(check, request) {
+            Route::Found(hit) => self.call(check, &hit, request),
+            Route::OtherMethod(methods) => {
+                let allowed = methods.join(", ");
+                let mut reply = Reply::message(405, &format!("`{}` takes {allowed}", request.path));
+                reply.headers.push(("allow".into(), allowed));
+                reply
+            }
+            Route::Unknown => {
+                let there: Vec<String> = self.api.endpoints.iter().map(shown).collect();
+                let there = there.join(", ");
+                let message = format!("`{}` leads nowhere; there is {there}", request.path);
+                Reply::message(404, &message)
+            }
+        }
+    }
+
+    /// What a test wants to be said in its place.
+    pub(crate) fn answer(&self, answer: &Answer, request: &Received) -> Reply {
+        let mut reply = match &answer.source {
+            Source::Given(reply) => reply.clone(),
+            Source::Own => self.reply(request),
+            Source::Example { endpoint, index } => {
+                let example = self.endpoint(endpoint).and_then(|of| of.examples.get(*index));
+                let none = || Reply::message(500, &format!("the spec has no example {index} of `{endpoint}`"));
+                example.map_or_else(none, Reply::of_example)
+            }
+            Source::Kind { endpoint, kind } => {
+                let known = |of: &&Endpoint| {
+                    let id = self.api.kinds.iter().position(|k| k.name.wire == *kind || k.name.pascal == *kind)?;
+                    of_kind(&self.api, of, trunkline_codegen::api::KindId(id))
+                };
+                let none = || Reply::message(500, &format!("no rule of `{endpoint}` gives the kind `{kind}`"));
+                self.endpoint(endpoint).as_ref().and_then(known).unwrap_or_else(none)
+            }
+        };
+        reply.headers.extend(answer.headers.iter().cloned());
+        reply
+    }
+
+    fn endpoint(&self, name: &str) -> Option<&Endpoint> {
+        self.api.endpoints.iter().find(|endpoint| endpoint.name.wire == name || endpoint.name.snake == name)
+    }
+
+    fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received) -> Reply {
+        let (api, endpoint) = (&self.api, hit.endpoint);
+        if let Some(bad) = auth::check(api, &self.secrets, endpoint, request) {
+            return unauthorized(api, endpoint, bad);
+        }
+        let fault = hit.fault.clone().map_or_else(|| params::check(check, endpoint, request), Err);
+        let paging = fault.and_then(|()| {
+            let pager = endpoint.pager.as_ref();
+            pager.map(|pager| asked(api, endpoint, pager, &hit.values, request)).transpose()
+        });
+        match paging {
+            Err(fault) => failure(api, endpoint, 400, &fault),
+            Ok(paging) => match self.example(endpoint, request) {
+                Some(example) => self.documented(endpoint, example, paging.as_ref()),
+                None => self.made(hit, paging.as_ref(), request),
+            },
+        }
+    }
+
+    /// The example of success whose request is this one, else the first; none where a collection is wanted.
+    fn example(&self, endpoint: &Endpoint, request: &Received) -> Option<&'_ Example> {
+        if self.items.is_some() {
+            return None;
+        }
+        let endpoint = self.endpoint(&endpoint.name.wire)?;
+        let good = |example: &&Example| {
+            let body = example.reply.as_ref().and_then(|s| serde_json::from_str(&s.text).ok());
+            let draft = Draft {
+                status: example.http,
+                headers: example.headers.clone(),
+                body: body.unwrap_or(Value::Null),
+            };
+            let mut rules = endpoint.rules.iter().map(|id| &self.api.rules[id.0]);
+            example.http < 400
+                && example.kind.is_none()
+                && example.auth.is_none()
+                && !rules.any(|rule| draft.is_error_by(rule))
+        };
+        let body = request.json();
+        let same = |example: &&Example| {
+            let sample = example.request.as_ref().and_then(|s| serde_json::from_str::<Value>(&s.text).ok());
+            sample.is_some() && sample == body
+        };
+        let mut examples = endpoint.examples.iter().filter(good);
+        examples.clone().find(same).or_else(|| examples.next())
+    }
+
+    /// An example as it stands; on a page after the first, the example without its items.
+    fn documented(&self, endpoint: &Endpoint, example: &Example, paging: Option<&Asked<'_>>) -> Reply {
+        let mut reply = Reply::of_example(example);
+        if let Some(paging) = paging.filter(|paging| !paging.is_first())
+            && let Ok(body) = serde_json::from_slice(&reply.body)
+        {
+            let body = paging.emptied(&self.api, endpoint, body);
+            reply.set_body("application/json", body.to_string());
+        }
+        reply
+    }
+
+    fn made(&self, hit: &Hit<'_>, paging: Option<&Asked<'_>>, request: &Received) -> Reply {
+        let (api, endpoint) = (&self.api, hit.endpoint);
+        let count = self.items.unwrap_or(ITEMS);
+        let draft = match paging {
+            Some(paging) => {
+                let data = paging.data(api, endpoint, count);
+                let mut draft = wrap(api, endpoint, Some(data), 0);
+                paging.finish(&mut draft.body, count);
+                settle(api, endpoint, &mut draft);
+                draft
+            }
+            None => match find(api, endpoint, &hit.values, request, count) {
+                Found::Value(data) => wrap(api, endpoint, data, 0),
+                Found::Nothing => return failure(api, endpoint, 404, "there is no such item"),
+            },
+        };
+        Reply::of_json(draft.status, draft.headers, &draft.body)
+    }
+}
+
+/// Method and path of an endpoint, for a person.
+fn shown(endpoint: &Endpoint) -> String {
+    let part = |part: &PathPart| match part {
+        PathPart::Text(text) => text.clone(),
+        PathPart::Param(at) => format!("{{{}}}", endpoint.params[*at].name.wire),
+        PathPart::Var(_) => "{}".to_owned(),
+    };
+    let path: String = endpoint.path.iter().map(part).collect();
+    format!("`{} {path}`", endpoint.method)
+}
