@@ -43,7 +43,9 @@ impl Answer {
 
     /// A body of `application/json`, sent as it stands: it need not be valid.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self::new(status).header("content-type", "application/json").body(body)
+        Self::new(status)
+            .header("content-type", "application/json")
+            .body(body)
     }
 
     /// A reply of JSON that is cut short: its `Content-Length` is that of the whole `body`, but after `sent` bytes
@@ -58,13 +60,19 @@ impl Answer {
 
     /// The `index`th of the endpoint's `examples:`, from 0. Where there is none, the answer is a 500 that says so.
     pub fn example(endpoint: impl Into<String>, index: usize) -> Self {
-        Self::of(Source::Example { endpoint: endpoint.into(), index })
+        Self::of(Source::Example {
+            endpoint: endpoint.into(),
+            index,
+        })
     }
 
     /// An error of this kind: the endpoint's example of it, else one made from the rule that names the kind. Where
     /// neither is there, the answer is a 500 that says so.
     pub fn kind(endpoint: impl Into<String>, kind: impl Into<String>) -> Self {
-        Self::of(Source::Kind { endpoint: endpoint.into(), kind: kind.into() })
+        Self::of(Source::Kind {
+            endpoint: endpoint.into(),
+            kind: kind.into(),
+        })
     }
 
     /// What the mock would answer of its own, for a [`delay`](Self::delay) or a [`header`](Self::header) to go with it.
@@ -94,7 +102,11 @@ impl Answer {
     }
 
     fn of(source: Source) -> Self {
-        Self { source, headers: Vec::new(), delay: Duration::ZERO }
+        Self {
+            source,
+            headers: Vec::new(),
+            delay: Duration::ZERO,
+        }
     }
 }
 
@@ -110,11 +122,19 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), sent: 0 }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+            sent: 0,
+        }
     }
 
     pub(crate) fn of_json(status: u16, headers: Vec<(String, String)>, body: &Value) -> Self {
-        let mut reply = Self { headers, ..Self::new(status) };
+        let mut reply = Self {
+            headers,
+            ..Self::new(status)
+        };
         if !body.is_null() {
             reply.set_body("application/json", body.to_string());
         }
@@ -122,11 +142,18 @@ impl Reply {
     }
 
     pub(crate) fn message(status: u16, message: &str) -> Self {
-        Self::of_json(status, Vec::new(), &serde_json::json!({ "message": message }))
+        Self::of_json(
+            status,
+            Vec::new(),
+            &serde_json::json!({ "message": message }),
+        )
     }
 
     pub(crate) fn of_example(example: &Example) -> Self {
-        let mut reply = Self { headers: example.headers.clone(), ..Self::new(example.http) };
+        let mut reply = Self {
+            headers: example.headers.clone(),
+            ..Self::new(example.http)
+        };
         if let Some(sample) = &example.reply {
             reply.set_body(media_type(&sample.text), sample.text.clone());
         }
@@ -135,7 +162,11 @@ impl Reply {
 
     /// Sets the body, and its media type where no header says it yet.
     pub(crate) fn set_body(&mut self, media: &str, body: String) {
-        if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+        if !self
+            .headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        {
             self.headers.push(("content-type".into(), media.into()));
         }
         self.body = body.into_bytes();

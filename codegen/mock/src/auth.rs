@@ -28,12 +28,14 @@ pub(crate) fn made(api: &Api) -> Secrets {
 /// What `scheme` accepts, its parts' secrets in order; of `any`, those of the first member.
 pub(crate) fn accepted(api: &Api, secrets: &Secrets, scheme: SchemeId) -> Vec<String> {
     match &api.schemes[scheme.0].kind {
-        SchemeKind::All(parts) => {
-            parts.iter().flat_map(|part| accepted(api, secrets, *part)).collect()
-        }
-        SchemeKind::Any(members) => {
-            members.first().map(|m| accepted(api, secrets, *m)).unwrap_or_default()
-        }
+        SchemeKind::All(parts) => parts
+            .iter()
+            .flat_map(|part| accepted(api, secrets, *part))
+            .collect(),
+        SchemeKind::Any(members) => members
+            .first()
+            .map(|m| accepted(api, secrets, *m))
+            .unwrap_or_default(),
         _ => secrets[scheme.0].clone(),
     }
 }
@@ -93,18 +95,33 @@ fn check_scheme(
     let one = |id: &SchemeId| check_scheme(api, secrets, *id, request);
     let own = &secrets[scheme.0];
     match &api.schemes[scheme.0].kind {
-        SchemeKind::Header { header, prefix, suffix } => {
+        SchemeKind::Header {
+            header,
+            prefix,
+            suffix,
+        } => {
             let wanted = format!("{prefix}{}{suffix}", own.concat());
             verdict(request.header(header), |shown| shown == wanted)
         }
-        SchemeKind::Bearer => verdict(authorization(request, "bearer"), |shown| shown == own.concat()),
+        SchemeKind::Bearer => verdict(authorization(request, "bearer"), |shown| {
+            shown == own.concat()
+        }),
         SchemeKind::Basic { .. } => verdict(authorization(request, "basic"), |shown| {
-            BASE64_STANDARD.decode(shown).is_ok_and(|bytes| bytes == own.join(":").as_bytes())
+            BASE64_STANDARD
+                .decode(shown)
+                .is_ok_and(|bytes| bytes == own.join(":").as_bytes())
         }),
         SchemeKind::All(parts) => worst(parts.iter().map(one)),
         SchemeKind::Any(members) => {
             let verdicts: Vec<_> = members.iter().map(one).collect();
-            if verdicts.contains(&None) { None } else { verdicts.into_iter().flatten().max_by_key(|bad| *bad == BadAuth::Wrong) }
+            if verdicts.contains(&None) {
+                None
+            } else {
+                verdicts
+                    .into_iter()
+                    .flatten()
+                    .max_by_key(|bad| *bad == BadAuth::Wrong)
+            }
         }
         SchemeKind::Caller => None,
     }
@@ -112,7 +129,9 @@ fn check_scheme(
 
 /// A missing part comes before a wrong one.
 fn worst(verdicts: impl Iterator<Item = Option<BadAuth>>) -> Option<BadAuth> {
-    verdicts.flatten().max_by_key(|bad| *bad == BadAuth::Missing)
+    verdicts
+        .flatten()
+        .max_by_key(|bad| *bad == BadAuth::Missing)
 }
 
 fn verdict(shown: Option<&str>, good: impl FnOnce(&str) -> bool) -> Option<BadAuth> {

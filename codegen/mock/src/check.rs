@@ -5,10 +5,10 @@ use trunkline_codegen::api::{
     Api, Codec, Field, Literal, PatternId, Presence, Record, Type, TypeKind, Union, Use,
 };
 
+use crate::Requests;
 use crate::place::scalar;
 use crate::scope::{bind, resolve};
 use crate::wire::{Form, deciding, form, reads};
-use crate::Requests;
 
 /// What is wrong, and where: `Filter.Language: wanted …`.
 pub(crate) type Fault = String;
@@ -71,9 +71,9 @@ impl Checker<'_> {
                 let mut items = items.iter().enumerate();
                 items.try_for_each(|(i, v)| self.json(item, v, &format!("{at}[{i}]")))
             }
-            (Type::Map(of), Value::Object(map)) => {
-                map.iter().try_for_each(|(key, v)| self.json(of, v, &format!("{at}.{key}")))
-            }
+            (Type::Map(of), Value::Object(map)) => map
+                .iter()
+                .try_for_each(|(key, v)| self.json(of, v, &format!("{at}.{key}"))),
             (Type::List(_) | Type::Map(_), _) => wanted(noun(&ty.ty)),
             (Type::Named(id, args), _) => match &self.api.ty(*id).kind {
                 TypeKind::Record(record) => match value {
@@ -90,7 +90,9 @@ impl Checker<'_> {
                         )
                     };
                     // Enums are open: another value of the same kind is not the client's mistake.
-                    if variants.iter().any(|v| same(&v.json)) || scalar(value).is_some_and(|_| codec.is_some()) {
+                    if variants.iter().any(|v| same(&v.json))
+                        || scalar(value).is_some_and(|_| codec.is_some())
+                    {
                         Ok(())
                     } else {
                         wanted("a value of the enum")
@@ -102,12 +104,22 @@ impl Checker<'_> {
             },
             (ty, value) => {
                 let fits = scalar(value).is_some_and(|text| reads(self.api, ty, codec, &text));
-                if fits && form(ty, codec) == form_of(value) { Ok(()) } else { wanted(noun(ty)) }
+                if fits && form(ty, codec) == form_of(value) {
+                    Ok(())
+                } else {
+                    wanted(noun(ty))
+                }
             }
         }
     }
 
-    fn record(&self, of: &Record, args: &[Use], map: &Map<String, Value>, at: &str) -> Result<(), Fault> {
+    fn record(
+        &self,
+        of: &Record,
+        args: &[Use],
+        map: &Map<String, Value>,
+        at: &str,
+    ) -> Result<(), Fault> {
         for field in &of.fields {
             let at = format!("{at}.{}", field.name.wire);
             match map.get(&field.name.wire) {
@@ -117,7 +129,9 @@ impl Checker<'_> {
                 Some(value) => self.json(&bind(&field.ty, args), value, &at)?,
             }
         }
-        let unknown = map.keys().find(|key| of.fields.iter().all(|field| field.name.wire != **key));
+        let unknown = map
+            .keys()
+            .find(|key| of.fields.iter().all(|field| field.name.wire != **key));
         match (unknown, self.requests) {
             (Some(key), Requests::Strict) if !of.extra => {
                 Err(format!("{at}.{key}: the spec knows no such field"))
@@ -145,7 +159,9 @@ impl Checker<'_> {
     fn is_nothing(&self, ty: &Use, text: &str) -> bool {
         let says = |codec: &Codec| match codec {
             Codec::Blank => text.is_empty(),
-            Codec::Pattern(PatternId(id)) => self.api.patterns[*id].nothing.iter().any(|n| n == text),
+            Codec::Pattern(PatternId(id)) => {
+                self.api.patterns[*id].nothing.iter().any(|n| n == text)
+            }
             _ => false,
         };
         ty.codecs.iter().any(says)

@@ -32,7 +32,9 @@ pub(crate) fn find(
     request: &Received,
     count: u64,
 ) -> Found {
-    let Some(returns) = &endpoint.returns else { return Found::Value(None) };
+    let Some(returns) = &endpoint.returns else {
+        return Found::Value(None);
+    };
     let listed = item(api, returns);
     let of = listed.as_ref().unwrap_or(returns);
     let keys = keys(api, endpoint, of, path, request);
@@ -62,16 +64,26 @@ fn matching<'a>(
     let make = move |index| make::value(api, of, &endpoint.name.wire, index);
     if keys.iter().any(|key| key.field.is_some()) {
         let fits = |item: &Value, key: &Key<'_>| match key.field {
-            Some(field) => item.get(field).and_then(scalar).is_some_and(|text| text == key.value),
+            Some(field) => item
+                .get(field)
+                .and_then(scalar)
+                .is_some_and(|text| text == key.value),
             None => true,
         };
-        return Box::new((0..count).map(make).filter(move |item| keys.iter().all(|key| fits(item, key))));
+        return Box::new(
+            (0..count)
+                .map(make)
+                .filter(move |item| keys.iter().all(|key| fits(item, key))),
+        );
     }
     // No field says which item is meant: a number counts from 1, a text names the first.
     match keys.iter().rfind(|key| key.place == Place::Path) {
         None => Box::new((0..count).map(make)),
         Some(key) => {
-            let index = key.value.parse().map_or(0, |number: u64| number.wrapping_sub(1));
+            let index = key
+                .value
+                .parse()
+                .map_or(0, |number: u64| number.wrapping_sub(1));
             Box::new((index < count).then(|| make(index)).into_iter())
         }
     }
@@ -92,12 +104,22 @@ fn keys<'a>(
         value: value.clone(),
     });
     let required = |name: &str| {
-        let mut query = endpoint.params.iter().filter(|p| p.place == Place::Query && p.required);
+        let mut query = endpoint
+            .params
+            .iter()
+            .filter(|p| p.place == Place::Query && p.required);
         query.any(|param| param.name.wire == name && param.constant.is_none())
     };
-    let in_query = request.query_pairs().into_iter().filter(|(name, _)| required(name));
+    let in_query = request
+        .query_pairs()
+        .into_iter()
+        .filter(|(name, _)| required(name));
     let in_query = in_query.filter_map(|(name, value)| {
-        Some(Key { field: Some(field(&name)?), place: Place::Query, value })
+        Some(Key {
+            field: Some(field(&name)?),
+            place: Place::Query,
+            value,
+        })
     });
     in_path.chain(in_query).collect()
 }
@@ -112,12 +134,22 @@ fn field_for<'a>(api: &'a Api, of: &Use, param: &str) -> Option<&'a str> {
     let bare = |name: &str| {
         let name = plain(name);
         let rest = name.strip_prefix(&format!("{}s", owner.trim_end_matches('s')));
-        let rest = rest.or_else(|| name.strip_prefix(&owner)).filter(|rest| !rest.is_empty());
+        let rest = rest
+            .or_else(|| name.strip_prefix(&owner))
+            .filter(|rest| !rest.is_empty());
         rest.map(str::to_owned).unwrap_or(name)
     };
     let exact = fields.iter().find(|field| field.name.wire == param);
-    let alike = || fields.iter().find(|field| plain(&field.name.wire) == plain(param));
-    let related = || fields.iter().find(|field| bare(&field.name.wire) == bare(param));
+    let alike = || {
+        fields
+            .iter()
+            .find(|field| plain(&field.name.wire) == plain(param))
+    };
+    let related = || {
+        fields
+            .iter()
+            .find(|field| bare(&field.name.wire) == bare(param))
+    };
     let found = exact.or_else(alike).or_else(related)?;
     Some(&found.name.wire)
 }

@@ -27,15 +27,23 @@ pub(crate) fn failure(api: &Api, endpoint: &Endpoint, status: u16, message: &str
 pub(crate) fn unauthorized(api: &Api, endpoint: &Endpoint, bad: BadAuth) -> Reply {
     let marked = |of: &Endpoint| of.examples.iter().find(|e| e.auth == Some(bad)).cloned();
     let sibling = || {
-        let mut same = api.endpoints.iter().filter(|other| other.auth == endpoint.auth);
+        let mut same = api
+            .endpoints
+            .iter()
+            .filter(|other| other.auth == endpoint.auth);
         same.find_map(marked)
     };
     match marked(endpoint).or_else(sibling) {
         Some(example) => Reply::of_example(&example),
-        None => failure(api, endpoint, 401, match bad {
-            BadAuth::Missing => "no credentials were sent",
-            BadAuth::Wrong => "the credentials are not the right ones",
-        }),
+        None => failure(
+            api,
+            endpoint,
+            401,
+            match bad {
+                BadAuth::Missing => "no credentials were sent",
+                BadAuth::Wrong => "the credentials are not the right ones",
+            },
+        ),
     }
 }
 
@@ -57,7 +65,7 @@ pub(crate) fn of_kind(api: &Api, endpoint: &Endpoint, kind: KindId) -> Option<Re
 fn by_kind_status(api: &Api, endpoint: &Endpoint, status: u16, message: &str) -> Option<Reply> {
     rules(api, endpoint).find_map(|rule| {
         let rests = |case: &&KindCase| match &case.when {
-            KindTest::When(when) => alternative(when, status).is_some_and(|all| names_status(all)),
+            KindTest::When(when) => alternative(when, status).is_some_and(names_status),
             KindTest::Code(_) => false,
         };
         let case = rule.kinds.iter().find(rests)?;
@@ -85,11 +93,22 @@ fn made(
     status: u16,
     message: &str,
 ) -> Option<Reply> {
-    let body = rule.body.map_or_else(|| json!({}), |id| {
-        let ty = Use { ty: Type::Named(id, Vec::new()), codecs: Vec::new(), null: false };
-        make::value(api, &ty, &api.ty(id).name.wire, 0)
-    });
-    let mut draft = Draft { status, headers: Vec::new(), body };
+    let body = rule.body.map_or_else(
+        || json!({}),
+        |id| {
+            let ty = Use {
+                ty: Type::Named(id, Vec::new()),
+                codecs: Vec::new(),
+                null: false,
+            };
+            make::value(api, &ty, &api.ty(id).name.wire, 0)
+        },
+    );
+    let mut draft = Draft {
+        status,
+        headers: Vec::new(),
+        body,
+    };
     if let Some(path) = &rule.message
         && first(&draft.body, path).is_none_or(|now| now.is_null() || now.is_string())
     {
@@ -99,12 +118,17 @@ fn made(
     match case.map(|case| &case.when) {
         Some(KindTest::When(when)) => draft.satisfy(alternative(when, status)?),
         Some(KindTest::Code(codes)) => {
-            put(&mut draft.body, &rule.code.as_ref()?.steps, codes.first().map(make::literal)?);
+            put(
+                &mut draft.body,
+                &rule.code.as_ref()?.steps,
+                codes.first().map(make::literal)?,
+            );
         }
         None => {}
     }
     let taken_by = rules(api, endpoint).find(|rule| draft.is_error_by(rule))?;
-    let right = std::ptr::eq(taken_by, rule) && case.is_none_or(|case| is_first(rule, case, &draft));
+    let right =
+        std::ptr::eq(taken_by, rule) && case.is_none_or(|case| is_first(rule, case, &draft));
     right.then(|| Reply::of_json(draft.status, draft.headers, &draft.body))
 }
 
@@ -114,12 +138,19 @@ fn is_first(rule: &ErrorRule, case: &KindCase, draft: &Draft) -> bool {
         KindTest::When(when) => draft.holds(when),
         KindTest::Code(codes) => has_code(rule, codes, draft),
     };
-    rule.kinds.iter().find(taken).is_some_and(|found| std::ptr::eq(found, case))
+    rule.kinds
+        .iter()
+        .find(taken)
+        .is_some_and(|found| std::ptr::eq(found, case))
 }
 
 fn has_code(rule: &ErrorRule, codes: &[Literal], draft: &Draft) -> bool {
     let found = rule.code.as_ref().and_then(|path| first(&draft.body, path));
-    found.is_some_and(|value| codes.iter().any(|code| crate::predicate::equals(value, code)))
+    found.is_some_and(|value| {
+        codes
+            .iter()
+            .any(|code| crate::predicate::equals(value, code))
+    })
 }
 
 /// The first alternative that leaves room for this status.

@@ -5,10 +5,10 @@
 //! credentials, parameters and bodies, serves the spec's examples, or pages through a made collection of any size.
 //!
 //! ```no_run
-//! # async fn example() -> Result<(), trunkline_mock::Error> {
+//! # async fn example(api: trunkline_mock::Api) -> Result<(), trunkline_mock::Error> {
 //! use trunkline_mock::{Answer, Mock};
 //!
-//! let vendor = Mock::from_spec("specs/denovolab")?.items(1000).start().await?;
+//! let vendor = Mock::new(api).items(1000).start().await?;
 //! let base = vendor.base_url();               // for the client's builder
 //! let token = vendor.credentials("admin");    // what the vendor accepts
 //! vendor.answer_next(Answer::json(200, r#"{"success": false}"#));

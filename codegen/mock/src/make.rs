@@ -18,7 +18,12 @@ const DEPTH: usize = 6;
 
 /// The `index`th value of a type; `name` is the field that it fills.
 pub(crate) fn value(api: &Api, ty: &Use, name: &str, index: u64) -> Value {
-    Maker { api, index, depth: 0 }.value(ty, name)
+    Maker {
+        api,
+        index,
+        depth: 0,
+    }
+    .value(ty, name)
 }
 
 /// A literal as JSON.
@@ -68,7 +73,7 @@ impl Maker<'_> {
 
     /// Null, or a text that means it.
     fn nothing(self, ty: &Use) -> Value {
-        if self.noise("nothing") % 2 == 0 {
+        if self.noise("nothing").is_multiple_of(2) {
             return Value::Null;
         }
         let texts = ty.codecs.iter().find_map(|codec| match codec {
@@ -84,7 +89,10 @@ impl Maker<'_> {
         if codecs.contains(&Codec::EmptyList) && may_be_empty && self.noise(name) % 3 == 1 {
             return json!([]);
         }
-        let inner = Maker { depth: self.depth + 1, ..self };
+        let inner = Maker {
+            depth: self.depth + 1,
+            ..self
+        };
         let mut map = Map::new();
         for field in &of.fields {
             if let Some(value) = inner.field(field, args) {
@@ -103,8 +111,11 @@ impl Maker<'_> {
             return Some(literal(constant));
         }
         if may_be_absent(field.presence) && self.leaves_out(name) {
-            let lenient = matches!(field.presence, Presence::Lenient | Presence::LenientNull | Presence::Maybe);
-            return (lenient && self.noise(name) % 2 == 0).then_some(Value::Null);
+            let lenient = matches!(
+                field.presence,
+                Presence::Lenient | Presence::LenientNull | Presence::Maybe
+            );
+            return (lenient && self.noise(name).is_multiple_of(2)).then_some(Value::Null);
         }
         Some(self.value(&bind(&field.ty, args), name))
     }
@@ -119,8 +130,10 @@ impl Maker<'_> {
     }
 
     fn map(self, of: &Use, codecs: &[Codec], name: &str) -> Value {
-        let map: Map<String, Value> =
-            self.children(name).map(|c| (format!("key-{}", c.index), c.value(of, name))).collect();
+        let map: Map<String, Value> = self
+            .children(name)
+            .map(|c| (format!("key-{}", c.index), c.value(of, name)))
+            .collect();
         if map.is_empty() && codecs.contains(&Codec::EmptyList) {
             return json!([]);
         }
@@ -135,7 +148,11 @@ impl Maker<'_> {
             _ => self.noise(name) % 4,
         };
         let first = self.index.wrapping_mul(4);
-        (0..count).map(move |at| Self { index: first.wrapping_add(at), depth: self.depth + 1, ..self })
+        (0..count).map(move |at| Self {
+            index: first.wrapping_add(at),
+            depth: self.depth + 1,
+            ..self
+        })
     }
 
     fn json(self, name: &str) -> Value {
@@ -149,8 +166,13 @@ impl Maker<'_> {
 
     fn union(self, union: &Union, args: &[Use], name: &str) -> Value {
         let turn = (self.noise(name) % union.members.len().max(1) as u64) as usize;
-        let Some((tag, member)) = union.members.get(turn) else { return Value::Null };
-        let inner = Maker { depth: self.depth + 1, ..self };
+        let Some((tag, member)) = union.members.get(turn) else {
+            return Value::Null;
+        };
+        let inner = Maker {
+            depth: self.depth + 1,
+            ..self
+        };
         let mut value = inner.value(&bind(member, args), name);
         if let (Some(key), Some(tag), Value::Object(map)) = (&union.tag, tag, &mut value) {
             map.insert(key.clone(), literal(tag));
@@ -164,12 +186,15 @@ impl Maker<'_> {
         let text = match (&ty.ty, codec) {
             (Type::Bool, Some(Codec::Bit | Codec::BitText)) => (noise % 2).to_string(),
             (Type::Bool, Some(Codec::Yn)) => ["Y", "N"][(noise % 2) as usize].to_owned(),
-            (Type::Bool, _) => (noise % 2 == 0).to_string(),
+            (Type::Bool, _) => noise.is_multiple_of(2).to_string(),
             (Type::Int, _) if is_id(name) => self.number().to_string(),
             (Type::Int, _) => (noise % 100_000).to_string(),
             // Quarters are exact in binary: what comes back can be compared.
             (Type::Float, _) => ((noise % 40_000) as f64 / 4.0).to_string(),
-            (Type::Uuid, _) => format!("5eed0000-0000-4000-8000-{:012x}", self.number() & 0xffff_ffff_ffff),
+            (Type::Uuid, _) => format!(
+                "5eed0000-0000-4000-8000-{:012x}",
+                self.number() & 0xffff_ffff_ffff
+            ),
             (Type::Secret, _) => format!("mock-secret-{name}-{}", self.number()),
             (times, codec) => match time(self.api, times, codec, noise) {
                 Some(text) => text,
@@ -201,7 +226,7 @@ impl Maker<'_> {
             _ if self.depth >= DEPTH => true,
             0 => false,
             1 => true,
-            _ => self.noise(name) % 4 == 0,
+            _ => self.noise(name).is_multiple_of(4),
         }
     }
 
@@ -238,8 +263,8 @@ fn in_form(text: String, form: Form) -> Value {
     match form {
         Form::Text => Value::String(text),
         Form::Flag => Value::Bool(text == "true"),
-        Form::Number => {
-            text.parse::<Number>().map_or_else(|_| Value::String(text), Value::Number)
-        }
+        Form::Number => text
+            .parse::<Number>()
+            .map_or_else(|_| Value::String(text), Value::Number),
     }
 }

@@ -43,8 +43,15 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Scheme(name) => write!(f, "the spec has no authentication scheme `{name}`"),
-            Error::Secrets { scheme, wanted, given } => {
-                write!(f, "the scheme `{scheme}` takes {wanted} secrets, not {given}")
+            Error::Secrets {
+                scheme,
+                wanted,
+                given,
+            } => {
+                write!(
+                    f,
+                    "the scheme `{scheme}` takes {wanted} secrets, not {given}"
+                )
             }
             Error::Listen(why) => write!(f, "cannot listen on 127.0.0.1: {why}"),
         }
@@ -63,7 +70,13 @@ impl std::error::Error for Error {
 impl Mock {
     /// A vendor as this API describes it.
     pub fn new(api: Api) -> Self {
-        Self { api, items: None, credentials: Vec::new(), requests: Requests::default(), port: 0 }
+        Self {
+            api,
+            items: None,
+            credentials: Vec::new(),
+            requests: Requests::default(),
+            port: 0,
+        }
     }
 
     /// Serves made collections of this many items. Without it calls answer with the spec's examples where there are
@@ -103,14 +116,26 @@ impl Mock {
     pub async fn start(self) -> Result<Running, Error> {
         let mut secrets = auth::made(&self.api);
         for (scheme, given) in self.credentials {
-            let named = |s: &trunkline_codegen::api::Scheme| s.name.wire == scheme || s.name.pascal == scheme;
+            let named = |s: &trunkline_codegen::api::Scheme| {
+                s.name.wire == scheme || s.name.pascal == scheme
+            };
             let Some(at) = self.api.schemes.iter().position(named) else {
                 return Err(Error::Scheme(scheme));
             };
-            auth::set(&self.api, &mut secrets, SchemeId(at), &given)
-                .map_err(|wanted| Error::Secrets { scheme, wanted, given: given.len() })?;
+            auth::set(&self.api, &mut secrets, SchemeId(at), &given).map_err(|wanted| {
+                Error::Secrets {
+                    scheme,
+                    wanted,
+                    given: given.len(),
+                }
+            })?;
         }
-        let vendor = Vendor { api: self.api, items: self.items, secrets, requests: self.requests };
+        let vendor = Vendor {
+            api: self.api,
+            items: self.items,
+            secrets,
+            requests: self.requests,
+        };
         start(vendor, self.port).await
     }
 }

@@ -36,17 +36,33 @@ pub(crate) fn asked<'a>(
 ) -> Result<Asked<'a>, Fault> {
     let read = |target| sent(api, endpoint, target, path, request);
     let page = read(&pager.page);
-    let number = page.as_ref().and_then(|sent| sent.value).unwrap_or(pager.first);
+    let number = page
+        .as_ref()
+        .and_then(|sent| sent.value)
+        .unwrap_or(pager.first);
     let mut echoes: Vec<_> = page.iter().map(|sent| (sent.name, number)).collect();
     if number < pager.first {
         let name = page.map_or("page", |sent| sent.name);
-        return Err(format!("{name}: pages start at {}, found `{number}`", pager.first));
+        return Err(format!(
+            "{name}: pages start at {}, found `{number}`",
+            pager.first
+        ));
     }
     let size = pager.size.as_ref().and_then(read);
-    let asked = size.as_ref().and_then(|sent| sent.value.or(sent.default)).filter(|size| *size > 0);
-    let asked = asked.and_then(|size| u64::try_from(size).ok()).unwrap_or(SIZE);
+    let asked = size
+        .as_ref()
+        .and_then(|sent| sent.value.or(sent.default))
+        .filter(|size| *size > 0);
+    let asked = asked
+        .and_then(|size| u64::try_from(size).ok())
+        .unwrap_or(SIZE);
     echoes.extend(size.map(|sent| (sent.name, i64::try_from(asked).unwrap_or(i64::MAX))));
-    Ok(Asked { pager, number, size: asked, echoes })
+    Ok(Asked {
+        pager,
+        number,
+        size: asked,
+        echoes,
+    })
 }
 
 impl Asked<'_> {
@@ -57,18 +73,33 @@ impl Asked<'_> {
 
     /// The returned value with the page's items of `count`; a page beyond the end has none.
     pub(crate) fn data(&self, api: &Api, endpoint: &Endpoint, count: u64) -> Value {
-        let start = self.number.abs_diff(self.pager.first).saturating_mul(self.size).min(count);
+        let start = self
+            .number
+            .abs_diff(self.pager.first)
+            .saturating_mul(self.size)
+            .min(count);
         let end = start.saturating_add(self.size).min(count);
         let item = |index| make::value(api, &self.pager.item, &endpoint.name.wire, index);
         self.with_items(api, endpoint, (start..end).map(item).collect())
     }
 
     fn with_items(&self, api: &Api, endpoint: &Endpoint, items: Vec<Value>) -> Value {
-        let Some(returns) = &endpoint.returns else { return Value::Array(items) };
-        let field = self.pager.items.and_then(|at| record(api, returns)?.fields.get(at));
-        let Some(field) = field else { return Value::Array(items) };
+        let Some(returns) = &endpoint.returns else {
+            return Value::Array(items);
+        };
+        let field = self
+            .pager
+            .items
+            .and_then(|at| record(api, returns)?.fields.get(at));
+        let Some(field) = field else {
+            return Value::Array(items);
+        };
         let mut data = make::value(api, returns, &endpoint.name.wire, 0);
-        put(&mut data, &[Step::Key(field.name.wire.clone())], Value::Array(items));
+        put(
+            &mut data,
+            &[Step::Key(field.name.wire.clone())],
+            Value::Array(items),
+        );
         data
     }
 
@@ -80,7 +111,11 @@ impl Asked<'_> {
             PagerEnd::TotalPages(path) => (path, count.div_ceil(self.size)),
         };
         let as_text = first(body, path).is_some_and(Value::is_string);
-        let total = if as_text { Value::from(total.to_string()) } else { Value::from(total) };
+        let total = if as_text {
+            Value::from(total.to_string())
+        } else {
+            Value::from(total)
+        };
         put(body, &path.steps, total);
     }
 
@@ -88,7 +123,10 @@ impl Asked<'_> {
     pub(crate) fn emptied(&self, api: &Api, endpoint: &Endpoint, mut body: Value) -> Value {
         let mut steps = endpoint.envelope.data.steps.clone();
         let returns = endpoint.returns.as_ref();
-        let field = self.pager.items.and_then(|at| record(api, returns?)?.fields.get(at));
+        let field = self
+            .pager
+            .items
+            .and_then(|at| record(api, returns?)?.fields.get(at));
         steps.extend(field.map(|field| Step::Key(field.name.wire.clone())));
         put(&mut body, &steps, Value::Array(Vec::new()));
         echo(&mut body, &self.echoes);
@@ -115,24 +153,44 @@ fn sent<'a>(
             let param: &Param = endpoint.params.get(*at)?;
             let name = &param.name.wire;
             let text = match param.place {
-                Place::Path => path.iter().find(|(of, _)| of == at).map(|(_, text)| text.clone()),
+                Place::Path => path
+                    .iter()
+                    .find(|(of, _)| of == at)
+                    .map(|(_, text)| text.clone()),
                 Place::Query => {
                     let pairs = request.query_pairs();
-                    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+                    pairs
+                        .into_iter()
+                        .find(|(key, _)| key == name)
+                        .map(|(_, value)| value)
                 }
                 Place::Header => request.header(name).map(str::to_owned),
             };
             let default = assumed(param.default.as_deref(), param.send.as_ref());
-            Some(Sent { name, value: text.and_then(|text| text.parse().ok()), default })
+            Some(Sent {
+                name,
+                value: text.and_then(|text| text.parse().ok()),
+                default,
+            })
         }
         Target::BodyField(at) => {
-            let Some(Body::Record(id)) = &endpoint.body else { return None };
-            let TypeKind::Record(record) = &api.ty(*id).kind else { return None };
+            let Some(Body::Record(id)) = &endpoint.body else {
+                return None;
+            };
+            let TypeKind::Record(record) = &api.ty(*id).kind else {
+                return None;
+            };
             let field: &Field = record.fields.get(*at)?;
             let name = &field.name.wire;
-            let value = request.json().and_then(|body| scalar(body.get(name)?)?.parse().ok());
+            let value = request
+                .json()
+                .and_then(|body| scalar(body.get(name)?)?.parse().ok());
             let default = assumed(field.default.as_deref(), field.constant.as_ref());
-            Some(Sent { name, value, default })
+            Some(Sent {
+                name,
+                value,
+                default,
+            })
         }
     }
 }

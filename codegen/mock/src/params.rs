@@ -10,7 +10,11 @@ use crate::request::Received;
 use crate::scope::{item, resolve};
 
 /// Checks all but the path, which the route has checked.
-pub(crate) fn check(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
+pub(crate) fn check(
+    check: Checker<'_>,
+    endpoint: &Endpoint,
+    request: &Received,
+) -> Result<(), Fault> {
     query(check, endpoint, request)?;
     headers(check, endpoint, request)?;
     body(check, endpoint, request)
@@ -18,12 +22,23 @@ pub(crate) fn check(check: Checker<'_>, endpoint: &Endpoint, request: &Received)
 
 fn query(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
     let pairs = request.query_pairs();
-    let declared = || endpoint.params.iter().filter(|param| param.place == Place::Query);
+    let declared = || {
+        endpoint
+            .params
+            .iter()
+            .filter(|param| param.place == Place::Query)
+    };
     for param in declared() {
         let named = pairs.iter().filter(|(name, _)| *name == param.name.wire);
-        values(check, param, &named.map(|(_, value)| value.as_str()).collect::<Vec<_>>())?;
+        values(
+            check,
+            param,
+            &named.map(|(_, value)| value.as_str()).collect::<Vec<_>>(),
+        )?;
     }
-    let unknown = pairs.iter().find(|(name, _)| declared().all(|param| param.name.wire != *name));
+    let unknown = pairs
+        .iter()
+        .find(|(name, _)| declared().all(|param| param.name.wire != *name));
     match (unknown, check.requests) {
         (Some((name, _)), Requests::Strict) => {
             Err(format!("{name}: the spec knows no such query parameter"))
@@ -33,7 +48,10 @@ fn query(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<
 }
 
 fn headers(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
-    let mut declared = endpoint.params.iter().filter(|param| param.place == Place::Header);
+    let mut declared = endpoint
+        .params
+        .iter()
+        .filter(|param| param.place == Place::Header);
     declared.try_for_each(|param| {
         let value = request.header(&param.name.wire);
         values(check, param, &value.into_iter().collect::<Vec<_>>())
@@ -45,7 +63,10 @@ fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Faul
     if values.is_empty() && (param.required || param.constant.is_some()) {
         return Err(format!("{name}: is required"));
     }
-    if let Some(wanted) = param.constant.as_ref().and_then(|fixed| scalar(&literal(fixed)))
+    if let Some(wanted) = param
+        .constant
+        .as_ref()
+        .and_then(|fixed| scalar(&literal(fixed)))
         && values.iter().any(|value| *value != wanted)
     {
         return Err(format!("{name}: is always `{wanted}`"));
@@ -60,9 +81,11 @@ fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Faul
 
 fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
     let ty = match &endpoint.body {
-        Some(Body::Record(id)) => {
-            Use { ty: Type::Named(*id, Vec::new()), codecs: Vec::new(), null: false }
-        }
+        Some(Body::Record(id)) => Use {
+            ty: Type::Named(*id, Vec::new()),
+            codecs: Vec::new(),
+            null: false,
+        },
         Some(Body::Value(ty)) => ty.clone(),
         None if request.body.is_empty() || check.requests == Requests::Tolerant => return Ok(()),
         None => return Err("body: this call has none".into()),
@@ -70,9 +93,14 @@ fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(
     if request.body.is_empty() {
         return Err("body: is required".into());
     }
-    let media = request.header("content-type").unwrap_or_default().to_ascii_lowercase();
+    let media = request
+        .header("content-type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if !media.contains("json") {
-        return Err(format!("content-type: wanted `application/json`, found `{media}`"));
+        return Err(format!(
+            "content-type: wanted `application/json`, found `{media}`"
+        ));
     }
     let value = serde_json::from_slice(&request.body).map_err(|why| format!("body: {why}"))?;
     check.json(&ty, &value, "body")

@@ -5,7 +5,9 @@ use trunkline_codegen::api::{Path, Step};
 
 /// Everything that stands at `steps`; more than one place only where a step is `*`.
 pub(crate) fn find<'a>(root: &'a Value, steps: &[Step]) -> Vec<&'a Value> {
-    let Some((step, rest)) = steps.split_first() else { return vec![root] };
+    let Some((step, rest)) = steps.split_first() else {
+        return vec![root];
+    };
     match (step, root) {
         (Step::Key(key), Value::Object(map)) => {
             map.get(key).map(|v| find(v, rest)).unwrap_or_default()
@@ -117,9 +119,16 @@ mod tests {
     #[test]
     fn puts_make_their_way_and_removals_undo_them() {
         let mut body = Value::Null;
-        put(&mut body, &[key("records"), Step::Index(0), key("id")], json!(7));
+        put(
+            &mut body,
+            &[key("records"), Step::Index(0), key("id")],
+            json!(7),
+        );
         assert_eq!(body, json!({"records": [{"id": 7}]}));
-        assert_eq!(find(&body, &[key("records"), Step::Any, key("id")]), [&json!(7)]);
+        assert_eq!(
+            find(&body, &[key("records"), Step::Any, key("id")]),
+            [&json!(7)]
+        );
         remove(&mut body, &[key("records"), Step::Index(0), key("id")]);
         assert_eq!(body, json!({"records": [{}]}));
     }

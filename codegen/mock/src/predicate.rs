@@ -3,9 +3,7 @@
 use std::cmp::Ordering;
 
 use serde_json::{Value, json};
-use trunkline_codegen::api::{
-    Comparison, Condition, ErrorRule, Literal, Path, Predicate, Test,
-};
+use trunkline_codegen::api::{Comparison, Condition, ErrorRule, Literal, Path, Predicate, Test};
 
 use crate::make::literal;
 use crate::place::{find, first, put, remove, scalar};
@@ -22,7 +20,10 @@ pub(crate) struct Draft {
 impl Draft {
     /// Whether one of the alternatives holds.
     pub(crate) fn holds(&self, predicate: &Predicate) -> bool {
-        predicate.0.iter().any(|all| all.iter().all(|one| self.condition(one)))
+        predicate
+            .0
+            .iter()
+            .any(|all| all.iter().all(|one| self.condition(one)))
     }
 
     /// Whether the rule makes this reply an error.
@@ -32,12 +33,16 @@ impl Draft {
 
     fn condition(&self, condition: &Condition) -> bool {
         match condition {
-            Condition::Http(ranges) => {
-                ranges.iter().any(|range| (range.low..=range.high).contains(&self.status))
-            }
+            Condition::Http(ranges) => ranges
+                .iter()
+                .any(|range| (range.low..=range.high).contains(&self.status)),
             Condition::Header(name, test) => {
                 let same = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
-                let value = self.headers.iter().find(same).map(|(_, v)| Value::String(v.clone()));
+                let value = self
+                    .headers
+                    .iter()
+                    .find(same)
+                    .map(|(_, v)| Value::String(v.clone()));
                 holds_of(test, value.as_ref().into_iter().collect())
             }
             Condition::Body(path, test) => holds_of(test, find(&self.body, &path.steps)),
@@ -57,7 +62,8 @@ impl Draft {
                     }
                 }
                 Condition::Header(name, test) => {
-                    self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+                    self.headers
+                        .retain(|(key, _)| !key.eq_ignore_ascii_case(name));
                     if let Some(text) = passing(test).as_ref().and_then(scalar) {
                         self.headers.push((name.clone(), text));
                     }
@@ -99,7 +105,9 @@ fn holds_of(test: &Test, found: Vec<&Value>) -> bool {
         Test::In(literals) => there.any(|value| literals.iter().any(|l| equals(value, l))),
         Test::NotIn(literals) => there.any(|value| !literals.iter().any(|l| equals(value, l))),
         Test::Compare(order, with) => there.any(|value| compares(value, *order, with)),
-        Test::Starts(start) => there.any(|v| v.as_str().is_some_and(|text| text.starts_with(start))),
+        Test::Starts(start) => {
+            there.any(|v| v.as_str().is_some_and(|text| text.starts_with(start)))
+        }
         Test::Contains(part) => there.any(|v| v.as_str().is_some_and(|text| text.contains(part))),
     }
 }
@@ -111,7 +119,9 @@ pub(crate) fn equals(value: &Value, with: &Literal) -> bool {
 }
 
 fn compares(value: &Value, comparison: Comparison, with: &Literal) -> bool {
-    let Some(order) = order(value, &literal(with)) else { return false };
+    let Some(order) = order(value, &literal(with)) else {
+        return false;
+    };
     match comparison {
         Comparison::Lt => order.is_lt(),
         Comparison::Le => order.is_le(),
@@ -134,8 +144,14 @@ fn passing(test: &Test) -> Option<Value> {
         Test::Present => Some(json!("made")),
         Test::Absent => None,
         Test::In(literals) => literals.first().map(literal),
-        Test::NotIn(literals) => candidates().find(|v| holds_of(test, vec![v])).or_else(|| literals.first().map(literal)),
-        Test::Compare(_, with) => Some(near(with).find(|v| holds_of(test, vec![v])).unwrap_or_else(|| literal(with))),
+        Test::NotIn(literals) => candidates()
+            .find(|v| holds_of(test, vec![v]))
+            .or_else(|| literals.first().map(literal)),
+        Test::Compare(_, with) => Some(
+            near(with)
+                .find(|v| holds_of(test, vec![v]))
+                .unwrap_or_else(|| literal(with)),
+        ),
         Test::Starts(text) | Test::Contains(text) => Some(json!(text)),
     }
 }
@@ -158,7 +174,16 @@ fn failing(test: &Test, now: Option<&Value>) -> Option<Value> {
 }
 
 fn candidates() -> impl Iterator<Item = Value> {
-    [json!("ok"), json!("made"), json!(""), json!(true), json!(false), json!(1), json!(0)].into_iter()
+    [
+        json!("ok"),
+        json!("made"),
+        json!(""),
+        json!(true),
+        json!(false),
+        json!(1),
+        json!(0),
+    ]
+    .into_iter()
 }
 
 /// Numbers about a number, texts about a text.

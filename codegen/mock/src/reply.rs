@@ -11,7 +11,11 @@ use crate::predicate::Draft;
 
 /// A reply of success that holds `data` where the spec says, and that no error rule takes for an error.
 pub(crate) fn wrap(api: &Api, endpoint: &Endpoint, data: Option<Value>, seed: u64) -> Draft {
-    let mut draft = Draft { status: 200, headers: Vec::new(), body: Value::Null };
+    let mut draft = Draft {
+        status: 200,
+        headers: Vec::new(),
+        body: Value::Null,
+    };
     if let Some(data) = data {
         put(&mut draft.body, &endpoint.envelope.data.steps, data);
     }
@@ -37,15 +41,25 @@ pub(crate) fn settle(api: &Api, endpoint: &Endpoint, draft: &mut Draft) {
         }
         rules().for_each(|rule| draft.contradict(&rule.when));
         let wrong = rules().any(|rule| draft.is_error_by(rule));
-        if !wrong && endpoint.envelope.ok.as_ref().is_none_or(|ok| draft.holds(ok)) {
+        if !wrong
+            && endpoint
+                .envelope
+                .ok
+                .as_ref()
+                .is_none_or(|ok| draft.holds(ok))
+        {
             break;
         }
     }
 }
 
 fn put_meta(api: &Api, endpoint: &Endpoint, draft: &mut Draft, seed: u64) {
-    let Some(meta) = &endpoint.envelope.meta else { return };
-    let TypeKind::Record(record) = &api.ty(meta.record).kind else { return };
+    let Some(meta) = &endpoint.envelope.meta else {
+        return;
+    };
+    let TypeKind::Record(record) = &api.ty(meta.record).kind else {
+        return;
+    };
     for (field, from) in record.fields.iter().zip(&meta.from) {
         let value = make::value(api, &field.ty, &field.name.wire, seed);
         match from {
@@ -69,7 +83,10 @@ fn raise_flags(api: &Api, endpoint: &Endpoint, draft: &mut Draft) {
     let beside = |path: &Path| !data.is_empty() && !path.steps.starts_with(&data[..1]);
     for rule in endpoint.rules.iter().map(|id| &api.rules[id.0]) {
         for (path, flag) in flags(rule) {
-            if beside(path) && !path.steps.contains(&Step::Any) && first(&draft.body, path).is_none() {
+            if beside(path)
+                && !path.steps.contains(&Step::Any)
+                && first(&draft.body, path).is_none()
+            {
                 put(&mut draft.body, &path.steps, Value::Bool(!flag));
             }
         }
@@ -77,11 +94,15 @@ fn raise_flags(api: &Api, endpoint: &Endpoint, draft: &mut Draft) {
 }
 
 fn flags(rule: &ErrorRule) -> impl Iterator<Item = (&Path, bool)> {
-    rule.when.0.iter().flatten().filter_map(|condition| match condition {
-        Condition::Body(path, Test::In(values)) => match values.as_slice() {
-            [Literal::Bool(flag)] => Some((path, *flag)),
+    rule.when
+        .0
+        .iter()
+        .flatten()
+        .filter_map(|condition| match condition {
+            Condition::Body(path, Test::In(values)) => match values.as_slice() {
+                [Literal::Bool(flag)] => Some((path, *flag)),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    })
+        })
 }

@@ -30,7 +30,10 @@ impl Received {
     /// ```
     pub fn header(&self, name: &str) -> Option<&str> {
         let same = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
-        self.headers.iter().find(same).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(same)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The query's parameters in order, decoded; `+` is a space, as servers read it.
@@ -39,7 +42,10 @@ impl Received {
         pairs
             .map(|pair| {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decode(&name.replace('+', " ")), decode(&value.replace('+', " ")))
+                (
+                    decode(&name.replace('+', " ")),
+                    decode(&value.replace('+', " ")),
+                )
             })
             .collect()
     }

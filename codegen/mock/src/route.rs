@@ -34,7 +34,9 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
     let query = request.query_pairs();
     for endpoint in &api.endpoints {
         let pattern = pattern(api, endpoint);
-        let Some(values) = matches(&pattern, &request.path) else { continue };
+        let Some(values) = matches(&pattern, &request.path) else {
+            continue;
+        };
         methods.push(endpoint.method.as_str());
         if endpoint.method == request.method {
             let fault = fault(check, endpoint, &values);
@@ -45,10 +47,20 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
             });
             let mut rank = rank(api, endpoint, &pattern);
             rank.insert(0, u8::from(fault.is_some()));
-            hits.push((rank, missing, Hit { endpoint, values: values.collect(), fault }));
+            hits.push((
+                rank,
+                missing,
+                Hit {
+                    endpoint,
+                    values: values.collect(),
+                    fault,
+                },
+            ));
         }
     }
-    let best = hits.into_iter().min_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let best = hits
+        .into_iter()
+        .min_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     methods.dedup();
     match best {
         Some((_, _, hit)) => Route::Found(hit),
@@ -107,7 +119,10 @@ fn pattern(api: &Api, endpoint: &Endpoint) -> Vec<Vec<Piece>> {
     let mut segments = vec![Vec::new()];
     for piece in base.into_iter().chain(path) {
         let Piece::Text(text) = piece else {
-            segments.last_mut().expect("starts with one segment, never shrinks").push(piece);
+            segments
+                .last_mut()
+                .expect("starts with one segment, never shrinks")
+                .push(piece);
             continue;
         };
         for (at, part) in text.split('/').enumerate() {
@@ -115,7 +130,9 @@ fn pattern(api: &Api, endpoint: &Endpoint) -> Vec<Vec<Piece>> {
                 segments.push(Vec::new());
             }
             if !part.is_empty() {
-                let last = segments.last_mut().expect("starts with one segment, never shrinks");
+                let last = segments
+                    .last_mut()
+                    .expect("starts with one segment, never shrinks");
                 last.push(Piece::Text(decode(part)));
             }
         }
@@ -165,9 +182,7 @@ fn segment_matches(pieces: &[Piece], text: &str, values: &mut Vec<(Hole, String)
         [Piece::Text(part), rest @ ..] => {
             segment_matches(rest, text.strip_prefix(part.as_str())?, values)
         }
-        [Piece::Hole(hole)] => {
-            (!text.is_empty()).then(|| values.push((*hole, text.to_owned())))
-        }
+        [Piece::Hole(hole)] => (!text.is_empty()).then(|| values.push((*hole, text.to_owned()))),
         [Piece::Hole(hole), rest @ ..] => {
             let ends = text.char_indices().map(|(at, _)| at).skip(1);
             let known = values.len();
@@ -191,7 +206,11 @@ fn fault(check: Checker<'_>, endpoint: &Endpoint, values: &[(Hole, String)]) -> 
         }
         Hole::Var(id) => {
             let var = &check.api.vars[id.0];
-            let ty = Use { ty: var.ty.clone(), codecs: Vec::new(), null: false };
+            let ty = Use {
+                ty: var.ty.clone(),
+                codecs: Vec::new(),
+                null: false,
+            };
             check.text(&ty, text, &var.name.wire).err()
         }
     })
@@ -199,7 +218,10 @@ fn fault(check: Checker<'_>, endpoint: &Endpoint, values: &[(Hole, String)]) -> 
 
 fn missing_query(endpoint: &Endpoint, query: &[(String, String)]) -> usize {
     let given = |name: &str| query.iter().any(|(key, _)| key == name);
-    let query = endpoint.params.iter().filter(|p| p.place == trunkline_codegen::api::Place::Query);
+    let query = endpoint
+        .params
+        .iter()
+        .filter(|p| p.place == trunkline_codegen::api::Place::Query);
     query.filter(|p| p.required && !given(&p.name.wire)).count()
 }
 
@@ -210,7 +232,10 @@ fn rank(api: &Api, endpoint: &Endpoint, pattern: &[Vec<Piece>]) -> Vec<u8> {
         Piece::Hole(Hole::Var(_)) => 9,
         Piece::Hole(Hole::Param(at)) => width(api, &endpoint.params[*at].ty),
     };
-    pattern.iter().map(|pieces| pieces.iter().map(wide).max().unwrap_or(0)).collect()
+    pattern
+        .iter()
+        .map(|pieces| pieces.iter().map(wide).max().unwrap_or(0))
+        .collect()
 }
 
 fn width(api: &Api, ty: &Use) -> u8 {

@@ -23,7 +23,11 @@ pub(crate) fn bind(ty: &Use, args: &Args) -> Use {
         }
         plain => plain.clone(),
     };
-    Use { ty: inner, codecs: ty.codecs.clone(), null: ty.null }
+    Use {
+        ty: inner,
+        codecs: ty.codecs.clone(),
+        null: ty.null,
+    }
 }
 
 /// The type behind aliases and newtypes, with the codecs of all of them.
@@ -31,8 +35,12 @@ pub(crate) fn resolve(api: &Api, ty: &Use) -> Use {
     let mut now = ty.clone();
     // The checker rejects circles of aliases; the bound keeps a hand-made `Api` from looping.
     for _ in 0..=api.types.len() {
-        let Type::Named(id, args) = &now.ty else { break };
-        let (TypeKind::Alias(inner) | TypeKind::Newtype(inner)) = &api.ty(*id).kind else { break };
+        let Type::Named(id, args) = &now.ty else {
+            break;
+        };
+        let (TypeKind::Alias(inner) | TypeKind::Newtype(inner)) = &api.ty(*id).kind else {
+            break;
+        };
         let mut next = bind(inner, args);
         next.null |= now.null;
         let mut codecs = std::mem::take(&mut now.codecs);

@@ -57,10 +57,17 @@ impl Shared {
 }
 
 pub(crate) async fn start(vendor: Vendor, port: u16) -> Result<Running, Error> {
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(Error::Listen)?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .map_err(Error::Listen)?;
     let address = listener.local_addr().map_err(Error::Listen)?;
-    let shared = Arc::new(Shared { vendor, state: Mutex::default() });
-    let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
+    let shared = Arc::new(Shared {
+        vendor,
+        state: Mutex::default(),
+    });
+    let router = Router::new()
+        .fallback(handle)
+        .with_state(Arc::clone(&shared));
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         let until = async move {
@@ -68,16 +75,27 @@ pub(crate) async fn start(vendor: Vendor, port: u16) -> Result<Running, Error> {
             let _ = stopped.await;
         };
         // `serve` never ends with an error: it sleeps over those of `accept`.
-        let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
+        let _ = axum::serve(listener, router)
+            .with_graceful_shutdown(until)
+            .await;
     });
-    Ok(Running { shared, address, stop: Some(stop), task: Some(task) })
+    Ok(Running {
+        shared,
+        address,
+        stop: Some(stop),
+        task: Some(task),
+    })
 }
 
 impl Running {
     /// What the client's `base_url()` wants: scheme, address and the base's path, variables with their defaults or,
     /// where they have none, with their own names. No `/` at the end.
     pub fn base_url(&self) -> String {
-        format!("http://{}{}", self.address, route::prefix(&self.shared.vendor.api))
+        format!(
+            "http://{}{}",
+            self.address,
+            route::prefix(&self.shared.vendor.api)
+        )
     }
 
     /// The address that it listens at.
@@ -90,8 +108,14 @@ impl Running {
     /// scheme that the spec does not have.
     pub fn credentials(&self, scheme: &str) -> Vec<String> {
         let vendor = &self.shared.vendor;
-        let found = vendor.api.schemes.iter().position(|s| s.name.wire == scheme || s.name.pascal == scheme);
-        found.map(|at| auth::accepted(&vendor.api, &vendor.secrets, SchemeId(at))).unwrap_or_default()
+        let found = vendor
+            .api
+            .schemes
+            .iter()
+            .position(|s| s.name.wire == scheme || s.name.pascal == scheme);
+        found
+            .map(|at| auth::accepted(&vendor.api, &vendor.secrets, SchemeId(at)))
+            .unwrap_or_default()
     }
 
     /// The `index`th item, from 0, of the made collection of a type of the spec: what a list holds and a lookup
@@ -102,7 +126,11 @@ impl Running {
             (ty.name.wire == type_name || ty.name.pascal == type_name)
                 && matches!(ty.kind, TypeKind::Record(_))
         })?;
-        let ty = Use { ty: Type::Named(TypeId(found), Vec::new()), codecs: Vec::new(), null: false };
+        let ty = Use {
+            ty: Type::Named(TypeId(found), Vec::new()),
+            codecs: Vec::new(),
+            null: false,
+        };
         Some(make::value(api, &ty, type_name, index))
     }
 
@@ -144,7 +172,11 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         method: parts.method.as_str().to_owned(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
-        headers: parts.headers.iter().map(|(name, v)| (name.as_str().to_owned(), text(v))).collect(),
+        headers: parts
+            .headers
+            .iter()
+            .map(|(name, v)| (name.as_str().to_owned(), text(v)))
+            .collect(),
         body: body.to_vec(),
     };
     let next = {
@@ -167,11 +199,17 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
 
 fn respond(reply: Reply) -> Response {
     let Ok(status) = StatusCode::from_u16(reply.status) else {
-        return respond(Reply::message(500, &format!("{} is no HTTP status", reply.status)));
+        return respond(Reply::message(
+            500,
+            &format!("{} is no HTTP status", reply.status),
+        ));
     };
     let length = reply.body.len();
     let body = if reply.sent < length {
-        Body::from_stream(Cut { sent: Some(Bytes::from(reply.body).slice(..reply.sent)), waited: false })
+        Body::from_stream(Cut {
+            sent: Some(Bytes::from(reply.body).slice(..reply.sent)),
+            waited: false,
+        })
     } else {
         Body::from(reply.body)
     };
@@ -181,11 +219,19 @@ fn respond(reply: Reply) -> Response {
         headers.insert("content-length", HeaderValue::from(length));
     }
     for (name, value) in reply.headers {
-        match (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value)) {
+        match (
+            HeaderName::try_from(name.as_str()),
+            HeaderValue::try_from(value),
+        ) {
             (Ok(name), Ok(value)) => {
                 headers.append(name, value);
             }
-            _ => return respond(Reply::message(500, &format!("`{name}` and its value are no header"))),
+            _ => {
+                return respond(Reply::message(
+                    500,
+                    &format!("`{name}` and its value are no header"),
+                ));
+            }
         }
     }
     response

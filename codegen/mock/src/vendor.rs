@@ -31,7 +31,10 @@ pub(crate) struct Vendor {
 impl Vendor {
     /// What the vendor says of its own.
     pub(crate) fn reply(&self, request: &Received) -> Reply {
-        let check = Checker { api: &self.api, requests: self.requests };
+        let check = Checker {
+            api: &self.api,
+            requests: self.requests,
+        };
         match route(check, request) {
             Route::Found(hit) => self.call(check, &hit, request),
             Route::OtherMethod(methods) => {
@@ -55,17 +58,36 @@ impl Vendor {
             Source::Given(reply) => reply.clone(),
             Source::Own => self.reply(request),
             Source::Example { endpoint, index } => {
-                let example = self.endpoint(endpoint).and_then(|of| of.examples.get(*index));
-                let none = || Reply::message(500, &format!("the spec has no example {index} of `{endpoint}`"));
+                let example = self
+                    .endpoint(endpoint)
+                    .and_then(|of| of.examples.get(*index));
+                let none = || {
+                    Reply::message(
+                        500,
+                        &format!("the spec has no example {index} of `{endpoint}`"),
+                    )
+                };
                 example.map_or_else(none, Reply::of_example)
             }
             Source::Kind { endpoint, kind } => {
                 let known = |of: &&Endpoint| {
-                    let id = self.api.kinds.iter().position(|k| k.name.wire == *kind || k.name.pascal == *kind)?;
+                    let id = self
+                        .api
+                        .kinds
+                        .iter()
+                        .position(|k| k.name.wire == *kind || k.name.pascal == *kind)?;
                     of_kind(&self.api, of, trunkline_codegen::api::KindId(id))
                 };
-                let none = || Reply::message(500, &format!("no rule of `{endpoint}` gives the kind `{kind}`"));
-                self.endpoint(endpoint).as_ref().and_then(known).unwrap_or_else(none)
+                let none = || {
+                    Reply::message(
+                        500,
+                        &format!("no rule of `{endpoint}` gives the kind `{kind}`"),
+                    )
+                };
+                self.endpoint(endpoint)
+                    .as_ref()
+                    .and_then(known)
+                    .unwrap_or_else(none)
             }
         };
         reply.headers.extend(answer.headers.iter().cloned());
@@ -73,7 +95,10 @@ impl Vendor {
     }
 
     fn endpoint(&self, name: &str) -> Option<&Endpoint> {
-        self.api.endpoints.iter().find(|endpoint| endpoint.name.wire == name || endpoint.name.snake == name)
+        self.api
+            .endpoints
+            .iter()
+            .find(|endpoint| endpoint.name.wire == name || endpoint.name.snake == name)
     }
 
     fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received) -> Reply {
@@ -81,10 +106,15 @@ impl Vendor {
         if let Some(bad) = auth::check(api, &self.secrets, endpoint, request) {
             return unauthorized(api, endpoint, bad);
         }
-        let fault = hit.fault.clone().map_or_else(|| params::check(check, endpoint, request), Err);
+        let fault = hit
+            .fault
+            .clone()
+            .map_or_else(|| params::check(check, endpoint, request), Err);
         let paging = fault.and_then(|()| {
             let pager = endpoint.pager.as_ref();
-            pager.map(|pager| asked(api, endpoint, pager, &hit.values, request)).transpose()
+            pager
+                .map(|pager| asked(api, endpoint, pager, &hit.values, request))
+                .transpose()
         });
         match paging {
             Err(fault) => failure(api, endpoint, 400, &fault),
@@ -102,7 +132,10 @@ impl Vendor {
         }
         let endpoint = self.endpoint(&endpoint.name.wire)?;
         let good = |example: &&Example| {
-            let body = example.reply.as_ref().and_then(|s| serde_json::from_str(&s.text).ok());
+            let body = example
+                .reply
+                .as_ref()
+                .and_then(|s| serde_json::from_str(&s.text).ok());
             let draft = Draft {
                 status: example.http,
                 headers: example.headers.clone(),
@@ -116,7 +149,10 @@ impl Vendor {
         };
         let body = request.json();
         let same = |example: &&Example| {
-            let sample = example.request.as_ref().and_then(|s| serde_json::from_str::<Value>(&s.text).ok());
+            let sample = example
+                .request
+                .as_ref()
+                .and_then(|s| serde_json::from_str::<Value>(&s.text).ok());
             sample.is_some() && sample == body
         };
         let mut examples = endpoint.examples.iter().filter(good);
@@ -124,7 +160,12 @@ impl Vendor {
     }
 
     /// An example as it stands; on a page after the first, the example without its items.
-    fn documented(&self, endpoint: &Endpoint, example: &Example, paging: Option<&Asked<'_>>) -> Reply {
+    fn documented(
+        &self,
+        endpoint: &Endpoint,
+        example: &Example,
+        paging: Option<&Asked<'_>>,
+    ) -> Reply {
         let mut reply = Reply::of_example(example);
         if let Some(paging) = paging.filter(|paging| !paging.is_first())
             && let Ok(body) = serde_json::from_slice(&reply.body)

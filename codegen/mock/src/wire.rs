@@ -94,7 +94,10 @@ fn matches_pattern(api: &Api, ty: &Type, id: PatternId, text: &str) -> bool {
 
 /// The `seed`th text of a time, in the codec's way; nothing where the type is no time.
 pub(crate) fn time(api: &Api, ty: &Type, codec: Option<Codec>, seed: u64) -> Option<String> {
-    if !matches!(ty, Type::Date | Type::DateTime | Type::Instant | Type::Moment) {
+    if !matches!(
+        ty,
+        Type::Date | Type::DateTime | Type::Instant | Type::Moment
+    ) {
         return None;
     }
     let start = jiff::civil::date(2020, 1, 1).at(6, 20, 14, 0);
@@ -114,7 +117,8 @@ pub(crate) fn time(api: &Api, ty: &Type, codec: Option<Codec>, seed: u64) -> Opt
 }
 
 fn seconds(at: DateTime) -> i64 {
-    at.to_zoned(TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second())
+    at.to_zoned(TimeZone::UTC)
+        .map_or(0, |zoned| zoned.timestamp().as_second())
 }
 
 /// With 0 to 7 digits of fraction, as vendors differ.
@@ -141,6 +145,9 @@ fn by_pattern(patterns: &[String], at: DateTime, seed: u64) -> String {
         return at.to_string();
     };
     let zone = TimeZone::fixed(Offset::UTC);
-    let text = at.to_zoned(zone).ok().and_then(|zoned| strtime::format(pattern, &zoned).ok());
+    let text = at
+        .to_zoned(zone)
+        .ok()
+        .and_then(|zoned| strtime::format(pattern, &zoned).ok());
     text.unwrap_or_else(|| at.to_string())
 }
