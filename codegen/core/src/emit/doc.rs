@@ -52,6 +52,18 @@ impl Doc {
         self
     }
 
+    /// Lines that are Markdown as they stand.
+    #[cfg(feature = "pretty")]
+    pub(super) fn lines(lines: Vec<String>) -> Doc {
+        Doc { lines }
+    }
+
+    /// The lines.
+    #[cfg(feature = "pretty")]
+    pub(super) fn into_lines(self) -> Vec<String> {
+        self.lines
+    }
+
     /// The attributes.
     pub(super) fn tokens(&self) -> TokenStream {
         let lines = self.lines.iter().map(|line| {

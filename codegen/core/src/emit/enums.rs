@@ -50,7 +50,7 @@ fn variant(variant: &Variant) -> TokenStream {
 
 fn shape(cx: &Context<'_>, def: &TypeDef, variants: &[Variant]) -> TokenStream {
     let name = ident(&def.name.pascal);
-    let (wire, allow) = (&def.name.wire, cx.allow_deprecated());
+    let (text, allow) = (&def.name.pascal, cx.allow_deprecated());
     let names: Vec<_> = variants
         .iter()
         .map(|variant| ident(&variant.name.pascal))
@@ -66,14 +66,14 @@ fn shape(cx: &Context<'_>, def: &TypeDef, variants: &[Variant]) -> TokenStream {
     });
     let (index, made) = by_index(
         names.iter().map(|name| quote!(Self::#name)).collect(),
-        quote!(Self::Unknown(__rt::Scalar::default())),
+        quote!(Self::Unknown(::core::convert::From::from(""))),
     );
     quote! {
         #allow
         impl __rt::OpenEnum for #name {
             fn shape() -> &'static __rt::EnumShape {
                 static SHAPE: __rt::EnumShape =
-                    __rt::EnumShape { name: #wire, variants: &[#(#shapes),*] };
+                    __rt::EnumShape { name: #text, variants: &[#(#shapes),*] };
                 &SHAPE
             }
             fn from_index(#index: usize) -> Self { #made }

@@ -11,6 +11,8 @@ mod endpoint;
 mod enums;
 mod errors;
 mod field;
+#[cfg(feature = "pretty")]
+mod index;
 mod predicate;
 mod record;
 #[cfg(feature = "pretty")]
@@ -24,6 +26,8 @@ use quote::quote;
 use crate::api::Api;
 use context::Context;
 
+#[cfg(feature = "pretty")]
+pub use index::{Form, Module, index};
 #[cfg(feature = "pretty")]
 pub use render::render;
 

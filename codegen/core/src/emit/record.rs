@@ -83,7 +83,8 @@ pub(super) fn field_doc(field: &Field) -> Doc {
 
 fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
-    let (allow, wire, keeps_extra) = (cx.allow_deprecated(), &def.name.wire, record.extra);
+    let (allow, text) = (cx.allow_deprecated(), &def.name.pascal);
+    let make = ident(if record.extra { "with_extra" } else { "new" });
     let fields = record
         .fields
         .iter()
@@ -106,8 +107,7 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
         #allow
         impl __rt::Record for #name {
             fn shape(&self) -> &'static __rt::Shape {
-                static SHAPE: __rt::Shape =
-                    __rt::Shape { name: #wire, fields: &[#(#fields),*], extra: #keeps_extra };
+                static SHAPE: __rt::Shape = __rt::Shape::#make(#text, &[#(#fields),*]);
                 &SHAPE
             }
             fn get(&self, #index: usize) -> &dyn __rt::Slot { #get }
