@@ -1,1 +1,28 @@
-//! The shape of values: records, slots, readers and writers, codecs and the value types of the spec language.
+//! The shape of values: a constant table per record and enum comes in from generated code, values go
+//! from a [`Reader`] into slots and from slots into a [`Writer`].
+//!
+//! One accessor pair per record ([`Record::get`], [`Record::slot`]) serves decoding, encoding, the
+//! redacting `Debug`, comparison and pagers that write a page number into a typed body. The loops
+//! over them are not generic: they are compiled once, here.
+
+mod containers;
+mod error;
+mod find;
+mod open_enum;
+mod reader;
+mod record;
+mod slot;
+mod table;
+mod writer;
+
+pub use containers::list;
+pub use error::{Found, PathStep, Place, ReadError, Wanted};
+pub use open_enum::{OpenEnum, debug_enum, display_enum, read_enum, write_enum};
+pub use reader::{Drift, DriftSink, Format, Key, Kind, Reader};
+pub use record::{debug_record, no_field, no_field_mut, read_record, same_record, write_record};
+pub use slot::{Blank, Record, Shown, Slot, Token, read, read_with};
+pub use table::{
+    ABSENT, Codec, EnumShape, FIELD, Field, Literal, NULL, Pattern, SECRET, Shape, Variant,
+    WRITE_NULL,
+};
+pub use writer::{WriteError, Writer};

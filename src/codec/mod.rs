@@ -1,0 +1,88 @@
+//! How values travel: the slots of the built-in types, each of which reads and writes by its field's [`Codec`].
+
+mod csv;
+mod flag;
+mod number;
+mod text;
+mod time;
+
+pub(crate) use csv::{split_csv, write_csv};
+pub(crate) use number::float;
+pub(crate) use time::{Temporal, parse_time};
+
+use crate::shape::{Codec, Field, Kind, ReadError, Reader, Wanted, WriteError, Writer};
+
+/// The steps of a codec, from the wire inward.
+fn steps(codec: &Codec) -> &[Codec] {
+    match codec {
+        Codec::Chain(steps) => steps,
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The innermost step: the one that knows the type.
+fn inmost(field: &Field) -> Codec {
+    steps(&field.codec).last().copied().unwrap_or(Codec::Plain)
+}
+
+/// Whether a scalar stands in a string here.
+pub(crate) fn is_text(field: &Field) -> bool {
+    steps(&field.codec)
+        .iter()
+        .any(|step| matches!(step, Codec::Text))
+}
+
+/// Whether a list stands in one string here.
+pub(crate) fn is_csv(field: &Field) -> bool {
+    steps(&field.codec)
+        .iter()
+        .any(|step| matches!(step, Codec::Csv))
+}
+
+/// Whether an empty object is written as an empty list here.
+pub(crate) fn is_empty_list(field: &Field) -> bool {
+    steps(&field.codec)
+        .iter()
+        .any(|step| matches!(step, Codec::EmptyList))
+}
+
+/// Consumes a text that means null here.
+pub(crate) fn reads_nothing(reader: &mut dyn Reader, field: &Field) -> Result<bool, ReadError> {
+    for texts in nothing(field) {
+        if reader.text_among(texts)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Writes null, or the text that means null here.
+pub(crate) fn write_nothing(writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+    match nothing(field).next() {
+        Some(texts) => writer.text(texts[0]),
+        None => writer.null(),
+    }
+}
+
+/// The texts that mean null, by step; none of the slices is empty.
+fn nothing(field: &Field) -> impl Iterator<Item = &'static [&'static str]> {
+    steps(&field.codec).iter().filter_map(|step| match step {
+        Codec::Blank => Some(&[""] as &'static [&'static str]),
+        Codec::Pattern(pattern) if !pattern.nothing.is_empty() => Some(pattern.nothing),
+        _ => None,
+    })
+}
+
+/// Consumes an empty list that stands for an empty object here. A list with items is an error.
+pub(crate) fn empty_list(reader: &mut dyn Reader, field: &Field) -> Result<bool, ReadError> {
+    if !is_empty_list(field) || reader.peek()? != Kind::List {
+        return Ok(false);
+    }
+    let place = reader.place();
+    reader.begin_list()?;
+    if reader.next_item()? {
+        let wanted = Wanted::Of("an object, or `[]` for an empty one".into(), None);
+        return Err(ReadError::wrong(crate::shape::Found::kind(Kind::List), wanted).at(place));
+    }
+    Ok(true)
+}

@@ -1,0 +1,118 @@
+//! `str`, `secret`, `uuid` and `json`.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use super::is_text;
+use crate::shape::{
+    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+};
+use crate::value::{Json, Secret};
+
+/// With the codec `text`, bare numbers and flags are read as the text that they are written as.
+impl Slot for String {
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        *self = read_text(reader, field)?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
+        writer.text(self)
+    }
+
+    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+fn read_text(reader: &mut dyn Reader, field: &Field) -> Result<String, ReadError> {
+    if is_text(field) {
+        match reader.peek()? {
+            Kind::Number => return reader.number().map(str::to_owned),
+            Kind::Bool => return reader.bool().map(|value| value.to_string()),
+            _ => {}
+        }
+    }
+    reader.text().map(str::to_owned)
+}
+
+impl Blank for String {
+    fn blank(_: &Token) -> Self {
+        String::new()
+    }
+}
+
+impl Slot for Secret {
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        *self = Secret::from(read_text(reader, field).map_err(ReadError::redacted)?);
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
+        writer.text(self.expose())
+    }
+
+    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl Blank for Secret {
+    fn blank(_: &Token) -> Self {
+        Secret::from("")
+    }
+}
+
+impl Slot for Uuid {
+    fn read(&mut self, reader: &mut dyn Reader, _: &Field) -> Result<(), ReadError> {
+        const HELP: &str = "write `str` in the spec if it may be something else";
+        if reader.peek()? != Kind::Text {
+            return Err(reader.wrong(Wanted::of("a UUID", HELP)));
+        }
+        let text = reader.text()?;
+        let found = match Uuid::try_parse(text) {
+            Ok(uuid) => {
+                *self = uuid;
+                return Ok(());
+            }
+            Err(_) => Found::text(text),
+        };
+        Err(ReadError::wrong(found, Wanted::of("a UUID", HELP)).at(reader.place()))
+    }
+
+    fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
+        writer.text(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()))
+    }
+
+    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl Blank for Uuid {
+    fn blank(_: &Token) -> Self {
+        Uuid::nil()
+    }
+}
+
+impl Slot for Json {
+    fn read(&mut self, reader: &mut dyn Reader, _: &Field) -> Result<(), ReadError> {
+        *self = reader.json()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
+        writer.json(self)
+    }
+
+    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl Blank for Json {
+    fn blank(_: &Token) -> Self {
+        Json::Null
+    }
+}

@@ -1,0 +1,176 @@
+//! Values come in, a JSON document goes out, without white space.
+
+use crate::shape::{Field, PathStep, Shape, WriteError, Writer};
+use crate::value::{Json, float_text, is_number};
+
+/// Writes one JSON document.
+#[derive(Debug, Default)]
+pub struct JsonWriter {
+    out: Vec<u8>,
+}
+
+impl JsonWriter {
+    /// An empty document.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        String::from_utf8(self.out).expect("whole `str`s and ASCII were written")
+    }
+
+    fn raw(&mut self, text: &str) -> Result<(), WriteError> {
+        self.out.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    /// Whatever comes next but the first of its list or object stands after a comma.
+    fn comma(&mut self) {
+        if !matches!(self.out.last(), Some(b'[' | b'{')) {
+            self.out.push(b',');
+        }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        self.out.push(b'"');
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest
+            .iter()
+            .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+        {
+            self.out.extend_from_slice(&rest[..at]);
+            self.escape(rest[at]);
+            rest = &rest[at + 1..];
+        }
+        self.out.extend_from_slice(rest);
+        self.out.push(b'"');
+    }
+
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            _ => {
+                return self
+                    .out
+                    .extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+            }
+        };
+        self.out.extend_from_slice(&[b'\\', short]);
+    }
+}
+
+impl Writer for JsonWriter {
+    fn null(&mut self) -> Result<(), WriteError> {
+        self.raw("null")
+    }
+
+    fn bool(&mut self, value: bool) -> Result<(), WriteError> {
+        self.raw(if value { "true" } else { "false" })
+    }
+
+    fn int(&mut self, value: i64) -> Result<(), WriteError> {
+        self.raw(&value.to_string())
+    }
+
+    fn float(&mut self, value: f64) -> Result<(), WriteError> {
+        match float_text(value) {
+            Some(text) => self.raw(&text),
+            None => Err(WriteError::not_finite(value)),
+        }
+    }
+
+    fn number(&mut self, digits: &str) -> Result<(), WriteError> {
+        if is_number(digits) {
+            self.raw(digits)
+        } else {
+            Err(WriteError::new(format!(
+                "cannot write `{digits}`: it is no number"
+            )))
+        }
+    }
+
+    fn text(&mut self, value: &str) -> Result<(), WriteError> {
+        self.quoted(value);
+        Ok(())
+    }
+
+    fn begin_list(&mut self) -> Result<(), WriteError> {
+        self.raw("[")
+    }
+
+    fn item(&mut self) -> Result<(), WriteError> {
+        self.comma();
+        Ok(())
+    }
+
+    fn end_list(&mut self) -> Result<(), WriteError> {
+        self.raw("]")
+    }
+
+    fn begin_record(&mut self, _: &'static Shape) -> Result<(), WriteError> {
+        self.raw("{")
+    }
+
+    fn field(&mut self, field: &'static Field) -> Result<(), WriteError> {
+        self.key(field.name)
+    }
+
+    fn end_record(&mut self) -> Result<(), WriteError> {
+        self.raw("}")
+    }
+
+    fn begin_map(&mut self) -> Result<(), WriteError> {
+        self.raw("{")
+    }
+
+    fn key(&mut self, key: &str) -> Result<(), WriteError> {
+        self.comma();
+        self.quoted(key);
+        self.raw(":")
+    }
+
+    fn end_map(&mut self) -> Result<(), WriteError> {
+        self.raw("}")
+    }
+
+    fn json(&mut self, value: &Json) -> Result<(), WriteError> {
+        match value {
+            Json::Null => self.null(),
+            Json::Bool(value) => self.bool(*value),
+            Json::Number(number) => self.number(number.as_str()),
+            Json::Text(text) => self.text(text),
+            Json::List(items) => {
+                self.begin_list()?;
+                for (index, item) in items.iter().enumerate() {
+                    self.item()?;
+                    self.json(item)
+                        .map_err(|error| error.within(PathStep::Index(index)))?;
+                }
+                self.end_list()
+            }
+            Json::Object(fields) => {
+                self.begin_map()?;
+                for (key, value) in fields {
+                    self.key(key)?;
+                    self.json(value)
+                        .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
+                }
+                self.end_map()
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What generated code names: one module per interface version, with nothing but re-exports and macros.
+
+pub mod v1;
+mod values;

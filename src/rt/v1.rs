@@ -1,0 +1,3 @@
+//! Version 1 of the interface.
+
+pub use super::values::*;

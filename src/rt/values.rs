@@ -1,0 +1,191 @@
+//! The half of the interface that is about values.
+
+pub use jiff::Timestamp;
+pub use jiff::civil::{Date, DateTime};
+pub use uuid::Uuid;
+
+pub use crate::json::{from_slice, to_text};
+pub use crate::shape::{
+    ABSENT, Blank, Codec, EnumShape, FIELD, Field, Literal, NULL, OpenEnum, Pattern, ReadError,
+    Reader, Record, SECRET, Shape, Slot, Token, Variant, WRITE_NULL, WriteError, Writer,
+    debug_enum, debug_record, display_enum, list, no_field, no_field_mut, read, read_enum,
+    read_record, read_with, same_record, write_enum, write_record,
+};
+pub use crate::value::{Extra, Json, Maybe, Moment, Scalar, Secret};
+
+pub use crate::__newtype as newtype;
+pub use crate::__open_enum as open_enum;
+pub use crate::__record as record;
+
+/// A record: everything that its shape and its accessors give.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($name:ident) => {
+        impl $crate::__rt::v1::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut dyn $crate::__rt::v1::Reader,
+                field: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::ReadError> {
+                $crate::__rt::v1::read_record(self, reader, field)
+            }
+
+            fn write(
+                &self,
+                writer: &mut dyn $crate::__rt::v1::Writer,
+                field: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
+                $crate::__rt::v1::write_record(self, writer, field)
+            }
+
+            fn debug(
+                &self,
+                _: &$crate::__rt::v1::Field,
+                f: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                $crate::__rt::v1::debug_record(self, f)
+            }
+        }
+
+        /// Secrets are redacted; of fields that the spec does not declare only the names are shown.
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__rt::v1::debug_record(self, f)
+            }
+        }
+
+        /// Two records are equal if they are the same on the wire.
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__rt::v1::same_record(self, other)
+            }
+        }
+
+        impl $name {
+            /// Reads a JSON document.
+            pub fn from_json(
+                document: &str,
+            ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
+                $crate::__rt::v1::from_slice(document.as_bytes())
+            }
+
+            /// Writes a JSON document. It fails only for what JSON has no form for, like `NaN`.
+            pub fn to_json(
+                &self,
+            ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
+                $crate::__rt::v1::to_text(self)
+            }
+        }
+    };
+}
+
+/// An open enum: everything that its table gives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
+    ($name:ident) => {
+        impl $crate::__rt::v1::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut dyn $crate::__rt::v1::Reader,
+                field: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::ReadError> {
+                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
+                *self = match $crate::__rt::v1::read_enum(shape, reader, field)? {
+                    ::core::result::Result::Ok(index) => {
+                        $crate::__rt::v1::OpenEnum::from_index(index)
+                    }
+                    ::core::result::Result::Err(value) => {
+                        $crate::__rt::v1::OpenEnum::unknown(value)
+                    }
+                };
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(
+                &self,
+                writer: &mut dyn $crate::__rt::v1::Writer,
+                field: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
+                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
+                $crate::__rt::v1::write_enum(
+                    shape,
+                    $crate::__rt::v1::OpenEnum::index(self),
+                    writer,
+                    field,
+                )
+            }
+
+            fn debug(
+                &self,
+                _: &$crate::__rt::v1::Field,
+                f: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
+                $crate::__rt::v1::debug_enum(shape, $crate::__rt::v1::OpenEnum::index(self), f)
+            }
+        }
+
+        impl $crate::__rt::v1::Blank for $name {
+            fn blank(_: &$crate::__rt::v1::Token) -> Self {
+                $crate::__rt::v1::OpenEnum::unknown($crate::__rt::v1::Scalar::Bool(false))
+            }
+        }
+
+        /// The value as it travels.
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
+                $crate::__rt::v1::display_enum(shape, $crate::__rt::v1::OpenEnum::index(self), f)
+            }
+        }
+    };
+}
+
+/// A newtype: it travels as what it holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
+    ($name:ident, $inner:ty) => {
+        impl $crate::__rt::v1::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut dyn $crate::__rt::v1::Reader,
+                field: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::ReadError> {
+                $crate::__rt::v1::Slot::read(&mut self.0, reader, field)
+            }
+
+            fn write(
+                &self,
+                writer: &mut dyn $crate::__rt::v1::Writer,
+                field: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
+                $crate::__rt::v1::Slot::write(&self.0, writer, field)
+            }
+
+            fn debug(
+                &self,
+                field: &$crate::__rt::v1::Field,
+                f: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                f.write_str(::core::concat!(::core::stringify!($name), "("))?;
+                $crate::__rt::v1::Slot::debug(&self.0, field, f)?;
+                f.write_str(")")
+            }
+        }
+
+        impl $crate::__rt::v1::Blank for $name {
+            fn blank(token: &$crate::__rt::v1::Token) -> Self {
+                Self($crate::__rt::v1::Blank::blank(token))
+            }
+        }
+
+        impl ::core::convert::From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self(value)
+            }
+        }
+    };
+}

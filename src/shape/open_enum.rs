@@ -1,0 +1,148 @@
+//! Open enums: a scalar comes in, the position of a variant or the kept scalar goes out.
+
+use std::fmt;
+
+use super::{
+    Drift, EnumShape, Field, Format, Found, Kind, Literal, ReadError, Reader, Variant, Wanted,
+    WriteError, Writer,
+};
+use crate::codec;
+use crate::value::Scalar;
+
+/// An enum whose unknown values are kept.
+pub trait OpenEnum {
+    /// Its table.
+    fn shape() -> &'static EnumShape
+    where
+        Self: Sized;
+
+    /// The variant at `index`, which is below the number of variants.
+    fn from_index(index: usize) -> Self
+    where
+        Self: Sized;
+
+    /// The position of the variant, or the value that the spec does not name.
+    fn index(&self) -> Result<usize, &Scalar>;
+
+    /// A value that the spec does not name.
+    fn unknown(value: Scalar) -> Self
+    where
+        Self: Sized;
+}
+
+/// Reads the position of a variant, or a scalar that is none of them.
+pub fn read_enum(
+    shape: &'static EnumShape,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<Result<usize, Scalar>, ReadError> {
+    let format = reader.format();
+    let untyped = reader.untyped() || codec::is_text(field);
+    let find = |kind: Kind, text: &str| {
+        shape
+            .variants
+            .iter()
+            .position(|variant| matches(literal(variant, format), kind, text, untyped))
+    };
+    let scalar = match reader.peek()? {
+        Kind::Text => {
+            let text = reader.text()?;
+            match find(Kind::Text, text) {
+                Some(index) => return Ok(Ok(index)),
+                None => Scalar::from(text),
+            }
+        }
+        Kind::Number => {
+            let digits = reader.number()?;
+            match find(Kind::Number, digits) {
+                Some(index) => return Ok(Ok(index)),
+                None => Scalar::number(digits).ok_or_else(|| {
+                    ReadError::wrong(Found::scalar(Kind::Number, digits), Wanted::Number)
+                })?,
+            }
+        }
+        Kind::Bool => {
+            let value = reader.bool()?;
+            match find(Kind::Bool, if value { "true" } else { "false" }) {
+                Some(index) => return Ok(Ok(index)),
+                None => Scalar::Bool(value),
+            }
+        }
+        Kind::Null | Kind::List | Kind::Record => {
+            return Err(reader.wrong(Wanted::Of(
+                format!("a value of `{}`", shape.name).into(),
+                None,
+            )));
+        }
+    };
+    if let Some(sink) = reader.drift() {
+        sink.note(Drift::UnknownValue {
+            name: shape.name,
+            value: &scalar,
+        });
+    }
+    Ok(Err(scalar))
+}
+
+fn literal(variant: &'static Variant, format: Format) -> &'static Literal {
+    match format {
+        Format::Json => &variant.json,
+        Format::Xml => &variant.xml,
+    }
+}
+
+fn matches(literal: &Literal, kind: Kind, text: &str, untyped: bool) -> bool {
+    let same_kind = match literal {
+        Literal::Null => false,
+        Literal::Bool(_) => kind == Kind::Bool,
+        Literal::Number(_) => kind == Kind::Number,
+        Literal::Str(_) => kind == Kind::Text,
+    };
+    (same_kind || untyped) && literal.text() == text
+}
+
+/// Writes a variant, or a kept scalar as it came.
+pub fn write_enum(
+    shape: &'static EnumShape,
+    value: Result<usize, &Scalar>,
+    writer: &mut dyn Writer,
+    field: &Field,
+) -> Result<(), WriteError> {
+    let index = match value {
+        Ok(index) => index,
+        Err(Scalar::Text(text)) => return writer.text(text),
+        Err(Scalar::Number(number)) => return writer.number(number.as_str()),
+        Err(Scalar::Bool(value)) => return writer.bool(*value),
+    };
+    match literal(&shape.variants[index], writer.format()) {
+        literal if codec::is_text(field) => writer.text(literal.text()),
+        Literal::Null => writer.null(),
+        Literal::Bool(value) => writer.bool(*value),
+        Literal::Number(digits) => writer.number(digits),
+        Literal::Str(text) => writer.text(text),
+    }
+}
+
+/// Shows the Rust name of a variant.
+pub fn debug_enum(
+    shape: &'static EnumShape,
+    value: Result<usize, &Scalar>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match value {
+        Ok(index) => f.write_str(shape.variants[index].name),
+        Err(scalar) => f.debug_tuple("Unknown").field(scalar).finish(),
+    }
+}
+
+/// Shows the value as it travels in JSON and in text.
+pub fn display_enum(
+    shape: &'static EnumShape,
+    value: Result<usize, &Scalar>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match value {
+        Ok(index) => f.pad(shape.variants[index].json.text()),
+        Err(scalar) => fmt::Display::fmt(scalar, f),
+    }
+}

@@ -1,0 +1,223 @@
+//! The loops over the fields of a record: read, write, show and compare. Not generic: compiled once, here.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{
+    ABSENT, Drift, Field, Key, NULL, PathStep, ReadError, Reader, Record, SECRET, Shown, Slot,
+    WriteError, Writer,
+};
+use crate::codec;
+use crate::json::JsonWriter;
+
+/// Reads a record. Every field that has to be there is there when this succeeds.
+pub fn read_record(
+    record: &mut dyn Record,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<(), ReadError> {
+    let shape = record.shape();
+    let mut seen = Seen::new(shape.fields.len());
+    let mut next = 0;
+    if !codec::empty_list(reader, field)? {
+        reader.begin_record()?;
+        loop {
+            match reader.next_field(shape, next)? {
+                Key::Field(index) => {
+                    let field = &shape.fields[index];
+                    if !seen.insert(index) {
+                        return Err(ReadError::doubled(field.name).at(reader.place()));
+                    }
+                    if let Err(error) = record.slot(index).read(reader, field) {
+                        return Err(outside(error, field));
+                    }
+                    next = index + 1;
+                }
+                Key::Unknown => unknown(record, reader)?,
+                Key::End => break,
+            }
+        }
+    }
+    if seen.count < shape.fields.len() {
+        absent(record, reader, &seen)?;
+    }
+    Ok(())
+}
+
+#[cold]
+fn outside(error: ReadError, field: &'static Field) -> ReadError {
+    let error = if field.has(SECRET) {
+        error.redacted()
+    } else {
+        error
+    };
+    error.within(PathStep::Key(Cow::Borrowed(field.name)))
+}
+
+/// A field that is not declared is kept where the record does so, otherwise passed over.
+fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadError> {
+    if let Some(sink) = reader.drift() {
+        sink.note(Drift::UnknownField {
+            record: record.shape(),
+            name: reader.key(),
+        });
+    }
+    let Some(extra) = record.extra_mut() else {
+        return reader.skip();
+    };
+    let key = reader.key().to_owned();
+    match reader.json() {
+        Ok(value) => match extra.insert(key.clone(), value) {
+            None => Ok(()),
+            Some(_) => Err(ReadError::doubled(key).at(reader.place())),
+        },
+        Err(error) => Err(error.within(PathStep::Key(key.into()))),
+    }
+}
+
+/// What became of the fields that did not come.
+#[cold]
+fn absent(record: &mut dyn Record, reader: &mut dyn Reader, seen: &Seen) -> Result<(), ReadError> {
+    let shape = record.shape();
+    let unseen = || {
+        shape
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !seen.has(*index))
+    };
+    let missing: Vec<&str> = unseen()
+        .map(|(_, field)| field)
+        .filter(|field| !field.has(ABSENT))
+        .map(|field| field.name)
+        .collect();
+    if !missing.is_empty() {
+        return Err(ReadError::missing(shape.name, missing).at(reader.place()));
+    }
+    if let Some(sink) = reader.drift() {
+        for (index, field) in unseen() {
+            if field.has(NULL) && !record.get(index).tells_absence() {
+                sink.note(Drift::LenientAbsence {
+                    record: shape,
+                    name: field.name,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Which fields have come: a bit each, without an allocation up to 64 of them.
+struct Seen {
+    first: u64,
+    rest: Vec<u64>,
+    count: usize,
+}
+
+impl Seen {
+    fn new(fields: usize) -> Self {
+        Self {
+            first: 0,
+            rest: vec![0; fields.saturating_sub(1) / 64],
+            count: 0,
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        let word = if index < 64 {
+            self.first
+        } else {
+            self.rest[index / 64 - 1]
+        };
+        word >> (index % 64) & 1 == 1
+    }
+
+    /// Whether it is the first time.
+    fn insert(&mut self, index: usize) -> bool {
+        let word = if index < 64 {
+            &mut self.first
+        } else {
+            &mut self.rest[index / 64 - 1]
+        };
+        let bit = 1 << (index % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        self.count += usize::from(new);
+        new
+    }
+}
+
+/// Writes a record.
+pub fn write_record(
+    record: &dyn Record,
+    writer: &mut dyn Writer,
+    field: &Field,
+) -> Result<(), WriteError> {
+    let shape = record.shape();
+    let present = |index: &usize| !record.get(*index).absent(&shape.fields[*index]);
+    let mut present = (0..shape.fields.len()).filter(present).peekable();
+    let extra = record.extra().filter(|extra| !extra.is_empty());
+    if codec::is_empty_list(field) && present.peek().is_none() && extra.is_none() {
+        writer.begin_list()?;
+        return writer.end_list();
+    }
+    writer.begin_record(shape)?;
+    for index in present {
+        let field = &shape.fields[index];
+        writer.field(field)?;
+        record
+            .get(index)
+            .write(writer, field)
+            .map_err(|error| error.within(PathStep::Key(Cow::Borrowed(field.name))))?;
+    }
+    for (key, value) in extra.into_iter().flat_map(|extra| extra.iter()) {
+        if shape.find(key, 0).is_some() {
+            return Err(WriteError::new(format!(
+                "cannot write `{key}` of `extra`: `{}` declares that field",
+                shape.name
+            )));
+        }
+        writer.key(key)?;
+        writer
+            .json(value)
+            .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
+    }
+    writer.end_record()
+}
+
+/// Shows a record, without what is secret.
+pub fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = record.shape();
+    let mut shown = f.debug_struct(shape.name);
+    for (index, field) in shape.fields.iter().enumerate() {
+        shown.field(field.name, &Shown(record.get(index), field));
+    }
+    if let Some(extra) = record.extra() {
+        shown.field("extra", extra);
+    }
+    shown.finish()
+}
+
+/// Whether two records are the same on the wire. What cannot be written equals nothing.
+pub fn same_record<R: Slot>(one: &R, other: &R) -> bool {
+    same(one, other)
+}
+
+fn same(one: &dyn Slot, other: &dyn Slot) -> bool {
+    let text = |slot: &dyn Slot| {
+        let mut writer = JsonWriter::new();
+        slot.write(&mut writer, &super::FIELD)
+            .map(|()| writer.into_bytes())
+    };
+    matches!((text(one), text(other)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// The answer of a record without fields to [`Record::get`], which is never asked.
+pub fn no_field() -> ! {
+    unreachable!("the runtime asks for fields of the shape only, and it has none")
+}
+
+/// The answer of a record without fields to [`Record::slot`], which is never asked.
+pub fn no_field_mut() -> ! {
+    no_field()
+}

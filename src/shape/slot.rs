@@ -1,0 +1,93 @@
+//! What a value offers the runtime: [`Slot`] for every value, [`Record`] for those with fields, [`Blank`] to start from.
+
+use std::fmt;
+
+use super::{FIELD, Field, ReadError, Reader, Shape, WriteError, Writer};
+use crate::value::Extra;
+
+/// A value that can be read, written and shown.
+pub trait Slot {
+    /// Reads the next value into this one. After an error the value is not to be used.
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError>;
+
+    /// Shows the value as its `Debug` does, without what is secret.
+    fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// Whether a record leaves this field out when it is written.
+    fn absent(&self, field: &Field) -> bool {
+        let _ = field;
+        false
+    }
+
+    /// Whether the value tells absent and null apart, so that neither is leniency.
+    fn tells_absence(&self) -> bool {
+        false
+    }
+}
+
+/// A value with fields.
+pub trait Record {
+    /// Its table.
+    fn shape(&self) -> &'static Shape;
+
+    /// The field at `index`, which is below the number of fields.
+    fn get(&self, index: usize) -> &dyn Slot;
+
+    /// The field at `index`, which is below the number of fields.
+    fn slot(&mut self, index: usize) -> &mut dyn Slot;
+
+    /// The fields that the spec does not declare, where the record keeps them.
+    fn extra(&self) -> Option<&Extra> {
+        None
+    }
+
+    /// The fields that the spec does not declare, where the record keeps them.
+    fn extra_mut(&mut self) -> Option<&mut Extra> {
+        None
+    }
+}
+
+/// A value to read into. Only the runtime can make a [`Token`], so no blank value gets into a program:
+/// it leaves the reader when every field that has to be there was read, or not at all.
+pub trait Blank {
+    /// The value to read into.
+    fn blank(token: &Token) -> Self
+    where
+        Self: Sized;
+}
+
+/// The right to make blank values.
+#[derive(Debug)]
+pub struct Token(());
+
+impl Token {
+    pub(crate) const NEW: Token = Token(());
+}
+
+/// Reads the next value, which has no codec of its own.
+pub fn read<T: Slot + Blank>(reader: &mut dyn Reader) -> Result<T, ReadError> {
+    read_with(reader, &FIELD)
+}
+
+/// Reads the next value as `field` says it travels.
+pub fn read_with<T: Slot + Blank>(reader: &mut dyn Reader, field: &Field) -> Result<T, ReadError> {
+    let mut value = T::blank(&Token::NEW);
+    value.read(reader, field)?;
+    Ok(value)
+}
+
+/// Shows a slot by `Debug`, without what is secret.
+pub struct Shown<'a>(pub &'a dyn Slot, pub &'a Field);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.1.has(super::SECRET) {
+            f.write_str(crate::value::REDACTED)
+        } else {
+            self.0.debug(self.1, f)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The constant tables that generated code hands in: what a record, a field and an enum look like on the wire.
+
+use super::find::Index;
+
+/// Flag: the field may be absent.
+pub const ABSENT: u8 = 1;
+/// Flag: the value may be null.
+pub const NULL: u8 = 2;
+/// Flag: the value is never shown, neither by `Debug` nor in errors.
+pub const SECRET: u8 = 4;
+/// Flag: `None` is written as null although the field may be absent.
+pub const WRITE_NULL: u8 = 8;
+
+/// A place that holds a value: a field of a record, an item of a list, a parameter, a returned value.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name on the wire; empty where the place has none.
+    pub name: &'static str,
+    /// [`ABSENT`], [`NULL`], [`SECRET`], [`WRITE_NULL`].
+    pub flags: u8,
+    /// How the value travels.
+    pub codec: Codec,
+    /// How the items travel, where the value is a list or a map whose items have flags or a codec.
+    pub item: Option<&'static Field>,
+}
+
+/// A required place without a codec, to be completed: `Field { name: "id", ..FIELD }`.
+pub const FIELD: Field = Field {
+    name: "",
+    flags: 0,
+    codec: Codec::Plain,
+    item: None,
+};
+
+static PLAIN: Field = FIELD;
+
+impl Field {
+    /// Whether the flag (or one of the flags) is set.
+    #[must_use]
+    pub const fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// How the items of the list or map travel that stands here.
+    #[must_use]
+    pub fn item(&self) -> &'static Field {
+        self.item.unwrap_or(&PLAIN)
+    }
+}
+
+/// How a value travels.
+#[derive(Clone, Copy, Debug)]
+pub enum Codec {
+    /// As the format has it; dates and times as RFC 3339 has them.
+    Plain,
+    /// A number or a flag inside a string; reads bare ones too.
+    Text,
+    /// A flag as `0` or `1`.
+    Bit,
+    /// A flag as `"0"` or `"1"`.
+    BitText,
+    /// A flag as `"Y"` or `"N"`; reads lower case too.
+    Yn,
+    /// `""` is null.
+    Blank,
+    /// Seconds since 1970, in a number.
+    Unix,
+    /// Milliseconds since 1970, in a number.
+    UnixMs,
+    /// RFC 3339.
+    Rfc3339,
+    /// A date and a time without a zone, 0 to 9 digits of fraction; of an `instant` it means UTC.
+    Naive,
+    /// Items in one string with commas between.
+    Csv,
+    /// PHP's `[]` in place of an empty object.
+    EmptyList,
+    /// Patterns that the vendor defines.
+    Pattern(&'static Pattern),
+    /// Several, from the wire inward.
+    Chain(&'static [Codec]),
+}
+
+/// A codec that the vendor defines by `strftime` patterns.
+#[derive(Debug)]
+pub struct Pattern {
+    /// Its name in the spec.
+    pub name: &'static str,
+    /// The patterns: the first that fits reads, the first of all writes.
+    pub patterns: &'static [&'static str],
+    /// Texts that mean null; the first of them is written.
+    pub nothing: &'static [&'static str],
+}
+
+/// A record: its name and its fields.
+#[derive(Debug)]
+pub struct Shape {
+    /// The Rust name of the record.
+    pub name: &'static str,
+    /// Its fields, in the order of [`Record::get`](super::Record::get).
+    pub fields: &'static [Field],
+    /// Whether fields that are not declared are kept.
+    pub extra: bool,
+    pub(super) index: Index,
+}
+
+impl Shape {
+    /// A record that ignores fields that are not declared.
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            name,
+            fields,
+            extra: false,
+            index: Index::new(),
+        }
+    }
+
+    /// A record that keeps fields that are not declared.
+    #[must_use]
+    pub const fn with_extra(name: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            name,
+            fields,
+            extra: true,
+            index: Index::new(),
+        }
+    }
+}
+
+/// An open enum: its name and its values.
+#[derive(Debug)]
+pub struct EnumShape {
+    /// The Rust name of the enum.
+    pub name: &'static str,
+    /// Its values, in the order of [`OpenEnum::from_index`](super::OpenEnum::from_index).
+    pub variants: &'static [Variant],
+}
+
+/// A value of an open enum.
+#[derive(Debug)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: &'static str,
+    /// How it travels in JSON and in text.
+    pub json: Literal,
+    /// How it travels in XML.
+    pub xml: Literal,
+}
+
+/// A scalar in a spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// `null`.
+    Null,
+    /// A flag.
+    Bool(bool),
+    /// A number, as written.
+    Number(&'static str),
+    /// Text.
+    Str(&'static str),
+}
+
+impl Literal {
+    /// The value without its kind: what stands where a format has only text.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        match self {
+            Literal::Null => "null",
+            Literal::Bool(true) => "true",
+            Literal::Bool(false) => "false",
+            Literal::Number(text) | Literal::Str(text) => text,
+        }
+    }
+}

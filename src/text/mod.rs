@@ -1,0 +1,7 @@
+//! Bare text: parameters of a path, a query or a header out of values, and values out of a header or a piece of a list.
+
+mod reader;
+mod writer;
+
+pub use reader::TextReader;
+pub use writer::texts;

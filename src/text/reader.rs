@@ -1,0 +1,129 @@
+//! A bare text comes in, one scalar goes out: a header's value, an item of a list with commas.
+
+use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
+use crate::value::{Json, is_number};
+
+/// Reads one scalar out of a bare text, whose kind is what the slot wants it to be.
+pub struct TextReader<'a> {
+    text: &'a str,
+    place: Option<Place>,
+    drift: Option<&'a dyn DriftSink>,
+}
+
+impl<'a> TextReader<'a> {
+    /// Reads `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            place: None,
+            drift: None,
+        }
+    }
+
+    /// The same, as a piece of what `reader` has just read.
+    pub(crate) fn inside(text: &'a str, reader: &'a dyn Reader) -> Self {
+        Self {
+            text,
+            place: reader.place(),
+            drift: reader.drift(),
+        }
+    }
+
+    fn no<T>(&self, wanted: Wanted) -> Result<T, ReadError> {
+        Err(ReadError::wrong(Found::text(self.text), wanted).at(self.place))
+    }
+}
+
+impl Reader for TextReader<'_> {
+    fn peek(&mut self) -> Result<Kind, ReadError> {
+        Ok(Kind::Text)
+    }
+
+    fn null(&mut self) -> Result<bool, ReadError> {
+        Ok(false)
+    }
+
+    fn int(&mut self) -> Result<i64, ReadError> {
+        self.text
+            .parse()
+            .or_else(|_| self.no(Wanted::Of(Wanted::Int.to_string().into(), None)))
+    }
+
+    fn float(&mut self) -> Result<f64, ReadError> {
+        match crate::codec::float(self.text) {
+            Some(value) => Ok(value),
+            None => self.no(Wanted::Of(Wanted::Float.to_string().into(), None)),
+        }
+    }
+
+    fn bool(&mut self) -> Result<bool, ReadError> {
+        self.text
+            .parse()
+            .or_else(|_| self.no(Wanted::Of(Wanted::Bool.to_string().into(), None)))
+    }
+
+    fn text(&mut self) -> Result<&str, ReadError> {
+        Ok(self.text)
+    }
+
+    fn number(&mut self) -> Result<&str, ReadError> {
+        if is_number(self.text) {
+            Ok(self.text)
+        } else {
+            self.no(Wanted::Of(Wanted::Number.to_string().into(), None))
+        }
+    }
+
+    fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
+        Ok(texts.contains(&self.text))
+    }
+
+    fn begin_list(&mut self) -> Result<(), ReadError> {
+        self.no(Wanted::List)
+    }
+
+    fn next_item(&mut self) -> Result<bool, ReadError> {
+        self.no(Wanted::List)
+    }
+
+    fn begin_record(&mut self) -> Result<(), ReadError> {
+        self.no(Wanted::Record)
+    }
+
+    fn next_field(&mut self, _: &'static Shape, _: usize) -> Result<Key, ReadError> {
+        self.no(Wanted::Record)
+    }
+
+    fn key(&self) -> &str {
+        ""
+    }
+
+    fn next_key(&mut self) -> Result<Option<&str>, ReadError> {
+        self.no(Wanted::Record)
+    }
+
+    fn json(&mut self) -> Result<Json, ReadError> {
+        Ok(Json::from(self.text))
+    }
+
+    fn skip(&mut self) -> Result<(), ReadError> {
+        Ok(())
+    }
+
+    fn wrong(&mut self, wanted: Wanted) -> ReadError {
+        ReadError::wrong(Found::text(self.text), wanted).at(self.place)
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    fn untyped(&self) -> bool {
+        true
+    }
+
+    fn drift(&self) -> Option<&dyn DriftSink> {
+        self.drift
+    }
+}

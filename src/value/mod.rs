@@ -1,0 +1,20 @@
+//! The value types of the spec language that Rust has no type for, or whose Rust type would lose something.
+
+mod extra;
+mod json;
+mod maybe;
+mod moment;
+mod number;
+mod scalar;
+mod secret;
+
+pub use extra::Extra;
+pub use json::Json;
+pub use maybe::Maybe;
+pub use moment::Moment;
+pub use number::Number;
+pub use scalar::Scalar;
+pub use secret::Secret;
+
+pub(crate) use number::{float_text, is_number};
+pub(crate) use secret::REDACTED;
