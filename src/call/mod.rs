@@ -1,1 +1,24 @@
-//! Calls: endpoints as constant descriptions, the exchange that carries one out, clients, errors, pagers.
+//! Calls: from a constant description and the caller's values to a request, from a reply to a value or an error.
+//!
+//! ```text
+//! endpoint ── what generated code says about the vendor and each call
+//! client ──── what all calls share: base, auth
+//! request ─── a call on its way out: encode
+//! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
+//! send ────── drives the exchange over a transport, once
+//! pager ───── … and page after page
+//! ```
+
+pub(crate) mod auth;
+mod base;
+pub(crate) mod client;
+mod encode;
+pub(crate) mod endpoint;
+pub(crate) mod exchange;
+pub(crate) mod outcome;
+pub(crate) mod pager;
+mod predicate;
+pub(crate) mod read;
+pub(crate) mod request;
+mod scan;
+pub(crate) mod send;

@@ -1,4 +1,5 @@
 //! What generated code names: one module per interface version, with nothing but re-exports and macros.
 
+mod call;
 pub mod v1;
 mod values;

@@ -1,0 +1,182 @@
+//! Credentials in, the headers that show them out, each marked sensitive.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+
+use super::endpoint::{SchemeKind, VendorInfo};
+use crate::value::Secret;
+
+/// What a caller shows to be let in, for one of the vendor's schemes.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    scheme: usize,
+    given: Given,
+}
+
+#[derive(Clone)]
+enum Given {
+    Secrets(Vec<Secret>),
+    Headers(HeaderMap),
+}
+
+impl std::fmt::Debug for Given {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Given::Secrets(secrets) => write!(f, "{} secrets", secrets.len()),
+            Given::Headers(headers) => f.debug_set().entries(headers.keys()).finish(),
+        }
+    }
+}
+
+impl Credentials {
+    /// The secrets of a scheme, in its order.
+    pub fn secrets(scheme: usize, secrets: impl IntoIterator<Item = Secret>) -> Self {
+        Self {
+            scheme,
+            given: Given::Secrets(secrets.into_iter().collect()),
+        }
+    }
+
+    /// Headers that the caller supplies.
+    pub fn headers(scheme: usize, headers: HeaderMap) -> Self {
+        Self {
+            scheme,
+            given: Given::Headers(headers),
+        }
+    }
+}
+
+/// Credentials in the form in which they are sent.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    pub(crate) scheme: usize,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// What must never be shown.
+    pub(crate) hidden: Vec<Secret>,
+}
+
+/// Turns credentials into headers; the error names the scheme and never the secret.
+pub(crate) fn prepare(vendor: &VendorInfo, credentials: Credentials) -> Result<Prepared, String> {
+    let scheme = credentials.scheme;
+    let mut prepared = Prepared {
+        scheme,
+        headers: Vec::new(),
+        hidden: Vec::new(),
+    };
+    match credentials.given {
+        Given::Secrets(secrets) => {
+            fill(vendor, scheme, &mut secrets.iter(), &mut prepared)?;
+            prepared.hidden.extend(secrets);
+        }
+        Given::Headers(headers) => {
+            for (name, value) in &headers {
+                prepared.hide(&String::from_utf8_lossy(value.as_bytes()));
+                prepared
+                    .headers
+                    .push((name.clone(), sensitive(value.clone())));
+            }
+        }
+    }
+    Ok(prepared)
+}
+
+fn fill(
+    vendor: &VendorInfo,
+    index: usize,
+    secrets: &mut dyn Iterator<Item = &Secret>,
+    prepared: &mut Prepared,
+) -> Result<(), String> {
+    let scheme = vendor.schemes[index];
+    let mut next = || {
+        let missing = || format!("the credentials of `{}` lack a secret", scheme.name);
+        secrets.next().map(Secret::expose).ok_or_else(missing)
+    };
+    let (name, text) = match scheme.kind {
+        SchemeKind::Header {
+            header,
+            prefix,
+            suffix,
+        } => {
+            let name = HeaderName::from_bytes(header.as_bytes())
+                .map_err(|_| format!("`{header}` of `{}` is no header name", scheme.name))?;
+            (name, format!("{prefix}{}{suffix}", next()?))
+        }
+        SchemeKind::Bearer => (AUTHORIZATION, format!("Bearer {}", next()?)),
+        SchemeKind::Basic => {
+            let (user, password) = (next()?, next()?);
+            if user.contains(':') {
+                return Err(format!(
+                    "the user of `{}` holds a colon, which basic auth cannot send",
+                    scheme.name
+                ));
+            }
+            let pair = STANDARD.encode(format!("{user}:{password}"));
+            prepared.hide(&pair);
+            (AUTHORIZATION, format!("Basic {pair}"))
+        }
+        SchemeKind::All(parts) => {
+            return parts
+                .iter()
+                .try_for_each(|part| fill(vendor, *part, secrets, prepared));
+        }
+        SchemeKind::Any(_) | SchemeKind::Caller => {
+            return Err(format!("`{}` takes no secrets of its own", scheme.name));
+        }
+    };
+    let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+        format!("the credentials of `{}` hold a line break or another character that no header can carry", scheme.name)
+    })?;
+    prepared.headers.push((name, sensitive(value)));
+    Ok(())
+}
+
+impl Prepared {
+    fn hide(&mut self, text: &str) {
+        self.hidden.push(Secret::from(text));
+    }
+}
+
+fn sensitive(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
+}
+
+/// Adds the headers that the scheme asks for to a request. Without credentials for it, it stays as it is: the
+/// vendor says best what is missing.
+pub(crate) fn apply(
+    vendor: &VendorInfo,
+    given: &[Prepared],
+    scheme: usize,
+    headers: &mut HeaderMap,
+) {
+    for prepared in chosen(vendor, given, scheme) {
+        for (name, value) in &prepared.headers {
+            headers.insert(name, value.clone());
+        }
+    }
+}
+
+/// The credentials of the scheme itself, or of the first member of an `any`, or of every part of an `all`.
+fn chosen<'a>(vendor: &VendorInfo, given: &'a [Prepared], scheme: usize) -> Vec<&'a Prepared> {
+    if let Some(own) = given.iter().find(|prepared| prepared.scheme == scheme) {
+        return vec![own];
+    }
+    let of = |part: &usize| chosen(vendor, given, *part);
+    match vendor.schemes[scheme].kind {
+        SchemeKind::Any(members) => members
+            .iter()
+            .map(of)
+            .find(|found| !found.is_empty())
+            .unwrap_or_default(),
+        SchemeKind::All(parts) => {
+            let found: Vec<_> = parts.iter().map(of).collect();
+            if found.iter().any(Vec::is_empty) {
+                Vec::new()
+            } else {
+                found.concat()
+            }
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,229 @@
+//! A client: what all calls of a vendor share, from the builder's settings to the checked whole.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::auth::{Credentials, Prepared, prepare};
+use super::base;
+use super::endpoint::VendorInfo;
+use crate::error::BuildError;
+use crate::transport::Transport;
+
+/// How long a call may take in all, unless the user says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a connection may take to come about, unless the user says otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How many bytes the body of a reply may have, unless the user says otherwise.
+const MAX_BODY: usize = 64 * 1024 * 1024;
+/// How deep lists and records of a reply may nest, unless the user says otherwise.
+const MAX_DEPTH: usize = 128;
+
+/// What every generated client holds; a clone shares it.
+#[derive(Clone)]
+pub struct Core(pub(crate) Arc<Settings>);
+
+pub(crate) struct Settings {
+    pub(crate) vendor: &'static VendorInfo,
+    /// Without a trailing slash.
+    pub(crate) base: String,
+    pub(crate) vars: Vec<Option<String>>,
+    pub(crate) credentials: Vec<Prepared>,
+    pub(crate) timeout: Duration,
+    /// Sent with each request, `User-Agent` among them.
+    pub(crate) headers: HeaderMap,
+    pub(crate) max_body: usize,
+    pub(crate) max_depth: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("vendor", &self.0.vendor.name)
+            .field("base", &self.0.base)
+            .field("timeout", &self.0.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What every generated builder of a client holds.
+pub struct CoreBuilder {
+    vendor: &'static VendorInfo,
+    base: Option<String>,
+    vars: Vec<Option<String>>,
+    credentials: Vec<Prepared>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    headers: HeaderMap,
+    max_body: usize,
+    max_depth: usize,
+    transport: Option<Arc<dyn Transport>>,
+    /// The first setting that does not hold; `build` reports it.
+    problem: Option<String>,
+}
+
+impl CoreBuilder {
+    /// The defaults.
+    pub fn new(vendor: &'static VendorInfo) -> Self {
+        let agent = HeaderValue::from_static(concat!("trunkline/", env!("CARGO_PKG_VERSION")));
+        Self {
+            vendor,
+            base: None,
+            vars: vec![None; vendor.vars.len()],
+            credentials: Vec::new(),
+            timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+            headers: HeaderMap::from_iter([(http::header::USER_AGENT, agent)]),
+            max_body: MAX_BODY,
+            max_depth: MAX_DEPTH,
+            transport: None,
+            problem: None,
+        }
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn var(mut self, index: usize, value: String) -> Self {
+        self.vars[index] = Some(value);
+        self
+    }
+
+    /// Adds credentials; those of the same scheme are replaced.
+    #[must_use]
+    pub fn auth(mut self, credentials: Credentials) -> Self {
+        match prepare(self.vendor, credentials) {
+            Ok(prepared) => {
+                self.credentials
+                    .retain(|other| other.scheme != prepared.scheme);
+                self.credentials.push(prepared);
+            }
+            Err(problem) => self.note(problem),
+        }
+        self
+    }
+
+    /// Puts another URL in place of the spec's base.
+    #[must_use]
+    pub fn base_url(mut self, url: &str) -> Self {
+        match base::checked(url) {
+            Ok(url) => self.base = Some(url),
+            Err(problem) => self.note(problem),
+        }
+        self
+    }
+
+    /// Limits the time of a whole call.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits the time in which a connection has to come about.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Adds a header to each request.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, value)) => _ = self.headers.insert(name, value),
+            Err(problem) => self.note(problem),
+        }
+        self
+    }
+
+    /// Limits the bytes of a reply's body.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Limits how deep lists and records of a reply nest.
+    #[must_use]
+    pub fn max_depth(mut self, depth: usize) -> Self {
+        self.max_depth = depth;
+        self
+    }
+
+    /// Sends over this transport.
+    #[must_use]
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Checks the settings.
+    pub fn build(self) -> Result<Core, BuildError> {
+        let wrong = |reason: String| BuildError::new(self.vendor, reason);
+        if let Some(problem) = self.problem {
+            return Err(wrong(problem));
+        }
+        let base = match self.base {
+            Some(base) => base,
+            None => base::assemble(self.vendor, &self.vars).map_err(wrong)?,
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => built_in(&base, self.connect_timeout).map_err(wrong)?,
+        };
+        Ok(Core(Arc::new(Settings {
+            vendor: self.vendor,
+            base,
+            vars: self.vars,
+            credentials: self.credentials,
+            timeout: self.timeout,
+            headers: self.headers,
+            max_body: self.max_body,
+            max_depth: self.max_depth,
+            transport,
+        })))
+    }
+
+    fn note(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
+    }
+}
+
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("vendor", &self.vendor.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A header that a user supplies. The error leaves the value out: it may be a secret.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed = HeaderName::from_bytes(name.as_bytes());
+    let name = parsed.map_err(|_| format!("`{name}` is no header name"))?;
+    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+        format!("the value of the header `{name}` holds a line break or another character that no header can carry")
+    })?;
+    Ok((name, value))
+}
+
+#[cfg(feature = "reqwest")]
+fn built_in(base: &str, connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
+    if base.starts_with("https://") && !cfg!(feature = "tls") {
+        return Err(format!(
+            "`{base}` needs encryption: enable the feature `tls` of trunkline"
+        ));
+    }
+    match crate::transport::Reqwest::new(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn built_in(_: &str, _: Duration) -> Result<Arc<dyn Transport>, String> {
+    Err("there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned())
+}

@@ -1,0 +1,305 @@
+//! What the runtime knows of a vendor and its calls: constant descriptions that generated code writes and
+//! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
+
+use crate::shape::{Field, Literal};
+
+/// What holds for all calls of a vendor.
+#[derive(Debug)]
+pub struct VendorInfo {
+    /// The vendor's name, as in its spec.
+    pub name: &'static str,
+    /// The base URL.
+    pub base: &'static [BasePart],
+    /// The variables that the base and the paths use.
+    pub vars: &'static [Var],
+    /// The authentication schemes.
+    pub schemes: &'static [Scheme],
+    /// Names of secret fields: their values are masked wherever a raw body is shown.
+    pub secrets: &'static [&'static str],
+}
+
+/// A piece of the base URL.
+#[derive(Debug, Clone, Copy)]
+pub enum BasePart {
+    /// Text that stands as it is.
+    Text(&'static str),
+    /// The value of a variable.
+    Var(usize),
+}
+
+/// A variable.
+#[derive(Debug, Clone, Copy)]
+pub struct Var {
+    /// Its name, which is also the name of the builder's method.
+    pub name: &'static str,
+    /// What stands where the user sets nothing.
+    pub default: Option<&'static str>,
+}
+
+/// An authentication scheme.
+#[derive(Debug, Clone, Copy)]
+pub struct Scheme {
+    /// Its name in the spec.
+    pub name: &'static str,
+    /// How it shows credentials.
+    pub kind: SchemeKind,
+}
+
+/// How a scheme shows credentials.
+#[derive(Debug, Clone, Copy)]
+pub enum SchemeKind {
+    /// One secret in a header.
+    Header {
+        /// The header.
+        header: &'static str,
+        /// Text before the secret.
+        prefix: &'static str,
+        /// Text after the secret.
+        suffix: &'static str,
+    },
+    /// One secret, as `Authorization: Bearer …`.
+    Bearer,
+    /// Two secrets, as `Authorization: Basic …`.
+    Basic,
+    /// All of these schemes; the secrets are those of the parts, in order.
+    All(&'static [usize]),
+    /// Credentials of any of these schemes.
+    Any(&'static [usize]),
+    /// Headers that the caller supplied.
+    Caller,
+}
+
+/// A call that the vendor offers.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// The vendor.
+    pub vendor: &'static VendorInfo,
+    /// The name of the client's method.
+    pub name: &'static str,
+    /// The HTTP method, upper case.
+    pub method: &'static str,
+    /// The path after the base.
+    pub path: &'static [PathPart],
+    /// The parameters.
+    pub params: &'static [Param],
+    /// Whether the call carries a body.
+    pub body: bool,
+    /// Where the returned value stands in the body of the reply.
+    pub data: &'static [Step],
+    /// What is returned.
+    pub returns: Returns,
+    /// What has to hold of a reply that no rule matched.
+    pub ok: Option<Predicate>,
+    /// Where the fields of the meta record stand, in their order.
+    pub meta: &'static [Source],
+    /// The error rules, in the order in which they are tried.
+    pub rules: &'static [&'static Rule],
+    /// The scheme whose credentials are sent.
+    pub auth: Option<usize>,
+    /// Whether the call only reads.
+    pub safe: bool,
+    /// How it pages.
+    pub pager: Option<&'static Pager>,
+}
+
+/// A piece of an endpoint's path.
+#[derive(Debug, Clone, Copy)]
+pub enum PathPart {
+    /// Text that stands as it is.
+    Text(&'static str),
+    /// The value of a parameter, encoded as part of one segment.
+    Param(usize),
+    /// The value of a variable, encoded as part of one segment.
+    Var(usize),
+}
+
+/// A parameter of a call.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    /// Where it is sent.
+    pub place: Place,
+    /// Its name on the wire and how its value is written.
+    pub field: Field,
+    /// What is sent without the caller saying so.
+    pub fixed: Option<Fixed>,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// A value that the spec gives a parameter, in the form in which it travels.
+#[derive(Debug, Clone, Copy)]
+pub enum Fixed {
+    /// Always sent.
+    Const(&'static str),
+    /// Sent unless the caller sets another.
+    Send(&'static str),
+}
+
+/// What a call returns.
+#[derive(Debug, Clone, Copy)]
+pub enum Returns {
+    /// Nothing: the body is not decoded.
+    Nothing,
+    /// A value that is read so.
+    Value(&'static Field),
+}
+
+/// One step of a path into the body of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A field of an object.
+    Key(&'static str),
+    /// An item of a list.
+    Index(usize),
+    /// Any item of a list, any value of an object.
+    Any,
+}
+
+/// A place in a reply.
+#[derive(Debug, Clone, Copy)]
+pub enum Source {
+    /// In the body.
+    Body(&'static [Step]),
+    /// In a header.
+    Header(&'static str),
+}
+
+/// An "or" of "and"s.
+pub type Predicate = &'static [&'static [Condition]];
+
+/// One condition of a predicate.
+#[derive(Debug, Clone, Copy)]
+pub enum Condition {
+    /// The status lies in one of these ranges, both ends included.
+    Http(&'static [(u16, u16)]),
+    /// A header of the reply.
+    Header(&'static str, Test),
+    /// A place in the body.
+    Body(&'static [Step], Test),
+}
+
+/// What is asked of a place.
+#[derive(Debug, Clone, Copy)]
+pub enum Test {
+    /// There and not null.
+    Present,
+    /// Not there, or null.
+    Absent,
+    /// Equal to one of these.
+    In(&'static [Literal]),
+    /// There and equal to none of these.
+    NotIn(&'static [Literal]),
+    /// There and so compared with this.
+    Compare(Comparison, Literal),
+    /// A text that begins with this.
+    Starts(&'static str),
+    /// A text that holds this.
+    Contains(&'static str),
+}
+
+/// An order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Less.
+    Lt,
+    /// Less or equal.
+    Le,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Ge,
+}
+
+/// A rule that makes a reply the vendor's error.
+#[derive(Debug)]
+pub struct Rule {
+    /// When it matches.
+    pub when: Predicate,
+    /// Which of the vendor's error bodies the body is.
+    pub body: Option<usize>,
+    /// Where the vendor's code stands.
+    pub code: Option<&'static [Step]>,
+    /// Where the vendor's message stands.
+    pub message: Option<&'static [Step]>,
+    /// The named cases, in the order in which they are tried.
+    pub kinds: &'static [KindCase],
+    /// What it says about trying again.
+    pub retry: Retry,
+}
+
+/// A named case of a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct KindCase {
+    /// The kind.
+    pub kind: usize,
+    /// When it is this one.
+    pub when: KindTest,
+    /// What it says about trying again.
+    pub retry: Retry,
+}
+
+/// When an error is of a kind.
+#[derive(Debug, Clone, Copy)]
+pub enum KindTest {
+    /// The value at the rule's code is one of these.
+    Code(&'static [Literal]),
+    /// A predicate of its own.
+    When(Predicate),
+}
+
+/// What a vendor's error says about trying the call again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Retry {
+    /// The vendor does not say.
+    #[default]
+    Unsaid,
+    /// Later, and slower.
+    Throttle,
+    /// The fault may go away by itself.
+    Transient,
+    /// After logging in anew.
+    Reauth,
+    /// Trying again never helps.
+    Never,
+}
+
+/// Paging by page number.
+#[derive(Debug, Clone, Copy)]
+pub struct Pager {
+    /// Where the page number is sent.
+    pub page: Target,
+    /// Where the page size is sent.
+    pub size: Option<Target>,
+    /// The number of the first page.
+    pub first: i64,
+    /// How the last page is known.
+    pub end: PagerEnd,
+}
+
+/// Where a pager sends a number.
+#[derive(Debug, Clone, Copy)]
+pub enum Target {
+    /// A parameter.
+    Param(usize),
+    /// A field of the body.
+    BodyField(usize),
+}
+
+/// How the last page is known.
+#[derive(Debug, Clone, Copy)]
+pub enum PagerEnd {
+    /// The number of all items stands here.
+    TotalItems(&'static [Step]),
+    /// The number of pages stands here.
+    TotalPages(&'static [Step]),
+}

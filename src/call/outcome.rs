@@ -1,0 +1,276 @@
+//! What a reply means: status, headers and body in, the returned value or the reason why there is none out.
+//!
+//! In this order: the first error rule that matches, at any status; a status outside of 2xx; an `ok` that does
+//! not hold; data that cannot be read; the value.
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+
+use super::endpoint::{Endpoint, KindTest, Retry, Returns, Rule, Source, Step};
+use super::predicate::{self, Match, View, holds, is_among};
+use super::scan::{Boxed, ReadFn, Seen, Wanted, scan, seek};
+use crate::json::JsonReader;
+use crate::shape::{ABSENT, FIELD, Field, NULL, PathStep, ReadError, Record};
+use crate::text::TextReader;
+
+/// How the values of a reply are read; the functions know the types.
+#[derive(Clone, Copy)]
+pub struct Reads {
+    pub(crate) value: ReadFn,
+    /// Nothing where the caller did not ask for what stands beside the value.
+    pub(crate) meta: Option<MetaFn>,
+    /// Where a walk over pages looks for the end: only then, since a place inside the data takes a second look.
+    pub(crate) end: Option<&'static [Step]>,
+}
+
+pub(crate) type MetaFn = fn(&[Source], &http::Response<Bytes>, usize) -> Result<Boxed, ReadError>;
+
+/// A reply that holds what the call returns.
+pub struct Answer {
+    pub(crate) reply: http::Response<Bytes>,
+    pub(crate) value: Boxed,
+    pub(crate) meta: Option<Boxed>,
+    /// The number that stands where a walk over pages looks for the end.
+    pub(crate) end: Option<i64>,
+}
+
+/// Why a reply holds nothing to return.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    Rule(Matched),
+    Status,
+    NotOk,
+    Empty,
+    Unreadable(ReadError),
+}
+
+/// A rule that matched, and what it found.
+#[derive(Debug)]
+pub(crate) struct Matched {
+    pub(crate) rule: &'static Rule,
+    pub(crate) kind: Option<usize>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) retry: Retry,
+}
+
+/// Judges a whole reply.
+pub(crate) fn judge(
+    endpoint: &'static Endpoint,
+    reply: http::Response<Bytes>,
+    reads: Reads,
+    max_depth: usize,
+) -> Result<Answer, (Refusal, http::Response<Bytes>)> {
+    match verdict(endpoint, &reply, reads, max_depth) {
+        Ok((value, meta, end)) => Ok(Answer {
+            reply,
+            value,
+            meta,
+            end,
+        }),
+        Err(refusal) => Err((refusal, reply)),
+    }
+}
+
+type Parts = (Boxed, Option<Boxed>, Option<i64>);
+
+fn verdict(
+    endpoint: &'static Endpoint,
+    reply: &http::Response<Bytes>,
+    reads: Reads,
+    max_depth: usize,
+) -> Result<Parts, Refusal> {
+    let success = reply.status().is_success();
+    let wanted = match endpoint.returns {
+        Returns::Value(field) if success => Some(Wanted {
+            path: endpoint.data,
+            read: reads.value,
+            field,
+        }),
+        _ => None,
+    };
+    let scan = scan(
+        reply.body(),
+        max_depth,
+        &places(endpoint, reads.end),
+        wanted,
+    );
+    let view = View {
+        status: reply.status().as_u16(),
+        headers: reply.headers(),
+        scan: &scan,
+    };
+    if let Some(matched) = endpoint.rules.iter().find_map(|rule| matched(rule, view)) {
+        return Err(Refusal::Rule(matched));
+    }
+    if !success {
+        return Err(Refusal::Status);
+    }
+    if endpoint.ok.is_some_and(|ok| holds(ok, view).is_none()) {
+        return Err(Refusal::NotOk);
+    }
+    let end = reads
+        .end
+        .and_then(|path| number(scan.at(path).first().map(|spot| &spot.seen)));
+    let value = match endpoint.returns {
+        Returns::Nothing => null(reads, &FIELD),
+        Returns::Value(field) => returned(scan.data, field, reply, reads),
+    };
+    let value = value.map_err(|error| {
+        if is_blank(reply.body()) {
+            Refusal::Empty
+        } else {
+            Refusal::Unreadable(error)
+        }
+    })?;
+    let meta = reads
+        .meta
+        .map(|read| read(endpoint.meta, reply, max_depth))
+        .transpose();
+    Ok((value, meta.map_err(Refusal::Unreadable)?, end))
+}
+
+/// Where null may come, absent data are null as well: a 204, a `data` that is left out.
+fn returned(
+    data: Result<Option<Boxed>, ReadError>,
+    field: &Field,
+    reply: &http::Response<Bytes>,
+    reads: Reads,
+) -> Result<Boxed, ReadError> {
+    let nullable = field.has(NULL);
+    match data {
+        Ok(Some(value)) => Ok(value),
+        Err(error) if !(nullable && is_blank(reply.body())) => Err(error),
+        _ if nullable => null(reads, field),
+        Ok(None) | Err(_) => Err(ReadError::broken("the reply holds no data")),
+    }
+}
+
+fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
+    (reads.value)(&mut JsonReader::new(b"null")?, field)
+}
+
+fn is_blank(body: &[u8]) -> bool {
+    body.iter().all(u8::is_ascii_whitespace)
+}
+
+/// All places in the body that the endpoint's rules, its `ok` and a walk over pages look at, each once.
+fn places(endpoint: &Endpoint, end: Option<&'static [Step]>) -> Vec<&'static [Step]> {
+    let mut places: Vec<&'static [Step]> = Vec::new();
+    for rule in endpoint.rules {
+        places.extend(predicate::places(rule.when));
+        places.extend(rule.code);
+        places.extend(rule.message);
+        for case in rule.kinds {
+            if let KindTest::When(when) = case.when {
+                places.extend(predicate::places(when));
+            }
+        }
+    }
+    places.extend(endpoint.ok.into_iter().flat_map(predicate::places));
+    places.extend(end);
+    let mut seen: Vec<&[Step]> = Vec::with_capacity(places.len());
+    places.retain(|path| {
+        !seen.contains(path) && {
+            seen.push(path);
+            true
+        }
+    });
+    places
+}
+
+fn matched(rule: &'static Rule, view: View<'_>) -> Option<Matched> {
+    let hit = holds(rule.when, view)?;
+    let code = rule.code.and_then(|path| at(path, view, hit));
+    let message = rule
+        .message
+        .and_then(|path| at(path, view, hit))
+        .and_then(text);
+    let case = rule.kinds.iter().find(|case| match case.when {
+        KindTest::Code(literals) => code.is_some_and(|seen| is_among(seen, literals)),
+        KindTest::When(when) => holds(when, view).is_some(),
+    });
+    let retry = case.map_or(Retry::Unsaid, |case| case.retry);
+    Some(Matched {
+        rule,
+        kind: case.map(|case| case.kind),
+        code: code.and_then(text),
+        message,
+        retry: if retry == Retry::Unsaid {
+            rule.retry
+        } else {
+            retry
+        },
+    })
+}
+
+/// What stands at a path: in the item that satisfied the rule, where that is one of several.
+fn at<'a>(path: &[Step], view: View<'a>, hit: Match) -> Option<&'a Seen> {
+    let spots = view.scan.at(path);
+    let same = spots
+        .iter()
+        .find(|spot| hit.item.is_some() && spot.item == hit.item);
+    same.or(spots.first()).map(|spot| &spot.seen)
+}
+
+fn text(seen: &Seen) -> Option<String> {
+    match seen {
+        Seen::Bool(flag) => Some(flag.to_string()),
+        Seen::Number(text) | Seen::Text(text) => Some(text.clone()),
+        Seen::Null | Seen::Whole => None,
+    }
+}
+
+fn number(seen: Option<&Seen>) -> Option<i64> {
+    match seen? {
+        Seen::Number(text) | Seen::Text(text) => text.trim().parse().ok(),
+        Seen::Null | Seen::Bool(_) | Seen::Whole => None,
+    }
+}
+
+/// Fills the record that stands beside the value: each of its fields from its own place.
+pub(crate) fn fill(
+    record: &mut dyn Record,
+    sources: &[Source],
+    reply: &http::Response<Bytes>,
+    max_depth: usize,
+) -> Result<(), ReadError> {
+    let fields = record.shape().fields;
+    for (index, (source, field)) in sources.iter().zip(fields).enumerate() {
+        let slot = record.slot(index);
+        let read = match source {
+            Source::Body(path) => {
+                let reader =
+                    JsonReader::new(reply.body()).map(|reader| reader.max_depth(max_depth));
+                let found = reader.and_then(|mut reader| Ok((seek(&mut reader, path)?, reader)));
+                match found {
+                    Ok((true, mut reader)) => Some(slot.read(&mut reader, field)),
+                    Ok((false, _)) | Err(_) => None,
+                }
+            }
+            Source::Header(name) => header(reply.headers(), name)
+                .map(|text| slot.read(&mut TextReader::new(&text), field)),
+        };
+        match read {
+            Some(result) => result.map_err(|error| error.within(key(field)))?,
+            None if field.has(NULL | ABSENT) => {}
+            None => {
+                return Err(ReadError::broken(format!(
+                    "the reply holds no `{}`",
+                    field.name
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn key(field: &Field) -> PathStep {
+    PathStep::Key(field.name.into())
+}

@@ -1,0 +1,72 @@
+//! Where types meet the code that knows none: one small function a type, from a reader to a box and out again.
+
+use bytes::Bytes;
+
+use super::endpoint::Source;
+use super::outcome::fill;
+use super::scan::Boxed;
+use crate::shape::{
+    Blank, Field, ReadError, Reader, Record, Slot, Token, WriteError, Writer, read_with,
+};
+
+/// Reads a value of this type.
+pub(crate) fn read_boxed<T>(reader: &mut dyn Reader, field: &Field) -> Result<Boxed, ReadError>
+where
+    T: Slot + Blank + Send + 'static,
+{
+    read_with::<T>(reader, field).map(|value| Box::new(value) as Boxed)
+}
+
+/// The value again. Whoever names the type here named it to [`read_boxed`] as well.
+pub(crate) fn unboxed<T: 'static>(value: Boxed) -> T {
+    *value
+        .downcast()
+        .expect("the value has the type that it was read as")
+}
+
+/// What a call hands over beside the returned value: a record, or nothing.
+pub trait Beside: Sized + Send + 'static {
+    /// Reads it from the places of a reply, in the order of the record's fields.
+    fn read(
+        sources: &[Source],
+        reply: &http::Response<Bytes>,
+        max_depth: usize,
+    ) -> Result<Boxed, ReadError>;
+}
+
+impl Beside for () {
+    fn read(_: &[Source], _: &http::Response<Bytes>, _: usize) -> Result<Boxed, ReadError> {
+        Ok(Box::new(()))
+    }
+}
+
+impl<R: Record + Blank + Send + 'static> Beside for R {
+    fn read(
+        sources: &[Source],
+        reply: &http::Response<Bytes>,
+        max_depth: usize,
+    ) -> Result<Boxed, ReadError> {
+        let mut record = R::blank(&Token::NEW);
+        fill(&mut record, sources, reply, max_depth)?;
+        Ok(Box::new(record))
+    }
+}
+
+/// What a call returns that returns nothing.
+impl Slot for () {
+    fn read(&mut self, reader: &mut dyn Reader, _: &Field) -> Result<(), ReadError> {
+        reader.skip()
+    }
+
+    fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
+        writer.null()
+    }
+
+    fn debug(&self, _: &Field, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("()")
+    }
+}
+
+impl Blank for () {
+    fn blank(_: &Token) -> Self {}
+}

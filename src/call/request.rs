@@ -1,0 +1,272 @@
+//! One call on its way out: the endpoint, the caller's values and overrides in, an `http::Request` out.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+
+use super::auth;
+use super::base;
+use super::client::{Core, header};
+use super::encode::push_encoded;
+use super::endpoint::{Endpoint, Fixed, PathPart, Place};
+use crate::json::JsonWriter;
+use crate::shape::{Field, SECRET, Slot};
+use crate::text::texts;
+use crate::value::Secret;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A call that can be sent: what every generated call holds.
+#[derive(Clone)]
+pub struct Call {
+    pub(crate) core: Core,
+    pub(crate) endpoint: &'static Endpoint,
+    /// For each parameter of the endpoint the texts that are sent, none where the caller set nothing.
+    params: Vec<Option<Vec<String>>>,
+    pub(crate) body: Option<Bytes>,
+    headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    /// The first value that cannot be sent.
+    invalid: Option<Invalid>,
+}
+
+/// A value that cannot be sent: whose it is and why, without the value itself where it may be secret.
+#[derive(Clone, Debug)]
+pub(crate) struct Invalid {
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+impl Invalid {
+    pub(crate) fn new(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl Call {
+    /// A call without values.
+    pub fn new(core: &Core, endpoint: &'static Endpoint) -> Self {
+        Self {
+            core: core.clone(),
+            endpoint,
+            params: vec![None; endpoint.params.len()],
+            body: None,
+            headers: HeaderMap::new(),
+            timeout: core.0.timeout,
+            invalid: None,
+        }
+    }
+
+    /// Sets a parameter.
+    #[must_use]
+    pub fn with(mut self, index: usize, value: &dyn Slot) -> Self {
+        let field = &self.endpoint.params[index].field;
+        match texts(value, field) {
+            Ok(texts) => self.params[index] = Some(texts),
+            Err(error) => self.note(Invalid::new(field.name, error.to_string())),
+        }
+        self
+    }
+
+    /// Sets a parameter that is text and has no codec.
+    #[must_use]
+    pub fn with_str(mut self, index: usize, value: &str) -> Self {
+        self.params[index] = Some(vec![value.to_owned()]);
+        self
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn with_body(mut self, body: &dyn Slot, field: &Field) -> Self {
+        let mut json = JsonWriter::new();
+        match body.write(&mut json, field) {
+            Ok(()) => self.body = Some(json.into_bytes().into()),
+            Err(error) => self.note(Invalid::new("body", error.to_string())),
+        }
+        self
+    }
+
+    /// Adds a header to this call; it takes the place of one that the client or the endpoint sends.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, value)) => _ = self.headers.insert(name, value),
+            Err(reason) => self.note(Invalid::new(name, reason)),
+        }
+        self
+    }
+
+    /// Limits the time of this call.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    fn note(&mut self, invalid: Invalid) {
+        self.invalid.get_or_insert(invalid);
+    }
+
+    /// The number that the caller gave a parameter.
+    pub(crate) fn number(&self, index: usize) -> Option<i64> {
+        self.params[index].as_deref()?.first()?.parse().ok()
+    }
+
+    /// What of this call must never be shown: its credentials and its secret parameters.
+    pub(crate) fn hidden(&self) -> Vec<Secret> {
+        let credentials = self
+            .core
+            .0
+            .credentials
+            .iter()
+            .flat_map(|prepared| prepared.hidden.clone());
+        let secret = self.endpoint.params.iter().zip(&self.params);
+        let secret = secret.filter(|(param, _)| param.field.has(SECRET));
+        let texts = secret.flat_map(|(_, texts)| texts.iter().flatten());
+        credentials
+            .chain(texts.map(|text| Secret::from(text.as_str())))
+            .collect()
+    }
+
+    /// The request, or the value that cannot be sent.
+    pub(crate) fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
+        if let Some(invalid) = &self.invalid {
+            return Err(invalid.clone());
+        }
+        let url = self.url()?;
+        let uri = url.parse::<http::Uri>();
+        let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
+        let method = http::Method::from_bytes(self.endpoint.method.as_bytes());
+        let method = method.map_err(|_| Invalid::new("method", "is no HTTP method"))?;
+        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        *request.method_mut() = method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.all_headers()?;
+        Ok(request)
+    }
+
+    fn url(&self) -> Result<String, Invalid> {
+        let mut url = self.core.0.base.clone();
+        self.push_path(&mut url)?;
+        let mut separator = '?';
+        for (param, texts) in self.sent(Place::Query) {
+            for text in texts {
+                url.push(separator);
+                separator = '&';
+                push_encoded(&mut url, param.name);
+                url.push('=');
+                push_encoded(&mut url, text);
+            }
+        }
+        Ok(url)
+    }
+
+    /// A value that makes a segment empty or a dot segment would make the call another one: it is refused.
+    fn push_path(&self, url: &mut String) -> Result<(), Invalid> {
+        let mut filled: Option<&str> = None;
+        for part in self.endpoint.path {
+            let (name, value) = match part {
+                PathPart::Text(text) => {
+                    let (ending, rest) = text.split_once('/').unwrap_or((text, ""));
+                    url.push_str(ending);
+                    if text.contains('/') {
+                        check_segment(url, filled.take())?;
+                        url.push('/');
+                        url.push_str(rest);
+                    }
+                    continue;
+                }
+                PathPart::Param(index) => {
+                    let name = self.endpoint.params[*index].field.name;
+                    let value = self.texts(*index).first().copied();
+                    (name, value.ok_or_else(|| Invalid::new(name, "is not set"))?)
+                }
+                PathPart::Var(index) => {
+                    let settings = &self.core.0;
+                    let var = base::var(settings.vendor, &settings.vars, *index);
+                    let name = settings.vendor.vars[*index].name;
+                    var.map_err(|reason| Invalid::new(name, reason))?
+                }
+            };
+            filled = Some(name);
+            push_encoded(url, value);
+        }
+        check_segment(url, filled)
+    }
+
+    fn all_headers(&self) -> Result<HeaderMap, Invalid> {
+        let settings = &*self.core.0;
+        let mut headers = settings.headers.clone();
+        headers.entry(ACCEPT).or_insert(JSON);
+        if self.body.is_some() {
+            headers.entry(CONTENT_TYPE).or_insert(JSON);
+        }
+        for (param, texts) in self.sent(Place::Header) {
+            let name = HeaderName::from_bytes(param.name.as_bytes());
+            let name = name.map_err(|_| Invalid::new(param.name, "is no header name"))?;
+            headers.remove(&name);
+            for text in texts {
+                let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+                    Invalid::new(
+                        param.name,
+                        "holds a line break or another character that no header can carry",
+                    )
+                })?;
+                headers.append(&name, value);
+            }
+        }
+        if let Some(scheme) = self.endpoint.auth {
+            auth::apply(settings.vendor, &settings.credentials, scheme, &mut headers);
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        Ok(headers)
+    }
+
+    /// The parameters that are sent in a place, in the spec's order.
+    fn sent(&self, place: Place) -> impl Iterator<Item = (&'static Field, Vec<&str>)> {
+        let params = self.endpoint.params.iter().enumerate();
+        let here = params.filter(move |(_, param)| param.place == place);
+        here.map(|(index, param)| (&param.field, self.texts(index)))
+    }
+
+    /// What is sent for a parameter: the spec's constant, else the caller's value, else what the spec sends.
+    fn texts(&self, index: usize) -> Vec<&str> {
+        let given = self.params[index].as_ref();
+        match (self.endpoint.params[index].fixed, given) {
+            (Some(Fixed::Const(text)), _) | (Some(Fixed::Send(text)), None) => vec![text],
+            (_, Some(texts)) => texts.iter().map(String::as_str).collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+/// Checks the segment that ends the URL, if a value stands in it.
+fn check_segment(url: &str, filled: Option<&str>) -> Result<(), Invalid> {
+    let segment = url.rsplit('/').next().unwrap_or_default();
+    match filled {
+        Some(name) if segment.is_empty() => Err(Invalid::new(
+            name,
+            "is empty, which would call another path",
+        )),
+        Some(name) if matches!(segment, "." | "..") => Err(Invalid::new(
+            name,
+            format!("is `{segment}`, which would call another path"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Call")
+            .field("vendor", &self.endpoint.vendor.name)
+            .field("endpoint", &self.endpoint.name)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,353 @@
+//! One walk over the body of a reply: the places that rules, envelopes and pagers name come out as scalars, and
+//! the returned value as its own type.
+
+use std::any::Any;
+
+use super::endpoint::Step;
+use crate::json::JsonReader;
+use crate::shape::{Field, Kind, PathStep, ReadError, Reader};
+
+/// A value whose type the caller knows.
+pub(crate) type Boxed = Box<dyn Any + Send>;
+
+/// Reads a value of one type.
+pub(crate) type ReadFn = fn(&mut dyn Reader, &Field) -> Result<Boxed, ReadError>;
+
+/// Reads the value that stands at a path.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) path: &'static [Step],
+    pub(crate) read: ReadFn,
+    pub(crate) field: &'static Field,
+}
+
+/// What stands at a place, as far as predicates look: of lists and records only that they are there.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Seen {
+    Null,
+    Bool(bool),
+    Number(String),
+    Text(String),
+    Whole,
+}
+
+/// Something found, and where the path says "any": which item it stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) item: Option<usize>,
+    pub(crate) seen: Seen,
+}
+
+/// What one reply holds at the places that were asked for.
+pub(crate) struct Scan {
+    spots: Vec<(&'static [Step], Vec<Spot>)>,
+    /// The returned value, nothing where its place is not there, or why it could not be read.
+    pub(crate) data: Result<Option<Boxed>, ReadError>,
+}
+
+impl Scan {
+    /// What stands at a path that was asked for.
+    pub(crate) fn at(&self, path: &[Step]) -> &[Spot] {
+        let found = self.spots.iter().find(|(asked, _)| *asked == path);
+        found.map_or(&[], |(_, spots)| spots)
+    }
+}
+
+/// Walks over a body. Text that is no JSON has no places; `reply` itself, the path without steps, is then the text.
+///
+/// A value that cannot be read does not keep the rest from being seen, and neither does a place inside of it: both
+/// take a second walk, without the value.
+pub(crate) fn scan(
+    body: &[u8],
+    max_depth: usize,
+    places: &[&'static [Step]],
+    wanted: Option<Wanted>,
+) -> Scan {
+    let mut walk = Walk::new(places, wanted);
+    let first = walk.whole(body, max_depth);
+    let mut data = std::mem::replace(&mut walk.data, Ok(None));
+    let result = if data.is_err() || walk.hidden {
+        walk = Walk::new(places, None);
+        walk.whole(body, max_depth)
+    } else {
+        first
+    };
+    if let Err(error) = result {
+        walk.spots = places
+            .iter()
+            .map(|path| (*path, as_text(path, body)))
+            .collect();
+        data = data.and(Err(error));
+    }
+    Scan {
+        spots: walk.spots,
+        data,
+    }
+}
+
+fn as_text(path: &[Step], body: &[u8]) -> Vec<Spot> {
+    let text = String::from_utf8_lossy(body);
+    if path.is_empty() && !text.trim().is_empty() {
+        vec![Spot {
+            item: None,
+            seen: Seen::Text(text.into_owned()),
+        }]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Goes to the first value at a path, which is then the reader's next. False where there is none.
+pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadError> {
+    let Some((step, rest)) = path.split_first() else {
+        return Ok(true);
+    };
+    let kind = reader.peek()?;
+    let mut position = 0;
+    loop {
+        let hit = match kind {
+            Kind::Record => match next_key(reader, position)? {
+                Some(key) => matches(*step, &key),
+                None => return Ok(false),
+            },
+            Kind::List => match next_item(reader, position)? {
+                true => matches_item(*step, position),
+                false => return Ok(false),
+            },
+            _ => return Ok(false),
+        };
+        if hit {
+            return seek(reader, rest);
+        }
+        reader.skip()?;
+        position += 1;
+    }
+}
+
+fn next_key(reader: &mut dyn Reader, position: usize) -> Result<Option<String>, ReadError> {
+    if position == 0 {
+        reader.begin_record()?;
+    }
+    Ok(reader.next_key()?.map(str::to_owned))
+}
+
+fn next_item(reader: &mut dyn Reader, position: usize) -> Result<bool, ReadError> {
+    if position == 0 {
+        reader.begin_list()?;
+    }
+    reader.next_item()
+}
+
+fn matches(step: Step, key: &str) -> bool {
+    match step {
+        Step::Key(wanted) => wanted == key,
+        Step::Any => true,
+        Step::Index(_) => false,
+    }
+}
+
+fn matches_item(step: Step, position: usize) -> bool {
+    match step {
+        Step::Index(wanted) => wanted == position,
+        Step::Any => true,
+        Step::Key(_) => false,
+    }
+}
+
+/// A place on the way to which the walk is.
+#[derive(Clone, Copy)]
+struct Active {
+    place: usize,
+    depth: usize,
+    item: Option<usize>,
+}
+
+struct Walk {
+    spots: Vec<(&'static [Step], Vec<Spot>)>,
+    wanted: Option<Wanted>,
+    data: Result<Option<Boxed>, ReadError>,
+    /// A place stands inside the value that was read, where this walk could not look.
+    hidden: bool,
+}
+
+impl Walk {
+    fn new(places: &[&'static [Step]], wanted: Option<Wanted>) -> Self {
+        let spots = places.iter().map(|path| (*path, Vec::new())).collect();
+        Self {
+            spots,
+            wanted,
+            data: Ok(None),
+            hidden: false,
+        }
+    }
+
+    fn whole(&mut self, body: &[u8], max_depth: usize) -> Result<(), ReadError> {
+        let mut reader = JsonReader::new(body)?.max_depth(max_depth);
+        let active = |place| Active {
+            place,
+            depth: 0,
+            item: None,
+        };
+        let active: Vec<_> = (0..self.spots.len()).map(active).collect();
+        let data = self.wanted.map(|_| 0);
+        self.value(&mut reader, &active, data)?;
+        reader.finish()
+    }
+
+    /// Walks over the next value. An error of the wanted value stands in `data` as well.
+    fn value(
+        &mut self,
+        reader: &mut dyn Reader,
+        active: &[Active],
+        data: Option<usize>,
+    ) -> Result<(), ReadError> {
+        if let (Some(depth), Some(wanted)) = (data, self.wanted) {
+            if depth == wanted.path.len() {
+                self.hidden |= !active.is_empty();
+                return self.read(reader, wanted);
+            }
+        }
+        if active.is_empty() && data.is_none() {
+            return reader.skip();
+        }
+        match reader.peek()? {
+            Kind::List => {
+                self.see(active, Seen::Whole);
+                self.list(reader, active, data)
+            }
+            Kind::Record => {
+                self.see(active, Seen::Whole);
+                self.record(reader, active, data)
+            }
+            kind => {
+                let seen = scalar(reader, kind)?;
+                self.see(active, seen);
+                Ok(())
+            }
+        }
+    }
+
+    fn read(&mut self, reader: &mut dyn Reader, wanted: Wanted) -> Result<(), ReadError> {
+        match (wanted.read)(reader, wanted.field) {
+            Ok(value) => {
+                self.data = Ok(Some(value));
+                Ok(())
+            }
+            Err(error) => {
+                self.data = Err(error.clone());
+                Err(error)
+            }
+        }
+    }
+
+    fn see(&mut self, active: &[Active], seen: Seen) {
+        for at in active {
+            let (path, spots) = &mut self.spots[at.place];
+            if at.depth == path.len() {
+                spots.push(Spot {
+                    item: at.item,
+                    seen: seen.clone(),
+                });
+            }
+        }
+    }
+
+    fn list(
+        &mut self,
+        reader: &mut dyn Reader,
+        active: &[Active],
+        data: Option<usize>,
+    ) -> Result<(), ReadError> {
+        reader.begin_list()?;
+        let mut position = 0;
+        while reader.next_item()? {
+            let (inner, data) =
+                self.step(active, data, position, |step| matches_item(step, position));
+            let result = self.value(reader, &inner, data);
+            result.map_err(|error| self.outside(error, data, || PathStep::Index(position)))?;
+            position += 1;
+        }
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        reader: &mut dyn Reader,
+        active: &[Active],
+        data: Option<usize>,
+    ) -> Result<(), ReadError> {
+        reader.begin_record()?;
+        let mut position = 0;
+        while let Some(key) = reader.next_key()? {
+            let (inner, data) = self.step(active, data, position, |step| matches(step, key));
+            let name = data.map(|_| key.to_owned());
+            let result = self.value(reader, &inner, data);
+            let name = || PathStep::Key(name.unwrap_or_default().into());
+            result.map_err(|error| self.outside(error, data, name))?;
+            position += 1;
+        }
+        Ok(())
+    }
+
+    /// The places, and the wanted value, that this step leads on to. Of several wanted values the first counts.
+    fn step(
+        &self,
+        active: &[Active],
+        data: Option<usize>,
+        position: usize,
+        hit: impl Fn(Step) -> bool,
+    ) -> (Vec<Active>, Option<usize>) {
+        let mut inner = Vec::new();
+        for at in active {
+            match self.spots[at.place].0.get(at.depth) {
+                Some(step) if hit(*step) => {
+                    let item = at.item.or((*step == Step::Any).then_some(position));
+                    inner.push(Active {
+                        depth: at.depth + 1,
+                        item,
+                        ..*at
+                    });
+                }
+                _ => {}
+            }
+        }
+        let path = self.wanted.map_or(&[][..], |wanted| wanted.path);
+        let on_path = |depth: usize| path.get(depth).is_some_and(|step| hit(*step));
+        let unread = matches!(self.data, Ok(None));
+        (
+            inner,
+            data.filter(|depth| unread && on_path(*depth))
+                .map(|depth| depth + 1),
+        )
+    }
+
+    /// Adds the step to the path of an error on the way to the wanted value.
+    fn outside(
+        &mut self,
+        error: ReadError,
+        data: Option<usize>,
+        step: impl FnOnce() -> PathStep,
+    ) -> ReadError {
+        if data.is_none() {
+            return error;
+        }
+        let error = error.within(step());
+        if self.data.is_err() {
+            self.data = Err(error.clone());
+        }
+        error
+    }
+}
+
+fn scalar(reader: &mut dyn Reader, kind: Kind) -> Result<Seen, ReadError> {
+    Ok(match kind {
+        Kind::Null => {
+            reader.null()?;
+            Seen::Null
+        }
+        Kind::Bool => Seen::Bool(reader.bool()?),
+        Kind::Number => Seen::Number(reader.number()?.to_owned()),
+        Kind::Text => Seen::Text(reader.text()?.to_owned()),
+        Kind::List | Kind::Record => Seen::Whole,
+    })
+}

@@ -1,0 +1,196 @@
+//! The async driver: an exchange and a transport in, a future of the returned value out.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::marker::PhantomData;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use http::header::HeaderMap;
+use http::status::StatusCode;
+
+use super::exchange::{Action, Event, Exchange, Fault};
+use super::outcome::{Answer, Reads};
+use super::read::{Beside, read_boxed, unboxed};
+use super::request::Call;
+use crate::error::{Error, Failure, Vendor};
+use crate::shape::{Blank, Slot};
+use crate::transport::{BoxFuture, Transport};
+
+/// A call on its way: a future that does nothing until it is polled, and gives the returned value.
+///
+/// Dropping it abandons the call; the vendor may still carry it out.
+#[must_use = "a future does nothing until it is awaited"]
+pub struct Sending<T, V: Vendor> {
+    future: BoxFuture<'static, Result<Answer, Box<Failure>>>,
+    finish: fn(Answer) -> T,
+    vendor: PhantomData<fn() -> V>,
+}
+
+impl<T, V: Vendor> Future for Sending<T, V> {
+    type Output = Result<T, Error<V>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let finish = self.finish;
+        self.future
+            .as_mut()
+            .poll(context)
+            .map(|result| result.map(finish).map_err(Error::new))
+    }
+}
+
+impl<T, V: Vendor> fmt::Debug for Sending<T, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sending(..)")
+    }
+}
+
+/// The returned value, with what stands beside it in the reply.
+#[non_exhaustive]
+pub struct Reply<T, M = ()> {
+    /// The returned value.
+    pub value: T,
+    /// The other values that the spec hands over.
+    pub meta: M,
+    head: http::Response<Bytes>,
+}
+
+impl<T, M> Reply<T, M> {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.head.headers()
+    }
+
+    /// The body as it came, secrets and all.
+    pub fn raw_body(&self) -> &Bytes {
+        self.head.body()
+    }
+}
+
+impl<T: fmt::Debug, M: fmt::Debug> fmt::Debug for Reply<T, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status())
+            .field("value", &self.value)
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sends a call for its value alone.
+pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call) -> Sending<T, V> {
+    let reads = Reads {
+        value: read_boxed::<T>,
+        meta: None,
+        end: None,
+    };
+    let finish = |answer: Answer| unboxed(answer.value);
+    Sending {
+        future: drive(call, reads),
+        finish,
+        vendor: PhantomData,
+    }
+}
+
+/// Sends a call for its value and all that came with it.
+pub fn send_raw<T, M, V>(call: Call) -> Sending<Reply<T, M>, V>
+where
+    T: Slot + Blank + Send + 'static,
+    M: Beside,
+    V: Vendor,
+{
+    let reads = Reads {
+        value: read_boxed::<T>,
+        meta: Some(M::read),
+        end: None,
+    };
+    let finish = |answer: Answer| Reply {
+        value: unboxed(answer.value),
+        meta: unboxed(answer.meta.expect("it was asked for")),
+        head: answer.reply,
+    };
+    Sending {
+        future: drive(call, reads),
+        finish,
+        vendor: PhantomData,
+    }
+}
+
+/// Carries a call out over its client's transport, within its time.
+pub(crate) fn drive(call: Call, reads: Reads) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
+    Box::pin(async move {
+        let core = call.core.clone();
+        let transport = &*core.0.transport;
+        let mut exchange = Exchange::new(call, reads);
+        let mut deadline = transport.sleep(exchange.timeout());
+        let mut action = exchange.step(Event::Start);
+        loop {
+            let event = match action {
+                Action::Send(request) => {
+                    let work = fetch(transport, request, exchange.max_body());
+                    before(&mut deadline, work).await
+                }
+                Action::Wait(pause) => {
+                    let pause = transport.sleep(pause);
+                    before(&mut deadline, pause).await.map(|()| Event::Waited)
+                }
+                Action::Done(result) => return result,
+            };
+            action = match event {
+                Some(event) => exchange.step(event),
+                None => return Err(exchange.timed_out()),
+            };
+        }
+    })
+}
+
+/// The outcome of the work, or nothing if the deadline comes first.
+async fn before<T>(deadline: &mut BoxFuture<'_, ()>, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+        Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+/// One exchange with the body collected, up to its limit.
+async fn fetch(transport: &dyn Transport, request: http::Request<Bytes>, max_body: usize) -> Event {
+    let (head, mut body) = match transport.send(request).await {
+        Ok(reply) => reply.into_parts(),
+        Err(error) => {
+            return Event::Failed {
+                reply: None,
+                fault: Fault::Transport(error),
+            };
+        }
+    };
+    let mut collected = BytesMut::new();
+    let fault = loop {
+        match body.next().await {
+            None => break None,
+            Some(Err(error)) => break Some(Fault::Transport(error)),
+            Some(Ok(chunk)) => {
+                let room = max_body - collected.len();
+                collected.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    break Some(Fault::TooLarge);
+                }
+            }
+        }
+    };
+    let reply = http::Response::from_parts(head, collected.freeze());
+    match fault {
+        None => Event::Reply(reply),
+        Some(fault) => Event::Failed {
+            reply: Some(reply),
+            fault,
+        },
+    }
+}

@@ -1,0 +1,132 @@
+//! The one inner of all errors of calls: what is known of the call and its reply in, one line or a report out.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::redact;
+use crate::call::endpoint::Endpoint;
+use crate::call::outcome::Matched;
+use crate::call::request::Invalid;
+use crate::shape::ReadError;
+use crate::transport::TransportError;
+use crate::value::Secret;
+
+/// A call that failed.
+pub struct Failure {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) reply: Option<http::Response<Bytes>>,
+    pub(crate) cause: Cause,
+    /// What must never be shown.
+    pub(crate) hidden: Vec<Secret>,
+    /// How deep the client lets bodies nest.
+    pub(crate) max_depth: usize,
+}
+
+/// Why.
+#[derive(Debug)]
+pub(crate) enum Cause {
+    Rule(Matched),
+    Status,
+    NotOk,
+    Empty,
+    Unreadable(ReadError),
+    Transport(TransportError),
+    /// The limit, in bytes.
+    TooLarge(usize),
+    /// The number of the page that is the same as the one before.
+    Repeated(i64),
+    Invalid(Invalid),
+}
+
+impl Failure {
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.reply
+            .as_ref()?
+            .headers()
+            .get(CONTENT_TYPE)?
+            .to_str()
+            .ok()
+    }
+
+    pub(crate) fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.cause {
+            Cause::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+
+    fn shown(&self, text: &str) -> String {
+        redact::without_values(text, &self.hidden)
+    }
+
+    fn reason(&self) -> String {
+        match &self.cause {
+            Cause::Rule(matched) => match (&matched.code, &matched.message) {
+                (Some(code), Some(message)) => self.shown(&format!("{code}: {message}")),
+                (Some(text), None) | (None, Some(text)) => self.shown(text),
+                (None, None) => "the vendor reports an error".to_owned(),
+            },
+            Cause::Status => format!("the vendor answers with {}", self.answer()),
+            Cause::NotOk => "the reply does not say that the call succeeded".to_owned(),
+            Cause::Empty => "the body of the reply is empty".to_owned(),
+            Cause::Unreadable(error) => {
+                let text = error.to_string();
+                format!(
+                    "the reply cannot be read: {}",
+                    self.shown(text.lines().next().unwrap_or_default())
+                )
+            }
+            Cause::Transport(error) => self.shown(&error.to_string()),
+            Cause::TooLarge(limit) => {
+                format!("the body of the reply is larger than {limit} bytes (`max_body`)")
+            }
+            Cause::Repeated(page) => format!("page {page} is the same as the one before"),
+            Cause::Invalid(invalid) => {
+                self.shown(&format!("`{}` {}", invalid.name, invalid.reason))
+            }
+        }
+    }
+
+    /// What came instead of a success, in the words of its content type.
+    fn answer(&self) -> String {
+        let length = self.reply.as_ref().map_or(0, |reply| reply.body().len());
+        match self.content_type() {
+            _ if length == 0 => "an empty body".to_owned(),
+            Some(content_type) => format!("{length} bytes of {content_type}"),
+            None => format!("{length} bytes"),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (endpoint, vendor) = (self.endpoint.name, self.endpoint.vendor.name);
+        write!(f, "{endpoint} of {vendor}: {}", self.reason())?;
+        match &self.reply {
+            Some(reply) => write!(f, " (HTTP {})", reply.status().as_u16()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut report = f.debug_struct("Error");
+        report.field("endpoint", &self.endpoint.name);
+        report.field("vendor", &self.endpoint.vendor.name);
+        report.field("reason", &self.reason());
+        if let Cause::Unreadable(error) = &self.cause {
+            report.field("help", &error.help());
+        }
+        if let Some(reply) = &self.reply {
+            let body = redact::body(reply.body(), self.endpoint.vendor.secrets, &self.hidden);
+            report.field("status", &reply.status());
+            report.field("content_type", &self.content_type());
+            report.field("body", &body);
+        }
+        report.finish()
+    }
+}

@@ -1,0 +1,131 @@
+//! What comes of a call that gives no value: one enum for the caller to match, each variant with all that is known.
+
+mod build;
+mod failure;
+mod redact;
+mod variants;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+use http::status::StatusCode;
+
+pub use build::BuildError;
+pub(crate) use failure::Cause;
+pub use failure::Failure;
+pub use variants::{
+    ArgumentError, BodyError, ConnectionError, LimitError, PageError, StatusError, VendorError,
+};
+
+use crate::call::endpoint::{Retry, VendorInfo};
+use crate::shape::{ReadError, Reader};
+
+/// A vendor: what its calls' errors are made of. Generated code implements it.
+pub trait Vendor: 'static {
+    /// The named cases of the vendor's errors.
+    type Kind: Copy + fmt::Debug + Send + Sync + 'static;
+    /// The documented bodies of the vendor's errors.
+    type Body;
+    /// The constant description.
+    fn info() -> &'static VendorInfo;
+    /// The kind at this position.
+    fn kind(index: usize) -> Self::Kind;
+    /// Reads the body at this position of [`Vendor::Body`].
+    fn body(index: usize, reader: &mut dyn Reader) -> Result<Self::Body, ReadError>;
+}
+
+/// Why a call of the vendor `V` gave no value.
+///
+/// `Display` is one line that names the call, the reason and the status; `Debug` adds what may be shown of the
+/// body, secrets masked. It is one pointer wide and can be sent between threads.
+#[non_exhaustive]
+pub enum Error<V: Vendor> {
+    /// The vendor says that the call failed, in a form that its spec describes.
+    Vendor(VendorError<V>),
+    /// The reply is no success, and none of the vendor's rules says more.
+    Status(StatusError),
+    /// The reply is a success whose body is not what the spec says.
+    Decode(BodyError),
+    /// No whole reply came.
+    Transport(ConnectionError),
+    /// The reply is larger than the client allows.
+    Limit(LimitError),
+    /// A walk over pages does not get on.
+    Page(PageError),
+    /// An argument cannot be sent; nothing was.
+    Invalid(ArgumentError),
+}
+
+impl<V: Vendor> Error<V> {
+    pub(crate) fn new(failure: Box<Failure>) -> Self {
+        match failure.cause {
+            Cause::Rule(_) => Self::Vendor(VendorError::new(failure)),
+            Cause::Status | Cause::NotOk => Self::Status(StatusError::new(failure)),
+            Cause::Empty | Cause::Unreadable(_) => Self::Decode(BodyError::new(failure)),
+            Cause::Transport(_) => Self::Transport(ConnectionError::new(failure)),
+            Cause::TooLarge(_) => Self::Limit(LimitError::new(failure)),
+            Cause::Repeated(_) => Self::Page(PageError::new(failure)),
+            Cause::Invalid(_) => Self::Invalid(ArgumentError::new(failure)),
+        }
+    }
+
+    fn failure(&self) -> &Failure {
+        match self {
+            Self::Vendor(error) => error.failure(),
+            Self::Status(error) => error.failure(),
+            Self::Decode(error) => error.failure(),
+            Self::Transport(error) => error.failure(),
+            Self::Limit(error) => error.failure(),
+            Self::Page(error) => error.failure(),
+            Self::Invalid(error) => error.failure(),
+        }
+    }
+
+    /// The name of the call, as the client's method has it.
+    pub fn endpoint(&self) -> &'static str {
+        self.failure().endpoint.name
+    }
+
+    /// The status of the reply, where one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.failure().reply.as_ref().map(http::Response::status)
+    }
+
+    /// The headers of the reply, where one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.failure().reply.as_ref().map(http::Response::headers)
+    }
+
+    /// The body of the reply as it came, secrets and all, where one came; of one that was cut short, what there is.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.failure().reply.as_ref().map(http::Response::body)
+    }
+
+    /// What the vendor says about trying again.
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::Vendor(error) => error.retry(),
+            _ => Retry::Unsaid,
+        }
+    }
+}
+
+impl<V: Vendor> fmt::Display for Error<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure().fmt(f)
+    }
+}
+
+impl<V: Vendor> fmt::Debug for Error<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.failure(), f)
+    }
+}
+
+impl<V: Vendor> StdError for Error<V> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.failure().source()
+    }
+}

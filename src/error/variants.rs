@@ -1,0 +1,222 @@
+//! The variants of [`Error`](super::Error), each around one boxed failure, with what only it can tell.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+use http::status::StatusCode;
+
+use super::{Cause, Failure, Vendor};
+use crate::call::endpoint::Retry;
+use crate::json::JsonReader;
+use crate::shape::ReadError;
+use crate::transport::TransportErrorKind;
+
+/// What all variants have; the words after the colon say what of a reply there is.
+macro_rules! variant {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        pub struct $name(Box<Failure>);
+
+        impl $name {
+            pub(super) fn new(failure: Box<Failure>) -> Self {
+                Self(failure)
+            }
+
+            pub(super) fn failure(&self) -> &Failure {
+                &self.0
+            }
+        }
+
+        variant!(shared $name);
+    };
+    (shared $name:ident $(<$vendor:ident>)?) => {
+        impl $(<$vendor: Vendor>)? $name $(<$vendor>)? {
+            /// The name of the call, as the client's method has it.
+            pub fn endpoint(&self) -> &'static str {
+                self.0.endpoint.name
+            }
+        }
+
+        impl $(<$vendor: Vendor>)? fmt::Display for $name $(<$vendor>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl $(<$vendor: Vendor>)? fmt::Debug for $name $(<$vendor>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
+            }
+        }
+
+        impl $(<$vendor: Vendor>)? StdError for $name $(<$vendor>)? {
+            fn source(&self) -> Option<&(dyn StdError + 'static)> {
+                self.0.source()
+            }
+        }
+    };
+}
+
+/// What the variants have that rest on a reply.
+macro_rules! replied {
+    ($name:ident $(<$vendor:ident>)?) => {
+        impl $(<$vendor: Vendor>)? $name $(<$vendor>)? {
+            fn reply(&self) -> &http::Response<Bytes> {
+                self.0.reply.as_ref().expect("only a reply leads to this error")
+            }
+
+            /// The status of the reply.
+            pub fn status(&self) -> StatusCode {
+                self.reply().status()
+            }
+
+            /// The headers of the reply.
+            pub fn headers(&self) -> &HeaderMap {
+                self.reply().headers()
+            }
+
+            /// The content type of the reply, as the vendor writes it.
+            pub fn content_type(&self) -> Option<&str> {
+                self.0.content_type()
+            }
+
+            /// The body as it came, secrets and all; of one that was given up, what there is.
+            pub fn raw_body(&self) -> &Bytes {
+                self.reply().body()
+            }
+        }
+    };
+}
+
+/// The vendor's own error, as its spec describes it.
+pub struct VendorError<V: Vendor>(Box<Failure>, PhantomData<fn() -> V>);
+
+variant!(shared VendorError<V>);
+replied!(VendorError<V>);
+
+impl<V: Vendor> VendorError<V> {
+    pub(super) fn new(failure: Box<Failure>) -> Self {
+        Self(failure, PhantomData)
+    }
+
+    pub(super) fn failure(&self) -> &Failure {
+        &self.0
+    }
+
+    fn matched(&self) -> &crate::call::outcome::Matched {
+        match &self.0.cause {
+            Cause::Rule(matched) => matched,
+            _ => unreachable!("a vendor's error is made from a rule that matched"),
+        }
+    }
+
+    /// The named case, where the spec names one.
+    pub fn kind(&self) -> Option<V::Kind> {
+        self.matched().kind.map(V::kind)
+    }
+
+    /// The vendor's code, as text.
+    pub fn code(&self) -> Option<&str> {
+        self.matched().code.as_deref()
+    }
+
+    /// The vendor's message, as it came.
+    pub fn message(&self) -> Option<&str> {
+        self.matched().message.as_deref()
+    }
+
+    /// The body as the type that the spec gives it; nothing where it gives none or the body does not fit.
+    pub fn body(&self) -> Option<V::Body> {
+        self.try_body()?.ok()
+    }
+
+    /// The body as the type that the spec gives it, or why it does not fit; nothing where the spec gives none.
+    pub fn try_body(&self) -> Option<Result<V::Body, ReadError>> {
+        let index = self.matched().rule.body?;
+        let reader =
+            JsonReader::new(self.raw_body()).map(|reader| reader.max_depth(self.0.max_depth));
+        Some(reader.and_then(|mut reader| V::body(index, &mut reader)))
+    }
+
+    /// What the vendor says about trying again.
+    pub fn retry(&self) -> Retry {
+        self.matched().retry
+    }
+}
+
+variant! {
+    /// A reply that is no success, or does not say that it is one, and of which no rule of the spec says more.
+    StatusError
+}
+replied!(StatusError);
+
+variant! {
+    /// A success whose body is not what the spec says.
+    BodyError
+}
+replied!(BodyError);
+
+impl BodyError {
+    /// What was wanted and what was found, at which path; nothing where the body is empty.
+    pub fn read_error(&self) -> Option<&ReadError> {
+        match &self.0.cause {
+            Cause::Unreadable(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The path of the value that did not fit, like `payload.items[3].id`; empty where the whole body did not.
+    pub fn path(&self) -> String {
+        self.read_error().map(ReadError::path).unwrap_or_default()
+    }
+}
+
+variant! {
+    /// A call that got no whole reply.
+    ConnectionError
+}
+
+impl ConnectionError {
+    /// What went wrong on the way.
+    pub fn kind(&self) -> TransportErrorKind {
+        match &self.0.cause {
+            Cause::Transport(error) => error.kind(),
+            _ => TransportErrorKind::Other,
+        }
+    }
+
+    /// The part of a reply that came before the connection broke.
+    pub fn reply(&self) -> Option<&http::Response<Bytes>> {
+        self.0.reply.as_ref()
+    }
+}
+
+variant! {
+    /// A reply that is larger than the client allows.
+    LimitError
+}
+replied!(LimitError);
+
+variant! {
+    /// A page that is the same as the one before: the vendor does not turn pages as its spec says.
+    PageError
+}
+replied!(PageError);
+
+variant! {
+    /// An argument that cannot be sent, or a setting of the client that the call lacks. Nothing was sent.
+    ArgumentError
+}
+
+impl ArgumentError {
+    /// The parameter, header or variable.
+    pub fn name(&self) -> &str {
+        match &self.0.cause {
+            Cause::Invalid(invalid) => &invalid.name,
+            _ => "",
+        }
+    }
+}

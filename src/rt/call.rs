@@ -1,0 +1,255 @@
+//! What generated code says of calls, and the macros that it fills in.
+
+pub use http::header::HeaderMap;
+
+pub use crate::call::auth::Credentials;
+pub use crate::call::client::{Core, CoreBuilder};
+pub use crate::call::endpoint::{
+    BasePart, Comparison, Condition, Endpoint, Fixed, KindCase, KindTest, Pager, PagerEnd, Param,
+    PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Source, Step, Target,
+    Test, Var, VendorInfo,
+};
+pub use crate::call::exchange::{Action, Event, Exchange, Fault};
+pub use crate::call::outcome::{Answer, Reads};
+pub use crate::call::pager::{Items, PagedBody, Pages};
+pub use crate::call::read::Beside;
+pub use crate::call::request::Call;
+pub use crate::call::send::{Reply, Sending, send, send_raw};
+pub use crate::error::{BuildError, Error, Failure, Vendor};
+pub use crate::transport::Transport;
+pub use crate::{__call as call, __client as client, __paged as paged};
+
+/// Stands where a vendor without error kinds would name one.
+pub fn no_kind() -> ! {
+    unreachable!("no rule of the vendor names a kind")
+}
+
+/// Stands where a vendor without error bodies would read one.
+pub fn no_body() -> ! {
+    unreachable!("no rule of the vendor has a body")
+}
+
+/// Refuses code that another version of the generator wrote.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __interface {
+    (1) => {};
+    ($other:literal) => {
+        ::core::compile_error!(
+            "this client was generated for another version of trunkline: run `trunkline generate` of the version in Cargo.toml"
+        );
+    };
+}
+
+/// The client of a vendor and its builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client {
+    ($vendor:ident) => {
+        /// A client of this vendor. A clone is cheap and shares the connections.
+        #[derive(::core::clone::Clone)]
+        pub struct Client($crate::__rt::v1::Core);
+
+        impl Client {
+            /// Begins with the defaults of the spec: 30 seconds for a call, 10 for a connection, 64 MiB for a
+            /// body, 128 levels of nesting.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder($crate::__rt::v1::CoreBuilder::new(
+                    <$vendor as $crate::__rt::v1::Vendor>::info(),
+                ))
+            }
+        }
+
+        impl ::core::fmt::Debug for Client {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        /// The settings of a [`Client`]. What does not hold is reported by `build`.
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder($crate::__rt::v1::CoreBuilder);
+
+        impl ClientBuilder {
+            /// Puts another URL in place of the spec's base, as for a proxy or a test: scheme, host, port and path.
+            pub fn base_url(self, url: impl ::core::convert::AsRef<str>) -> Self {
+                Self(self.0.base_url(url.as_ref()))
+            }
+
+            /// Limits the time of a whole call, from the connection to the last byte (30 seconds).
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Limits the time in which a connection has to come about (10 seconds). A transport of your own
+            /// has its own limit.
+            pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.connect_timeout(timeout))
+            }
+
+            /// Says who calls, in place of `trunkline/<version>`.
+            pub fn user_agent(self, agent: impl ::core::convert::AsRef<str>) -> Self {
+                Self(self.0.header("user-agent", agent.as_ref()))
+            }
+
+            /// Sends a header with each request.
+            pub fn header(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: impl ::core::convert::AsRef<str>,
+            ) -> Self {
+                Self(self.0.header(name.as_ref(), value.as_ref()))
+            }
+
+            /// Limits the body of a reply, in bytes (64 MiB).
+            pub fn max_body(self, bytes: usize) -> Self {
+                Self(self.0.max_body(bytes))
+            }
+
+            /// Limits how deep lists and records of a reply may nest (128).
+            pub fn max_depth(self, depth: usize) -> Self {
+                Self(self.0.max_depth(depth))
+            }
+
+            /// Sends over this transport.
+            pub fn transport(self, transport: impl $crate::__rt::v1::Transport) -> Self {
+                Self(self.0.transport(::std::sync::Arc::new(transport)))
+            }
+
+            /// Checks the settings.
+            ///
+            /// # Errors
+            /// Where a setting is missing or does not hold; the error says which and what to do.
+            pub fn build(self) -> ::core::result::Result<Client, $crate::__rt::v1::BuildError> {
+                self.0.build().map(Client)
+            }
+
+            #[allow(dead_code)]
+            fn __var(self, index: usize, value: impl ::core::fmt::Display) -> Self {
+                Self(
+                    self.0
+                        .var(index, ::std::string::ToString::to_string(&value)),
+                )
+            }
+
+            #[allow(dead_code)]
+            fn __auth(self, credentials: $crate::__rt::v1::Credentials) -> Self {
+                Self(self.0.auth(credentials))
+            }
+        }
+
+        impl ::core::fmt::Debug for ClientBuilder {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+/// What every call has: `send`, `send_raw`, `timeout`, `header`, and that it can be awaited.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($call:ident, $vendor:ident, $value:ty, body) => {
+        $crate::__call!(@body $call, $vendor, $value, ());
+    };
+    ($call:ident, $vendor:ident, $value:ty, $meta:ty, body) => {
+        $crate::__call!(@body $call, $vendor, $value, $meta);
+    };
+    ($call:ident, $vendor:ident, $value:ty) => {
+        $crate::__call!(@bare $call, $vendor, $value, ());
+    };
+    ($call:ident, $vendor:ident, $value:ty, $meta:ty) => {
+        $crate::__call!(@bare $call, $vendor, $value, $meta);
+    };
+    (@body $call:ident, $vendor:ident, $value:ty, $meta:ty) => {
+        $crate::__call!(@shared $call, $vendor, $value, $meta,
+            |call| call.0.with_body(&call.1, &$crate::__rt::v1::FIELD),
+            |call, set| Self(set, call.1));
+    };
+    (@bare $call:ident, $vendor:ident, $value:ty, $meta:ty) => {
+        $crate::__call!(@shared $call, $vendor, $value, $meta, |call| call.0, |call, set| Self(set));
+    };
+    (@shared $call:ident, $vendor:ident, $value:ty, $meta:ty,
+        |$this:ident| $whole:expr, |$rest:ident, $set:ident| $again:expr) => {
+        impl $call {
+            /// Sends the call and gives the returned value.
+            ///
+            /// # Errors
+            /// The vendor's own error, or what kept the call from being carried out.
+            pub fn send(self) -> $crate::__rt::v1::Sending<$value, $vendor> {
+                let $this = self;
+                $crate::__rt::v1::send($whole)
+            }
+
+            /// Sends the call and gives the returned value with the status, the headers and the raw body.
+            ///
+            /// # Errors
+            /// The vendor's own error, or what kept the call from being carried out.
+            pub fn send_raw(
+                self,
+            ) -> $crate::__rt::v1::Sending<$crate::__rt::v1::Reply<$value, $meta>, $vendor> {
+                let $this = self;
+                $crate::__rt::v1::send_raw($whole)
+            }
+
+            /// Limits the time of this call, from the connection to the last byte.
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                let $rest = self;
+                let $set = $rest.0.timeout(timeout);
+                $again
+            }
+
+            /// Sends a header with this call, in place of any other of its name.
+            pub fn header(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: impl ::core::convert::AsRef<str>,
+            ) -> Self {
+                let $rest = self;
+                let $set = $rest.0.header(name.as_ref(), value.as_ref());
+                $again
+            }
+        }
+
+        impl ::core::future::IntoFuture for $call {
+            type Output = ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>>;
+            type IntoFuture = $crate::__rt::v1::Sending<$value, $vendor>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}
+
+/// What a call that pages has besides.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __paged {
+    ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $take:expr) => {
+        $crate::__paged!(@shared $call, $vendor, $page, $item, $take, |call| (call.0, call.1));
+    };
+    ($call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr) => {
+        $crate::__paged!(@shared $call, $vendor, $page, $item, $take, |call| (call.0, ()));
+    };
+    (@shared $call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr, |$this:ident| $parts:expr) => {
+        impl $call {
+            /// Walks over the items of all pages.
+            pub fn items(self) -> $crate::__rt::v1::Items<$item, $vendor> {
+                let $this = self;
+                let (call, body) = $parts;
+                let take: fn($page) -> ::std::vec::Vec<$item> = $take;
+                $crate::__rt::v1::Items::new(call, body, take)
+            }
+
+            /// Walks over all pages.
+            pub fn pages(self) -> $crate::__rt::v1::Pages<$page, $item, $vendor> {
+                let $this = self;
+                let (call, body) = $parts;
+                let take: fn($page) -> ::std::vec::Vec<$item> = $take;
+                $crate::__rt::v1::Pages::new(call, body, take)
+            }
+        }
+    };
+}

@@ -1,0 +1,248 @@
+//! A transport for tests: replies that the test queued or computes come out, the requests it saw are kept.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+
+/// A transport that answers from a queue or a closure and never reaches the network.
+///
+/// Clones share the queue and the record of requests: give one to the client and keep the other. Time is
+/// virtual: where nothing else can happen, as after [`hang`](Fake::hang), it jumps to the next timeout or pause, so
+/// that a test of a timeout takes none.
+///
+/// ```
+/// use trunkline::transport::Fake;
+///
+/// let fake = Fake::new().json(200, r#"{"id": 7}"#).json(404, r#"{"error": "no such user"}"#);
+/// // … Client::builder().transport(fake.clone()) …
+/// assert!(fake.requests().is_empty());
+/// ```
+#[derive(Clone, Default)]
+pub struct Fake(Arc<Mutex<State>>);
+
+type Compute = Box<dyn FnMut(&http::Request<Bytes>) -> http::Response<Bytes> + Send>;
+
+#[derive(Default)]
+struct State {
+    queue: VecDeque<Answer>,
+    compute: Option<Compute>,
+    requests: Vec<http::Request<Bytes>>,
+    now: Duration,
+    sleeps: BTreeMap<u64, (Duration, Option<Waker>)>,
+    next_sleep: u64,
+}
+
+enum Answer {
+    Reply(http::Response<Bytes>),
+    Cut(http::Response<Bytes>),
+    Fail(TransportErrorKind),
+    Hang,
+}
+
+impl Fake {
+    /// A transport with an empty queue: every call fails until a reply is queued.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A transport that computes each reply once the queue is empty.
+    pub fn answering(
+        answer: impl FnMut(&http::Request<Bytes>) -> http::Response<Bytes> + Send + 'static,
+    ) -> Self {
+        let fake = Self::new();
+        fake.state().compute = Some(Box::new(answer));
+        fake
+    }
+
+    /// Queues a reply.
+    #[must_use]
+    pub fn reply(self, reply: http::Response<impl Into<Bytes>>) -> Self {
+        self.push(Answer::Reply(reply.map(Into::into)))
+    }
+
+    /// Queues a reply with a JSON body.
+    ///
+    /// # Panics
+    /// Where `status` is no HTTP status (100 to 999).
+    #[must_use]
+    pub fn json(self, status: u16, body: impl Into<Bytes>) -> Self {
+        let mut reply = http::Response::new(body.into());
+        *reply.status_mut() = http::StatusCode::from_u16(status).expect("an HTTP status");
+        let json = http::HeaderValue::from_static("application/json");
+        reply.headers_mut().insert(http::header::CONTENT_TYPE, json);
+        self.push(Answer::Reply(reply))
+    }
+
+    /// Queues a reply whose connection breaks after what the body holds.
+    #[must_use]
+    pub fn cut(self, reply: http::Response<impl Into<Bytes>>) -> Self {
+        self.push(Answer::Cut(reply.map(Into::into)))
+    }
+
+    /// Queues a failure.
+    #[must_use]
+    pub fn fail(self, kind: TransportErrorKind) -> Self {
+        self.push(Answer::Fail(kind))
+    }
+
+    /// Queues a reply that never comes.
+    #[must_use]
+    pub fn hang(self) -> Self {
+        self.push(Answer::Hang)
+    }
+
+    /// The requests that were sent so far, secrets and all.
+    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    /// The virtual time that timeouts and pauses have taken so far.
+    pub fn elapsed(&self) -> Duration {
+        self.state().now
+    }
+
+    fn push(self, answer: Answer) -> Self {
+        self.state().queue.push_back(answer);
+        self
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, request: http::Request<Bytes>) -> Answer {
+        let state = &mut *self.state();
+        let answer = match (state.queue.pop_front(), &mut state.compute) {
+            (Some(answer), _) => answer,
+            (None, Some(compute)) => Answer::Reply(compute(&request)),
+            (None, None) => Answer::Fail(TransportErrorKind::Other),
+        };
+        state.requests.push(request);
+        answer
+    }
+}
+
+impl Transport for Fake {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            match self.answer(request) {
+                Answer::Reply(reply) => Ok(reply.map(Body::whole)),
+                Answer::Cut(reply) => Ok(reply.map(|body| Body::chunks(CutShort(Some(body))))),
+                Answer::Fail(kind) => Err(failure(kind)),
+                Answer::Hang => std::future::pending().await,
+            }
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(Sleep {
+            fake: self.clone(),
+            duration,
+            id: None,
+        })
+    }
+}
+
+fn failure(kind: TransportErrorKind) -> TransportError {
+    let message = match kind {
+        TransportErrorKind::Connect => "the fake transport refuses to connect",
+        TransportErrorKind::Timeout => "the fake transport timed out",
+        TransportErrorKind::Interrupted => "the fake transport broke off",
+        TransportErrorKind::Tls => "the fake transport cannot agree on encryption",
+        TransportErrorKind::Other => "the fake transport has no reply queued",
+    };
+    TransportError::new(kind, message)
+}
+
+/// One chunk, then the break.
+struct CutShort(Option<Bytes>);
+
+impl Chunks for CutShort {
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
+        let chunk = self
+            .0
+            .take()
+            .map_or_else(|| Err(failure(TransportErrorKind::Interrupted)), Ok);
+        Box::pin(std::future::ready(Some(chunk)))
+    }
+}
+
+/// Ready once it is the earliest of all that are waited for, and only on the second look: whatever else the
+/// caller polls beside it comes first.
+struct Sleep {
+    fake: Fake,
+    duration: Duration,
+    id: Option<u64>,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let this = &mut *self;
+        let state = &mut *this.fake.state();
+        let Some(id) = this.id else {
+            this.id = Some(state.next_sleep);
+            state
+                .sleeps
+                .insert(state.next_sleep, (state.now + this.duration, None));
+            state.next_sleep += 1;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        };
+        let Some((until, _)) = state.sleeps.get(&id).cloned() else {
+            return Poll::Ready(());
+        };
+        if state.sleeps.values().all(|(other, _)| until <= *other) {
+            state.now = state.now.max(until);
+            state.end(id);
+            return Poll::Ready(());
+        }
+        state
+            .sleeps
+            .insert(id, (until, Some(context.waker().clone())));
+        Poll::Pending
+    }
+}
+
+impl State {
+    fn end(&mut self, id: u64) {
+        if self.sleeps.remove(&id).is_some() {
+            self.sleeps
+                .values_mut()
+                .filter_map(|(_, waker)| waker.take())
+                .for_each(Waker::wake);
+        }
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            self.fake.state().end(id);
+        }
+    }
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        write!(
+            f,
+            "Fake({} queued, {} sent)",
+            state.queue.len(),
+            state.requests.len()
+        )
+    }
+}

@@ -1,0 +1,163 @@
+//! What carries a request to the vendor and a reply back: a trait, an implementation on reqwest, one for tests.
+//!
+//! A transport does one exchange and nothing else. It follows no redirects, tries nothing twice and sets no
+//! limit on time or size: the runtime does, in one place, for every transport.
+
+mod fake;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+pub use fake::Fake;
+#[cfg(feature = "reqwest")]
+pub use reqwest::Reqwest;
+
+/// A future in a box; on wasm, where there are no threads, it need not be `Send`.
+#[cfg(not(target_family = "wasm"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A future in a box; on wasm, where there are no threads, it need not be `Send`.
+#[cfg(target_family = "wasm")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Carries requests. Implement it to send calls over an HTTP client of your own.
+///
+/// ```
+/// use std::time::Duration;
+/// use trunkline::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+///
+/// struct Offline;
+///
+/// impl Transport for Offline {
+///     fn send(
+///         &self,
+///         request: http::Request<bytes::Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         let reason = format!("{} is out of reach", request.uri());
+///         Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect, reason)) })
+///     }
+///
+///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(std::future::pending())
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends one request and gives the head of the reply as soon as it is there. A redirect is a reply.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Is ready when this time has passed: the runtime's timeouts and pauses rest on it.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+}
+
+/// The body of a reply, which comes in chunks.
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Bytes),
+    Chunks(Box<dyn Chunks>),
+}
+
+/// A body that is still on its way.
+pub trait Chunks: Send + 'static {
+    /// The next chunk, nothing after the last, or the error that cut the body short.
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>>;
+}
+
+impl Body {
+    /// A body that is wholly there.
+    pub fn whole(bytes: impl Into<Bytes>) -> Self {
+        Self(Inner::Whole(bytes.into()))
+    }
+
+    /// A body that is still on its way.
+    pub fn chunks(chunks: impl Chunks) -> Self {
+        Self(Inner::Chunks(Box::new(chunks)))
+    }
+
+    /// The next chunk, or nothing after the last one.
+    pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        match &mut self.0 {
+            Inner::Whole(bytes) if bytes.is_empty() => None,
+            Inner::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
+            Inner::Chunks(chunks) => chunks.next().await,
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Inner::Chunks(_) => f.write_str("Body(..)"),
+        }
+    }
+}
+
+/// Why an exchange failed before a whole reply was there.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What went wrong on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection came about: the request was not sent.
+    Connect,
+    /// The time ran out; the vendor may have carried the call out.
+    Timeout,
+    /// The connection broke, or the body was cut short; the vendor may have carried the call out.
+    Interrupted,
+    /// The two sides could not agree on encryption: the request was not sent.
+    Tls,
+    /// Something else.
+    Other,
+}
+
+impl TransportError {
+    /// An error in words: one sentence, without the request's secrets.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    /// Adds what lies behind it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

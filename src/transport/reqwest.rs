@@ -1,0 +1,99 @@
+//! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+
+/// Carries requests with reqwest, inside a tokio runtime. A client uses it unless it is given another transport.
+#[derive(Debug, Clone)]
+pub struct Reqwest(::reqwest::Client);
+
+impl Reqwest {
+    /// Gives up on a connection that does not come about within `connect_timeout`.
+    ///
+    /// # Errors
+    /// Where the system's TLS or DNS settings cannot be read.
+    pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
+        Self::from_builder(::reqwest::Client::builder().connect_timeout(connect_timeout))
+    }
+
+    /// Builds on settings of your own, as for a proxy or a private certificate authority. Redirects are switched
+    /// off whatever the builder says: a redirect would carry custom credential headers to another host.
+    ///
+    /// # Errors
+    /// Where reqwest cannot be built from the settings.
+    pub fn from_builder(builder: ::reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        let builder = builder.redirect(::reqwest::redirect::Policy::none());
+        builder.build().map(Self).map_err(sorted)
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let request = ::reqwest::Request::try_from(request).map_err(sorted)?;
+            let mut reply = self.0.execute(request).await.map_err(sorted)?;
+            let mut head = http::Response::new(());
+            *head.status_mut() = reply.status();
+            *head.version_mut() = reply.version();
+            *head.headers_mut() = std::mem::take(reply.headers_mut());
+            Ok(head.map(|()| Body::chunks(reply)))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+impl Chunks for ::reqwest::Response {
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
+        Box::pin(async { self.chunk().await.map_err(sorted).transpose() })
+    }
+}
+
+/// The URL is left out: its query may hold secrets.
+fn sorted(error: ::reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let (kind, what) = if error.is_connect() && fails_in_tls(&error) {
+        (
+            TransportErrorKind::Tls,
+            "no encrypted connection came about",
+        )
+    } else if error.is_connect() {
+        (TransportErrorKind::Connect, "no connection came about")
+    } else if error.is_timeout() {
+        (TransportErrorKind::Timeout, "the time ran out")
+    } else if error.is_builder() {
+        (TransportErrorKind::Other, "the request could not be sent")
+    } else {
+        (TransportErrorKind::Interrupted, "the connection broke")
+    };
+    let root = chain(&error)
+        .last()
+        .map_or_else(|| error.to_string(), |root| root.to_string());
+    TransportError::new(kind, format!("{what}: {root}")).with_source(error)
+}
+
+/// The TLS layer reports its faults as unreadable data or as an end that comes too early.
+fn fails_in_tls(error: &::reqwest::Error) -> bool {
+    chain(error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| {
+            matches!(
+                cause.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+            )
+        })
+}
+
+fn chain(error: &::reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| (*cause).source())
+}
