@@ -184,7 +184,7 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let paged = endpoint.pager.as_ref().map(|pager| {
         let item = types::value(cx, &pager.item);
         let items = items(cx, endpoint, pager);
-        quote!(__rt::paged!(#name, Vendor, #returns, #item, |page| #items);)
+        quote!(__rt::paged!(#name, Vendor, #returns, #item #body, |page| #items);)
     });
     quote! {
         #description

@@ -1,5 +1,7 @@
 //! How a value travels, as the runtime's constant `Field`.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -44,9 +46,24 @@ impl Travel {
         travel
     }
 
+    fn is_secret(&self) -> bool {
+        self.secret || self.item.as_ref().is_some_and(|item| item.is_secret())
+    }
+
     fn is_plain(&self) -> bool {
         self.codecs.is_empty() && !self.null && !self.secret && self.item.is_none()
     }
+}
+
+/// The wire names of all fields that are secret or hold secrets, each once: the runtime masks them in raw bodies.
+pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
+    let records = cx.api.types.iter().filter_map(|ty| match &ty.kind {
+        TypeKind::Record(record) => Some(record),
+        _ => None,
+    });
+    let fields = records.flat_map(|record| &record.fields);
+    let secret = fields.filter(|field| Travel::of(cx, &field.ty, &mut Vec::new()).is_secret());
+    secret.map(|field| field.name.wire.as_str()).collect()
 }
 
 /// A field of a record, or a parameter that may be left out.

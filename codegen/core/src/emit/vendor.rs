@@ -72,12 +72,14 @@ fn info(cx: &Context<'_>) -> TokenStream {
         quote!(__rt::Var { name: #name, default: #default })
     });
     let schemes = cx.api.schemes.iter().map(auth::scheme);
+    let secrets = field::secrets(cx);
     quote! {
         static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             name: #name,
             base: &[#(#base),*],
             vars: &[#(#vars),*],
             schemes: &[#(#schemes),*],
+            secrets: &[#(#secrets),*],
         };
     }
 }
