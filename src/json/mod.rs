@@ -9,7 +9,8 @@ pub use reader::JsonReader;
 pub use tree::TreeReader;
 pub use writer::JsonWriter;
 
-use crate::shape::{Blank, FIELD, ReadError, Slot, WriteError, read};
+use crate::shape::{Blank, FIELD, Literal, ReadError, Slot, WriteError, read};
+use crate::value::{Json, Number};
 
 /// How deep lists and objects may stand in each other where nobody says otherwise.
 pub const MAX_DEPTH: usize = 128;
@@ -27,4 +28,20 @@ pub fn to_text(value: &dyn Slot) -> Result<String, WriteError> {
     let mut writer = JsonWriter::new();
     value.write(&mut writer, &FIELD)?;
     Ok(writer.into_text())
+}
+
+/// A value that the spec fixes, where Rust has no literal for its type.
+///
+/// # Panics
+/// If the literal does not fit the type: generated code names literals that the generator checked against it.
+pub fn constant<T: Slot + Blank>(literal: &Literal) -> T {
+    let json = match literal {
+        Literal::Null => Json::Null,
+        Literal::Bool(flag) => Json::Bool(*flag),
+        Literal::Number(digits) => {
+            Number::parse(digits).map_or_else(|| Json::from(*digits), Json::Number)
+        }
+        Literal::Str(text) => Json::from(*text),
+    };
+    read(&mut TreeReader::new(&json)).expect("the generator checks constants against their types")
 }

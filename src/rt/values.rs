@@ -4,7 +4,7 @@ pub use jiff::Timestamp;
 pub use jiff::civil::{Date, DateTime};
 pub use uuid::Uuid;
 
-pub use crate::json::{from_slice, to_text};
+pub use crate::json::{constant, from_slice, to_text};
 pub use crate::shape::{
     ABSENT, Blank, Codec, EnumShape, FIELD, Field, Literal, NULL, OpenEnum, Pattern, ReadError,
     Reader, Record, SECRET, Shape, Slot, Token, Variant, WRITE_NULL, WriteError, Writer,
@@ -17,11 +17,14 @@ pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;
 
+// The `allow`s: a deprecated type is to warn its users, not its own implementation.
+
 /// A record: everything that its shape and its accessors give.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
             fn read(
                 &mut self,
@@ -49,6 +52,7 @@ macro_rules! __record {
         }
 
         /// Secrets are redacted; of fields that the spec does not declare only the names are shown.
+        #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__rt::v1::debug_record(self, f)
@@ -56,12 +60,14 @@ macro_rules! __record {
         }
 
         /// Two records are equal if they are the same on the wire.
+        #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
                 $crate::__rt::v1::same_record(self, other)
             }
         }
 
+        #[allow(deprecated)]
         impl $name {
             /// Reads a JSON document.
             pub fn from_json(
@@ -85,6 +91,7 @@ macro_rules! __record {
 #[macro_export]
 macro_rules! __open_enum {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
             fn read(
                 &mut self,
@@ -127,6 +134,7 @@ macro_rules! __open_enum {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__rt::v1::Blank for $name {
             fn blank(_: &$crate::__rt::v1::Token) -> Self {
                 $crate::__rt::v1::OpenEnum::unknown($crate::__rt::v1::Scalar::Bool(false))
@@ -134,6 +142,7 @@ macro_rules! __open_enum {
         }
 
         /// The value as it travels.
+        #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
@@ -148,6 +157,7 @@ macro_rules! __open_enum {
 #[macro_export]
 macro_rules! __newtype {
     ($name:ident, $inner:ty) => {
+        #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
             fn read(
                 &mut self,
@@ -176,12 +186,14 @@ macro_rules! __newtype {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__rt::v1::Blank for $name {
             fn blank(token: &$crate::__rt::v1::Token) -> Self {
                 Self($crate::__rt::v1::Blank::blank(token))
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::convert::From<$inner> for $name {
             fn from(value: $inner) -> Self {
                 Self(value)

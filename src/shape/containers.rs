@@ -16,8 +16,8 @@ use crate::text::TextReader;
 use crate::value::Maybe;
 
 /// A list out of what gives its items: the value of a list parameter.
-pub fn list<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
-    items.into_iter().collect()
+pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
 }
 
 // ---- one value or none ------------------------------------------------------------------------
