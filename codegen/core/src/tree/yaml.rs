@@ -1,0 +1,368 @@
+//! The text of a YAML file comes in; its one document as a tree goes out, with what is wrong with it reported.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
+
+use super::{Entry, Kind, Node, Scalar, Style, syntax, traps};
+use crate::diag::{Diagnostics, codes};
+use crate::source::{Damage, FileId, MAX_FILE_BYTES, Sources, Span};
+
+/// The number of lists and maps that may stand in each other, of the `{}` sort and of the indented sort each.
+const DEPTH: usize = 64;
+
+/// The number of nodes that all aliases together may stand for.
+const ALIAS_BUDGET: usize = 100_000;
+
+/// The tree of a YAML file; nothing if it is no YAML, which is then reported. An empty file is an empty text.
+pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if report_damage(sources, file, diagnostics) {
+        return None;
+    }
+    let text = sources.get(file).text.as_str();
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.emit_unresolved_aliases = true;
+    options.block_nesting_limit = DEPTH;
+    options.flow_nesting_limit = DEPTH;
+    let mut builder = Builder::new(file, diagnostics);
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                let place = Span::new(file, range.start, range.end.max(range.start));
+                if event.tag().is_some() {
+                    let tag = span
+                        .tag_span()
+                        .and_then(|tag| tag.byte_range())
+                        .unwrap_or(range);
+                    builder.tag(Span::new(file, tag.start, tag.end));
+                }
+                if builder.event(event, place).is_break() {
+                    break;
+                }
+            }
+            Err(error) => {
+                let open = builder.open_columns(sources.get(file));
+                syntax::report(sources.get(file), file, &error, &open, diagnostics);
+                return None;
+            }
+        }
+    }
+    Some(builder.root.unwrap_or_else(|| empty(Span::new(file, 0, 0))))
+}
+
+/// Reports what keeps a file from being read as text; tells whether there was something.
+pub(super) fn report_damage(
+    sources: &Sources,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let source = sources.get(file);
+    let Some(damage) = source.damage else {
+        return false;
+    };
+    let (byte, message) = match damage {
+        Damage::TooLarge(size) => (
+            0,
+            format!("the file has {size} bytes; the largest that is read has {MAX_FILE_BYTES}"),
+        ),
+        Damage::NotUtf8(byte) => (byte, "the file is not UTF-8 text from here on".to_owned()),
+        Damage::Nul(byte) => (byte, "a NUL byte stands here".to_owned()),
+    };
+    let finding = diagnostics.error(codes::FILE_DAMAGED, Span::new(file, byte, byte), message);
+    match damage {
+        Damage::TooLarge(_) => finding.help("split it into several files beside the head"),
+        Damage::NotUtf8(_) => finding.help("save it as UTF-8"),
+        Damage::Nul(_) => finding.help("remove the byte"),
+    };
+    true
+}
+
+fn empty(span: Span) -> Node {
+    Node {
+        span,
+        kind: Kind::Scalar(Scalar {
+            text: String::new(),
+            style: Style::Plain,
+        }),
+    }
+}
+
+/// A list or a map that has not ended yet.
+struct Open {
+    span: Span,
+    flow: StructureStyle,
+    anchor: usize,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map {
+        entries: Vec<Entry>,
+        key: Option<(String, Span)>,
+    },
+}
+
+struct Builder<'d> {
+    file: FileId,
+    diagnostics: &'d mut Diagnostics,
+    open: Vec<Open>,
+    root: Option<Node>,
+    anchors: HashMap<usize, (Node, usize)>,
+    budget: usize,
+}
+
+impl<'d> Builder<'d> {
+    fn new(file: FileId, diagnostics: &'d mut Diagnostics) -> Builder<'d> {
+        let (open, anchors) = (Vec::new(), HashMap::new());
+        Builder {
+            file,
+            diagnostics,
+            open,
+            root: None,
+            anchors,
+            budget: ALIAS_BUDGET,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> std::ops::ControlFlow<()> {
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.diagnostics
+                    .error(
+                        codes::YAML_DOCUMENTS,
+                        span,
+                        "a second YAML document starts here",
+                    )
+                    .help("remove the `---`, or move what follows into a file of its own");
+                return std::ops::ControlFlow::Break(());
+            }
+            Event::Scalar(text, style, anchor, _) => {
+                let node = scalar(text.into_owned(), style, span);
+                self.keep_anchor(anchor, &node);
+                self.add(node);
+            }
+            Event::SequenceStart(flow, anchor, _) => {
+                self.start(span, flow, anchor, Content::List(Vec::new()));
+            }
+            Event::MappingStart(flow, anchor, _) => {
+                self.start(
+                    span,
+                    flow,
+                    anchor,
+                    Content::Map {
+                        entries: Vec::new(),
+                        key: None,
+                    },
+                );
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Alias(id) => self.alias(id, span),
+            Event::UnresolvedAlias(name) => {
+                self.diagnostics
+                    .error(
+                        codes::YAML_UNKNOWN_ALIAS,
+                        span,
+                        format!("`*{name}` is an alias of YAML, and nothing is marked `&{name}`"),
+                    )
+                    .help(format!(
+                        "a text that starts with `*` stands in quotes: `\"*{name}\"`"
+                    ));
+                self.add(Node::bad(span));
+            }
+            _ => {}
+        }
+        std::ops::ControlFlow::Continue(())
+    }
+
+    fn tag(&mut self, span: Span) {
+        self.diagnostics
+            .error(codes::YAML_TAG, span, "a YAML tag means nothing here")
+            .help("remove it; a text that starts with `!` stands in quotes");
+    }
+
+    fn start(&mut self, span: Span, flow: StructureStyle, anchor: usize, content: Content) {
+        self.open.push(Open {
+            span,
+            flow,
+            anchor,
+            content,
+        });
+    }
+
+    fn end(&mut self, end: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let span = match open.flow {
+            StructureStyle::Flow => open.span.to(end),
+            StructureStyle::Block => block_span(&open),
+        };
+        let kind = match open.content {
+            Content::List(mut items) => {
+                if open.flow == StructureStyle::Flow {
+                    traps::split_in_list(&mut items, self.diagnostics);
+                }
+                Kind::List(items)
+            }
+            Content::Map { mut entries, .. } => {
+                if open.flow == StructureStyle::Flow {
+                    traps::split_in_map(&mut entries, self.diagnostics);
+                }
+                self.drop_doubled(&mut entries);
+                Kind::Map(entries)
+            }
+        };
+        let node = Node { span, kind };
+        self.keep_anchor(open.anchor, &node);
+        self.add(node);
+    }
+
+    fn drop_doubled(&mut self, entries: &mut Vec<Entry>) {
+        let mut seen: HashMap<String, Span> = HashMap::with_capacity(entries.len());
+        entries.retain(|entry| match seen.get(&entry.key) {
+            None => {
+                seen.insert(entry.key.clone(), entry.span);
+                true
+            }
+            Some(&first) => {
+                self.diagnostics
+                    .error(
+                        codes::YAML_DOUBLED_KEY,
+                        entry.span,
+                        format!("the key `{}` stands here twice", entry.key),
+                    )
+                    .here("again here")
+                    .label(first, "first here")
+                    .help("remove one of them or give it another name");
+                false
+            }
+        });
+    }
+
+    /// Puts a finished node where it belongs.
+    fn add(&mut self, node: Node) {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut open.content {
+            Content::List(items) => items.push(node),
+            Content::Map { entries, key } => {
+                match key.take() {
+                    Some((key, span)) => entries.push(Entry {
+                        key,
+                        span,
+                        value: node,
+                    }),
+                    None => {
+                        let span = node.span;
+                        let text = match node.kind {
+                            Kind::Scalar(scalar) => scalar.text,
+                            Kind::Map(_) | Kind::List(_) => {
+                                let shape = Node {
+                                    span,
+                                    kind: node.kind,
+                                }
+                                .shape();
+                                self.diagnostics
+                                .error(codes::YAML_KEY_NOT_TEXT, span, format!("a key is a text, and this is {shape}"))
+                                .help("a key that starts with a bracket or a brace stands in quotes");
+                                String::new()
+                            }
+                            Kind::Bad => String::new(),
+                        };
+                        *key = Some((text, span));
+                    }
+                }
+            }
+        }
+    }
+
+    fn keep_anchor(&mut self, anchor: usize, node: &Node) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), size(node)));
+        }
+    }
+
+    fn alias(&mut self, id: usize, span: Span) {
+        let node = match self.anchors.get(&id) {
+            Some((node, size)) if *size <= self.budget => {
+                self.budget -= size;
+                node.clone()
+            }
+            Some(_) => {
+                if self.budget > 0 {
+                    self.diagnostics
+                        .error(codes::YAML_TOO_LARGE, span, format!("aliases stand for more than {ALIAS_BUDGET} nodes in this file"))
+                        .help("write a named type under `types:` instead, and refer to it by its name");
+                }
+                self.budget = 0;
+                Node::bad(span)
+            }
+            None => {
+                self.diagnostics
+                    .error(codes::YAML_ALIAS_CYCLE, span, "this alias stands inside what it stands for")
+                    .help("a type that holds itself is written under `types:` and referred to by its name");
+                Node::bad(span)
+            }
+        };
+        self.add(node);
+    }
+
+    /// The columns, from 0, in which the keys of the open indented maps start, outermost first.
+    fn open_columns(&self, source: &crate::source::Source) -> Vec<usize> {
+        let maps = self.open.iter().filter(|o| o.flow == StructureStyle::Block);
+        let maps = maps.filter(|o| matches!(o.content, Content::Map { .. }));
+        debug_assert!(
+            self.open.iter().all(|o| o.span.file == self.file),
+            "one file at a time"
+        );
+        maps.map(|o| source.place(o.span.start).column - 1)
+            .collect()
+    }
+}
+
+fn scalar(text: String, style: ScalarStyle, span: Span) -> Node {
+    let style = match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+        ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+    };
+    // The parser writes `~` where nothing was written.
+    if style == Style::Plain && span.start == span.end {
+        return empty(span);
+    }
+    Node {
+        span,
+        kind: Kind::Scalar(Scalar { text, style }),
+    }
+}
+
+/// From the first to the last thing inside: the parser ends an indented map where the next token starts.
+fn block_span(open: &Open) -> Span {
+    let end = match &open.content {
+        Content::List(items) => items.last().map(|item| item.span.end),
+        Content::Map { entries, .. } => entries
+            .last()
+            .map(|entry| entry.value.span.end.max(entry.span.end)),
+    };
+    Span {
+        end: end.unwrap_or(open.span.end).max(open.span.start),
+        ..open.span
+    }
+}
+
+/// The number of nodes in a tree.
+fn size(node: &Node) -> usize {
+    match &node.kind {
+        Kind::Scalar(_) | Kind::Bad => 1,
+        Kind::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Kind::Map(entries) => {
+            1 + entries
+                .iter()
+                .map(|entry| 1 + size(&entry.value))
+                .sum::<usize>()
+        }
+    }
+}
