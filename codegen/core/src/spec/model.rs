@@ -5,7 +5,8 @@
 
 use crate::api;
 use crate::source::{FileId, Span, Spanned};
-use crate::spec::path::{Path, Predicate};
+use crate::spec::path::Path;
+use crate::spec::predicate::Predicate;
 use crate::spec::route::{Base, Route};
 use crate::spec::ty::TypeExpr;
 

@@ -1,0 +1,144 @@
+//! An entry of `endpoints:` comes in; the endpoint goes out.
+
+use super::head::{list_style, meta, rules};
+use super::types::{type_at, type_in};
+use super::{Map, own_name, text, unique, wire_name};
+use crate::api::{BadAuth, Place as ParamPlace};
+use crate::source::Spanned;
+use crate::spec::Cx;
+use crate::spec::form::{Place, Slot};
+use crate::spec::model::{
+    AuthRef, Endpoint, EnvelopeRef, Example, Filter, Param, Returns, TypeRef,
+};
+use crate::spec::piece::Piece;
+use crate::spec::route;
+use crate::tree::{Entry, Node};
+
+const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
+
+pub(super) fn read(entry: &Entry, cx: &mut Cx<'_>) -> Option<Endpoint> {
+    let name = own_name(entry, cx)?;
+    let map = Map::of(&entry.value)?;
+    let method = map
+        .entries
+        .iter()
+        .find(|entry| METHODS.contains(&entry.key.as_str()));
+    let envelope = map
+        .text("envelope")
+        .map(|envelope| match envelope.value.as_str() {
+            "none" => EnvelopeRef::None(envelope.span),
+            _ => EnvelopeRef::Named(envelope),
+        });
+    let auth = map.text("auth").map(|auth| match auth.value.as_str() {
+        "none" => AuthRef::None(auth.span),
+        _ => AuthRef::Scheme(auth),
+    });
+    Some(Endpoint {
+        name,
+        doc: map.text("doc"),
+        rename: map.text("rename"),
+        deprecated: map.text("deprecated"),
+        method: method.map(|method| Spanned::new(method.key.to_uppercase(), method.span)),
+        route: method
+            .and_then(|method| Piece::of(&method.value))
+            .and_then(|path| route::parse(path, cx)),
+        params: params(&map, cx),
+        filters: map
+            .entries("filter")
+            .filter_map(|entry| filter(entry, cx))
+            .collect(),
+        body: body(&map, cx),
+        returns: map.get("returns").and_then(|node| returns(node, cx)),
+        envelope,
+        data: map.path("data", cx),
+        meta: meta(&map, cx),
+        errors: rules(&map, cx),
+        auth,
+        pager: map.text("pager"),
+        safe: map.flag("safe"),
+        examples: map.items("examples").iter().filter_map(example).collect(),
+    })
+}
+
+fn params(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Param> {
+    let mut params = Vec::new();
+    for (key, place) in [
+        ("path", ParamPlace::Path),
+        ("query", ParamPlace::Query),
+        ("header", ParamPlace::Header),
+    ] {
+        let here: Vec<Param> = map
+            .entries(key)
+            .filter_map(|entry| param(entry, place, cx))
+            .collect();
+        params.extend(unique(here, |param| &param.name, cx));
+    }
+    params
+}
+
+fn param(entry: &Entry, place: ParamPlace, cx: &mut Cx<'_>) -> Option<Param> {
+    let key = wire_name(entry, cx)?;
+    let (ty, long) = type_at(&entry.value, Place::Param, cx);
+    Some(Param {
+        place,
+        name: key.name,
+        optional: key.optional,
+        list: key.list,
+        // Records have been reported.
+        ty: ty.filter(|ty| !matches!(ty, TypeRef::Record(_))),
+        doc: long.and_then(|map| map.text("doc")),
+        rename: long.and_then(|map| map.text("rename")),
+        deprecated: long.and_then(|map| map.text("deprecated")),
+        default: long.and_then(|map| map.literal("default")),
+        send: long.and_then(|map| map.literal("send")),
+        constant: long.and_then(|map| map.literal("const")),
+        list_style: long.and_then(|map| list_style(&map)),
+    })
+}
+
+fn filter(entry: &Entry, cx: &mut Cx<'_>) -> Option<Filter> {
+    let name = wire_name(entry, cx)?.name;
+    let map = Map::of(&entry.value)?;
+    let ty = map.ty("is", cx);
+    Some(Filter {
+        name,
+        ty,
+        doc: map.text("doc"),
+        ops: map.texts("ops"),
+    })
+}
+
+fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<TypeRef> {
+    type_at(map.get("body")?, Place::Body, cx).0
+}
+
+fn returns(node: &Node, cx: &mut Cx<'_>) -> Option<Returns> {
+    match node.scalar() {
+        Some(scalar) if scalar.text == "none" => Some(Returns::Nothing(node.span)),
+        _ => type_in(node, Slot::Bare, cx).map(Returns::Type),
+    }
+}
+
+fn example(node: &Node) -> Option<Example> {
+    let map = Map::of(node)?;
+    let headers = map
+        .entries("headers")
+        .filter_map(|entry| Some((Piece::key(entry).spanned(), text(&entry.value)?)));
+    let auth = map.text("auth").map(|word| {
+        let auth = if word.value == "missing" {
+            BadAuth::Missing
+        } else {
+            BadAuth::Wrong
+        };
+        Spanned::new(auth, word.span)
+    });
+    Some(Example {
+        span: node.span,
+        http: map.int("http"),
+        headers: headers.collect(),
+        request: map.text("request"),
+        reply: map.text("reply"),
+        kind: map.text("kind"),
+        auth,
+    })
+}

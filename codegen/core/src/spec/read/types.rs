@@ -1,0 +1,197 @@
+//! A node that describes a type comes in; its definition goes out.
+
+use super::{Map, literal, own_name, text, unique, wire_name};
+use crate::diag::codes;
+use crate::spec::Cx;
+use crate::spec::form::{Form, Place, Slot, form};
+use crate::spec::model::{Enum, EnumValue, Field, Newtype, Record, TypeDef, TypeRef};
+use crate::spec::piece::Piece;
+use crate::spec::table::RECORD;
+use crate::spec::ty;
+use crate::tree::{Entry, Kind, Node};
+
+/// An entry of `types:`.
+pub(super) fn definition(entry: &Entry, cx: &mut Cx<'_>) -> Option<TypeDef> {
+    if let Some(at) = entry.key.find('<') {
+        let span = Piece::key(entry).part(at, entry.key.len());
+        cx.not_yet(span, "a generic type");
+        return None;
+    }
+    let name = own_name(entry, cx)?;
+    let def = type_in(&entry.value, Slot::Named, cx);
+    let rename = match form(&entry.value, Slot::Named) {
+        Form::Record | Form::Enum | Form::Newtype => {
+            Map::of(&entry.value).and_then(|map| map.text("rename"))
+        }
+        _ => None,
+    };
+    Some(TypeDef { name, rename, def })
+}
+
+/// The type that a node describes. Where it has a long form, that has been taken off already.
+pub(super) fn type_in(node: &Node, slot: Slot, cx: &mut Cx<'_>) -> Option<TypeRef> {
+    match form(node, slot) {
+        Form::Expr => ty::parse(Piece::of(node)?, cx).map(TypeRef::Expr),
+        Form::Fields => Some(TypeRef::Record(fields_alone(node, cx)?)),
+        Form::Record => Map::of(node).map(|map| TypeRef::Record(record(&map, cx))),
+        Form::Enum => Map::of(node)
+            .and_then(|map| enumeration(&map))
+            .map(TypeRef::Enum),
+        Form::Newtype => Map::of(node)
+            .and_then(|map| newtype(&map, cx))
+            .map(TypeRef::Newtype),
+        Form::Long | Form::Union | Form::Wrong => None,
+    }
+}
+
+/// The type of a place that may have a long form, and the map of that form.
+pub(super) fn type_at<'n>(
+    node: &'n Node,
+    place: Place,
+    cx: &mut Cx<'_>,
+) -> (Option<TypeRef>, Option<Map<'n>>) {
+    let slot = Slot::Place(place);
+    if form(node, slot) != Form::Long {
+        return (type_in(node, slot, cx), None);
+    }
+    let map = Map::of(node);
+    let ty = map
+        .and_then(|map| map.get("is"))
+        .and_then(|is| type_in(is, Slot::Bare, cx));
+    (ty, map)
+}
+
+fn fields_alone(node: &Node, cx: &mut Cx<'_>) -> Option<Record> {
+    let map = Map::of(node)?;
+    let fields = map
+        .entries
+        .iter()
+        .filter_map(|entry| match misplaced_word(entry, cx) {
+            true => None,
+            false => field(entry, cx),
+        });
+    let fields: Vec<Field> = fields.collect();
+    Some(Record {
+        span: node.span,
+        doc: None,
+        deprecated: None,
+        fields: unique(fields, |field| &field.name, cx),
+        keep_extra: false,
+        lenient: false,
+    })
+}
+
+/// Reports a word about the record that stands among its fields: `extra: keep`, `doc: Some words`.
+fn misplaced_word(entry: &Entry, cx: &mut Cx<'_>) -> bool {
+    let Some(scalar) = entry.value.scalar() else {
+        return false;
+    };
+    let word = match entry.key.as_str() {
+        "extra" => scalar.text == "keep",
+        "lenient" => matches!(scalar.text.as_str(), "true" | "false"),
+        "doc" | "deprecated" => scalar.text.contains(' ') && !scalar.text.contains(" as "),
+        _ => false,
+    };
+    if word && RECORD.key(&entry.key).is_some() {
+        cx.diagnostics
+            .error(
+                codes::WRONG_SHAPE,
+                entry.span,
+                format!(
+                    "`{}` says something about the record, and stands among its fields",
+                    entry.key
+                ),
+            )
+            .help(format!(
+                "move the fields under `fields:`, so that `{}` stands beside it",
+                entry.key
+            ));
+    }
+    word
+}
+
+fn record(map: &Map<'_>, cx: &mut Cx<'_>) -> Record {
+    let fields: Vec<Field> = map
+        .entries("fields")
+        .filter_map(|entry| field(entry, cx))
+        .collect();
+    Record {
+        span: map.span,
+        doc: map.text("doc"),
+        deprecated: map.text("deprecated"),
+        fields: unique(fields, |field| &field.name, cx),
+        keep_extra: map.get("extra").is_some(),
+        lenient: map.is_true("lenient"),
+    }
+}
+
+fn field(entry: &Entry, cx: &mut Cx<'_>) -> Option<Field> {
+    let key = wire_name(entry, cx)?;
+    let (ty, long) = type_at(&entry.value, Place::Field, cx);
+    Some(Field {
+        name: key.name,
+        optional: key.optional,
+        list: key.list,
+        ty,
+        doc: long.and_then(|map| map.text("doc")),
+        rename: long.and_then(|map| map.text("rename")),
+        deprecated: long.and_then(|map| map.text("deprecated")),
+        default: long.and_then(|map| map.literal("default")),
+        constant: long.and_then(|map| map.literal("const")),
+        required: long.is_some_and(|map| map.is_true("required")),
+    })
+}
+
+fn enumeration(map: &Map<'_>) -> Option<Enum> {
+    let node = map.get("enum")?;
+    let values: Vec<EnumValue> = match &node.kind {
+        Kind::List(items) => items
+            .iter()
+            .filter_map(|item| {
+                Some(EnumValue {
+                    name: text(item)?,
+                    doc: None,
+                    json: literal(item)?,
+                    xml: None,
+                })
+            })
+            .collect(),
+        Kind::Map(entries) => entries.iter().filter_map(enum_value).collect(),
+        Kind::Scalar(_) | Kind::Bad => Vec::new(),
+    };
+    let (doc, deprecated) = (map.text("doc"), map.text("deprecated"));
+    (!values.is_empty()).then_some(Enum {
+        span: map.span,
+        doc,
+        deprecated,
+        values,
+    })
+}
+
+fn enum_value(entry: &Entry) -> Option<EnumValue> {
+    let name = Piece::key(entry).spanned();
+    match Map::of(&entry.value) {
+        Some(map) => Some(EnumValue {
+            name,
+            doc: map.text("doc"),
+            json: map.literal("json")?,
+            xml: map.literal("xml"),
+        }),
+        None => Some(EnumValue {
+            name,
+            doc: None,
+            json: literal(&entry.value)?,
+            xml: None,
+        }),
+    }
+}
+
+fn newtype(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Newtype> {
+    let inner = map.ty("newtype", cx)?;
+    Some(Newtype {
+        span: map.span,
+        doc: map.text("doc"),
+        deprecated: map.text("deprecated"),
+        inner,
+    })
+}

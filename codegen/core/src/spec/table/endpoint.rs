@@ -1,0 +1,290 @@
+//! Endpoints, their parameters, bodies and examples.
+
+use super::{
+    DEPRECATED, DOC, Key, LIST_STYLES, META, Names, Part, RENAME, RULE, Shape, Word, choice, key,
+    later, later_choice, required, word,
+};
+
+const METHOD: Shape = Shape::Either(&[Shape::Route, Shape::LaterMap("a URL out of a reply")]);
+const PARAMS: Shape = Shape::Named(Names::Wire, &Shape::Param);
+
+const fn method(name: &'static str, doc: &'static str, example: &'static str) -> Key {
+    choice(name, METHOD, doc, example)
+}
+
+/// An endpoint.
+pub const ENDPOINT: Part = Part {
+    id: "endpoint",
+    name: "an endpoint",
+    doc: "One call: its method and path, what it takes, what it returns.",
+    keys: &[
+        method(
+            "get",
+            "`GET` this path; `{name:type}` is a parameter, without a type a `str`, or a variable of `vars`.",
+            "get: /users/{UsersID:int}",
+        ),
+        method("post", "`POST` to this path.", "post: /users"),
+        method("put", "`PUT` to this path.", "put: /users/{id:int}"),
+        method("patch", "`PATCH` this path.", "patch: /users/{id:int}"),
+        method("delete", "`DELETE` this path.", "delete: /users/{id:int}"),
+        method("head", "`HEAD` of this path.", "head: /users"),
+        method("options", "`OPTIONS` of this path.", "options: /users"),
+        later_choice("hook", "A webhook: the vendor calls.", "hook: post"),
+        DOC,
+        DEPRECATED,
+        RENAME,
+        key(
+            "path",
+            PARAMS,
+            "Parameters in the path, where more is to be said than `{name:type}` says.",
+            "path: { UsersID: { is: int, doc: The user's id. } }",
+        ),
+        key(
+            "query",
+            PARAMS,
+            "Parameters in the query; `?` after a name: it may be left out.",
+            "query: { order_by?: str }",
+        ),
+        key(
+            "header",
+            PARAMS,
+            "Parameters in headers.",
+            "header: { X-Request-Id?: str }",
+        ),
+        key(
+            "filter",
+            Shape::Named(Names::Wire, &Shape::Map(&FILTER)),
+            "Values that can be compared: each operator becomes a method.",
+            "filter: { create_time: { is: instant, ops: [gt, lt] } }",
+        ),
+        key(
+            "body",
+            Shape::Body,
+            "The body of the request: a type, or a record in place.",
+            "body: NewUser",
+        ),
+        key(
+            "returns",
+            Shape::Returns,
+            "What the call gives: a type, a record in place, or `none`.",
+            "returns: list<User>",
+        ),
+        key(
+            "envelope",
+            Shape::Text,
+            "The envelope of the reply: a name, or `none`.",
+            "envelope: none",
+        ),
+        key(
+            "data",
+            Shape::Path,
+            "Where the reply holds what is returned, instead of where the envelope says.",
+            "data: records.0",
+        ),
+        key(
+            "meta",
+            Shape::Named(Names::Wire, &Shape::Map(&META)),
+            "Other values of the reply that are handed over.",
+            "meta: { location: { is: str, from: header.Location } }",
+        ),
+        key(
+            "errors",
+            Shape::List(&Shape::Map(&RULE)),
+            "Error rules, tried before those of the head.",
+            "errors: [{ when: { http: 409 }, is: Conflict }]",
+        ),
+        key(
+            "auth",
+            Shape::Either(&[Shape::Text, Shape::LaterList("a list of schemes")]),
+            "The scheme: a name of the head's `auth`, or `none`.",
+            "auth: none",
+        ),
+        key(
+            "pager",
+            Shape::Either(&[Shape::Text, Shape::LaterList("a list of pagers")]),
+            "How the list comes in pages: a name of the head's `pagers`.",
+            "pager: pages",
+        ),
+        key(
+            "safe",
+            Shape::Flag,
+            "It only reads, whatever its method.",
+            "safe: true",
+        ),
+        key(
+            "examples",
+            Shape::List(&Shape::Map(&EXAMPLE)),
+            "Sample exchanges, as the vendor documents them.",
+            "examples: [{ reply: examples/list_users.json }]",
+        ),
+        later("form", "Form fields.", "form: { name: str }"),
+        later(
+            "multipart",
+            "Parts of a multipart body.",
+            "multipart: { file: bytes }",
+        ),
+        later(
+            "since",
+            "The API's version that brought it.",
+            "since: \"2.1\"",
+        ),
+        later("tags", "Words to group endpoints by.", "tags: [users]"),
+        later("retry", "When it is tried again.", "retry: { tries: 2 }"),
+        later("limits", "How fast it may be called.", "limits: heavy"),
+        later("base", "One of the named base URLs.", "base: reports"),
+        later(
+            "idempotency",
+            "Where the key of a call that may be tried again is sent.",
+            "idempotency: header.Idempotency-Key",
+        ),
+        later(
+            "formats",
+            "The formats in which its bodies travel.",
+            "formats: [csv]",
+        ),
+        later("wait", "How a job is waited for.", "wait: { every: 2s }"),
+        later(
+            "location",
+            "The endpoint that a `Location` header leads to.",
+            "location: get_user",
+        ),
+        later(
+            "verify",
+            "How a webhook is verified.",
+            "verify: { sign: crate::Sign }",
+        ),
+        later("answer", "What a webhook is answered.", "answer: {}"),
+        later(
+            "list",
+            "How lists are written into its parameters.",
+            "list: csv",
+        ),
+        later(
+            "object",
+            "How objects are written into its parameters.",
+            "object: deep",
+        ),
+    ],
+};
+
+/// The long form of a parameter.
+pub const PARAM: Part = Part {
+    id: "param",
+    name: "a parameter",
+    doc: "The long form of a parameter; the short form is its type.",
+    keys: &[
+        required(
+            "is",
+            Shape::TypeHere,
+            "Its type: a built-in type, an enum, a newtype, or a list of them.",
+            "is: int",
+        ),
+        DOC,
+        RENAME,
+        DEPRECATED,
+        key(
+            "default",
+            Shape::Literal,
+            "What the vendor assumes: documentation only.",
+            "default: 1",
+        ),
+        key(
+            "send",
+            Shape::Literal,
+            "What is sent unless the caller sets another.",
+            "send: 100",
+        ),
+        key(
+            "const",
+            Shape::Literal,
+            "A fixed value that is always sent and that the caller cannot change.",
+            "const: json",
+        ),
+        key(
+            "list",
+            Shape::Words(LIST_STYLES),
+            "How a list is written; `repeat` unless said otherwise.",
+            "list: csv",
+        ),
+        later("from", "A variable that fills it.", "from: vars.source"),
+        later("object", "How an object is written.", "object: deep"),
+    ],
+};
+
+/// A filtered value.
+pub const FILTER: Part = Part {
+    id: "filter",
+    name: "a filter",
+    doc: "A value that can be compared by the vendor's `operators`.",
+    keys: &[
+        required("is", Shape::Type, "Its type.", "is: instant"),
+        required(
+            "ops",
+            Shape::TextList,
+            "The operators: names of the head's `operators`.",
+            "ops: [gt, lt]",
+        ),
+        DOC,
+    ],
+};
+
+/// The long form of a body.
+pub const BODY: Part = Part {
+    id: "body",
+    name: "a body",
+    doc: "The long form of a body, known by `is`.",
+    keys: &[
+        required("is", Shape::TypeHere, "Its type.", "is: NewUser"),
+        later("type", "Its media type.", "type: audio/mpeg"),
+    ],
+};
+
+const BAD_AUTH: &[Word] = &[
+    word("missing", "no credentials were sent"),
+    word("wrong", "the credentials were not the right ones"),
+];
+
+/// A sample exchange.
+pub const EXAMPLE: Part = Part {
+    id: "example",
+    name: "an example",
+    doc: "A sample exchange: a test of the generated code and an answer of the mock vendor.",
+    keys: &[
+        key(
+            "reply",
+            Shape::Text,
+            "The file that holds the reply's body, from the head's folder.",
+            "reply: examples/list_users.json",
+        ),
+        key(
+            "request",
+            Shape::Text,
+            "The file that holds the request's body.",
+            "request: examples/get_users.request.json",
+        ),
+        key(
+            "http",
+            Shape::Int(100, 599),
+            "The reply's HTTP status; 200 unless said otherwise.",
+            "http: 401",
+        ),
+        key(
+            "headers",
+            Shape::Named(Names::Wire, &Shape::Text),
+            "Headers of the reply.",
+            "headers: { Retry-After: 30 }",
+        ),
+        key(
+            "kind",
+            Shape::Text,
+            "The error kind that the reply stands for.",
+            "kind: NoToken",
+        ),
+        key(
+            "auth",
+            Shape::Words(BAD_AUTH),
+            "The reply is to a request with no or with wrong credentials.",
+            "auth: missing",
+        ),
+    ],
+};

@@ -1,0 +1,312 @@
+//! The whole format as data: every part, every key, what it takes and what it is for.
+//!
+//! The structural pass, the JSON Schema and the reference all read this and nothing else. What has status
+//! [`Status::Later`] is part of the language, parses, and is answered with "not supported yet".
+
+mod auth;
+mod endpoint;
+mod head;
+mod pager;
+mod reply;
+mod types;
+
+pub use auth::{BASIC, SCHEME};
+pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
+pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
+pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
+pub use reply::{ENVELOPE, KIND, META, RULE};
+pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
+
+/// A map with a fixed set of keys.
+#[derive(Debug)]
+pub struct Part {
+    /// Its name: in the schema `#/definitions/<id>`, in messages "an endpoint".
+    pub id: &'static str,
+    /// Its name with an article, for messages.
+    pub name: &'static str,
+    /// One sentence about it.
+    pub doc: &'static str,
+    /// Its keys, in the order in which the reference shows them.
+    pub keys: &'static [Key],
+}
+
+impl Part {
+    /// The key `name`.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// A key of a part.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub need: Need,
+    /// Whether it can be used.
+    pub status: Status,
+    /// One sentence.
+    pub doc: &'static str,
+    /// The key with a value, as YAML.
+    pub example: &'static str,
+}
+
+/// Whether a key must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It may be left out.
+    Optional,
+    /// It must be there.
+    Required,
+    /// Exactly one of the keys of the part that have this need must be there.
+    Choice,
+}
+
+/// Whether something of the language can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It can.
+    Now,
+    /// Not yet: using it is an error that says so.
+    Later,
+}
+
+/// A word of a closed set.
+#[derive(Debug)]
+pub struct Word {
+    /// The word.
+    pub word: &'static str,
+    /// Whether it can be used.
+    pub status: Status,
+    /// A few words about it.
+    pub doc: &'static str,
+}
+
+/// Who gives the keys of a map their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// The author of the spec: letters, digits and `_`. Keys that start with `x-` are notes.
+    Own,
+    /// The vendor: anything, `x-…` too, and `?` after the name where it may be absent.
+    Wire,
+}
+
+/// What shape of value a key takes.
+#[derive(Debug)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// A text, which may be empty.
+    TextOrEmpty,
+    /// A text or a list of texts.
+    Texts,
+    /// A list of texts.
+    TextList,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number of 64 bits, at least the first and at most the second.
+    Int(i64, i64),
+    /// Any scalar, null included.
+    Literal,
+    /// A scalar or a list of them.
+    Literals,
+    /// One of these words.
+    Words(&'static [Word]),
+    /// Nothing, or `{}`.
+    Empty,
+    /// A type expression.
+    Type,
+    /// A type expression, a record in place, or an enum in place.
+    TypeHere,
+    /// What a field takes: [`Shape::TypeHere`] or the long form, a map with `is`.
+    Field,
+    /// A named type's definition.
+    TypeDef,
+    /// Fields by name.
+    Fields,
+    /// The values of an enum.
+    EnumValues,
+    /// What `body` takes: [`Shape::TypeHere`] or a map with `is`.
+    Body,
+    /// What `returns` takes: [`Shape::TypeHere`], or `none`.
+    Returns,
+    /// What a parameter takes: a type, an enum in place, or a map with `is`.
+    Param,
+    /// A path.
+    Path,
+    /// A predicate.
+    Predicate,
+    /// An endpoint's path.
+    Route,
+    /// A base URL.
+    Base,
+    /// A map with fixed keys.
+    Map(&'static Part),
+    /// A map from names to values of one shape.
+    Named(Names, &'static Shape),
+    /// A list of values of one shape.
+    List(&'static Shape),
+    /// The first of these that fits the sort of the value (text, map or list).
+    Either(&'static [Shape]),
+    /// A map here is part of the language, and not supported yet.
+    LaterMap(&'static str),
+    /// A list here is part of the language, and not supported yet.
+    LaterList(&'static str),
+    /// Anything: only of keys that are not supported yet.
+    Anything,
+}
+
+/// A key that may be left out.
+const fn key(name: &'static str, shape: Shape, doc: &'static str, example: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Optional,
+        status: Status::Now,
+        doc,
+        example,
+    }
+}
+
+/// A key that must be there.
+const fn required(
+    name: &'static str,
+    shape: Shape,
+    doc: &'static str,
+    example: &'static str,
+) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Required,
+        status: Status::Now,
+        doc,
+        example,
+    }
+}
+
+/// A key among which one must be chosen.
+const fn choice(name: &'static str, shape: Shape, doc: &'static str, example: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Choice,
+        status: Status::Now,
+        doc,
+        example,
+    }
+}
+
+/// A key that is not supported yet.
+const fn later(name: &'static str, doc: &'static str, example: &'static str) -> Key {
+    Key {
+        name,
+        shape: Shape::Anything,
+        need: Need::Optional,
+        status: Status::Later,
+        doc,
+        example,
+    }
+}
+
+/// A key among which one must be chosen, not supported yet.
+const fn later_choice(name: &'static str, doc: &'static str, example: &'static str) -> Key {
+    Key {
+        name,
+        shape: Shape::Anything,
+        need: Need::Choice,
+        status: Status::Later,
+        doc,
+        example,
+    }
+}
+
+const fn word(word: &'static str, doc: &'static str) -> Word {
+    Word {
+        word,
+        status: Status::Now,
+        doc,
+    }
+}
+
+const fn later_word(word: &'static str, doc: &'static str) -> Word {
+    Word {
+        word,
+        status: Status::Later,
+        doc,
+    }
+}
+
+/// `doc:`, which stands in many parts.
+const DOC: Key = key(
+    "doc",
+    Shape::Text,
+    "Documentation of the generated item.",
+    "doc: The users of the system.",
+);
+/// `deprecated:`.
+const DEPRECATED: Key = key(
+    "deprecated",
+    Shape::Text,
+    "Why it should no longer be used.",
+    "deprecated: Use `list_users`.",
+);
+/// `rename:`.
+const RENAME: Key = key(
+    "rename",
+    Shape::Text,
+    "Another Rust name; the vendor's name stays on the wire.",
+    "rename: kind",
+);
+
+/// How lists are written into parameters.
+const LIST_STYLES: &[Word] = &[
+    word("csv", "one parameter, commas between the items"),
+    word("repeat", "the parameter once for each item"),
+    later_word("brackets", "`x[]=1&x[]=2`"),
+    later_word("indexed", "`x[0]=1&x[1]=2`"),
+    later_word("numbered", "`x1=1&x2=2`"),
+    later_word("pipe", "`|` between the items"),
+    later_word("space", "a space between the items"),
+];
+
+/// What error rules and kinds say about trying again.
+const RETRIES: &[Word] = &[
+    word("throttle", "later, and slower"),
+    word("transient", "it may go away by itself"),
+    word("reauth", "after logging in anew"),
+    word("never", "it will fail again"),
+];
+
+/// Every part, in the order in which the reference shows them.
+pub const PARTS: &[&Part] = &[
+    &HEAD,
+    &PART,
+    &VAR,
+    &SCHEME,
+    &BASIC,
+    &CODEC,
+    &ENVELOPE,
+    &META,
+    &RULE,
+    &KIND,
+    &OPERATOR,
+    &PAGER,
+    &PAGE,
+    &PAGE_SEND,
+    &SIZE,
+    &END,
+    &RECORD,
+    &FIELD,
+    &ENUM,
+    &ENUM_VALUE,
+    &NEWTYPE,
+    &ENDPOINT,
+    &PARAM,
+    &FILTER,
+    &BODY,
+    &EXAMPLE,
+];
