@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use trunkline_codegen::api::{
-    Api, Codec, Field, Literal, PatternId, Presence, Record, Type, TypeKind, Union, Use,
+    Api, Codec, Field, Literal, PatternId, Presence, Record, Type, TypeId, TypeKind, Union, Use,
 };
 
 use crate::Requests;
@@ -75,41 +75,49 @@ impl Checker<'_> {
                 .iter()
                 .try_for_each(|(key, v)| self.json(of, v, &format!("{at}.{key}"))),
             (Type::List(_) | Type::Map(_), _) => wanted(noun(&ty.ty)),
-            (Type::Named(id, args), _) => match &self.api.ty(*id).kind {
-                TypeKind::Record(record) => match value {
-                    Value::Object(map) => self.record(record, args, map, at),
-                    _ => wanted("an object"),
-                },
-                TypeKind::Enum(variants) => {
-                    let same = |text: &Literal| {
-                        matches!(
-                            (text, value),
-                            (Literal::Str(_), Value::String(_))
-                                | (Literal::Number(_), Value::Number(_))
-                                | (Literal::Bool(_), Value::Bool(_))
-                        )
-                    };
-                    // Enums are open: another value of the same kind is not the client's mistake.
-                    if variants.iter().any(|v| same(&v.json))
-                        || scalar(value).is_some_and(|_| codec.is_some())
-                    {
-                        Ok(())
-                    } else {
-                        wanted("a value of the enum")
-                    }
-                }
-                TypeKind::Union(union) => self.union(union, args, value, at),
-                // Left only where aliases go round in a circle, which the checker rejects.
-                TypeKind::Alias(_) | TypeKind::Newtype(_) => wanted("a type that ends"),
-            },
-            (ty, value) => {
-                let fits = scalar(value).is_some_and(|text| reads(self.api, ty, codec, &text));
-                if fits && form(ty, codec) == form_of(value) {
+            (Type::Named(id, args), _) => self.named(&ty, *id, args, value, at),
+            (inner, value) => {
+                let fits = scalar(value).is_some_and(|text| reads(self.api, inner, codec, &text));
+                if fits && form(self.api, inner, &ty.codecs) == form_of(value) {
                     Ok(())
                 } else {
-                    wanted(noun(ty))
+                    wanted(noun(inner))
                 }
             }
+        }
+    }
+
+    fn named(
+        &self,
+        ty: &Use,
+        id: TypeId,
+        args: &[Use],
+        value: &Value,
+        at: &str,
+    ) -> Result<(), Fault> {
+        let wanted = |what: &str| Err(format!("{at}: wanted {what}, found {}", found(value)));
+        match &self.api.ty(id).kind {
+            TypeKind::Record(record) => match value {
+                Value::Object(map) => self.record(record, args, map, at),
+                _ => wanted("an object"),
+            },
+            TypeKind::Enum(variants) => {
+                // Enums are open: another value of the same kind is not the client's mistake.
+                let fits = match ty.codecs.contains(&Codec::Text) {
+                    true => value.is_string(),
+                    false => variants
+                        .iter()
+                        .any(|variant| same_kind(&variant.json, value)),
+                };
+                if fits {
+                    Ok(())
+                } else {
+                    wanted("a value of the enum")
+                }
+            }
+            TypeKind::Union(union) => self.union(union, args, value, at),
+            // Left only where aliases go round in a circle, which no checked API has.
+            TypeKind::Alias(_) | TypeKind::Newtype(_) => wanted("a type that ends"),
         }
     }
 
@@ -174,6 +182,15 @@ fn may_be_absent(field: &Field) -> bool {
 
 fn may_be_null(field: &Field) -> bool {
     !matches!(field.presence, Presence::Required | Presence::Optional) || field.ty.null
+}
+
+fn same_kind(literal: &Literal, value: &Value) -> bool {
+    matches!(
+        (literal, value),
+        (Literal::Str(_), Value::String(_))
+            | (Literal::Number(_), Value::Number(_))
+            | (Literal::Bool(_), Value::Bool(_))
+    )
 }
 
 fn form_of(value: &Value) -> Form {

@@ -13,7 +13,7 @@ use crate::scope::{item, record, resolve};
 pub(crate) enum Found {
     /// The value; none where the call returns none.
     Value(Option<Value>),
-    /// Nothing bears the name in the path.
+    /// Nothing is what the request names.
     Nothing,
 }
 
@@ -35,61 +35,71 @@ pub(crate) fn find(
     let Some(returns) = &endpoint.returns else {
         return Found::Value(None);
     };
-    let listed = item(api, returns);
-    let of = listed.as_ref().unwrap_or(returns);
-    let keys = keys(api, endpoint, of, path, request);
-    let named_in_path = keys.iter().any(|key| key.place == Place::Path);
-    let mut items = matching(api, endpoint, of, &keys, count);
-    if listed.is_some() {
-        let items: Vec<Value> = items.collect();
-        return match items.is_empty() && named_in_path {
-            true => Found::Nothing,
-            false => Found::Value(Some(Value::Array(items))),
-        };
-    }
-    match items.next() {
-        Some(item) => Found::Value(Some(item)),
-        None if named_in_path => Found::Nothing,
-        None => Found::Value(Some(make::value(api, returns, &endpoint.name.wire, 0))),
+    match item(api, returns) {
+        Some(of) => {
+            let keys = keys(api, endpoint, &of, path, request);
+            let items: Vec<Value> = matching(api, endpoint, &of, &keys, count).collect();
+            let missed = items.is_empty() && keys.iter().any(|key| names_one(key));
+            match missed {
+                true => Found::Nothing,
+                false => Found::Value(Some(Value::Array(items))),
+            }
+        }
+        None => {
+            let keys = keys(api, endpoint, returns, path, request);
+            match lookup(api, endpoint, returns, &keys, count) {
+                Some(item) => Found::Value(Some(item)),
+                None => Found::Nothing,
+            }
+        }
     }
 }
 
+/// Whether a list without this item is a miss: a query without results is not.
+fn names_one(key: &Key<'_>) -> bool {
+    key.place == Place::Path && key.field.is_some()
+}
+
+/// One item: by the fields that the keys name; where none is named, by number from 1; a text names the first.
+fn lookup(api: &Api, endpoint: &Endpoint, of: &Use, keys: &[Key<'_>], count: u64) -> Option<Value> {
+    if keys.iter().any(|key| key.field.is_some()) {
+        return matching(api, endpoint, of, keys, count).next();
+    }
+    let make = |index| make::value(api, of, &endpoint.name.wire, index);
+    match keys.first() {
+        None => Some(make(0)),
+        Some(key) => {
+            let index = key
+                .value
+                .parse()
+                .map_or(0, |number: u64| number.wrapping_sub(1));
+            (index < count).then(|| make(index))
+        }
+    }
+}
+
+/// Items whose fields have the values of the keys.
 fn matching<'a>(
     api: &'a Api,
     endpoint: &'a Endpoint,
     of: &'a Use,
     keys: &'a [Key<'a>],
     count: u64,
-) -> Box<dyn Iterator<Item = Value> + 'a> {
-    let make = move |index| make::value(api, of, &endpoint.name.wire, index);
-    if keys.iter().any(|key| key.field.is_some()) {
-        let fits = |item: &Value, key: &Key<'_>| match key.field {
-            Some(field) => item
-                .get(field)
-                .and_then(scalar)
-                .is_some_and(|text| text == key.value),
-            None => true,
-        };
-        return Box::new(
-            (0..count)
-                .map(make)
-                .filter(move |item| keys.iter().all(|key| fits(item, key))),
-        );
-    }
-    // No field says which item is meant: a number counts from 1, a text names the first.
-    match keys.iter().rfind(|key| key.place == Place::Path) {
-        None => Box::new((0..count).map(make)),
-        Some(key) => {
-            let index = key
-                .value
-                .parse()
-                .map_or(0, |number: u64| number.wrapping_sub(1));
-            Box::new((index < count).then(|| make(index)).into_iter())
-        }
-    }
+) -> impl Iterator<Item = Value> + 'a {
+    let fits = |item: &Value, key: &Key<'_>| match key.field {
+        Some(field) => item
+            .get(field)
+            .and_then(scalar)
+            .is_some_and(|text| text == key.value),
+        None => true,
+    };
+    (0..count)
+        .map(move |index| make::value(api, of, &endpoint.name.wire, index))
+        .filter(move |item| keys.iter().all(|key| fits(item, key)))
 }
 
-/// Parameters of the path, and required ones of the query that name a field.
+/// The last parameter of the path, since those before it say in what it lies, and required ones of the query that
+/// name a field.
 fn keys<'a>(
     api: &'a Api,
     endpoint: &Endpoint,
@@ -98,7 +108,7 @@ fn keys<'a>(
     request: &Received,
 ) -> Vec<Key<'a>> {
     let field = |name: &str| field_for(api, of, name);
-    let in_path = path.iter().map(|(at, value)| Key {
+    let in_path = path.last().map(|(at, value)| Key {
         field: field(&endpoint.params[*at].name.wire),
         place: Place::Path,
         value: value.clone(),
@@ -121,7 +131,7 @@ fn keys<'a>(
             value,
         })
     });
-    in_path.chain(in_query).collect()
+    in_path.into_iter().chain(in_query).collect()
 }
 
 /// The field that a parameter names: its own name, or that with or without the record's name, in any case.

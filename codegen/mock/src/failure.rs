@@ -93,17 +93,19 @@ fn made(
     status: u16,
     message: &str,
 ) -> Option<Reply> {
-    let body = rule.body.map_or_else(
-        || json!({}),
-        |id| {
+    let body = match (rule.body, &rule.message) {
+        (Some(id), _) => {
             let ty = Use {
                 ty: Type::Named(id, Vec::new()),
                 codecs: Vec::new(),
                 null: false,
             };
             make::value(api, &ty, &api.ty(id).name.wire, 0)
-        },
-    );
+        }
+        (None, Some(_)) => json!({}),
+        // Nothing is known of the body: it helps whoever reads the log.
+        (None, None) => json!({ "message": message }),
+    };
     let mut draft = Draft {
         status,
         headers: Vec::new(),

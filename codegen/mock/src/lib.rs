@@ -22,6 +22,8 @@
 //! What the spec does not say the mock does not invent: it filters by what a path names, and by required parameters
 //! of the query that name a field; other filters, which differ from vendor to vendor, it only checks.
 
+#[cfg(test)]
+mod agree;
 mod answer;
 mod auth;
 mod check;

@@ -20,7 +20,9 @@ pub(crate) fn wrap(api: &Api, endpoint: &Endpoint, data: Option<Value>, seed: u6
         put(&mut draft.body, &endpoint.envelope.data.steps, data);
     }
     put_meta(api, endpoint, &mut draft, seed);
-    raise_flags(api, endpoint, &mut draft);
+    if endpoint.returns.is_some() {
+        raise_flags(api, endpoint, &mut draft);
+    }
     settle(api, endpoint, &mut draft);
     if draft.body.is_null() && endpoint.returns.is_none() {
         draft.status = 204;
@@ -53,6 +55,16 @@ pub(crate) fn settle(api: &Api, endpoint: &Endpoint, draft: &mut Draft) {
     }
 }
 
+/// What a number of this name says of a reply, by custom: vendors count what they list and repeat the status.
+fn spoken(name: &str, made: &Value, draft: &Draft, data: &Path) -> Option<Value> {
+    let listed = || first(&draft.body, data)?.as_array().map(Vec::len);
+    match (name, made.is_number()) {
+        ("count", true) => listed().or(Some(1)).map(Value::from),
+        ("status", true) => Some(Value::from(draft.status)),
+        _ => None,
+    }
+}
+
 fn put_meta(api: &Api, endpoint: &Endpoint, draft: &mut Draft, seed: u64) {
     let Some(meta) = &endpoint.envelope.meta else {
         return;
@@ -60,8 +72,10 @@ fn put_meta(api: &Api, endpoint: &Endpoint, draft: &mut Draft, seed: u64) {
     let TypeKind::Record(record) = &api.ty(meta.record).kind else {
         return;
     };
+    let data = &endpoint.envelope.data;
     for (field, from) in record.fields.iter().zip(&meta.from) {
-        let value = make::value(api, &field.ty, &field.name.wire, seed);
+        let made = make::value(api, &field.ty, &field.name.wire, seed);
+        let value = spoken(&field.name.wire, &made, draft, data).unwrap_or(made);
         match from {
             Source::Body(path) => {
                 if first(&draft.body, path).is_none() {

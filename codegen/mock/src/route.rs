@@ -20,7 +20,7 @@ pub(crate) struct Hit<'a> {
 pub(crate) enum Route<'a> {
     /// An endpoint.
     Found(Hit<'a>),
-    /// The path is there, for these methods.
+    /// The path is there, for these methods, each once.
     OtherMethod(Vec<&'a str>),
     /// There is no such path.
     Unknown,
@@ -61,6 +61,7 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
     let best = hits
         .into_iter()
         .min_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    methods.sort_unstable();
     methods.dedup();
     match best {
         Some((_, _, hit)) => Route::Found(hit),

@@ -12,6 +12,7 @@ pub(crate) fn bind(ty: &Use, args: &Args) -> Use {
             Some(given) => {
                 let mut given = given.clone();
                 given.null |= ty.null;
+                given.codecs.splice(..0, ty.codecs.iter().copied());
                 return given;
             }
             None => ty.ty.clone(),

@@ -26,9 +26,12 @@ pub(crate) fn deciding(api: &Api, codecs: &[Codec]) -> Option<Codec> {
     })
 }
 
-/// The form of a scalar in JSON.
-pub(crate) fn form(ty: &Type, codec: Option<Codec>) -> Form {
-    match (codec, ty) {
+/// The form of a scalar in JSON. `text` puts quotes around whatever the codecs after it make.
+pub(crate) fn form(api: &Api, ty: &Type, codecs: &[Codec]) -> Form {
+    if codecs.contains(&Codec::Text) {
+        return Form::Text;
+    }
+    match (deciding(api, codecs), ty) {
         (Some(Codec::Bit | Codec::Unix | Codec::UnixMs), _) => Form::Number,
         (Some(_), _) => Form::Text,
         (None, Type::Int | Type::Float) => Form::Number,

@@ -1,0 +1,311 @@
+//! Types in; whether made values pass the mock's own checks out. Making and checking are written apart.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use trunkline_codegen::api::{
+    Api, Codec, Field, Literal, Name, Pattern, PatternId, Presence, Record, Type, TypeDef, TypeId,
+    TypeKind, Union, Use, Variant,
+};
+
+use crate::check::Checker;
+use crate::{Requests, make};
+
+fn plain(ty: Type) -> Use {
+    coded(ty, &[])
+}
+
+fn coded(ty: Type, codecs: &[Codec]) -> Use {
+    Use {
+        ty,
+        codecs: codecs.to_vec(),
+        null: false,
+    }
+}
+
+fn nullable(mut ty: Use) -> Use {
+    ty.null = true;
+    ty
+}
+
+fn list(ty: Use, codecs: &[Codec]) -> Use {
+    coded(Type::List(Box::new(ty)), codecs)
+}
+
+fn named(id: usize) -> Use {
+    plain(Type::Named(TypeId(id), Vec::new()))
+}
+
+fn name(wire: &str) -> Name {
+    Name {
+        wire: wire.into(),
+        snake: wire.into(),
+        pascal: wire.into(),
+    }
+}
+
+fn field(wire: &str, ty: Use, presence: Presence) -> Field {
+    Field {
+        name: name(wire),
+        doc: None,
+        deprecated: None,
+        ty,
+        presence,
+        default: None,
+        constant: None,
+    }
+}
+
+fn def(wire: &str, params: &[&str], kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name: name(wire),
+        doc: None,
+        deprecated: None,
+        params: params.iter().map(|&param| param.into()).collect(),
+        kind,
+        sent: true,
+        received: true,
+    }
+}
+
+fn record(fields: Vec<Field>) -> TypeKind {
+    TypeKind::Record(Record {
+        fields,
+        extra: false,
+    })
+}
+
+fn variant(wire: &str, json: Literal) -> Variant {
+    Variant {
+        name: name(wire),
+        doc: None,
+        xml: json.clone(),
+        json,
+    }
+}
+
+/// 0 the record of everything, 1 an enum, 2 a newtype, 3 a generic page, 4 a union, 5 a tree, 6 what may be empty.
+fn api() -> Api {
+    use Codec::{Bit, BitText, Blank, Csv, EmptyList, Naive, Rfc3339, Text, Unix, UnixMs, Yn};
+    use Presence::{Lenient, LenientNull, Maybe, Nullable, Optional, Required};
+    let spaced = Codec::Pattern(PatternId(0));
+    let zero = Codec::Pattern(PatternId(1));
+    let everything = vec![
+        field("id", plain(Type::Int), Required),
+        field("guid", plain(Type::Uuid), Required),
+        field("name", plain(Type::Str), Required),
+        field("count", coded(Type::Int, &[Text]), Optional),
+        field("price", coded(Type::Float, &[Text]), Required),
+        field("ratio", plain(Type::Float), Required),
+        field("on", coded(Type::Bool, &[Bit]), Required),
+        field("is", coded(Type::Bool, &[BitText]), Lenient),
+        field("so", coded(Type::Bool, &[Yn]), LenientNull),
+        field("flag", coded(Type::Bool, &[Text]), Required),
+        field("bare", plain(Type::Bool), Required),
+        field("day", plain(Type::Date), Required),
+        field("at", plain(Type::DateTime), Required),
+        field("naive", coded(Type::Instant, &[Naive]), Required),
+        field("instant", coded(Type::Instant, &[Rfc3339]), Required),
+        field("unix", coded(Type::Instant, &[Unix]), Required),
+        field("unix_ms", coded(Type::Instant, &[UnixMs]), Required),
+        field("moment", plain(Type::Moment), Required),
+        field("spaced", coded(Type::Instant, &[spaced]), Required),
+        field("zero", nullable(coded(Type::Date, &[zero])), Nullable),
+        field(
+            "blank",
+            nullable(coded(Type::Int, &[Blank, Text])),
+            Nullable,
+        ),
+        field("maybe", nullable(plain(Type::Str)), Maybe),
+        field("secret", plain(Type::Secret), Required),
+        field("json", plain(Type::Json), Required),
+        field("csv", list(coded(Type::Int, &[Text]), &[Csv]), Required),
+        field("kinds", list(named(1), &[]), Required),
+        field("key", named(2), Required),
+        field(
+            "pages",
+            plain(Type::Named(TypeId(3), vec![named(5)])),
+            Required,
+        ),
+        field("either", named(4), Required),
+        field(
+            "map",
+            coded(Type::Map(Box::new(plain(Type::Int))), &[EmptyList]),
+            Required,
+        ),
+        field(
+            "empty",
+            coded(Type::Named(TypeId(6), Vec::new()), &[EmptyList]),
+            Required,
+        ),
+    ];
+    let enums = vec![
+        variant("a", Literal::Str("a".into())),
+        variant("b", Literal::Str("b".into())),
+        variant("two", Literal::Number("2".into())),
+    ];
+    let page = vec![field("items", list(plain(Type::Param(0)), &[]), Required)];
+    let tree = vec![
+        field("id", plain(Type::Int), Required),
+        field("children", list(named(5), &[]), Required),
+    ];
+    let union = Union {
+        tag: None,
+        members: vec![(None, plain(Type::Int)), (None, named(5))],
+    };
+    Api {
+        vendor: name("acme"),
+        sources: Vec::new(),
+        title: None,
+        docs: None,
+        doc: None,
+        base: Vec::new(),
+        vars: Vec::new(),
+        schemes: Vec::new(),
+        types: vec![
+            def("Everything", &[], record(everything)),
+            def("Kind", &[], TypeKind::Enum(enums)),
+            def("Key", &[], TypeKind::Newtype(coded(Type::Int, &[Text]))),
+            def("Page", &["T"], record(page)),
+            def("Either", &[], TypeKind::Union(union)),
+            def("Tree", &[], record(tree)),
+            def(
+                "Empty",
+                &[],
+                record(vec![field("x", plain(Type::Int), Optional)]),
+            ),
+        ],
+        patterns: vec![
+            Pattern {
+                name: "spaced".into(),
+                patterns: vec!["%F %T%.f%z".into(), "%F %T%z".into()],
+                nothing: Vec::new(),
+            },
+            Pattern {
+                name: "zero".into(),
+                patterns: vec!["%F".into()],
+                nothing: vec!["0000-00-00".into()],
+            },
+        ],
+        rules: Vec::new(),
+        kinds: Vec::new(),
+        endpoints: Vec::new(),
+    }
+}
+
+#[test]
+fn what_is_made_is_what_is_taken() {
+    let api = api();
+    let check = Checker {
+        api: &api,
+        requests: Requests::Strict,
+    };
+    for index in 0..500 {
+        let made = make::value(&api, &named(0), "it", index);
+        assert_eq!(
+            check.json(&named(0), &made, "it"),
+            Ok(()),
+            "item {index}: {made:#}"
+        );
+        assert_eq!(made, make::value(&api, &named(0), "it", index));
+    }
+}
+
+#[test]
+fn items_differ_and_show_every_case() {
+    let api = api();
+    let all: Vec<Value> = (0..300)
+        .map(|i| make::value(&api, &named(0), "it", i))
+        .collect();
+    let seen = |key: &str| -> BTreeSet<String> {
+        all.iter()
+            .map(|item| item.get(key).map_or("absent".into(), Value::to_string))
+            .collect()
+    };
+    for unique in ["id", "guid", "name", "secret", "key"] {
+        assert_eq!(seen(unique).len(), 300, "{unique}");
+    }
+    let kinds: BTreeSet<String> = all
+        .iter()
+        .flat_map(|item| item["kinds"].as_array().into_iter().flatten())
+        .map(Value::to_string)
+        .collect();
+    assert_eq!(kinds.len(), 3);
+    assert!(seen("count").contains("absent") && seen("count").len() > 100);
+    assert!(seen("maybe").contains("absent") && seen("maybe").contains("null"));
+    assert!(seen("is").contains("absent") && seen("is").contains("null"));
+    assert!(seen("blank").contains("\"\"") && seen("blank").contains("null"));
+    assert!(seen("zero").contains("\"0000-00-00\""));
+    assert!(seen("map").contains("[]") && seen("empty").contains("[]"));
+    assert!(all[0].get("count").is_some() && all[1].get("count").is_none());
+    let lengths: BTreeSet<usize> = seen("at").iter().map(String::len).collect();
+    assert_eq!(
+        lengths.len(),
+        5,
+        "fractions of several lengths: {lengths:?}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    let api = api();
+    let check = Checker {
+        api: &api,
+        requests: Requests::Strict,
+    };
+    let good = make::value(&api, &named(0), "it", 0);
+    let cases = [
+        (
+            "id",
+            json!("1"),
+            "it.id: wanted a whole number, found a text",
+        ),
+        (
+            "id",
+            json!(1.5),
+            "it.id: wanted a whole number, found `1.5`",
+        ),
+        (
+            "count",
+            json!(3),
+            "it.count: wanted a whole number, found `3`",
+        ),
+        (
+            "guid",
+            json!("5eed"),
+            "it.guid: wanted a UUID, found a text",
+        ),
+        (
+            "name",
+            Value::Null,
+            "it.name: wanted text, which is never null, found null",
+        ),
+        (
+            "at",
+            json!("2020-01-01T00:00:00Z"),
+            "it.at: wanted a date and time without a zone, found a text",
+        ),
+        (
+            "instant",
+            json!("2020-01-01T00:00:00"),
+            "it.instant: wanted a point in time, found a text",
+        ),
+        (
+            "kinds",
+            json!(["a", true]),
+            "it.kinds[1]: wanted a value of the enum, found `true`",
+        ),
+        ("nmae", json!(1), "it.nmae: the spec knows no such field"),
+    ];
+    for (key, value, fault) in cases {
+        let mut bad = good.clone();
+        bad[key] = value;
+        assert_eq!(check.json(&named(0), &bad, "it"), Err(fault.into()));
+    }
+    let mut short = good.clone();
+    short.as_object_mut().map(|map| map.shift_remove("price"));
+    assert_eq!(
+        check.json(&named(0), &short, "it"),
+        Err("it.price: is required".into())
+    );
+}
