@@ -26,7 +26,7 @@ impl Slot for bool {
             _ => Ok(reader.bool()?),
         }
         .map_err(|(found, wanted)| {
-            ReadError::wrong(found, Wanted::Of(wanted.into(), None)).at(reader.place())
+            ReadError::wrong(found, Wanted::Of(wanted.into(), None)).here(reader)
         })?;
         Ok(())
     }

@@ -74,7 +74,7 @@ fn parse<T>(
     let help = (found == Found::text("")).then_some(
         "if the empty text means null, write `as blank text` and `?` after its type in the spec",
     );
-    Err(ReadError::wrong(found, Wanted::Of(wanted.to_string().into(), help)).at(reader.place()))
+    Err(ReadError::wrong(found, Wanted::Of(wanted.to_string().into(), help)).here(reader))
 }
 
 /// A finite number; words like `inf` are none.

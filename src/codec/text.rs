@@ -78,7 +78,7 @@ impl Slot for Uuid {
             }
             Err(_) => Found::text(text),
         };
-        Err(ReadError::wrong(found, Wanted::of("a UUID", HELP)).at(reader.place()))
+        Err(ReadError::wrong(found, Wanted::of("a UUID", HELP)).here(reader))
     }
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {

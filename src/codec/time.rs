@@ -27,6 +27,8 @@ pub(crate) struct Parts {
 pub(crate) trait Temporal: Sized {
     fn from_parts(parts: Parts) -> Result<Self, Wanted>;
     fn parts(&self) -> Parts;
+    /// A point in time, of which a clock in UTC tells the types without a zone.
+    fn at(timestamp: Timestamp) -> Option<Self>;
 }
 
 impl Parts {
@@ -91,6 +93,10 @@ impl Temporal for Timestamp {
     fn parts(&self) -> Parts {
         Parts::of(*self)
     }
+
+    fn at(timestamp: Timestamp) -> Option<Self> {
+        Some(timestamp)
+    }
 }
 
 impl Temporal for DateTime {
@@ -111,6 +117,10 @@ impl Temporal for DateTime {
             time: Some(self.time()),
             offset: None,
         }
+    }
+
+    fn at(timestamp: Timestamp) -> Option<Self> {
+        Some(Parts::of(timestamp).local())
     }
 }
 
@@ -135,6 +145,10 @@ impl Temporal for Moment {
             offset: self.offset(),
         }
     }
+
+    fn at(timestamp: Timestamp) -> Option<Self> {
+        Some(Moment::from(timestamp))
+    }
 }
 
 impl Temporal for Date {
@@ -154,6 +168,11 @@ impl Temporal for Date {
             time: None,
             offset: None,
         }
+    }
+
+    fn at(timestamp: Timestamp) -> Option<Self> {
+        let local = Parts::of(timestamp).local();
+        (local.time() == Time::midnight()).then(|| local.date())
     }
 }
 
@@ -202,7 +221,7 @@ fn read_time<T: Temporal>(
         Ok(value) => return Ok(value),
         Err(wanted) => (Found::text(text), wanted),
     };
-    Err(ReadError::wrong(found, wanted).at(reader.place()))
+    Err(ReadError::wrong(found, wanted).here(reader))
 }
 
 fn number_help(reader: &mut dyn Reader) -> Result<Option<&'static str>, ReadError> {
@@ -247,7 +266,7 @@ fn by_pattern<T: Temporal>(text: &str, pattern: &Pattern) -> Result<T, Wanted> {
         }
         Some(Parts {
             date: broken.to_date().ok()?,
-            time: broken.to_time().ok(),
+            time: broken.hour().and_then(|_| broken.to_time().ok()),
             offset: broken.offset(),
         })
     });
@@ -291,30 +310,11 @@ fn read_count<T: Temporal>(
         reader.number()?
     };
     let value = nanoseconds(text, digits).and_then(|nanos| Timestamp::from_nanosecond(nanos).ok());
-    if let Some(value) = value.and_then(|timestamp| {
-        T::from_parts(Parts::of(timestamp))
-            .or_else(|_| T::from_parts(without_zone(timestamp)))
-            .ok()
-    }) {
+    if let Some(value) = value.and_then(T::at) {
         return Ok(value);
     }
     let found = Found::scalar(if in_text { Kind::Text } else { Kind::Number }, text);
-    Err(ReadError::wrong(found, Wanted::Of(unit.into(), None)).at(reader.place()))
-}
-
-/// For the types without a zone: what a clock in UTC shows, or its date alone at midnight.
-fn without_zone(timestamp: Timestamp) -> Parts {
-    let parts = Parts {
-        offset: None,
-        ..Parts::of(timestamp)
-    };
-    match parts.time {
-        Some(time) if time == Time::midnight() => Parts {
-            time: None,
-            ..parts
-        },
-        _ => parts,
-    }
+    Err(ReadError::wrong(found, Wanted::Of(unit.into(), None)).here(reader))
 }
 
 /// `-12.5` units as nanoseconds, exactly; nothing for exponents and for digits beyond a nanosecond.

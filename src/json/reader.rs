@@ -101,7 +101,8 @@ impl<'j> JsonReader<'j> {
                     if key != wanted {
                         self.skip()?;
                     } else if found {
-                        return Err(ReadError::doubled(wanted.clone()).at(self.place()));
+                        self.peek()?;
+                        return Err(ReadError::doubled(wanted.clone()).here(self));
                     } else {
                         found = self
                             .visit_at(rest, visit)
@@ -144,11 +145,22 @@ impl<'j> JsonReader<'j> {
         broken(self.data, self.skipped, error)
     }
 
+    /// `jiter` gives up on the last few numbers that fit 64 bits.
+    #[cold]
+    fn long_int(&mut self) -> Result<i64, ReadError> {
+        let before = self.jiter.clone();
+        if let Ok(Ok(value)) = self.number().map(str::parse) {
+            return Ok(value);
+        }
+        self.jiter = before;
+        Err(self.not(Wanted::Int))
+    }
+
     /// The error about the value that begins at `self.start`, which is not `wanted` or no JSON.
     #[cold]
     fn not(&mut self, wanted: Wanted) -> ReadError {
         match self.found() {
-            Ok(found) => ReadError::wrong(found, wanted).at(self.place()),
+            Ok(found) => ReadError::wrong(found, wanted).here(self),
             Err(error) => error,
         }
     }
@@ -161,8 +173,8 @@ impl<'j> JsonReader<'j> {
             Kind::Text => Found::text(self.text()?),
             Kind::Number => Found::scalar(kind, self.number()?),
             Kind::Bool => Found::scalar(kind, if self.bool()? { "true" } else { "false" }),
-            Kind::Null if !self.null()? => Found::kind(kind),
-            Kind::Null | Kind::List | Kind::Record => Found::kind(kind),
+            Kind::Null => self.null().map(|_| Found::kind(kind))?,
+            Kind::List | Kind::Record => Found::kind(kind),
         })
     }
 
@@ -175,14 +187,13 @@ impl<'j> JsonReader<'j> {
             Peek::Object => Kind::Record,
             Peek::NaN | Peek::Infinity => {
                 return Err(
-                    ReadError::broken("broken JSON: `NaN` and `Infinity` are no JSON")
-                        .at(self.place()),
+                    ReadError::broken("broken JSON: `NaN` and `Infinity` are no JSON").here(self),
                 );
             }
             peek if peek.is_num() => Kind::Number,
             _ => {
                 return Err(
-                    ReadError::broken(sentence(&JsonErrorType::ExpectedSomeValue)).at(self.place()),
+                    ReadError::broken(sentence(&JsonErrorType::ExpectedSomeValue)).here(self),
                 );
             }
         })
@@ -194,7 +205,7 @@ impl<'j> JsonReader<'j> {
                 "the document is nested deeper than {} levels, the limit of this client",
                 self.max_depth
             );
-            return Err(ReadError::broken(what).at(self.place()));
+            return Err(ReadError::broken(what).here(self));
         }
         self.depth += 1;
         self.fresh = true;
@@ -213,7 +224,7 @@ impl<'j> JsonReader<'j> {
                 Some(number) => Json::Number(number),
                 None => {
                     return Err(
-                        ReadError::broken(sentence(&JsonErrorType::InvalidNumber)).at(self.place())
+                        ReadError::broken(sentence(&JsonErrorType::InvalidNumber)).here(self)
                     );
                 }
             },
@@ -238,9 +249,12 @@ impl<'j> JsonReader<'j> {
         let mut fields = std::collections::BTreeMap::new();
         while let Some(key) = self.next_key()? {
             let key = key.to_owned();
+            if fields.contains_key(&key) {
+                self.peek()?;
+                return Err(ReadError::doubled(key).here(self));
+            }
             match self.tree() {
-                Ok(value) if !fields.contains_key(&key) => fields.insert(key, value),
-                Ok(_) => return Err(ReadError::doubled(key).at(self.place())),
+                Ok(value) => fields.insert(key, value),
                 Err(error) => return Err(error.within(PathStep::Key(key.into()))),
             };
         }
@@ -281,19 +295,22 @@ impl Reader for JsonReader<'_> {
         let peek = self.next()?;
         match self.jiter.known_int(peek) {
             Ok(jiter::NumberInt::Int(value)) => Ok(value),
-            _ => Err(self.not(Wanted::Int)),
+            _ => self.long_int(),
         }
     }
 
     fn float(&mut self) -> Result<f64, ReadError> {
         let peek = self.next()?;
-        let before = self.jiter.clone();
         match self.jiter.known_float(peek) {
             Ok(value) if value.is_finite() => Ok(value),
-            _ => {
-                self.jiter = before;
-                Err(self.not(Wanted::Float))
+            Ok(_) => {
+                let digits = String::from_utf8_lossy(self.jiter.slice_to_current(self.start));
+                Err(
+                    ReadError::wrong(Found::scalar(Kind::Number, &digits), Wanted::Float)
+                        .here(self),
+                )
             }
+            Err(_) => Err(self.not(Wanted::Float)),
         }
     }
 
@@ -449,8 +466,12 @@ impl Reader for JsonReader<'_> {
         self.not(wanted)
     }
 
-    fn place(&self) -> Option<Place> {
-        let place = Place::find(self.data, self.start);
+    fn offset(&self) -> usize {
+        self.start
+    }
+
+    fn place(&self, offset: usize) -> Option<Place> {
+        let place = Place::find(self.data, offset);
         Some(Place {
             offset: place.offset + self.skipped,
             ..place

@@ -15,10 +15,10 @@ pub(super) fn sentence(error: &JsonErrorType) -> String {
         E::ExpectedObjectCommaOrEnd => "expected `,` or `}`",
         E::ExpectedSomeIdent => "expected `true`, `false` or `null`",
         E::ExpectedSomeValue => "expected a value",
-        E::InvalidEscape | E::UnexpectedEndOfHexEscape => {
-            "a text has an escape that does not exist"
+        E::InvalidEscape => "a text has an escape that does not exist",
+        E::LoneLeadingSurrogateInHexEscape | E::UnexpectedEndOfHexEscape => {
+            "a text has half of a surrogate pair"
         }
-        E::LoneLeadingSurrogateInHexEscape => "a text has half of a surrogate pair",
         E::InvalidNumber | E::FloatExpectingInt => "a number is malformed",
         E::NumberOutOfRange => "a number is out of range",
         E::InvalidUnicodeCodePoint => "a text is not UTF-8",

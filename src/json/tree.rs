@@ -3,7 +3,7 @@
 use std::collections::btree_map;
 use std::slice;
 
-use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
+use crate::shape::{DriftSink, Found, Key, Kind, ReadError, Reader, Shape, Wanted};
 use crate::value::{Json, Number};
 
 /// Reads the values of a [`Json`] tree.
@@ -198,10 +198,6 @@ impl Reader for TreeReader<'_> {
             Json::Null | Json::List(_) | Json::Object(_) => Found::kind(kind(json)),
         };
         ReadError::wrong(found, wanted)
-    }
-
-    fn place(&self) -> Option<Place> {
-        None
     }
 
     fn drift(&self) -> Option<&dyn DriftSink> {

@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 
+use super::record::doubled;
 use super::{
     ABSENT, Blank, Drift, Field, NULL, PathStep, ReadError, Reader, SECRET, Shown, Slot, Token,
     WRITE_NULL, WriteError, Writer,
@@ -22,7 +24,7 @@ pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
 
 // ---- one value or none ------------------------------------------------------------------------
 
-trait Hole {
+trait Hole: Slot {
     /// Makes room for a value.
     fn fill(&mut self) -> &mut dyn Slot;
     /// Takes note of a null that came.
@@ -39,8 +41,15 @@ impl<T: Slot + Blank> Hole for Option<T> {
     }
 }
 
+/// Reads a value, null, or a text that means null.
 fn read_hole(hole: &mut dyn Hole, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
     if field.has(NULL) && reader.null()? {
+        if field.has(ABSENT)
+            && !hole.tells_absence()
+            && let Some(sink) = reader.drift()
+        {
+            sink.note(Drift::LenientNull { name: field.name });
+        }
         hole.set_null();
         return Ok(());
     }
@@ -48,16 +57,13 @@ fn read_hole(hole: &mut dyn Hole, reader: &mut dyn Reader, field: &Field) -> Res
         hole.set_null();
         return Ok(());
     }
+    // A null that is not allowed is told by the value within, unless it is `json`, which takes it.
     hole.fill().read(reader, field)
 }
 
 impl<T: Slot + Blank> Slot for Option<T> {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
-        read_hole(self, reader, field)?;
-        if self.is_none() {
-            note_null(reader, field);
-        }
-        Ok(())
+        read_hole(self, reader, field)
     }
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
@@ -73,16 +79,6 @@ impl<T: Slot + Blank> Slot for Option<T> {
 
     fn absent(&self, field: &Field) -> bool {
         self.is_none() && field.has(ABSENT) && !field.has(WRITE_NULL)
-    }
-}
-
-/// A null in a field that may also be absent, but does not tell the two apart, is there by leniency.
-fn note_null(reader: &mut dyn Reader, field: &Field) {
-    if !(field.has(ABSENT) && field.has(NULL)) {
-        return;
-    }
-    if let Some(sink) = reader.drift() {
-        sink.note(Drift::LenientNull { name: field.name });
     }
 }
 
@@ -252,8 +248,8 @@ impl<T: Blank> Blank for Vec<T> {
 
 trait Table {
     fn clear(&mut self);
-    /// Room for the value of a new key, or the key again if it is there already.
-    fn entry(&mut self, key: String) -> Result<&mut dyn Slot, String>;
+    /// Room for the value of a new key; nothing if it is there already.
+    fn entry(&mut self, key: &str) -> Option<&mut dyn Slot>;
 }
 
 impl<T: Slot + Blank> Table for BTreeMap<String, T> {
@@ -261,12 +257,10 @@ impl<T: Slot + Blank> Table for BTreeMap<String, T> {
         BTreeMap::clear(self);
     }
 
-    fn entry(&mut self, key: String) -> Result<&mut dyn Slot, String> {
-        match BTreeMap::entry(self, key) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                Ok(entry.insert(T::blank(&Token::NEW)))
-            }
-            std::collections::btree_map::Entry::Occupied(entry) => Err(entry.key().clone()),
+    fn entry(&mut self, key: &str) -> Option<&mut dyn Slot> {
+        match BTreeMap::entry(self, key.to_owned()) {
+            Entry::Vacant(entry) => Some(entry.insert(T::blank(&Token::NEW))),
+            Entry::Occupied(_) => None,
         }
     }
 }
@@ -284,14 +278,11 @@ fn read_table(
     let item = field.item();
     while let Some(key) = reader.next_key()? {
         let key = key.to_owned();
-        match table.entry(key.clone()) {
-            Ok(slot) => {
-                if let Err(error) = slot.read(reader, item) {
-                    return Err(outside(error, item, PathStep::Key(Cow::Owned(key))));
-                }
-            }
-            Err(key) => return Err(ReadError::doubled(key).at(reader.place())),
-        }
+        let read = match table.entry(&key) {
+            Some(slot) => slot.read(reader, item),
+            None => return Err(doubled(&key, reader)),
+        };
+        read.map_err(|error| outside(error, item, PathStep::Key(Cow::Owned(key))))?;
     }
     Ok(())
 }

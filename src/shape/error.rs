@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Kind;
+use super::{Kind, Reader};
 
 /// A value that does not fit its type, with the path and the place at which it stands.
 ///
@@ -221,6 +221,12 @@ impl ReadError {
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.0.place = self.0.place.or(place);
         self
+    }
+
+    /// The same error, at the value that `reader` read last.
+    #[must_use]
+    pub fn here(self, reader: &dyn Reader) -> Self {
+        self.at(reader.place(reader.offset()))
     }
 
     /// The same error, seen from outside of `step`.

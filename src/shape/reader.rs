@@ -109,8 +109,16 @@ pub trait Reader {
     /// An error about the next value, which is not `wanted`. A syntax error takes its place.
     fn wrong(&mut self, wanted: Wanted) -> ReadError;
 
-    /// Where the value stands that was read last or is being read, if the source has places.
-    fn place(&self) -> Option<Place>;
+    /// Where the value begins that was read last or looked at, in bytes.
+    fn offset(&self) -> usize {
+        0
+    }
+
+    /// The place of an offset, if the source has places. It takes time: for errors only.
+    fn place(&self, offset: usize) -> Option<Place> {
+        let _ = offset;
+        None
+    }
 
     /// Whether scalars have no kind here, so that the text `12` stands for the number as well.
     fn untyped(&self) -> bool {

@@ -19,14 +19,16 @@ pub fn read_record(
     let shape = record.shape();
     let mut seen = Seen::new(shape.fields.len());
     let mut next = 0;
+    let mut start = 0;
     if !codec::empty_list(reader, field)? {
         reader.begin_record()?;
+        start = reader.offset();
         loop {
             match reader.next_field(shape, next)? {
                 Key::Field(index) => {
                     let field = &shape.fields[index];
                     if !seen.insert(index) {
-                        return Err(ReadError::doubled(field.name).at(reader.place()));
+                        return Err(doubled(field.name, reader));
                     }
                     if let Err(error) = record.slot(index).read(reader, field) {
                         return Err(outside(error, field));
@@ -39,7 +41,7 @@ pub fn read_record(
         }
     }
     if seen.count < shape.fields.len() {
-        absent(record, reader, &seen)?;
+        absent(record, reader, &seen, start)?;
     }
     Ok(())
 }
@@ -66,18 +68,35 @@ fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadE
         return reader.skip();
     };
     let key = reader.key().to_owned();
+    if extra.contains_key(&key) {
+        return Err(doubled(&key, reader));
+    }
     match reader.json() {
-        Ok(value) => match extra.insert(key.clone(), value) {
-            None => Ok(()),
-            Some(_) => Err(ReadError::doubled(key).at(reader.place())),
-        },
+        Ok(value) => {
+            extra.insert(key, value);
+            Ok(())
+        }
         Err(error) => Err(error.within(PathStep::Key(key.into()))),
+    }
+}
+
+/// The error about a key that came again, at its second value.
+#[cold]
+pub(super) fn doubled(key: &str, reader: &mut dyn Reader) -> ReadError {
+    match reader.peek() {
+        Ok(_) => ReadError::doubled(key).here(reader),
+        Err(error) => error,
     }
 }
 
 /// What became of the fields that did not come.
 #[cold]
-fn absent(record: &mut dyn Record, reader: &mut dyn Reader, seen: &Seen) -> Result<(), ReadError> {
+fn absent(
+    record: &mut dyn Record,
+    reader: &mut dyn Reader,
+    seen: &Seen,
+    start: usize,
+) -> Result<(), ReadError> {
     let shape = record.shape();
     let unseen = || {
         shape
@@ -92,7 +111,7 @@ fn absent(record: &mut dyn Record, reader: &mut dyn Reader, seen: &Seen) -> Resu
         .map(|field| field.name)
         .collect();
     if !missing.is_empty() {
-        return Err(ReadError::missing(shape.name, missing).at(reader.place()));
+        return Err(ReadError::missing(shape.name, missing).at(reader.place(start)));
     }
     if let Some(sink) = reader.drift() {
         for (index, field) in unseen() {

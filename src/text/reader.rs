@@ -6,32 +6,27 @@ use crate::value::{Json, is_number};
 /// Reads one scalar out of a bare text, whose kind is what the slot wants it to be.
 pub struct TextReader<'a> {
     text: &'a str,
-    place: Option<Place>,
-    drift: Option<&'a dyn DriftSink>,
+    /// What the text is a piece of.
+    source: Option<&'a dyn Reader>,
 }
 
 impl<'a> TextReader<'a> {
     /// Reads `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            place: None,
-            drift: None,
-        }
+        Self { text, source: None }
     }
 
     /// The same, as a piece of what `reader` has just read.
     pub(crate) fn inside(text: &'a str, reader: &'a dyn Reader) -> Self {
         Self {
             text,
-            place: reader.place(),
-            drift: reader.drift(),
+            source: Some(reader),
         }
     }
 
     fn no<T>(&self, wanted: Wanted) -> Result<T, ReadError> {
-        Err(ReadError::wrong(Found::text(self.text), wanted).at(self.place))
+        Err(ReadError::wrong(Found::text(self.text), wanted).here(self))
     }
 }
 
@@ -112,11 +107,15 @@ impl Reader for TextReader<'_> {
     }
 
     fn wrong(&mut self, wanted: Wanted) -> ReadError {
-        ReadError::wrong(Found::text(self.text), wanted).at(self.place)
+        ReadError::wrong(Found::text(self.text), wanted).here(self)
     }
 
-    fn place(&self) -> Option<Place> {
-        self.place
+    fn offset(&self) -> usize {
+        self.source.map_or(0, |source| source.offset())
+    }
+
+    fn place(&self, offset: usize) -> Option<Place> {
+        self.source?.place(offset)
     }
 
     fn untyped(&self) -> bool {
@@ -124,6 +123,6 @@ impl Reader for TextReader<'_> {
     }
 
     fn drift(&self) -> Option<&dyn DriftSink> {
-        self.drift
+        self.source?.drift()
     }
 }

@@ -1,0 +1,210 @@
+//! Documents that mean harm: deep, wide, doubled, cut, not UTF-8.
+
+use trunkline::__rt::v1 as __rt;
+use trunkline::Json;
+use trunkline::json::JsonReader;
+use trunkline::shape::PathStep;
+
+use crate::records::{LEAST, Nothing, User};
+
+/// 200 fields in an array, which no generated record is, but the shape does not know.
+struct Wide([i64; 200]);
+
+macro_rules! fields {
+    ($($hundreds:literal)*) => { &[$(
+        __rt::Field { name: concat!("f", $hundreds, "0"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "1"), ..__rt::FIELD },
+        __rt::Field { name: concat!("f", $hundreds, "2"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "3"), ..__rt::FIELD },
+        __rt::Field { name: concat!("f", $hundreds, "4"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "5"), ..__rt::FIELD },
+        __rt::Field { name: concat!("f", $hundreds, "6"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "7"), ..__rt::FIELD },
+        __rt::Field { name: concat!("f", $hundreds, "8"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "9"), ..__rt::FIELD },
+    )*] };
+}
+
+static WIDE: __rt::Shape = __rt::Shape::new(
+    "Wide",
+    fields!("" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19),
+);
+
+impl __rt::Record for Wide {
+    fn shape(&self) -> &'static __rt::Shape {
+        &WIDE
+    }
+    fn get(&self, index: usize) -> &dyn __rt::Slot {
+        &self.0[index]
+    }
+    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
+        &mut self.0[index]
+    }
+}
+impl __rt::Blank for Wide {
+    fn blank(_: &__rt::Token) -> Self {
+        Self([0; 200])
+    }
+}
+__rt::record!(Wide);
+
+fn wide(keys: impl Iterator<Item = usize>) -> String {
+    let fields: Vec<String> = keys.map(|key| format!("\"f{key}\":{key}")).collect();
+    format!("{{{}}}", fields.join(","))
+}
+
+#[test]
+fn two_hundred_fields() {
+    for document in [
+        wide(0..200),
+        wide((0..200).rev()),
+        wide((0..200).map(|key| key * 7 % 200)),
+    ] {
+        let read = Wide::from_json(&document).unwrap();
+        assert!(
+            read.0
+                .iter()
+                .enumerate()
+                .all(|(index, value)| *value == index as i64)
+        );
+        assert_eq!(read.to_json().unwrap(), wide(0..200));
+    }
+    let error = Wide::from_json(&wide(
+        (0..200).filter(|key| ![63, 64, 128, 199].contains(key)),
+    ))
+    .unwrap_err();
+    assert_eq!(error.missing_fields(), ["f63", "f64", "f128", "f199"]);
+    let error = Wide::from_json(&wide((0..200).chain([150]))).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("the key `f150` stands here twice"),
+        "{error}"
+    );
+}
+
+#[test]
+fn depth_is_limited_everywhere() {
+    let deep = "[".repeat(100_000);
+    let objects = "{\"a\":".repeat(100_000);
+    let message = "the document is nested deeper than 128 levels, the limit of this client";
+    for document in [deep.clone(), objects.clone()] {
+        assert!(
+            document
+                .parse::<Json>()
+                .unwrap_err()
+                .to_string()
+                .starts_with(message)
+        );
+        // Passed over, kept, and in a typed place.
+        for document in [
+            format!("{{\"unknown\":{document}"),
+            format!("{{\"rates\":{document}"),
+            format!("{{\"tags\":{document}"),
+        ] {
+            User::from_json(&document).unwrap_err();
+            Nothing::from_json(&document).unwrap_err();
+        }
+        let mut reader = JsonReader::new(document.as_bytes())
+            .unwrap()
+            .max_depth(usize::MAX);
+        let error = __rt::read::<Json>(&mut reader).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("the document is nested deeper than 1000 levels")
+        );
+    }
+    let exact = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(exact(128).parse::<Json>().is_ok());
+    assert!(exact(129).parse::<Json>().is_err());
+    // Side by side is not deep.
+    assert!(
+        format!("[{}[]]", "[[]],".repeat(1_000))
+            .parse::<Json>()
+            .is_ok()
+    );
+}
+
+#[test]
+fn every_cut_is_an_error() {
+    let document = LEAST.replace(
+        r#""tags":[]"#,
+        r#""tags":[{"Id":1,"Parent":null}],"é":[1.5,"\u00e9",{"k":false}]"#,
+    );
+    let bytes = document.as_bytes();
+    for end in 0..bytes.len() {
+        let read =
+            JsonReader::new(&bytes[..end]).and_then(|mut reader| __rt::read::<User>(&mut reader));
+        assert!(read.is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn no_byte_makes_it_panic() {
+    let document = LEAST.replace(
+        r#""tags":[]"#,
+        r#""tags":[{"Id":1,"Parent":null}],"x":[1.5,"\u00e9"]"#,
+    );
+    for at in 0..document.len() {
+        for byte in [
+            0, b'"', b'\\', b'[', b'}', b',', b'-', b'9', b'e', 0x80, 0xFF,
+        ] {
+            let mut bytes = document.clone().into_bytes();
+            bytes[at] = byte;
+            let _ = __rt::from_slice::<User>(&bytes).map_err(|error| error.to_string());
+            let _ = Json::from_slice(&bytes);
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let error = Json::from_slice(b"{\"a\":\n\"\xFF\"}").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "broken JSON: a text is not UTF-8 (line 2, column 2)"
+    );
+    // Where it is only passed over as well.
+    let error = __rt::from_slice::<Nothing>(b"{\"a\":\"\xC3\"}").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "broken JSON: a text is not UTF-8 (line 1, column 7)"
+    );
+    // A byte order mark is passed over, and counted.
+    let error = Json::from_slice(b"\xEF\xBB\xBF[1 2]").unwrap_err();
+    assert_eq!(error.offset(), Some(6));
+    assert!(Json::from_slice(b"\xEF\xBB\xBF[1]").is_ok());
+}
+
+#[test]
+fn long_texts_are_cut_in_errors() {
+    let error = User::from_json(&format!("{{\"user_id\":\"{}\"}}", "é".repeat(1000))).unwrap_err();
+    assert_eq!(
+        error.found().unwrap(),
+        format!("text `{}…`", "é".repeat(60))
+    );
+}
+
+#[test]
+fn a_value_is_read_where_its_path_leads() {
+    let key = |key: &'static str| PathStep::Key(key.into());
+    let read = |document: &str, path: &[PathStep]| {
+        JsonReader::new(document.as_bytes())
+            .unwrap()
+            .read_at::<i64>(path, &__rt::FIELD)
+            .map_err(|error| error.to_string())
+    };
+    let document = r#"{"a":{"x":[{}],"b":[1,2,{"c":3}]},"z":{"a":9}}"#;
+    let path = [key("a"), key("b"), PathStep::Index(2), key("c")];
+    assert_eq!(read(document, &path), Ok(Some(3)));
+    assert_eq!(read(document, &[key("z"), key("b")]), Ok(None));
+    assert_eq!(read(document, &[key("z"), PathStep::Index(0)]), Ok(None));
+    assert_eq!(read("[1,2]", &[PathStep::Index(1)]), Ok(Some(2)));
+    assert_eq!(read("7", &[]), Ok(Some(7)));
+    let error =
+        "found an object, wanted a whole number of 64 bits, at `a.b[2]` (line 1, column 25)";
+    assert_eq!(read(document, &path[..3]), Err(error.to_owned()));
+    assert_eq!(
+        read("{\"a\":1,\"a\":2}", &[key("a")]),
+        Err("the key `a` stands here twice (line 1, column 12)".to_owned())
+    );
+    // The rest of the document is checked all the same.
+    assert!(read("{\"a\":1,\"b\":nope}", &[key("a")]).is_err());
+    assert!(read("{\"a\":1} 2", &[key("a")]).is_err());
+}

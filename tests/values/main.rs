@@ -1,0 +1,8 @@
+//! Values by their shape, from JSON and back, with records written by hand as generated code has them.
+
+mod codecs;
+mod differential;
+mod hostile;
+mod records;
+mod shown;
+mod texts;
