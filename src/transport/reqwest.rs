@@ -95,5 +95,7 @@ fn fails_in_tls(error: &::reqwest::Error) -> bool {
 }
 
 fn chain(error: &::reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| (*cause).source())
+    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| {
+        (*cause).source()
+    })
 }

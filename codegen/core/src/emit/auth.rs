@@ -198,11 +198,7 @@ pub(super) fn scheme(scheme: &Scheme) -> TokenStream {
             let header = header.to_ascii_lowercase();
             quote!(Header { header: #header, prefix: #prefix, suffix: #suffix })
         }
-        SchemeKind::Bearer => quote!(Header {
-            header: "authorization",
-            prefix: "Bearer ",
-            suffix: ""
-        }),
+        SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Basic { .. } => quote!(Basic),
         SchemeKind::All(parts) => {
             let parts = indices(parts);

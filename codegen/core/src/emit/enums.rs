@@ -79,8 +79,8 @@ fn shape(cx: &Context<'_>, def: &TypeDef, variants: &[Variant]) -> TokenStream {
             fn from_index(#index: usize) -> Self { #made }
             fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
                 match self {
-                    #(Self::#names => ::core::result::Result::Ok(#numbers),)*
-                    Self::Unknown(value) => ::core::result::Result::Err(value),
+                    #(Self::#names => __rt::Ok(#numbers),)*
+                    Self::Unknown(value) => __rt::Err(value),
                 }
             }
             fn unknown(value: __rt::Scalar) -> Self { Self::Unknown(value) }

@@ -183,7 +183,11 @@ fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStr
     let fields = record.fields.iter().enumerate().map(|(position, field)| {
         let name = ident(&field.name.snake);
         let value = initial(cx, id, position, field);
-        quote!(#name: #value,)
+        if value.to_string() == name.to_string() {
+            quote!(#name,)
+        } else {
+            quote!(#name: #value,)
+        }
     });
     let extra = record
         .extra
@@ -242,8 +246,8 @@ fn initial(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> Toke
 fn constant(cx: &Context<'_>, used: &Use, value: &Literal) -> TokenStream {
     let text = predicate::text(value);
     let inner = match &used.ty {
-        Type::Str => quote!(::std::string::String::from(#text)),
-        Type::Secret => quote!(__rt::Secret::from(#text)),
+        Type::Str => quote!(::core::convert::From::from(#text)),
+        Type::Secret => quote!(::core::convert::From::from(#text)),
         Type::Int => {
             let number = Token::i64_unsuffixed(text.parse().unwrap_or_default());
             quote!(#number)

@@ -18,12 +18,12 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// `Some(…)`, without the prelude.
 pub(super) fn some(value: TokenStream) -> TokenStream {
-    quote!(::core::option::Option::Some(#value))
+    quote!(__rt::Some(#value))
 }
 
 /// `None`, without the prelude.
 pub(super) fn none() -> TokenStream {
-    quote!(::core::option::Option::None)
+    quote!(__rt::None)
 }
 
 /// An optional constant.

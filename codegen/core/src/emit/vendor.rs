@@ -163,14 +163,14 @@ fn var_setter(index: usize, var: &Var) -> TokenStream {
             };
             quote! {
                 #doc
-                pub fn #name(self, #name: #ty) -> Self { self.__var(#number, &#name) }
+                pub fn #name(self, #name: #ty) -> Self { self.__var(#number, #name) }
             }
         }
         _ => {
             let text = types::text_argument();
             quote! {
                 #doc
-                pub fn #name(self, #name: #text) -> Self { self.__var(#number, &#name.as_ref()) }
+                pub fn #name(self, #name: #text) -> Self { self.__var(#number, #name.as_ref()) }
             }
         }
     }
