@@ -111,14 +111,22 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// A secret in a header, between a fixed prefix and suffix.
     Header {
+        /// The header.
         header: String,
+        /// What stands before the secret.
         prefix: String,
+        /// What stands after the secret.
         suffix: String,
     },
     /// `Authorization: Bearer …`.
     Bearer,
     /// `Authorization: Basic …`; the names are those of the two credentials.
-    Basic { user: Name, password: Name },
+    Basic {
+        /// The credential that stands for the user.
+        user: Name,
+        /// The credential that stands for the password.
+        password: Name,
+    },
     /// Every one of these at once.
     All(Vec<SchemeId>),
     /// Any one of these: the caller's choice.
@@ -548,7 +556,7 @@ pub struct Param {
 }
 
 /// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In the path.
     Path,

@@ -17,3 +17,33 @@ pub mod files;
 pub mod source;
 pub mod spec;
 pub mod tree;
+
+use diag::{Diagnostics, Report};
+use source::Sources;
+
+/// A spec that holds.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// What it means.
+    pub api: api::Api,
+    /// What is worth a look all the same; often empty.
+    pub warnings: Report,
+}
+
+/// Reads and checks one vendor's spec: its head, its other files and its samples.
+///
+/// # Errors
+/// Everything that is wrong with it, in order of place, warnings among it.
+pub fn compile(sources: &Sources) -> Result<Compiled, Report> {
+    let mut found = Diagnostics::new();
+    let api =
+        spec::parse(sources, &mut found).and_then(|spec| check::check(&spec, sources, &mut found));
+    let report = found.into_report(sources);
+    match api {
+        Some(api) => Ok(Compiled {
+            api,
+            warnings: report,
+        }),
+        None => Err(report),
+    }
+}

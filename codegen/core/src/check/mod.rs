@@ -1,1 +1,70 @@
-//! `Spec` in, [`Api`](crate::api::Api) out: references resolved, names chosen, rules checked.
+//! `Spec` in, [`Api`] out: references resolved, names chosen, rules checked.
+//!
+//! Each module holds the rules of one part of the language; [`check`] calls them in order. What cannot be
+//! resolved is reported once and then stands for anything, so that nothing is reported that only follows from it.
+
+mod auth;
+mod cx;
+mod cycles;
+mod decode;
+mod define;
+mod endpoints;
+mod errors;
+mod examples;
+mod form;
+mod head;
+mod literals;
+mod marks;
+mod matching;
+mod names;
+mod pagers;
+mod params;
+mod paths;
+mod predicates;
+mod types;
+
+use crate::api::Api;
+use crate::diag::Diagnostics;
+use crate::source::Sources;
+use crate::spec::model::Spec;
+use cx::Cx;
+
+/// What `spec` means; nothing if `found` holds an error, of this stage or of an earlier one.
+///
+/// Without errors, every name in the result is a Rust identifier and unique in its place, every index is within
+/// its table, every codec fits its type, every path into a declared type leads somewhere, aliases end, records
+/// have finite values, and every sample decodes.
+pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<Api> {
+    let mut made = Cx::new(spec, sources, found);
+    let cx = &mut made;
+
+    head::vendor(cx);
+    head::codecs(cx);
+    head::vars(cx);
+    head::base(cx);
+    auth::schemes(cx);
+
+    let mut pending = define::declare(cx);
+    let names = endpoints::declare(cx, &mut pending);
+    define::define(cx, &pending);
+    cycles::aliases(cx);
+    define::constants(cx, &pending);
+
+    errors::head_rules(cx);
+    endpoints::endpoints(cx, names);
+    endpoints::same_routes(cx);
+    head::codec_fits(cx);
+    auth::selectable(cx);
+
+    marks::directions(cx);
+    marks::lenience(cx);
+    cycles::records(cx);
+    if !cx.found.has_errors() {
+        // What is wrong elsewhere may be what uses a type or shapes a sample.
+        marks::unused(cx);
+    }
+    examples::decode(cx);
+
+    let Cx { api, found, .. } = made;
+    (!found.has_errors()).then_some(api)
+}

@@ -39,4 +39,57 @@ super::code::codes! {
     BAD_PREDICATE = 43, "a bad predicate", "A predicate is a map of paths and what is asked of them, or a list of such maps.";
     BAD_ROUTE = 44, "a bad endpoint path", "An endpoint's path starts with `/`; parameters stand in braces.";
     BAD_BASE = 45, "a bad base URL", "A base URL starts with `http://` or `https://`; variables stand in braces.";
+
+    // ---- names ----
+    DOUBLED_NAME = 100, "a name given twice", "Types, endpoints, fields and parameters have names of their own.";
+    NAME_CLASH = 101, "two names that are one in Rust", "Rust names are derived from the vendor's; where two become the same, `rename:` gives one of them another.";
+    NAME_TAKEN = 102, "a name that generated code takes for itself", "`rename:` gives it another name in Rust; what is sent stays the same.";
+    NO_NAME = 103, "a text that gives no Rust name", "A Rust name is made of Latin letters and digits; `rename:` gives one where the vendor's own has none.";
+
+    // ---- references ----
+    UNKNOWN_TYPE = 110, "an unknown type", "A type is built in or stands under `types:`.";
+    UNKNOWN_CODEC = 111, "an unknown codec", "A codec is built in or stands under `codecs:`.";
+    UNKNOWN_VAR = 112, "an unknown variable", "Variables of the base URL stand under `vars:`.";
+    UNKNOWN_SCHEME = 113, "an unknown authentication scheme", "Schemes stand under `auth:` of the head.";
+    UNKNOWN_ENVELOPE = 114, "an unknown envelope", "Envelopes stand under `envelopes:`.";
+    UNKNOWN_PAGER = 115, "an unknown pager", "Pagers stand under `pagers:`.";
+    UNKNOWN_OPERATOR = 116, "an unknown operator", "Operators of filters stand under `operators:`.";
+    UNKNOWN_KIND = 117, "an unknown error kind", "Kinds stand under `kinds:` of the error rules that hold for the endpoint.";
+    UNKNOWN_PATH = 118, "a path that leads nowhere", "Every path is followed through the declared types.";
+    AMBIGUOUS_PATH = 119, "a path with two readings", "A field whose name holds a dot wins over splitting, unless both readings exist.";
+    PATH_ROOT = 120, "a path with the wrong root", "What a path can start with depends on the key that it stands under.";
+
+    // ---- types ----
+    CODEC_FIT = 125, "a codec that does not fit the type", "Codecs stand from the wire inward, and each has to fit what the next one gives.";
+    ENDLESS_TYPE = 126, "a type that holds itself", "A value of this type would have no end.";
+    VAR_TYPE = 127, "a variable of a type that no URL can hold", "Variables are `str`, `int` or `bool`.";
+    BAD_LITERAL = 128, "a value that is not of the declared type", "Constants, defaults and what is sent are read by the type of their place.";
+    DOUBLED_VALUE = 129, "an enum value given twice", "Each value of an enum travels as something of its own.";
+    COMPARISON = 130, "a comparison of unlike types", "The declared type of a path says what it can be compared with.";
+
+    // ---- authentication ----
+    SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own; `any` takes these and `all`.";
+    HEADER_NAME = 136, "a text that is no header name", "A header's name is made of letters, digits and `-`.";
+
+    // ---- endpoints ----
+    PARAM_TYPE = 140, "a type that no parameter can hold", "Paths and headers hold single values; a query holds these and lists of them.";
+    PATH_PARAM = 141, "a parameter of a path that is not in the path", "Parameters of a path stand in it in braces.";
+    SAME_ROUTE = 142, "two endpoints that are one request", "The same method and path is allowed only where the parameters of the path differ in type.";
+    PAGER_SEND = 143, "a pager that cannot send", "A pager sends numbers into parameters of the query or fields of the body.";
+    PAGER_ITEMS = 144, "a pager that finds no items", "The items are the returned list or the returned record's only list; `items:` says which where there are more.";
+    PAGER_END = 145, "a pager's end that is no number", "The number of items or pages decides when to stop.";
+
+    // ---- errors ----
+    ERROR_BODY = 150, "an error body without a name", "The body of an error is a type of `types:`, so that callers can match on it.";
+    KIND_WITHOUT_CODE = 151, "a kind that has no code to compare with", "A bare kind is compared with what stands at the rule's `code:`.";
+    RULE_UNREACHABLE = 152, "an error rule that never matches", "The first rule that matches wins, and an earlier one always does.";
+
+    // ---- examples ----
+    SAMPLE_MISSING = 160, "a sample that is not there", "Samples are named from the head's folder.";
+    SAMPLE_TYPE = 161, "a sample that does not decode", "Samples are decoded as the generated code would decode them.";
+    SAMPLE_KIND = 162, "a sample that is not the error it is said to be", "The error rules decide what a reply is.";
+
+    // ---- warnings ----
+    UNUSED_TYPE = 170, "an unused type", "No endpoint, error rule or other type refers to it.";
+    SECRET_IN_QUERY = 171, "a secret in a query", "URLs end up in logs; if the vendor has no other way, a `doc:` says so.";
 }

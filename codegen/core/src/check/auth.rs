@@ -1,0 +1,193 @@
+//! Authentication schemes: what they show, and which of them a caller can choose.
+
+use std::collections::HashSet;
+
+use super::cx::{Cx, Mend, scope, take, text};
+use crate::api::{Auth, Name, Scheme, SchemeId, SchemeKind};
+use crate::diag::{codes, near};
+use crate::spec::model::{self, AuthRef, Text};
+
+/// The schemes of the head.
+pub(super) fn schemes(cx: &mut Cx<'_>) {
+    let mut variants = scope(&[]);
+    for (index, scheme) in cx.spec.schemes.iter().enumerate() {
+        cx.schemes.insert(&scheme.name.value, SchemeId(index));
+    }
+    for scheme in &cx.spec.schemes {
+        let name = cx.own_name(&scheme.name, Mend::Key);
+        take(
+            cx.found,
+            &mut variants,
+            &name.pascal,
+            (&scheme.name.value, scheme.name.span),
+            Mend::Key,
+        );
+        // A scheme that was wrong stands as one that asks for nothing in particular.
+        let kind = scheme
+            .kind
+            .as_ref()
+            .map_or(SchemeKind::Caller, |kind| kind_of(cx, scheme, kind));
+        cx.api.schemes.push(Scheme {
+            name,
+            doc: text(&scheme.doc),
+            kind,
+            selectable: true,
+        });
+    }
+}
+
+fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) -> SchemeKind {
+    match kind {
+        model::SchemeKind::Header {
+            header,
+            prefix,
+            suffix,
+        } => {
+            header_name(cx, header);
+            let or_empty = |t: &Option<Text>| text(t).unwrap_or_default();
+            SchemeKind::Header {
+                header: header.value.clone(),
+                prefix: or_empty(prefix),
+                suffix: or_empty(suffix),
+            }
+        }
+        model::SchemeKind::Bearer => SchemeKind::Bearer,
+        model::SchemeKind::Basic { user, pass } => {
+            let mut fields = scope(&[]);
+            let user = credential(cx, scheme, user.as_ref(), "user");
+            let password = credential(cx, scheme, pass.as_ref(), "password");
+            for (name, span) in [&user, &password] {
+                take(
+                    cx.found,
+                    &mut fields,
+                    &name.snake,
+                    (&name.wire, *span),
+                    Mend::Key,
+                );
+            }
+            SchemeKind::Basic {
+                user: user.0,
+                password: password.0,
+            }
+        }
+        model::SchemeKind::All(parts) => SchemeKind::All(members(cx, parts, "all")),
+        model::SchemeKind::Any(parts) => SchemeKind::Any(members(cx, parts, "any")),
+        model::SchemeKind::Caller => SchemeKind::Caller,
+    }
+}
+
+fn credential(
+    cx: &mut Cx<'_>,
+    scheme: &model::Scheme,
+    given: Option<&Text>,
+    default: &str,
+) -> (Name, crate::source::Span) {
+    let default = Text::new(default.to_owned(), scheme.name.span);
+    let name = given.unwrap_or(&default);
+    (cx.own_name(name, Mend::Key), name.span)
+}
+
+/// The members of a combination, those left out that do not exist or cannot be combined.
+fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
+    let spec = cx.spec;
+    let mut ids = Vec::new();
+    for part in parts {
+        let Some(id) = scheme_id(cx, part) else {
+            continue;
+        };
+        let combinable = match &spec.schemes[id.0].kind {
+            None
+            | Some(
+                model::SchemeKind::Header { .. }
+                | model::SchemeKind::Bearer
+                | model::SchemeKind::Basic { .. },
+            ) => true,
+            Some(model::SchemeKind::All(_) | model::SchemeKind::Caller) => word == "any",
+            Some(model::SchemeKind::Any(_)) => false,
+        };
+        if ids.contains(&id) {
+            cx.found
+                .error(
+                    codes::SCHEME_PARTS,
+                    part.span,
+                    format!("`{}` is in this `{word}` twice", part.value),
+                )
+                .help("remove one of them");
+        } else if combinable {
+            ids.push(id);
+        } else {
+            cx.found
+                .error(codes::SCHEME_PARTS, part.span, format!("`{}` cannot be part of `{word}`", part.value))
+                .label(spec.schemes[id.0].name.span, "it is declared here")
+                .help(match word {
+                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer` and `basic`",
+                    _ => "`any` takes every scheme but another `any`",
+                });
+        }
+    }
+    ids
+}
+
+fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
+    let known = cx.schemes.get(name.value.as_str()).copied();
+    if known.is_none() {
+        let names = cx.spec.schemes.iter().map(|s| s.name.value.as_str());
+        let help = near::help(&name.value, names);
+        cx.found
+            .error(
+                codes::UNKNOWN_SCHEME,
+                name.span,
+                format!("there is no authentication scheme `{}`", name.value),
+            )
+            .maybe_help(help);
+    }
+    known
+}
+
+/// The credentials of an endpoint: its own word, else the head's first scheme.
+pub(super) fn of_endpoint(cx: &mut Cx<'_>, auth: Option<&AuthRef>) -> Auth {
+    match auth {
+        Some(AuthRef::None(_)) => Auth::None,
+        Some(AuthRef::Scheme(name)) => scheme_id(cx, name).map_or(Auth::None, Auth::Scheme),
+        None if cx.api.schemes.is_empty() => Auth::None,
+        None => Auth::Scheme(SchemeId(0)),
+    }
+}
+
+/// Marks the schemes that are nothing but parts of an `all`, which no caller can choose.
+pub(super) fn selectable(cx: &mut Cx<'_>) {
+    let mut chosen = HashSet::from([SchemeId(0)]);
+    let mut parts = HashSet::new();
+    chosen.extend(cx.api.endpoints.iter().filter_map(|e| match e.auth {
+        Auth::Scheme(id) => Some(id),
+        Auth::None => None,
+    }));
+    for scheme in &cx.api.schemes {
+        match &scheme.kind {
+            SchemeKind::All(ids) => parts.extend(ids.iter().copied()),
+            SchemeKind::Any(ids) => chosen.extend(ids.iter().copied()),
+            SchemeKind::Header { .. }
+            | SchemeKind::Bearer
+            | SchemeKind::Basic { .. }
+            | SchemeKind::Caller => {}
+        }
+    }
+    for (index, scheme) in cx.api.schemes.iter_mut().enumerate() {
+        let id = SchemeId(index);
+        scheme.selectable = chosen.contains(&id) || !parts.contains(&id);
+    }
+}
+
+/// Reports a text that is no header's name.
+pub(super) fn header_name(cx: &mut Cx<'_>, name: &Text) {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.value.is_empty() || !name.value.chars().all(token) {
+        cx.found
+            .error(
+                codes::HEADER_NAME,
+                name.span,
+                format!("`{}` is no name of a header", name.value),
+            )
+            .help("a header's name is made of letters, digits and `-`, like `X-Auth-Token`");
+    }
+}

@@ -1,0 +1,325 @@
+//! What the rules share while an [`Api`] is made: the spec, its files, what was found, tables by name.
+
+use std::collections::HashMap;
+
+use super::names::{self, Scope, Taken, Unnamable};
+use crate::api::{
+    Api, Codec, ErrorKind, KindId, Name, PatternId, RuleId, SchemeId, Type, TypeId, Use, VarId,
+};
+use crate::diag::{Diagnostics, codes};
+use crate::source::{Sources, Span};
+use crate::spec::model::{Spec, Text};
+use crate::spec::ty::Builtin;
+
+/// Names that generated code takes at the top of a vendor's module.
+const MODULE: &[&str] = &[
+    "Client",
+    "ClientBuilder",
+    "Auth",
+    "Error",
+    "ErrorKind",
+    "ErrorBody",
+    "Vendor",
+];
+
+/// What the rules share.
+pub(super) struct Cx<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) sources: &'a Sources,
+    pub(super) found: &'a mut Diagnostics,
+    /// No earlier stage found an error: what is absent was not written.
+    pub(super) whole: bool,
+    /// Rules that something is wrong with.
+    pub(super) unsound_rules: std::collections::HashSet<RuleId>,
+    /// Endpoints whose envelope something is wrong with.
+    pub(super) unsound_endpoints: std::collections::HashSet<String>,
+    /// What is made so far.
+    pub(super) api: Api,
+    pub(super) vars: HashMap<&'a str, VarId>,
+    pub(super) schemes: HashMap<&'a str, SchemeId>,
+    pub(super) patterns: HashMap<&'a str, PatternId>,
+    /// How a built-in type travels for this vendor.
+    pub(super) defaults: Vec<(Builtin, Vec<Codec>)>,
+    pub(super) types: HashMap<&'a str, TypeId>,
+    /// Types written in place, by where.
+    pub(super) inline: HashMap<Span, TypeId>,
+    /// Where the fields of records were written.
+    pub(super) field_spans: HashMap<TypeId, Vec<Span>>,
+    /// Chains of codecs and what they are on, to be fitted once all types are known.
+    pub(super) chains: Vec<(Span, Use)>,
+    /// Lenient records, with the fields that are required all the same.
+    pub(super) lenient: Vec<(TypeId, Vec<bool>)>,
+    /// Types that parameters carry.
+    pub(super) in_params: Vec<TypeId>,
+    pub(super) head_rules: Vec<RuleId>,
+    pub(super) kinds: HashMap<&'a str, KindId>,
+    /// Rust types of the module.
+    module: Scope<Holder>,
+    kind_variants: Scope<Holder>,
+}
+
+/// How an author gives something another Rust name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mend {
+    /// It has a key `rename:`; its own name is the vendor's.
+    Rename,
+    /// Its name is the author's own.
+    Key,
+    /// It is a value of an enum.
+    Value,
+    /// It is a type that is written in place and named after it.
+    Place,
+}
+
+impl Mend {
+    fn help(self) -> &'static str {
+        match self {
+            Mend::Rename => "give it another name in Rust: `rename: another_name`",
+            Mend::Key => "give it another name",
+            Mend::Value => "name it apart from its value: `enum: { AnotherName: value }`",
+            Mend::Place => "declare the type under `types:`, with another name",
+        }
+    }
+}
+
+/// Who holds a Rust name.
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    wire: String,
+    span: Span,
+}
+
+/// The type of what could not be resolved: it fits everything, so that nothing follows from one mistake.
+/// No `Api` with it ever leaves the checker.
+pub(super) fn poison() -> Use {
+    Use {
+        ty: Type::Param(usize::MAX),
+        codecs: Vec::new(),
+        null: true,
+    }
+}
+
+/// Whether `place` could not be resolved.
+pub(super) fn is_poison(place: &Use) -> bool {
+    place.ty == Type::Param(usize::MAX)
+}
+
+/// A type in place, without codecs and null.
+pub(super) fn plain(ty: Type) -> Use {
+    Use {
+        ty,
+        codecs: Vec::new(),
+        null: false,
+    }
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(spec: &'a Spec, sources: &'a Sources, found: &'a mut Diagnostics) -> Cx<'a> {
+        Cx {
+            spec,
+            sources,
+            whole: !found.has_errors(),
+            found,
+            unsound_rules: Default::default(),
+            unsound_endpoints: Default::default(),
+            api: Api {
+                vendor: nameless(""),
+                sources: spec
+                    .files
+                    .iter()
+                    .map(|&id| sources.get(id).name.clone())
+                    .collect(),
+                title: text(&spec.title),
+                docs: text(&spec.docs),
+                doc: text(&spec.doc),
+                base: Vec::new(),
+                vars: Vec::new(),
+                schemes: Vec::new(),
+                types: Vec::new(),
+                patterns: Vec::new(),
+                rules: Vec::new(),
+                kinds: Vec::new(),
+                endpoints: Vec::new(),
+            },
+            vars: HashMap::new(),
+            schemes: HashMap::new(),
+            patterns: HashMap::new(),
+            defaults: Vec::new(),
+            types: HashMap::new(),
+            inline: HashMap::new(),
+            field_spans: HashMap::new(),
+            chains: Vec::new(),
+            lenient: Vec::new(),
+            in_params: Vec::new(),
+            head_rules: Vec::new(),
+            kinds: HashMap::new(),
+            module: Scope::new(MODULE),
+            kind_variants: Scope::new(&[]),
+        }
+    }
+
+    /// Whether nothing is wrong with any of `rules`.
+    pub(super) fn sound(&self, rules: &[RuleId]) -> bool {
+        self.whole && !rules.iter().any(|id| self.unsound_rules.contains(id))
+    }
+
+    /// The Rust name of `wire`, or of `rename` if the author gives one. A text that gives none is reported and
+    /// gets an empty name, which clashes with nothing.
+    pub(super) fn name(&mut self, wire: &Text, rename: Option<&Text>) -> Name {
+        match rename {
+            Some(rust) => {
+                let made = names::renamed(&wire.value, &rust.value);
+                self.or_nameless(made, rust, Mend::Key)
+            }
+            None => self.own_name(wire, Mend::Rename),
+        }
+    }
+
+    /// The Rust name of what has no `rename:`.
+    pub(super) fn own_name(&mut self, wire: &Text, mend: Mend) -> Name {
+        self.or_nameless(names::name(&wire.value), wire, mend)
+    }
+
+    /// The Rust name of what stands at `place` in `owner` and has none of its own. Where either gives none, that
+    /// was reported already.
+    pub(super) fn placed(&self, owner: &Name, place: &str) -> Name {
+        let made = match owner.snake.as_str() {
+            "" => None,
+            _ => names::placed(owner, place).ok(),
+        };
+        made.unwrap_or_else(|| nameless(place))
+    }
+
+    fn or_nameless(&mut self, made: Result<Name, Unnamable>, text: &Text, mend: Mend) -> Name {
+        let wire = &text.value;
+        let message = match made {
+            Ok(name) => return name,
+            Err(Unnamable::Empty) => {
+                format!("`{wire}` has no letter or digit to make a Rust name of")
+            }
+            Err(Unnamable::Letter(c)) => {
+                format!("`{wire}` gives no Rust name: `{c}` is not a Latin letter")
+            }
+        };
+        self.found
+            .error(codes::NO_NAME, text.span, message)
+            .help(mend.help());
+        nameless(wire)
+    }
+
+    /// Takes the Rust type of `name`. Statics need no scope: the emitter's have an underscore, and no type's name
+    /// has one inside.
+    pub(super) fn take_item(&mut self, name: &Name, span: Span, mend: Mend) {
+        let holder = Holder {
+            wire: name.wire.clone(),
+            span,
+        };
+        claim(self.found, &mut self.module, &name.pascal, holder, mend);
+    }
+
+    /// The kind of this name, made at its first mention.
+    pub(super) fn kind(&mut self, name: &'a Text, doc: &Option<Text>) -> KindId {
+        if let Some(&id) = self.kinds.get(name.value.as_str()) {
+            let known = &mut self.api.kinds[id.0].doc;
+            if known.is_none() {
+                *known = text(doc);
+            }
+            return id;
+        }
+        let made = self.own_name(name, Mend::Key);
+        let holder = Holder {
+            wire: made.wire.clone(),
+            span: name.span,
+        };
+        claim(
+            self.found,
+            &mut self.kind_variants,
+            &made.pascal,
+            holder,
+            Mend::Key,
+        );
+        let id = KindId(self.api.kinds.len());
+        self.api.kinds.push(ErrorKind {
+            name: made,
+            doc: text(doc),
+        });
+        self.kinds.insert(&name.value, id);
+        id
+    }
+}
+
+fn nameless(wire: &str) -> Name {
+    Name {
+        wire: wire.to_owned(),
+        snake: String::new(),
+        pascal: String::new(),
+    }
+}
+
+/// A scope of the spec's names within generated code that takes `reserved` for itself.
+pub(super) fn scope(reserved: &[&str]) -> Scope<Holder> {
+    Scope::new(reserved)
+}
+
+/// Takes `ident` for the thing that the vendor calls `wire`; whoever comes second is told of the first.
+pub(super) fn take(
+    found: &mut Diagnostics,
+    scope: &mut Scope<Holder>,
+    ident: &str,
+    (wire, span): (&str, Span),
+    mend: Mend,
+) -> bool {
+    let holder = Holder {
+        wire: wire.to_owned(),
+        span,
+    };
+    claim(found, scope, ident, holder, mend)
+}
+
+fn claim(
+    found: &mut Diagnostics,
+    scope: &mut Scope<Holder>,
+    ident: &str,
+    holder: Holder,
+    mend: Mend,
+) -> bool {
+    if ident.is_empty() {
+        return true;
+    }
+    let shown = names::plain(ident).to_owned();
+    let Holder { wire, span } = holder.clone();
+    match scope.take(ident, holder) {
+        Ok(()) => return true,
+        Err(Taken::By(other)) if other.wire == wire => found
+            .error(
+                codes::DOUBLED_NAME,
+                span,
+                format!("`{wire}` is there twice"),
+            )
+            .label(other.span, "the other is here")
+            .help("remove one of them, or give it another name"),
+        Err(Taken::By(other)) => found
+            .error(
+                codes::NAME_CLASH,
+                span,
+                format!("`{wire}` and `{}` are both `{shown}` in Rust", other.wire),
+            )
+            .label(other.span, "the other is here")
+            .help(mend.help()),
+        Err(Taken::Reserved) => found
+            .error(
+                codes::NAME_TAKEN,
+                span,
+                format!(
+                    "`{wire}` becomes `{shown}` in Rust, which generated code takes for itself"
+                ),
+            )
+            .help(mend.help()),
+    };
+    false
+}
+
+/// The text of an optional key.
+pub(super) fn text(of: &Option<Text>) -> Option<String> {
+    of.as_ref().map(|t| t.value.clone())
+}

@@ -1,0 +1,358 @@
+//! The tree of a sample and a type in, what keeps it from being decoded out, at its place in the sample.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cx::Cx;
+use super::form;
+use super::matching::is_null;
+use crate::api::{Codec, Field, Presence, Record, Type, TypeId, TypeKind, Use};
+use crate::diag::codes;
+use crate::source::Span;
+use crate::tree::{Kind, Node, Scalar, Style};
+
+/// Reports everything in `node` that a `place` does not decode from, each sort of mistake once.
+pub(super) fn decode(cx: &mut Cx<'_>, place: &Use, what: &str, node: &Node) {
+    let mut decoding = Decoding {
+        cx,
+        reported: HashSet::new(),
+        declared: None,
+    };
+    decoding.value(place, what, node);
+}
+
+/// Reports where a field that stands alone does not decode; `node` is missing if it is not there.
+pub(super) fn decode_field(cx: &mut Cx<'_>, field: &Field, inside: &Node, node: Option<&Node>) {
+    let mut decoding = Decoding {
+        cx,
+        reported: HashSet::new(),
+        declared: None,
+    };
+    decoding.field(field, &field.name.wire, inside, node);
+}
+
+struct Decoding<'c, 'a> {
+    cx: &'c mut Cx<'a>,
+    /// Places in the types that something was said of: a list of a thousand users needs it said once.
+    reported: HashSet<String>,
+    /// The field that is being decoded.
+    declared: Option<Span>,
+}
+
+impl Decoding<'_, '_> {
+    fn value(&mut self, place: &Use, path: &str, node: &Node) {
+        let anything = matches!(place.ty, Type::Json | Type::Param(_));
+        if anything || matches!(node.kind, Kind::Bad) || (place.null && is_null(node)) {
+            return;
+        }
+        if is_null(node) && !self.inner_null(place) {
+            self.say(
+                path,
+                node,
+                "null",
+                &wanted(self.cx, place),
+                "put a `?` after the type, so that null may come",
+            );
+            return;
+        }
+        self.coded(place, &place.codecs, path, node);
+    }
+
+    /// Whether an alias or newtype allows null by itself.
+    fn inner_null(&self, place: &Use) -> bool {
+        let mut at = place;
+        while let Type::Named(id, _) = &at.ty
+            && let TypeKind::Alias(inner) | TypeKind::Newtype(inner) = &self.cx.api.ty(*id).kind
+        {
+            if inner.null || matches!(inner.ty, Type::Json) {
+                return true;
+            }
+            at = inner;
+        }
+        matches!(at.ty, Type::Json | Type::Param(_))
+    }
+
+    fn coded(&mut self, place: &Use, codecs: &[Codec], path: &str, node: &Node) {
+        let Some((codec, inner)) = codecs.split_first() else {
+            return self.plain(place, path, node);
+        };
+        let text = quoted(node);
+        let fits = match codec {
+            Codec::Blank if text == Some("") && place.null => true,
+            Codec::EmptyList if matches!(&node.kind, Kind::List(items) if items.is_empty()) => true,
+            Codec::Blank | Codec::EmptyList => return self.coded(place, inner, path, node),
+            Codec::Text => {
+                let kind = match &node.kind {
+                    Kind::Scalar(s) => Kind::Scalar(Scalar {
+                        text: s.text.clone(),
+                        style: Style::Plain,
+                    }),
+                    other => other.clone(),
+                };
+                return self.coded(
+                    place,
+                    inner,
+                    path,
+                    &Node {
+                        span: node.span,
+                        kind,
+                    },
+                );
+            }
+            Codec::Bit => matches!(bare(node), Some("0" | "1")),
+            Codec::BitText => matches!(text, Some("0" | "1")),
+            Codec::Yn => matches!(text, Some("Y" | "y" | "N" | "n")),
+            Codec::Unix | Codec::UnixMs => bare(node).is_some_and(crate::spec::model::is_number),
+            Codec::Rfc3339 => text.is_some_and(|t| is_naive(zoneless(t)) && zoneless(t) != t),
+            Codec::Naive => text.is_some_and(is_naive),
+            Codec::Csv | Codec::Pattern(_) => text.is_some(),
+        };
+        if !fits {
+            self.unlike(path, place, node);
+        }
+    }
+
+    fn plain(&mut self, place: &Use, path: &str, node: &Node) {
+        let fits = match &place.ty {
+            Type::Json | Type::Param(_) => true,
+            Type::Str | Type::Secret => quoted(node).is_some(),
+            Type::Int => bare(node).is_some_and(|text| text.parse::<i64>().is_ok()),
+            Type::Float => bare(node).is_some_and(crate::spec::model::is_number),
+            Type::Bool => matches!(bare(node), Some("true" | "false")),
+            Type::Uuid => quoted(node).is_some_and(is_uuid),
+            Type::Date => quoted(node).is_some_and(is_date),
+            Type::DateTime => quoted(node).is_some_and(is_naive),
+            Type::Instant => {
+                quoted(node).is_some_and(|t| zoneless(t) != t && is_naive(zoneless(t)))
+            }
+            Type::Moment => quoted(node).is_some_and(|t| is_naive(zoneless(t))),
+            Type::List(item) => {
+                let Kind::List(items) = &node.kind else {
+                    return self.unlike(path, place, node);
+                };
+                let below = format!("{path}.*");
+                return items
+                    .iter()
+                    .for_each(|value| self.value(item, &below, value));
+            }
+            Type::Map(item) => {
+                let Kind::Map(entries) = &node.kind else {
+                    return self.unlike(path, place, node);
+                };
+                let below = format!("{path}.*");
+                return entries
+                    .iter()
+                    .for_each(|entry| self.value(item, &below, &entry.value));
+            }
+            Type::Named(id, _) => return self.named(*id, place, path, node),
+        };
+        if !fits {
+            self.unlike(path, place, node);
+        }
+    }
+
+    fn named(&mut self, id: TypeId, place: &Use, path: &str, node: &Node) {
+        let fits = match self.cx.api.ty(id).kind.clone() {
+            TypeKind::Alias(inner) | TypeKind::Newtype(inner) => {
+                return self.value(&inner, path, node);
+            }
+            TypeKind::Record(record) => return self.record(id, &record, place, path, node),
+            // Unknown values are kept, as long as they are single ones.
+            TypeKind::Enum(_) => node.scalar().is_some(),
+            TypeKind::Union(_) => true,
+        };
+        if !fits {
+            self.unlike(path, place, node);
+        }
+    }
+
+    fn record(&mut self, id: TypeId, record: &Record, place: &Use, path: &str, node: &Node) {
+        let Kind::Map(entries) = &node.kind else {
+            return self.unlike(path, place, node);
+        };
+        let values: HashMap<&str, &Node> =
+            entries.iter().map(|e| (e.key.as_str(), &e.value)).collect();
+        let outer = self.declared;
+        for (index, field) in record.fields.iter().enumerate() {
+            self.declared = self
+                .cx
+                .field_spans
+                .get(&id)
+                .and_then(|spans| spans.get(index))
+                .copied();
+            let below = format!("{path}.{}", field.name.wire);
+            self.field(
+                field,
+                &below,
+                node,
+                values.get(field.name.wire.as_str()).copied(),
+            );
+        }
+        self.declared = outer;
+    }
+
+    fn field(&mut self, field: &Field, path: &str, inside: &Node, node: Option<&Node>) {
+        let (may_be_absent, may_be_null) = match field.presence {
+            Presence::Required => (false, false),
+            Presence::Nullable => (false, true),
+            Presence::Optional => (true, false),
+            Presence::Maybe | Presence::Lenient | Presence::LenientNull => (true, true),
+        };
+        match node {
+            Some(node) if may_be_null && is_null(node) => {}
+            Some(node) => {
+                let lenient = field.presence == Presence::Lenient
+                    && quoted(node) == Some("")
+                    && field.ty.codecs.contains(&Codec::Blank);
+                if !lenient {
+                    self.value(&field.ty, path, node);
+                }
+            }
+            None if may_be_absent => {}
+            None => {
+                let name = &field.name.wire;
+                let help = format!(
+                    "write `{name}?` if the vendor leaves it out at times, or add it to the sample"
+                );
+                let start = Span {
+                    end: inside.span.start + 1,
+                    ..inside.span
+                };
+                self.report(
+                    path,
+                    start,
+                    format!("the sample has no `{name}` here, which `{path}` requires"),
+                    &help,
+                );
+            }
+        }
+    }
+
+    fn unlike(&mut self, path: &str, place: &Use, node: &Node) {
+        let found = match &node.kind {
+            Kind::Scalar(scalar) if scalar.style == Style::Quoted => {
+                format!("the string {}", shown(&scalar.text))
+            }
+            Kind::Scalar(scalar) => format!("`{}`", scalar.text),
+            Kind::Map(_) => "an object".to_owned(),
+            Kind::List(_) => "a list".to_owned(),
+            Kind::Bad => return,
+        };
+        let wanted = wanted(self.cx, place);
+        self.say(
+            path,
+            node,
+            &found,
+            &wanted,
+            "correct the sample, or the type if the vendor really sends this",
+        );
+    }
+
+    fn say(&mut self, path: &str, node: &Node, found: &str, wanted: &str, help: &str) {
+        self.report(
+            path,
+            node.span,
+            format!("`{path}` is {wanted}, and the sample has {found}"),
+            help,
+        );
+    }
+
+    fn report(&mut self, path: &str, span: Span, message: String, help: &str) {
+        if !self.reported.insert(path.to_owned()) {
+            return;
+        }
+        let said = self
+            .cx
+            .found
+            .error(codes::SAMPLE_TYPE, span, message)
+            .help(help);
+        if let Some(declared) = self.declared {
+            said.label(declared, "it is declared here");
+        }
+    }
+}
+
+/// What a value of `place` looks like in JSON.
+fn wanted(cx: &Cx<'_>, place: &Use) -> String {
+    let codec = place
+        .codecs
+        .first()
+        .map(|&codec| (codec, super::types::codec_name(cx, codec)));
+    let named = match &place.ty {
+        Type::Named(id, _) => Some(cx.api.ty(*id).name.wire.clone()),
+        _ => None,
+    };
+    match (codec, &place.ty, named) {
+        (Some((_, codec)), ty, _) => format!("{} as `{codec}`", form::of(&cx.api.types, ty).noun()),
+        (None, _, Some(name)) => format!("a `{name}`"),
+        (None, Type::Uuid, _) => "a UUID".to_owned(),
+        (None, Type::Date, _) => "a date like `2024-12-31`".to_owned(),
+        (None, Type::Int, _) => "a whole number".to_owned(),
+        (None, ty, _) => form::of(&cx.api.types, ty).noun().to_owned(),
+    }
+}
+
+/// A text in backticks, cut where it is long.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
+}
+
+fn quoted(node: &Node) -> Option<&str> {
+    node.scalar()
+        .filter(|s| s.style == Style::Quoted)
+        .map(|s| s.text.as_str())
+}
+
+fn bare(node: &Node) -> Option<&str> {
+    node.scalar()
+        .filter(|s| s.style == Style::Plain)
+        .map(|s| s.text.as_str())
+}
+
+/// Whether `text` has this shape, where `0` stands for any digit and every other byte for itself.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(b, s)| {
+            if s == b'0' {
+                b.is_ascii_digit()
+            } else {
+                b == s
+            }
+        })
+}
+
+fn is_date(text: &str) -> bool {
+    has_shape(text, "0000-00-00")
+}
+
+/// A date and a time without a zone, with 0 to 9 digits of fraction.
+fn is_naive(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_whole =
+        has_shape(whole, "0000-00-00T00:00:00") || has_shape(whole, "0000-00-00 00:00:00");
+    is_whole && (1..=9).contains(&fraction.len()) && fraction.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A date and a time without the zone that may stand behind them.
+fn zoneless(text: &str) -> &str {
+    if let Some(utc) = text.strip_suffix(['Z', 'z']) {
+        return utc;
+    }
+    let offset = text
+        .len()
+        .checked_sub(6)
+        .and_then(|at| text.split_at_checked(at));
+    match offset {
+        Some((rest, offset)) if has_shape(offset, "+00:00") || has_shape(offset, "-00:00") => rest,
+        _ => text,
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let digits = text.bytes().filter(|b| *b != b'-');
+    (text.len() == 36 || text.len() == 32)
+        && digits.clone().count() == 32
+        && digits.into_iter().all(|b| b.is_ascii_hexdigit())
+}

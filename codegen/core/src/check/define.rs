@@ -1,0 +1,234 @@
+//! Types of the spec in, named types of the `Api` out; those written in place are named after it.
+
+use super::cx::{Cx, Mend, plain, poison, scope, take, text};
+use super::{literals, types};
+use crate::api::{
+    Field, Literal, Name, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use, Variant,
+};
+use crate::diag::codes;
+use crate::source::Span;
+use crate::spec::model::{self, TypeRef};
+
+/// A type that has its place in [`crate::api::Api::types`] and is not filled in yet.
+pub(super) struct Pending<'a> {
+    id: TypeId,
+    def: Option<&'a TypeRef>,
+}
+
+/// Gives every type of the spec its place and its name, so that they can refer to each other.
+pub(super) fn declare<'a>(cx: &mut Cx<'a>) -> Vec<Pending<'a>> {
+    let mut pending = Vec::new();
+    let spec = cx.spec;
+    for def in &spec.types {
+        let name = cx.name(&def.name, def.rename.as_ref());
+        if !name.snake.is_empty() {
+            cx.take_item(&name, def.name.span, Mend::Rename);
+        }
+        let id = push(cx, name.clone(), def.def.as_ref(), &mut pending);
+        cx.types.entry(&def.name.value).or_insert(id);
+        if let Some(TypeRef::Record(record)) = &def.def {
+            declare_fields(cx, &name, record, &mut pending);
+        }
+    }
+    pending
+}
+
+/// Gives a type that is written in place its name, and those inside it theirs.
+pub(super) fn declare_inline<'a>(
+    cx: &mut Cx<'a>,
+    name: Name,
+    span: Span,
+    ty: &'a TypeRef,
+    pending: &mut Vec<Pending<'a>>,
+) {
+    if matches!(ty, TypeRef::Expr(_)) {
+        return;
+    }
+    cx.take_item(&name, span, Mend::Place);
+    let id = push(cx, name.clone(), Some(ty), pending);
+    cx.inline.insert(ty.span(), id);
+    if let TypeRef::Record(record) = ty {
+        declare_fields(cx, &name, record, pending);
+    }
+}
+
+fn declare_fields<'a>(
+    cx: &mut Cx<'a>,
+    owner: &Name,
+    record: &'a model::Record,
+    pending: &mut Vec<Pending<'a>>,
+) {
+    for field in &record.fields {
+        if let Some(ty) = &field.ty {
+            let place = field.rename.as_ref().unwrap_or(&field.name);
+            let name = cx.placed(owner, &place.value);
+            declare_inline(cx, name, field.name.span, ty, pending);
+        }
+    }
+}
+
+fn push<'a>(
+    cx: &mut Cx<'a>,
+    name: Name,
+    def: Option<&'a TypeRef>,
+    pending: &mut Vec<Pending<'a>>,
+) -> TypeId {
+    let id = TypeId(cx.api.types.len());
+    let (doc, deprecated) = match def {
+        Some(TypeRef::Record(r)) => (&r.doc, &r.deprecated),
+        Some(TypeRef::Enum(e)) => (&e.doc, &e.deprecated),
+        Some(TypeRef::Newtype(n)) => (&n.doc, &n.deprecated),
+        Some(TypeRef::Expr(_)) | None => (&None, &None),
+    };
+    cx.api.types.push(TypeDef {
+        name,
+        doc: text(doc),
+        deprecated: text(deprecated),
+        params: Vec::new(),
+        kind: TypeKind::Alias(poison()),
+        sent: false,
+        received: false,
+    });
+    pending.push(Pending { id, def });
+    id
+}
+
+/// Fills in the types that were declared. One that was wrong stays an alias of what fits everything.
+pub(super) fn define(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
+    for &Pending { id, def } in pending {
+        let kind = match def {
+            None => continue,
+            Some(TypeRef::Expr(expr)) => TypeKind::Alias(types::place(cx, expr)),
+            Some(TypeRef::Newtype(newtype)) => TypeKind::Newtype(types::place(cx, &newtype.inner)),
+            Some(TypeRef::Enum(values)) => TypeKind::Enum(variants(cx, values)),
+            Some(TypeRef::Record(record)) => TypeKind::Record(fields(cx, id, record)),
+        };
+        cx.api.types[id.0].kind = kind;
+    }
+}
+
+/// Reads constants and defaults of fields by the fields' types, now that all of these are known.
+pub(super) fn constants(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
+    for &Pending { id, def } in pending {
+        let Some(TypeRef::Record(record)) = def else {
+            continue;
+        };
+        for (index, field) in record.fields.iter().enumerate() {
+            if field.default.is_none() && field.constant.is_none() {
+                continue;
+            }
+            let TypeKind::Record(made) = &cx.api.types[id.0].kind else {
+                continue;
+            };
+            let ty = made.fields[index].ty.clone();
+            if let Some(default) = &field.default {
+                literals::value(cx, &ty, default);
+            }
+            let constant = field
+                .constant
+                .as_ref()
+                .and_then(|c| literals::value(cx, &ty, c));
+            if let TypeKind::Record(made) = &mut cx.api.types[id.0].kind {
+                made.fields[index].constant = constant;
+            }
+        }
+    }
+}
+
+fn variants(cx: &mut Cx<'_>, values: &model::Enum) -> Vec<Variant> {
+    let mut names = scope(&["Unknown"]);
+    let mut made: Vec<Variant> = Vec::new();
+    let mut wires = std::collections::HashMap::new();
+    for value in &values.values {
+        let name = cx.own_name(&value.name, Mend::Value);
+        let json = value.json.value.untyped();
+        let xml = value
+            .xml
+            .as_ref()
+            .map_or_else(|| json.clone(), |x| x.value.untyped());
+        if let Some(&first) = wires.get(&wire_text(&json)) {
+            cx.found
+                .error(
+                    codes::DOUBLED_VALUE,
+                    value.json.span,
+                    format!("the enum has the value `{}` twice", value.json.value.text),
+                )
+                .label(first, "the other is here")
+                .help("remove one of them");
+            continue;
+        }
+        wires.insert(wire_text(&json), value.json.span);
+        take(
+            cx.found,
+            &mut names,
+            &name.pascal,
+            (&value.name.value, value.name.span),
+            Mend::Value,
+        );
+        made.push(Variant {
+            name,
+            doc: text(&value.doc),
+            json,
+            xml,
+        });
+    }
+    made
+}
+
+/// Text that is the same for equal wire values and differs for others: `1` and `"1"` differ.
+fn wire_text(literal: &Literal) -> String {
+    format!("{literal:?}")
+}
+
+fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
+    let extra = record.keep_extra || cx.spec.keep_extra;
+    let mut names = scope(if extra { &["extra"] } else { &[] });
+    let mut made = Vec::with_capacity(record.fields.len());
+    for field in &record.fields {
+        let name = cx.name(&field.name, field.rename.as_ref());
+        take(
+            cx.found,
+            &mut names,
+            &name.snake,
+            (&field.name.value, field.name.span),
+            Mend::Rename,
+        );
+        let ty = field_type(cx, field);
+        let presence = match (field.optional.is_some(), ty.null) {
+            (false, false) => Presence::Required,
+            (false, true) => Presence::Nullable,
+            (true, false) => Presence::Optional,
+            (true, true) => Presence::Maybe,
+        };
+        made.push(Field {
+            name,
+            doc: text(&field.doc),
+            deprecated: text(&field.deprecated),
+            ty,
+            presence,
+            default: field.default.as_ref().map(|d| d.value.text.clone()),
+            constant: None,
+        });
+    }
+    cx.field_spans
+        .insert(id, record.fields.iter().map(|f| f.name.span).collect());
+    if record.lenient || cx.spec.lenient {
+        cx.lenient
+            .push((id, record.fields.iter().map(|f| f.required).collect()));
+    }
+    Record {
+        fields: made,
+        extra,
+    }
+}
+
+fn field_type(cx: &mut Cx<'_>, field: &model::Field) -> Use {
+    let ty = field
+        .ty
+        .as_ref()
+        .map_or_else(poison, |ty| types::place_of(cx, ty));
+    match field.list {
+        Some(_) => plain(Type::List(Box::new(ty))),
+        None => ty,
+    }
+}

@@ -1,0 +1,183 @@
+//! The head's own words: the vendor's name, variables, the base URL, codecs.
+
+use super::cx::{Cx, Mend, plain, scope, take, text};
+use super::{form, literals, types};
+use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Var, VarId};
+use crate::diag::{codes, near};
+use crate::source::Spanned;
+use crate::spec::model::{CodecKind, Text};
+use crate::spec::route;
+
+/// Names that a client's builder takes for itself.
+const BUILDER: &[&str] = &[
+    "base_url",
+    "timeout",
+    "connect_timeout",
+    "user_agent",
+    "header",
+    "max_body",
+    "max_depth",
+    "transport",
+    "build",
+    "auth",
+    "clone",
+];
+
+/// The vendor's name.
+pub(super) fn vendor(cx: &mut Cx<'_>) {
+    if let Some(name) = &cx.spec.vendor {
+        cx.api.vendor = cx.own_name(name, Mend::Key);
+    }
+}
+
+/// Variables, each a setter of the client's builder.
+pub(super) fn vars(cx: &mut Cx<'_>) {
+    let mut setters = scope(BUILDER);
+    for var in &cx.spec.vars {
+        let name = cx.own_name(&var.name, Mend::Key);
+        take(
+            cx.found,
+            &mut setters,
+            &name.snake,
+            (&var.name.value, var.name.span),
+            Mend::Key,
+        );
+        let ty = match &var.ty {
+            None => Type::Str,
+            Some(expr) => {
+                let place = types::place(cx, expr);
+                let fits = matches!(
+                    place.ty,
+                    Type::Str | Type::Int | Type::Bool | Type::Param(_)
+                );
+                if !fits || !expr.codecs.is_empty() || expr.null.is_some() {
+                    cx.found
+                        .error(
+                            codes::VAR_TYPE,
+                            expr.span,
+                            "a variable of the base URL is `str`, `int` or `bool`",
+                        )
+                        .help("write one of these, without `?` and `as`");
+                }
+                place.ty
+            }
+        };
+        let default = var.default.as_ref().map(|d| {
+            literals::value(cx, &plain(ty.clone()), d);
+            d.value.text.clone()
+        });
+        cx.vars.insert(&var.name.value, VarId(cx.api.vars.len()));
+        cx.api.vars.push(Var {
+            name,
+            doc: text(&var.doc),
+            ty,
+            default,
+        });
+    }
+}
+
+/// The base URL and the variables in it.
+pub(super) fn base(cx: &mut Cx<'_>) {
+    let Some(base) = &cx.spec.base else { return };
+    for part in &base.parts {
+        match part {
+            route::BasePart::Text(text) => cx.api.base.push(BasePart::Text(text.value.clone())),
+            route::BasePart::Var(name) => {
+                if let Some(&id) = cx.vars.get(name.value.as_str()) {
+                    cx.api.base.push(BasePart::Var(id));
+                } else {
+                    unknown_var(cx, name);
+                }
+            }
+        }
+    }
+}
+
+fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
+    let known = cx.spec.vars.iter().map(|v| v.name.value.as_str());
+    let help = near::nearest(&name.value, known)
+        .map(|near| format!("did you mean `{near}`?"))
+        .unwrap_or_else(|| format!("declare it: `vars: {{ {}: str }}`", name.value));
+    cx.found
+        .error(
+            codes::UNKNOWN_VAR,
+            name.span,
+            format!("there is no variable `{}`", name.value),
+        )
+        .help(help);
+}
+
+/// Codecs of the vendor's own, and how its built-in types travel.
+pub(super) fn codecs(cx: &mut Cx<'_>) {
+    for def in &cx.spec.codecs {
+        if let Some(CodecKind::Pattern { patterns, nothing }) = &def.kind {
+            cx.patterns
+                .insert(&def.name.value, PatternId(cx.api.patterns.len()));
+            let values = |texts: &[Text]| texts.iter().map(|t| t.value.clone()).collect();
+            let (patterns, nothing) = (values(patterns), values(nothing));
+            cx.api.patterns.push(Pattern {
+                name: def.name.value.clone(),
+                patterns,
+                nothing,
+            });
+        }
+    }
+    for def in &cx.spec.codecs {
+        let Some(CodecKind::Chain(chain)) = &def.kind else {
+            continue;
+        };
+        let codecs = types::codecs(cx, chain);
+        match types::builtin_named(&def.name.value) {
+            Some(builtin) => {
+                let mut place = plain(types::builtin(builtin));
+                place.codecs.clone_from(&codecs);
+                if let (Some(first), Some(last)) = (chain.first(), chain.last()) {
+                    cx.chains.push((first.span.to(last.span), place));
+                }
+                cx.defaults.push((builtin, codecs));
+            }
+            None => {
+                cx.found
+                    .error(
+                        codes::UNKNOWN_TYPE,
+                        def.name.span,
+                        format!(
+                            "`{}` is no built-in type that codecs could be the default of",
+                            def.name.value
+                        ),
+                    )
+                    .maybe_help(near::help(
+                        &def.name.value,
+                        types::BUILTINS.iter().map(|b| b.0),
+                    ))
+                    .help("a codec of your own has a `pattern`");
+            }
+        }
+    }
+}
+
+/// Fits every chain of codecs that the spec uses, now that all types are known.
+pub(super) fn codec_fits(cx: &mut Cx<'_>) {
+    for (span, place) in std::mem::take(&mut cx.chains) {
+        let mut form = form::of(&cx.api.types, &place.ty);
+        for &codec in place.codecs.iter().rev() {
+            let unknown = matches!(place.ty, Type::Param(_));
+            if !unknown && !form::fits(codec, form) {
+                misfit(cx, span, codec, form);
+                break;
+            }
+            form = form::after(codec, form);
+        }
+    }
+}
+
+fn misfit(cx: &mut Cx<'_>, span: crate::source::Span, codec: Codec, form: form::Form) {
+    let name = types::codec_name(cx, codec);
+    cx.found
+        .error(
+            codes::CODEC_FIT,
+            span,
+            format!("`{name}` does not fit {}", form.noun()),
+        )
+        .help(format!("`{name}` fits {}", form::fitting(codec)));
+}

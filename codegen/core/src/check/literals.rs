@@ -1,0 +1,109 @@
+//! A scalar as it was written and the type of its place in, the value that it is out.
+
+use super::cx::{Cx, is_poison};
+use super::form;
+use crate::api::{Literal, Type, TypeKind, Use};
+use crate::diag::{codes, near};
+use crate::source::Spanned;
+use crate::spec::model;
+
+/// The value of a constant, a default or what is sent, before any codec; one that is not of the type is reported.
+pub(super) fn value(
+    cx: &mut Cx<'_>,
+    place: &Use,
+    written: &Spanned<model::Literal>,
+) -> Option<Literal> {
+    let literal = written.value.untyped();
+    if is_poison(place) || (literal == Literal::Null && place.null) {
+        return Some(literal);
+    }
+    let fits =
+        literal != Literal::Null && form::wire_values(&cx.api.types, place, &literal).is_some();
+    if !fits {
+        let wanted = form::of(&cx.api.types, &place.ty).noun();
+        cx.found
+            .error(
+                codes::BAD_LITERAL,
+                written.span,
+                format!("`{}` is not {wanted}", written.value.text),
+            )
+            .help(mend(&literal, wanted));
+        return None;
+    }
+    if let Some((values, near)) = foreign_value(cx, place, &literal) {
+        cx.found
+            .error(
+                codes::BAD_LITERAL,
+                written.span,
+                format!("`{}` is no value of `{values}`", written.value.text),
+            )
+            .maybe_help(near);
+        return None;
+    }
+    Some(match (&place.ty, literal) {
+        (Type::Str | Type::Secret, Literal::Number(text)) => Literal::Str(text),
+        (Type::Str | Type::Secret, Literal::Bool(flag)) => Literal::Str(flag.to_string()),
+        (_, literal) => literal,
+    })
+}
+
+/// The values on the wire that equal what was written; a value of another sort is reported.
+pub(super) fn comparable(
+    cx: &mut Cx<'_>,
+    place: &Use,
+    written: &Spanned<model::Literal>,
+) -> Option<Vec<Literal>> {
+    let literal = written.value.untyped();
+    if is_poison(place) {
+        return Some(vec![literal]);
+    }
+    let values = form::wire_values(&cx.api.types, place, &literal);
+    if values.is_none() {
+        let declared = form::of(&cx.api.types, &place.ty).noun();
+        cx.found
+            .error(
+                codes::COMPARISON,
+                written.span,
+                format!(
+                    "what stands there is {declared}, and `{}` is {}",
+                    written.value.text,
+                    form::of_literal(&literal).noun()
+                ),
+            )
+            .help(mend(&literal, declared));
+    }
+    values
+}
+
+fn mend(literal: &Literal, wanted: &str) -> String {
+    match (literal, wanted) {
+        (Literal::Str(text), "a number") if model::is_number(text) => {
+            format!("write `{text}` without quotes")
+        }
+        (Literal::Str(text), "a flag") if text == "true" || text == "false" => {
+            format!("write `{text}` without quotes")
+        }
+        (_, "a flag") => "write `true` or `false`".to_owned(),
+        _ => format!("write {wanted}"),
+    }
+}
+
+/// The enum that a literal is no value of, and the value that was likely meant.
+fn foreign_value(cx: &Cx<'_>, place: &Use, literal: &Literal) -> Option<(String, Option<String>)> {
+    let Type::Named(id, _) = &place.ty else {
+        return None;
+    };
+    let def = cx.api.ty(*id);
+    let TypeKind::Enum(variants) = &def.kind else {
+        return None;
+    };
+    let (Literal::Str(written), true) = (literal, variants.iter().all(|v| v.json != *literal))
+    else {
+        return None;
+    };
+    let known = variants.iter().filter_map(|v| match &v.json {
+        Literal::Str(text) => Some(text.as_str()),
+        Literal::Null | Literal::Bool(_) | Literal::Number(_) => None,
+    });
+    Some((def.name.wire.clone(), near::help(written, known)))
+}

@@ -1,0 +1,132 @@
+//! Which types requests carry and which replies do, and what follows from that for their fields.
+
+use super::cx::Cx;
+use crate::api::{Body, Presence, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::diag::codes;
+
+/// Marks what is sent and what is received, through everything that is inside.
+pub(super) fn directions(cx: &mut Cx<'_>) {
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    for endpoint in &cx.api.endpoints {
+        match &endpoint.body {
+            Some(Body::Record(id)) => sent.push(*id),
+            Some(Body::Value(value)) => named(&value.ty, &mut sent),
+            None => {}
+        }
+        if let Some(returns) = &endpoint.returns {
+            named(&returns.ty, &mut received);
+        }
+        received.extend(endpoint.envelope.meta.iter().map(|meta| meta.record));
+    }
+    received.extend(cx.api.rules.iter().filter_map(|rule| rule.body));
+    for id in reach(&cx.api.types, sent) {
+        cx.api.types[id.0].sent = true;
+    }
+    for id in reach(&cx.api.types, received) {
+        cx.api.types[id.0].received = true;
+    }
+}
+
+/// Every type that is held by one of `from`, these included.
+fn reach(types: &[TypeDef], from: Vec<TypeId>) -> Vec<TypeId> {
+    let mut seen = vec![false; types.len()];
+    let mut todo = from;
+    let mut reached = Vec::new();
+    while let Some(id) = todo.pop() {
+        if std::mem::replace(&mut seen[id.0], true) {
+            continue;
+        }
+        reached.push(id);
+        todo.extend(parts(&types[id.0]));
+    }
+    reached
+}
+
+/// The named types that stand in a type.
+fn parts(def: &TypeDef) -> Vec<TypeId> {
+    let mut parts = Vec::new();
+    match &def.kind {
+        TypeKind::Record(record) => record
+            .fields
+            .iter()
+            .for_each(|f| named(&f.ty.ty, &mut parts)),
+        TypeKind::Newtype(inner) | TypeKind::Alias(inner) => named(&inner.ty, &mut parts),
+        TypeKind::Union(union) => union
+            .members
+            .iter()
+            .for_each(|m| named(&m.1.ty, &mut parts)),
+        TypeKind::Enum(_) => {}
+    }
+    parts
+}
+
+/// Adds the named types that stand in `ty`.
+fn named(ty: &Type, to: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id, arguments) => {
+            to.push(*id);
+            arguments
+                .iter()
+                .for_each(|argument| named(&argument.ty, to));
+        }
+        Type::List(item) | Type::Map(item) => named(&item.ty, to),
+        _ => {}
+    }
+}
+
+/// Remembers the named types that a parameter carries.
+pub(super) fn in_param(cx: &mut Cx<'_>, place: &Use) {
+    named(&place.ty, &mut cx.in_params);
+}
+
+/// Makes fields of lenient records that replies carry optional, unless they say otherwise.
+pub(super) fn lenience(cx: &mut Cx<'_>) {
+    for (id, required) in std::mem::take(&mut cx.lenient) {
+        let def = &mut cx.api.types[id.0];
+        let (true, TypeKind::Record(record)) = (def.received, &mut def.kind) else {
+            continue;
+        };
+        for (field, required) in record.fields.iter_mut().zip(required) {
+            if required {
+                continue;
+            }
+            field.presence = match field.presence {
+                Presence::Required | Presence::Optional | Presence::Lenient => Presence::Lenient,
+                Presence::Nullable | Presence::LenientNull => Presence::LenientNull,
+                Presence::Maybe => Presence::Maybe,
+            };
+        }
+    }
+}
+
+/// Warns of types of the spec that nothing refers to; what an unused type holds is not named beside it.
+pub(super) fn unused(cx: &mut Cx<'_>) {
+    let in_params = reach(&cx.api.types, std::mem::take(&mut cx.in_params));
+    let mut used: Vec<bool> = cx
+        .api
+        .types
+        .iter()
+        .map(|def| def.sent || def.received)
+        .collect();
+    for id in in_params {
+        used[id.0] = true;
+    }
+    for (index, def) in cx.api.types.iter().enumerate() {
+        parts(def)
+            .into_iter()
+            .filter(|id| id.0 != index)
+            .for_each(|id| used[id.0] = true);
+    }
+    for def in &cx.spec.types {
+        let name = def.name.value.as_str();
+        if cx.types.get(name).is_some_and(|id| !used[id.0]) {
+            cx.found
+                .warning(
+                    codes::UNUSED_TYPE,
+                    def.name.span,
+                    format!("nothing uses the type `{name}`"),
+                )
+                .help("remove it, or refer to it from an endpoint");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A sample reply in, the error rule that matches it and the kind that it is out: predicates as the runtime
+//! evaluates them, on the tree of a sample.
+
+use std::cmp::Ordering;
+
+use crate::api::{
+    Api, Comparison, Condition, Endpoint, KindId, KindTest, Literal, Path, Predicate, RuleId, Step,
+    Test,
+};
+use crate::spec::model::is_number;
+use crate::tree::{Kind, Node, Style};
+
+/// A sample reply.
+pub(super) struct Reply<'a> {
+    pub(super) http: u16,
+    pub(super) headers: &'a [(String, String)],
+    /// The body; a text that is no JSON is one string.
+    pub(super) body: Option<&'a Node>,
+}
+
+/// The first of the endpoint's rules that matches, and the kind that it gives.
+pub(super) fn rule(
+    api: &Api,
+    endpoint: &Endpoint,
+    reply: &Reply<'_>,
+) -> Option<(RuleId, Option<KindId>)> {
+    let id = *endpoint
+        .rules
+        .iter()
+        .find(|id| holds(&api.rules[id.0].when, reply))?;
+    let rule = &api.rules[id.0];
+    let kind = rule.kinds.iter().find(|case| match &case.when {
+        KindTest::When(predicate) => holds(predicate, reply),
+        KindTest::Code(codes) => {
+            let found = rule
+                .code
+                .as_ref()
+                .map_or_else(Vec::new, |path| select(reply.body, path));
+            found
+                .iter()
+                .any(|node| codes.iter().any(|code| equals(node, code)))
+        }
+    });
+    Some((id, kind.map(|case| case.kind)))
+}
+
+/// Whether `predicate` holds of `reply`.
+pub(super) fn holds(predicate: &Predicate, reply: &Reply<'_>) -> bool {
+    predicate.0.iter().any(|all| {
+        all.iter()
+            .all(|condition| condition_holds(condition, reply))
+    })
+}
+
+fn condition_holds(condition: &Condition, reply: &Reply<'_>) -> bool {
+    match condition {
+        Condition::Http(ranges) => ranges
+            .iter()
+            .any(|range| (range.low..=range.high).contains(&reply.http)),
+        Condition::Body(path, test) => test_holds(test, &select(reply.body, path)),
+        Condition::Header(name, test) => {
+            let found = reply
+                .headers
+                .iter()
+                .filter(|(key, _)| key.eq_ignore_ascii_case(name));
+            let nodes: Vec<Node> = found.map(|(_, value)| text_node(value)).collect();
+            test_holds(test, &nodes.iter().collect::<Vec<_>>())
+        }
+    }
+}
+
+/// A text as a node without a place of its own.
+fn text_node(text: &str) -> Node {
+    use crate::source::{FileId, Span};
+    use crate::tree::Scalar;
+    let scalar = Scalar {
+        text: text.to_owned(),
+        style: Style::Quoted,
+    };
+    Node {
+        span: Span::new(FileId(0), 0, 0),
+        kind: Kind::Scalar(scalar),
+    }
+}
+
+/// All that stands at `path`; several where it says `*`.
+pub(super) fn select<'a>(root: Option<&'a Node>, path: &Path) -> Vec<&'a Node> {
+    let mut found: Vec<&Node> = root.into_iter().collect();
+    for step in &path.steps {
+        found = found
+            .into_iter()
+            .flat_map(|node| below(node, step))
+            .collect();
+    }
+    found
+}
+
+fn below<'a>(node: &'a Node, step: &Step) -> Vec<&'a Node> {
+    let keyed = |key: &str| match &node.kind {
+        Kind::Map(entries) => entries
+            .iter()
+            .filter(|e| e.key == key)
+            .map(|e| &e.value)
+            .collect(),
+        Kind::List(_) | Kind::Scalar(_) | Kind::Bad => Vec::new(),
+    };
+    match (step, &node.kind) {
+        (Step::Key(key), _) => keyed(key),
+        (Step::Index(index), Kind::List(items)) => items.get(*index).into_iter().collect(),
+        (Step::Index(index), _) => keyed(&index.to_string()),
+        (Step::Any, Kind::List(items)) => items.iter().collect(),
+        (Step::Any, Kind::Map(entries)) => entries.iter().map(|e| &e.value).collect(),
+        (Step::Any, Kind::Scalar(_) | Kind::Bad) => Vec::new(),
+    }
+}
+
+fn test_holds(test: &Test, found: &[&Node]) -> bool {
+    let text = |check: &dyn Fn(&str) -> bool| {
+        found.iter().any(|node| {
+            node.scalar()
+                .is_some_and(|s| s.style == Style::Quoted && check(&s.text))
+        })
+    };
+    match test {
+        Test::Present => found.iter().any(|node| !is_null(node)),
+        Test::Absent => found.iter().all(|node| is_null(node)),
+        Test::In(values) => found
+            .iter()
+            .any(|node| values.iter().any(|value| equals(node, value))),
+        Test::NotIn(values) => found
+            .iter()
+            .any(|node| !is_null(node) && !values.iter().any(|value| equals(node, value))),
+        Test::Compare(order, value) => found.iter().any(|node| compares(node, *order, value)),
+        Test::Starts(start) => text(&|text| text.starts_with(start)),
+        Test::Contains(part) => text(&|text| text.contains(part)),
+    }
+}
+
+/// Whether a node of a JSON tree is null.
+pub(super) fn is_null(node: &Node) -> bool {
+    node.scalar()
+        .is_some_and(|s| s.style == Style::Plain && s.text == "null")
+}
+
+fn equals(node: &Node, literal: &Literal) -> bool {
+    let Some(scalar) = node.scalar() else {
+        return false;
+    };
+    match (literal, scalar.style) {
+        (Literal::Str(text), Style::Quoted) => scalar.text == *text,
+        (Literal::Number(number), Style::Plain) => {
+            scalar.text == *number
+                || is_number(&scalar.text) && order(&scalar.text, number) == Some(Ordering::Equal)
+        }
+        (Literal::Bool(flag), Style::Plain) => scalar.text == if *flag { "true" } else { "false" },
+        (Literal::Null, Style::Plain) => scalar.text == "null",
+        _ => false,
+    }
+}
+
+fn compares(node: &Node, comparison: Comparison, literal: &Literal) -> bool {
+    let Some(scalar) = node.scalar() else {
+        return false;
+    };
+    let ordering = match literal {
+        Literal::Number(number) => order(&scalar.text, number),
+        Literal::Str(text) if scalar.style == Style::Quoted => Some(scalar.text.as_str().cmp(text)),
+        Literal::Str(_) | Literal::Bool(_) | Literal::Null => None,
+    };
+    ordering.is_some_and(|ordering| match comparison {
+        Comparison::Lt => ordering.is_lt(),
+        Comparison::Le => ordering.is_le(),
+        Comparison::Gt => ordering.is_gt(),
+        Comparison::Ge => ordering.is_ge(),
+    })
+}
+
+fn order(a: &str, b: &str) -> Option<Ordering> {
+    a.parse::<f64>().ok()?.partial_cmp(&b.parse::<f64>().ok()?)
+}

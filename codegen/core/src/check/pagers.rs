@@ -1,0 +1,353 @@
+//! Pagers: where they send the page's number, what they walk through, and how they know the end.
+
+use super::cx::{Cx, is_poison, plain};
+use super::endpoints::Draft;
+use super::form::{self, Form};
+use super::{params, paths};
+use crate::api::{
+    self, Body, Codec, Field, Literal, Name, Pager, PagerEnd, Place, Presence, Target, Type,
+    TypeKind, Use,
+};
+use crate::diag::{codes, near};
+use crate::source::Spanned;
+use crate::spec::model::{self, PagePager, Text};
+use crate::spec::path::{Path, Root};
+
+/// The pager that an endpoint names; what it sends becomes parameters of the endpoint or fields of its body.
+pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -> Option<Pager> {
+    let spec = cx.spec;
+    let Some(pager) = spec.pagers.iter().find(|p| p.name.value == name.value) else {
+        let known = spec.pagers.iter().map(|p| p.name.value.as_str());
+        let help = near::help(&name.value, known);
+        cx.found
+            .error(
+                codes::UNKNOWN_PAGER,
+                name.span,
+                format!("there is no pager `{}`", name.value),
+            )
+            .maybe_help(help);
+        return None;
+    };
+    let pager = pager.page.as_ref()?;
+    let page = pager
+        .page
+        .as_ref()
+        .and_then(|to| target(cx, draft, to, None));
+    let size = match &pager.size {
+        Some(size) => Some(target(cx, draft, &size.to, Some(size))?),
+        None => None,
+    };
+    let end = pager.end.as_ref().and_then(|end| end_of(cx, draft, end));
+    let (items, item) = items(cx, draft, pager, name)?;
+    let first = pager.first.as_ref().map_or(1, |first| first.value);
+    Some(Pager {
+        page: page?,
+        size,
+        first,
+        end: end?,
+        items,
+        item,
+    })
+}
+
+/// Where a number is sent, declared there if it is not yet.
+fn target(
+    cx: &mut Cx<'_>,
+    draft: &mut Draft<'_>,
+    to: &Path,
+    size: Option<&model::PageSize>,
+) -> Option<Target> {
+    match &to.root {
+        Root::Query(name) if to.steps.is_empty() => query_target(cx, draft, name, to, size),
+        Root::Body(name) if to.steps.is_empty() => body_target(cx, draft, name, to, size),
+        _ => {
+            cx.found
+                .error(
+                    codes::PAGER_SEND,
+                    to.span,
+                    format!("a pager cannot send into `{}`", to.text),
+                )
+                .help("send into `query.…` or into a field of the body, `body.…`");
+            None
+        }
+    }
+}
+
+fn query_target(
+    cx: &mut Cx<'_>,
+    draft: &mut Draft<'_>,
+    name: &Spanned<String>,
+    to: &Path,
+    size: Option<&model::PageSize>,
+) -> Option<Target> {
+    let index = match draft.params.find(Place::Query, &name.value) {
+        Some(index) => index,
+        None => {
+            let param = params::bare(cx, Place::Query, name, plain(Type::Int));
+            draft.params.add(cx, param, to.span)?
+        }
+    };
+    let span = draft.params.spans[index];
+    let param = &mut draft.params.made[index];
+    if let Some(size) = size {
+        if let (Some(send), None) = (&size.send, &param.send) {
+            param.send = Some(Literal::Number(send.value.to_string()));
+            param.required = false;
+        }
+        note_size(size, &mut param.default, &mut param.doc);
+    }
+    let (is_int, is_constant) = (
+        is_int(cx, &draft.params.made[index].ty),
+        draft.params.made[index].constant.is_some(),
+    );
+    if !is_int || is_constant {
+        let why = if is_constant {
+            "always sends the same value"
+        } else {
+            "is not an `int`"
+        };
+        cx.found
+            .error(
+                codes::PAGER_SEND,
+                span,
+                format!("a pager sends a number into `{}`, which {why}", name.value),
+            )
+            .label(to.span, "it is sent here")
+            .help("declare it as `int`, or leave it to the pager");
+        return None;
+    }
+    Some(Target::Param(index))
+}
+
+fn body_target(
+    cx: &mut Cx<'_>,
+    draft: &mut Draft<'_>,
+    name: &Spanned<String>,
+    to: &Path,
+    size: Option<&model::PageSize>,
+) -> Option<Target> {
+    let id = match &draft.body {
+        Some(Body::Record(id)) => *id,
+        Some(Body::Value(value)) if is_poison(value) => return None,
+        None if !cx.whole => return None,
+        Some(Body::Value(_)) | None => {
+            cx.found
+                .error(
+                    codes::PAGER_SEND,
+                    draft.spec.name.span,
+                    format!(
+                        "`{}` has no record for a body, into which its pager could send",
+                        draft.spec.name.value
+                    ),
+                )
+                .label(to.span, "the pager sends into the body here")
+                .help("declare a `body:` that is a record");
+            return None;
+        }
+    };
+    if let Some(send) = size.and_then(|s| s.send.as_ref()) {
+        cx.found
+            .error(
+                codes::NOT_YET,
+                send.span,
+                "`send` of a size that goes into a body is not supported yet",
+            )
+            .help("leave it out, and set the field of the body");
+    }
+    let rust = cx.own_name(name, super::cx::Mend::Rename);
+    let TypeKind::Record(record) = &mut cx.api.types[id.0].kind else {
+        return None;
+    };
+    let index = record
+        .fields
+        .iter()
+        .position(|f| f.name.wire == name.value)
+        .unwrap_or_else(|| {
+            record.fields.push(number_field(rust));
+            record.fields.len() - 1
+        });
+    if let Some(size) = size {
+        let field = &mut record.fields[index];
+        note_size(size, &mut field.default, &mut field.doc);
+    }
+    let (ty, owner) = (
+        record.fields[index].ty.clone(),
+        cx.api.ty(id).name.wire.clone(),
+    );
+    if !is_int(cx, &ty) {
+        cx.found
+            .error(
+                codes::PAGER_SEND,
+                to.span,
+                format!(
+                    "a pager sends a number into `{}` of `{owner}`, which is not an `int`",
+                    name.value
+                ),
+            )
+            .help("declare the field as `int`");
+        return None;
+    }
+    Some(Target::BodyField(index))
+}
+
+fn number_field(name: Name) -> Field {
+    Field {
+        name,
+        doc: None,
+        deprecated: None,
+        ty: plain(Type::Int),
+        presence: Presence::Optional,
+        default: None,
+        constant: None,
+    }
+}
+
+/// Documents what a pager knows of its size.
+fn note_size(size: &model::PageSize, default: &mut Option<String>, doc: &mut Option<String>) {
+    if default.is_none() {
+        *default = size.default.as_ref().map(|d| d.value.to_string());
+    }
+    if let (None, Some(max)) = (&doc, &size.max) {
+        *doc = Some(format!("The size of a page, {} at most.", max.value));
+    }
+}
+
+fn is_int(cx: &Cx<'_>, place: &Use) -> bool {
+    matches!(
+        paths::opened(&cx.api.types, place).ty,
+        Type::Int | Type::Param(_)
+    )
+}
+
+/// The end: the path is followed into the returned value where it leads there.
+fn end_of(cx: &mut Cx<'_>, draft: &Draft<'_>, end: &model::PagerEnd) -> Option<PagerEnd> {
+    let (model::PagerEnd::TotalItems(path) | model::PagerEnd::TotalPages(path)) = end;
+    let (found, place) = draft.into_reply(cx, path)?;
+    if let Some(place) = place {
+        let form = form::on_wire(&cx.api.types, &place);
+        let is_number = matches!(form, Form::Number | Form::Any)
+            || (form == Form::Text
+                && matches!(
+                    form::of(&cx.api.types, &place.ty),
+                    Form::Number | Form::Text
+                ));
+        if !is_number {
+            cx.found
+                .error(
+                    codes::PAGER_END,
+                    path.span,
+                    format!(
+                        "`{}` is {}, and the end of the pages is a number",
+                        path.text,
+                        form.noun()
+                    ),
+                )
+                .help("let the path lead to the number of all items or pages");
+            return None;
+        }
+    }
+    Some(match end {
+        model::PagerEnd::TotalItems(_) => PagerEnd::TotalItems(found),
+        model::PagerEnd::TotalPages(_) => PagerEnd::TotalPages(found),
+    })
+}
+
+/// The list that is walked through: which field of the returned record, or the returned value itself.
+fn items(
+    cx: &mut Cx<'_>,
+    draft: &Draft<'_>,
+    pager: &PagePager,
+    name: &Text,
+) -> Option<(Option<usize>, Use)> {
+    let Some(returns) = &draft.returns else {
+        if cx.whole {
+            no_items(cx, name, "the endpoint returns nothing");
+        }
+        return None;
+    };
+    let opened = paths::opened(&cx.api.types, returns).clone();
+    if is_poison(&opened) {
+        return None;
+    }
+    let as_list = |place: &Use| match &paths::opened(&cx.api.types, place).ty {
+        Type::List(item) if !place.codecs.contains(&Codec::Csv) => Some(item.as_ref().clone()),
+        _ => None,
+    };
+    let lists: Vec<(usize, String, Use)> = match &opened.ty {
+        Type::Named(id, _) => match &cx.api.ty(*id).kind {
+            TypeKind::Record(record) => {
+                let fields = record.fields.iter().enumerate();
+                fields
+                    .filter_map(|(i, f)| Some((i, f.name.wire.clone(), as_list(&f.ty)?)))
+                    .collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    let whole = as_list(returns);
+    if let Some(path) = &pager.items {
+        return named_items(cx, draft, path, whole, lists);
+    }
+    match (whole, lists.len()) {
+        (Some(item), _) => Some((None, item)),
+        (None, 1) => lists
+            .into_iter()
+            .next()
+            .map(|(index, _, item)| (Some(index), item)),
+        (None, 0) => {
+            no_items(cx, name, "the returned value holds no list");
+            None
+        }
+        (None, _) => {
+            let names = near::list(lists.iter().map(|l| l.1.as_str()));
+            no_items(
+                cx,
+                name,
+                &format!("the returned record has several lists: {names}"),
+            );
+            None
+        }
+    }
+}
+
+/// `items:`, which leads to the returned list or to a list right inside the returned record.
+fn named_items(
+    cx: &mut Cx<'_>,
+    draft: &Draft<'_>,
+    path: &Path,
+    whole: Option<Use>,
+    lists: Vec<(usize, String, Use)>,
+) -> Option<(Option<usize>, Use)> {
+    let (found, _) = draft.into_reply(cx, path)?;
+    let inside = found
+        .steps
+        .strip_prefix(draft.envelope.data.steps.as_slice());
+    let chosen = match (inside, whole) {
+        (Some([]), Some(item)) => Some((None, item)),
+        (Some([api::Step::Key(key)]), _) => lists
+            .into_iter()
+            .find(|(_, wire, _)| wire == key)
+            .map(|(index, _, item)| (Some(index), item)),
+        _ => None,
+    };
+    if chosen.is_none() {
+        cx.found
+            .error(
+                codes::PAGER_ITEMS,
+                path.span,
+                format!(
+                    "`{}` is neither the returned list nor a list in the returned record",
+                    path.text
+                ),
+            )
+            .help("let `items:` lead to one of these, from the top of the reply");
+    }
+    chosen
+}
+
+fn no_items(cx: &mut Cx<'_>, name: &Text, why: &str) {
+    cx.found
+        .error(codes::PAGER_ITEMS, name.span, format!("`{}` finds no items here: {why}", name.value))
+        .help("say in the pager which list is walked through, as in `items: payload.items`, or return a list");
+}

@@ -1,0 +1,372 @@
+//! Parameters of an endpoint: those of its path, those it lists, and each operator of a filter as one of its own.
+
+use std::collections::HashMap;
+
+use super::cx::{Cx, Mend, plain, poison, text};
+use super::form::{self, Form};
+use super::{auth, literals, marks, paths, types};
+use crate::api::{Codec, Literal, Param, PathPart, Place, Type, Use};
+use crate::diag::{codes, near};
+use crate::source::{Span, Spanned};
+use crate::spec::model::{self, Endpoint, ListStyle, Operator, Text};
+use crate::spec::route::RoutePart;
+use crate::spec::ty::TypeExpr;
+
+/// Parameters while an endpoint is made, each with where it was written.
+#[derive(Default)]
+pub(super) struct Params {
+    pub(super) made: Vec<Param>,
+    pub(super) spans: Vec<Span>,
+    by_wire: HashMap<(Place, String), usize>,
+}
+
+impl Params {
+    /// The parameter that is sent by this name.
+    pub(super) fn find(&self, place: Place, wire: &str) -> Option<usize> {
+        self.by_wire
+            .get(&(place, wire.to_lowercase_if_header(place)))
+            .copied()
+    }
+
+    /// Adds a parameter; a second one of the same name is reported.
+    pub(super) fn add(&mut self, cx: &mut Cx<'_>, param: Param, span: Span) -> Option<usize> {
+        let key = (
+            param.place,
+            param.name.wire.to_lowercase_if_header(param.place),
+        );
+        if let Some(&first) = self.by_wire.get(&key) {
+            cx.found
+                .error(
+                    codes::DOUBLED_NAME,
+                    span,
+                    format!("the parameter `{}` is there twice", param.name.wire),
+                )
+                .label(self.spans[first], "the other is here")
+                .help("remove one of them");
+            return None;
+        }
+        marks::in_param(cx, &param.ty);
+        self.by_wire.insert(key, self.made.len());
+        self.made.push(param);
+        self.spans.push(span);
+        Some(self.made.len() - 1)
+    }
+}
+
+trait HeaderCase {
+    /// Header names are the same in any case.
+    fn to_lowercase_if_header(&self, place: Place) -> String;
+}
+
+impl HeaderCase for str {
+    fn to_lowercase_if_header(&self, place: Place) -> String {
+        match place {
+            Place::Header => self.to_ascii_lowercase(),
+            Place::Path | Place::Query => self.to_owned(),
+        }
+    }
+}
+
+/// The path of an endpoint; its parameters come first among all.
+pub(super) fn path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) -> Vec<PathPart> {
+    let Some(route) = &endpoint.route else {
+        return Vec::new();
+    };
+    let declared = |name: &str| {
+        endpoint
+            .params
+            .iter()
+            .find(|p| p.place == Place::Path && p.name.value == name)
+    };
+    let mut parts = Vec::new();
+    for part in &route.parts {
+        match part {
+            RoutePart::Text(text) => parts.push(PathPart::Text(text.value.clone())),
+            RoutePart::Param { name, ty, .. } => {
+                let entry = declared(&name.value);
+                if let (None, None, Some(&var)) = (entry, ty, cx.vars.get(name.value.as_str())) {
+                    parts.push(PathPart::Var(var));
+                } else if let Some(index) = route_param(cx, name, ty.as_ref(), entry, params) {
+                    parts.push(PathPart::Param(index));
+                }
+            }
+        }
+    }
+    unwritten(cx, endpoint, params);
+    parts
+}
+
+fn route_param(
+    cx: &mut Cx<'_>,
+    name: &Spanned<String>,
+    inline: Option<&TypeExpr>,
+    entry: Option<&model::Param>,
+    params: &mut Params,
+) -> Option<usize> {
+    let inline = inline.map(|expr| (types::place(cx, expr), expr.span));
+    let mut param = match entry {
+        Some(entry) => listed(cx, entry),
+        None => bare(cx, Place::Path, name, plain(Type::Str)),
+    };
+    if let Some((ty, span)) = inline {
+        if let Some(entry) = entry
+            && entry.ty.is_some()
+            && param.ty != ty
+        {
+            cx.found
+                .error(
+                    codes::PATH_PARAM,
+                    span,
+                    format!("`{}` has two types", name.value),
+                )
+                .label(entry.name.span, "the other is declared here")
+                .help("write the type in one place");
+        }
+        single(cx, &ty, span, "a path");
+        param.ty = ty;
+    }
+    if let Some(optional) = entry.and_then(|e| e.optional) {
+        cx.found
+            .error(
+                codes::PATH_PARAM,
+                optional,
+                format!(
+                    "`{}` stands in the path, so that it cannot be absent",
+                    name.value
+                ),
+            )
+            .help("remove the `?`");
+    }
+    params.add(cx, param, name.span)
+}
+
+/// Reports parameters of `path:` that do not stand in the path.
+fn unwritten(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &Params) {
+    for entry in endpoint.params.iter().filter(|p| p.place == Place::Path) {
+        let name = &entry.name;
+        if params.find(Place::Path, &name.value).is_none() {
+            let written = params.made.iter().map(|p| p.name.wire.as_str());
+            let help = near::nearest(&name.value, written)
+                .map(|near| format!("did you mean `{near}`?"))
+                .unwrap_or_else(|| {
+                    format!(
+                        "write `{{{}}}` into the path, or remove the entry",
+                        name.value
+                    )
+                });
+            cx.found
+                .error(
+                    codes::PATH_PARAM,
+                    name.span,
+                    format!("the path has no `{{{}}}`", name.value),
+                )
+                .help(help);
+        }
+    }
+}
+
+/// The parameters of `query:` and `header:`.
+pub(super) fn query_and_header(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
+    for entry in endpoint.params.iter().filter(|p| p.place != Place::Path) {
+        if entry.place == Place::Header {
+            auth::header_name(cx, &entry.name);
+        }
+        let param = listed(cx, entry);
+        if entry.place == Place::Query && param.doc.is_none() && holds_secret(cx, &param.ty) {
+            cx.found
+                .warning(
+                    codes::SECRET_IN_QUERY,
+                    entry.name.span,
+                    format!("the secret `{}` is sent in the query", entry.name.value),
+                )
+                .help(
+                    "send it in a header, or say in a `doc:` that the vendor takes it nowhere else",
+                );
+        }
+        params.add(cx, param, entry.name.span);
+    }
+}
+
+fn holds_secret(cx: &Cx<'_>, place: &Use) -> bool {
+    paths::opened(&cx.api.types, place).ty == Type::Secret
+}
+
+/// A parameter that the spec lists.
+fn listed(cx: &mut Cx<'_>, entry: &model::Param) -> Param {
+    let mut ty = entry
+        .ty
+        .as_ref()
+        .map_or_else(poison, |ty| types::place_of(cx, ty));
+    if entry.list.is_some() {
+        ty = plain(Type::List(Box::new(ty)));
+    }
+    let span = entry
+        .ty
+        .as_ref()
+        .map_or(entry.name.span, model::TypeRef::span);
+    if let Some(style) = &entry.list_style {
+        list_style(cx, &mut ty, style);
+    }
+    match entry.place {
+        Place::Path => single(cx, &ty, span, "a path"),
+        Place::Header => single(cx, &ty, span, "a header"),
+        Place::Query => single_or_list(cx, &ty, span),
+    }
+    let of = |cx: &mut Cx<'_>, literal: &Option<Spanned<model::Literal>>| {
+        literal.as_ref().and_then(|l| literals::value(cx, &ty, l))
+    };
+    of(cx, &entry.default);
+    let (send, constant) = (of(cx, &entry.send), of(cx, &entry.constant));
+    // Parameters are sent as they stand in the request, codecs applied.
+    let wire = |cx: &Cx<'_>, value: Option<Literal>| {
+        value.and_then(|v| {
+            form::wire_values(&cx.api.types, &ty, &v)?
+                .into_iter()
+                .next()
+        })
+    };
+    let (send, constant) = (wire(cx, send), wire(cx, constant));
+    Param {
+        place: entry.place,
+        name: cx.name(&entry.name, entry.rename.as_ref()),
+        doc: text(&entry.doc),
+        deprecated: text(&entry.deprecated),
+        required: entry.optional.is_none() && entry.send.is_none() && entry.constant.is_none(),
+        default: entry.default.as_ref().map(|d| d.value.text.clone()),
+        send,
+        constant,
+        ty,
+    }
+}
+
+/// A parameter of which nothing is known but its type.
+pub(super) fn bare(cx: &mut Cx<'_>, place: Place, name: &Text, ty: Use) -> Param {
+    Param {
+        place,
+        name: cx.own_name(name, Mend::Rename),
+        doc: None,
+        deprecated: None,
+        ty,
+        required: place == Place::Path,
+        default: None,
+        send: None,
+        constant: None,
+    }
+}
+
+fn list_style(cx: &mut Cx<'_>, ty: &mut Use, style: &Spanned<ListStyle>) {
+    let is_csv = ty.codecs.first() == Some(&Codec::Csv);
+    match (&ty.ty, style.value) {
+        (Type::List(_), ListStyle::Csv) if !is_csv => ty.codecs.insert(0, Codec::Csv),
+        (Type::List(_), ListStyle::Csv) | (Type::Param(_), _) => {}
+        (Type::List(_), ListStyle::Repeat) if !is_csv => {}
+        (Type::List(_), ListStyle::Repeat) => {
+            cx.found
+                .error(
+                    codes::PARAM_TYPE,
+                    style.span,
+                    "`repeat` sends each item by itself, and `as csv` all in one",
+                )
+                .help("write one of the two");
+        }
+        _ => {
+            cx.found
+                .error(
+                    codes::PARAM_TYPE,
+                    style.span,
+                    "`list:` says how a list is written, and this is none",
+                )
+                .help("write `list<…>` for the type, or remove `list:`");
+        }
+    }
+}
+
+/// Reports a type that is not a single value.
+fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
+    let form = form::on_wire(&cx.api.types, ty);
+    let known = !matches!(ty.ty, Type::Param(_));
+    if known && matches!(form, Form::List | Form::Object | Form::Any) {
+        cx.found
+            .error(
+                codes::PARAM_TYPE,
+                span,
+                format!("{place} holds single values, and this is {}", form.noun()),
+            )
+            .help("write a text, a number, a flag, a date or an enum");
+    } else if known && ty.null && !ty.codecs.contains(&Codec::Blank) {
+        cx.found
+            .error(codes::PARAM_TYPE, span, format!("{place} has no way to write null"))
+            .help("put the `?` after the parameter's name to let it be absent, or say `as blank` where an empty text means null");
+    }
+}
+
+fn single_or_list(cx: &mut Cx<'_>, ty: &Use, span: Span) {
+    let opened = paths::opened(&cx.api.types, ty).clone();
+    match &opened.ty {
+        Type::List(item) if !ty.null => single(cx, item, span, "an item in a query"),
+        _ => single(cx, ty, span, "a query"),
+    }
+}
+
+/// Each operator of each filter, as a parameter named after both.
+pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
+    for filter in &endpoint.filters {
+        let ty = filter.ty.as_ref().map_or_else(poison, |expr| {
+            let ty = types::place(cx, expr);
+            single(cx, &ty, expr.span, "a filter");
+            ty
+        });
+        for op in &filter.ops {
+            let spec = cx.spec;
+            let Some(operator) = spec.operators.iter().find(|o| o.name.value == op.value) else {
+                let known = spec.operators.iter().map(|o| o.name.value.as_str());
+                let help = near::help(&op.value, known);
+                cx.found
+                    .error(
+                        codes::UNKNOWN_OPERATOR,
+                        op.span,
+                        format!("there is no operator `{}`", op.value),
+                    )
+                    .maybe_help(help);
+                continue;
+            };
+            let param = compared(cx, filter, operator, op, &ty);
+            params.add(cx, param, op.span);
+        }
+    }
+}
+
+fn compared(
+    cx: &mut Cx<'_>,
+    filter: &model::Filter,
+    operator: &Operator,
+    op: &Text,
+    ty: &Use,
+) -> Param {
+    let ty = match (&operator.arg, &operator.list) {
+        (Some(arg), _) => types::place(cx, arg),
+        (None, Some(style)) => {
+            let codecs = match style.value {
+                ListStyle::Csv => vec![Codec::Csv],
+                ListStyle::Repeat => Vec::new(),
+            };
+            Use {
+                ty: Type::List(Box::new(ty.clone())),
+                codecs,
+                null: false,
+            }
+        }
+        (None, None) => ty.clone(),
+    };
+    let suffix = operator.suffix.as_ref().map_or("", |s| s.value.as_str());
+    let wire = Text::new(format!("{}{suffix}", filter.name.value), op.span);
+    // The setter is named after the operator, since a suffix may be nothing but signs.
+    let setter = match suffix {
+        "" => filter.name.value.clone(),
+        _ => format!("{}_{}", filter.name.value, operator.name.value),
+    };
+    let mut param = bare(cx, Place::Query, &Text::new(setter, filter.name.span), ty);
+    param.name.wire = wire.value;
+    param.doc = text(&filter.doc).or_else(|| text(&operator.doc));
+    param
+}

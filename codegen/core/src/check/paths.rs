@@ -1,0 +1,265 @@
+//! Paths as they were written in, paths followed through the declared types out.
+
+use super::cx::{Cx, is_poison, plain, poison};
+use crate::api::{self, Codec, Type, TypeDef, TypeKind, Use};
+use crate::diag::{codes, near};
+use crate::source::{Span, Spanned};
+use crate::spec::path::{Path, Root, Step};
+
+/// The steps of a path into a reply whose shape is not declared.
+pub(super) fn unchecked(path: &Path) -> api::Path {
+    api::Path {
+        steps: path.steps.iter().map(|step| step_of(&step.value)).collect(),
+    }
+}
+
+/// Whether `path` is one into the body of the reply; one with another root is reported.
+pub(super) fn is_reply(cx: &mut Cx<'_>, path: &Path) -> bool {
+    let is_reply = path.root == Root::Reply;
+    if !is_reply {
+        wrong_root(cx, path, "this path leads into the body of the reply");
+    }
+    is_reply
+}
+
+/// Reports a path whose root means nothing where it stands.
+pub(super) fn wrong_root(cx: &mut Cx<'_>, path: &Path, wanted: &str) {
+    cx.found
+        .error(codes::PATH_ROOT, path.span, format!("`{}` has the wrong root: {wanted}", path.text))
+        .help("a field of the reply that bears a root's name is reached through `reply`, as in `reply.header`");
+}
+
+/// Follows `path` from `root`, the declared type of the whole, and gives what stands there.
+pub(super) fn follow(cx: &mut Cx<'_>, root: &Use, path: &Path) -> Option<(api::Path, Use)> {
+    follow_rest(cx, root, path, 0)
+}
+
+/// Follows the steps of `path` from the one at `from` on; those before it lead to `root`.
+pub(super) fn follow_rest(
+    cx: &mut Cx<'_>,
+    root: &Use,
+    path: &Path,
+    from: usize,
+) -> Option<(api::Path, Use)> {
+    let mut search = Search {
+        types: &cx.api.types,
+        readings: Vec::new(),
+        dead_end: None,
+    };
+    let mut passed = path.steps[..from]
+        .iter()
+        .map(|step| step_of(&step.value))
+        .collect();
+    search.walk(root, &path.steps[from..], &mut passed);
+    let Search {
+        mut readings,
+        dead_end,
+        ..
+    } = search;
+    if readings.len() > 1 {
+        cx.found
+            .error(
+                codes::AMBIGUOUS_PATH,
+                path.span,
+                format!("`{}` has two readings", path.text),
+            )
+            .note("a field whose name holds dots stands beside a record of that name")
+            .help("give one of the fields up, or leave the path out");
+        return None;
+    }
+    let reading = readings.pop();
+    if reading.is_none()
+        && let Some(end) = dead_end
+    {
+        report(cx, path, &end);
+    }
+    reading
+}
+
+/// The type behind aliases and newtypes.
+pub(super) fn opened<'a>(types: &'a [TypeDef], place: &'a Use) -> &'a Use {
+    let mut at = place;
+    while let Type::Named(id, _) = &at.ty
+        && let TypeKind::Alias(inner) | TypeKind::Newtype(inner) = &types[id.0].kind
+    {
+        at = inner;
+    }
+    at
+}
+
+fn step_of(step: &Step) -> api::Step {
+    match step {
+        Step::Key(key) => api::Step::Key(key.clone()),
+        Step::Index(index) => api::Step::Index(*index),
+        Step::Any => api::Step::Any,
+    }
+}
+
+/// The deepest place from which no reading leads on.
+struct DeadEnd {
+    /// The number of steps that led there.
+    depth: usize,
+    /// The step that does not lead on.
+    span: Span,
+    step: String,
+    at: Use,
+}
+
+/// All readings of a path: a name with dots in it may be one field or several.
+struct Search<'a> {
+    types: &'a [TypeDef],
+    readings: Vec<(api::Path, Use)>,
+    dead_end: Option<DeadEnd>,
+}
+
+impl Search<'_> {
+    fn walk(&mut self, place: &Use, steps: &[Spanned<Step>], passed: &mut Vec<api::Step>) {
+        let Some(first) = steps.first() else {
+            self.readings.push((
+                api::Path {
+                    steps: passed.clone(),
+                },
+                place.clone(),
+            ));
+            return;
+        };
+        let opened = opened(self.types, place);
+        match &opened.ty {
+            Type::Json | Type::Param(_) => {
+                let rest = steps.iter().map(|step| step_of(&step.value));
+                let below = if is_poison(opened) {
+                    poison()
+                } else {
+                    plain(Type::Json)
+                };
+                self.readings.push((
+                    api::Path {
+                        steps: passed.iter().cloned().chain(rest).collect(),
+                    },
+                    below,
+                ));
+            }
+            Type::List(item)
+                if !opened.codecs.contains(&Codec::Csv) && !matches!(first.value, Step::Key(_)) =>
+            {
+                self.enter(item, step_of(&first.value), &steps[1..], passed);
+            }
+            Type::Map(value) => self.enter(value, keyed(&first.value), &steps[1..], passed),
+            Type::Named(id, _) => match &self.types[id.0].kind {
+                TypeKind::Record(record) => {
+                    let before = self.readings.len();
+                    let mut entered = false;
+                    for (length, name) in joined(steps) {
+                        if let Some(field) = record.fields.iter().find(|f| f.name.wire == name) {
+                            entered = true;
+                            self.enter(&field.ty, api::Step::Key(name), &steps[length..], passed);
+                        }
+                    }
+                    if !entered && self.readings.len() == before {
+                        self.stop(first, passed.len(), opened);
+                    }
+                }
+                TypeKind::Union(_) => self.stop(first, passed.len(), opened),
+                TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => {
+                    self.stop(first, passed.len(), opened)
+                }
+            },
+            _ => self.stop(first, passed.len(), opened),
+        }
+    }
+
+    fn enter(
+        &mut self,
+        place: &Use,
+        step: api::Step,
+        rest: &[Spanned<Step>],
+        passed: &mut Vec<api::Step>,
+    ) {
+        passed.push(step);
+        self.walk(place, rest, passed);
+        passed.pop();
+    }
+
+    fn stop(&mut self, step: &Spanned<Step>, depth: usize, at: &Use) {
+        if self.dead_end.as_ref().is_none_or(|end| end.depth < depth) {
+            let shown = match &step.value {
+                Step::Key(key) => key.clone(),
+                Step::Index(index) => index.to_string(),
+                Step::Any => "*".to_owned(),
+            };
+            self.dead_end = Some(DeadEnd {
+                depth,
+                span: step.span,
+                step: shown,
+                at: at.clone(),
+            });
+        }
+    }
+}
+
+/// A number or `*` as a key of a map; `*` means any.
+fn keyed(step: &Step) -> api::Step {
+    match step {
+        Step::Index(index) => api::Step::Key(index.to_string()),
+        Step::Key(_) | Step::Any => step_of(step),
+    }
+}
+
+/// The names that the first one, two, … steps are, with the number of steps that each takes.
+fn joined(steps: &[Spanned<Step>]) -> Vec<(usize, String)> {
+    let mut names = Vec::new();
+    let mut name = String::new();
+    for (index, step) in steps.iter().enumerate() {
+        let part = match &step.value {
+            Step::Key(key) => key.clone(),
+            Step::Index(number) => number.to_string(),
+            Step::Any => break,
+        };
+        if index > 0 {
+            name.push('.');
+        }
+        name.push_str(&part);
+        names.push((index + 1, name.clone()));
+    }
+    names
+}
+
+fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
+    let DeadEnd { span, step, at, .. } = end;
+    let (message, help) = match &at.ty {
+        Type::Named(id, _) => match &cx.api.ty(*id).kind {
+            TypeKind::Record(record) => {
+                let fields = record.fields.iter().map(|f| f.name.wire.as_str());
+                let owner = &cx.api.ty(*id).name.wire;
+                (
+                    format!("`{owner}` has no field `{step}`"),
+                    near::help(step, fields),
+                )
+            }
+            _ => (
+                format!(
+                    "`{}` leads into `{}`, which has no fields",
+                    path.text,
+                    cx.api.ty(*id).name.wire
+                ),
+                None,
+            ),
+        },
+        Type::List(_) => (
+            format!("a list has no field `{step}`"),
+            Some(format!(
+                "say which item: `0.{step}` for the first, `*.{step}` for any"
+            )),
+        ),
+        other => {
+            let noun = super::form::of(&cx.api.types, other).noun();
+            (
+                format!("`{step}` is asked of {noun}, which has no fields"),
+                None,
+            )
+        }
+    };
+    cx.found
+        .error(codes::UNKNOWN_PATH, *span, message)
+        .maybe_help(help);
+}

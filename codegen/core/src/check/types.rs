@@ -1,0 +1,178 @@
+//! Type expressions in, resolved types in their places out.
+
+use super::cx::{Cx, poison};
+use crate::api::{Codec, Type, Use};
+use crate::diag::{codes, near};
+use crate::source::Spanned;
+use crate::spec::model::{Text, TypeRef};
+use crate::spec::ty::{Builtin, TypeExpr, TypeHead};
+
+/// Built-in types by name.
+pub(super) const BUILTINS: &[(&str, Builtin)] = &[
+    ("str", Builtin::Str),
+    ("int", Builtin::Int),
+    ("float", Builtin::Float),
+    ("bool", Builtin::Bool),
+    ("uuid", Builtin::Uuid),
+    ("date", Builtin::Date),
+    ("datetime", Builtin::DateTime),
+    ("instant", Builtin::Instant),
+    ("moment", Builtin::Moment),
+    ("json", Builtin::Json),
+    ("secret", Builtin::Secret),
+];
+
+/// Built-in codecs by name.
+const CODECS: &[(&str, Codec)] = &[
+    ("text", Codec::Text),
+    ("bit", Codec::Bit),
+    ("bit_text", Codec::BitText),
+    ("yn", Codec::Yn),
+    ("blank", Codec::Blank),
+    ("unix", Codec::Unix),
+    ("unix_ms", Codec::UnixMs),
+    ("rfc3339", Codec::Rfc3339),
+    ("naive", Codec::Naive),
+    ("csv", Codec::Csv),
+    ("emptylist", Codec::EmptyList),
+];
+
+/// The built-in type of this name.
+pub(super) fn builtin_named(name: &str) -> Option<Builtin> {
+    BUILTINS.iter().find(|b| b.0 == name).map(|b| b.1)
+}
+
+/// The type that a built-in one is.
+pub(super) fn builtin(builtin: Builtin) -> Type {
+    match builtin {
+        Builtin::Str => Type::Str,
+        Builtin::Int => Type::Int,
+        Builtin::Float => Type::Float,
+        Builtin::Bool => Type::Bool,
+        Builtin::Uuid => Type::Uuid,
+        Builtin::Date => Type::Date,
+        Builtin::DateTime => Type::DateTime,
+        Builtin::Instant => Type::Instant,
+        Builtin::Moment => Type::Moment,
+        Builtin::Json => Type::Json,
+        Builtin::Secret => Type::Secret,
+    }
+}
+
+/// The name of a codec in the spec.
+pub(super) fn codec_name(cx: &Cx<'_>, codec: Codec) -> String {
+    match codec {
+        Codec::Pattern(id) => cx.api.patterns[id.0].name.clone(),
+        other => CODECS
+            .iter()
+            .find(|c| c.1 == other)
+            .map_or("", |c| c.0)
+            .to_owned(),
+    }
+}
+
+/// What a type means where it stands, whether written as an expression or in place.
+pub(super) fn place_of(cx: &mut Cx<'_>, ty: &TypeRef) -> Use {
+    match ty {
+        TypeRef::Expr(expr) => place(cx, expr),
+        TypeRef::Record(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) => {
+            match cx.inline.get(&ty.span()) {
+                Some(&id) => super::cx::plain(Type::Named(id, Vec::new())),
+                None => poison(),
+            }
+        }
+    }
+}
+
+/// What a type expression means, the vendor's default codecs applied; what is unknown is reported.
+pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
+    let ty = match &expr.head {
+        TypeHead::Builtin(of) => builtin(*of),
+        TypeHead::List(item) => Type::List(Box::new(place(cx, item))),
+        TypeHead::Map(value) => Type::Map(Box::new(place(cx, value))),
+        TypeHead::Named(name) => match cx.types.get(name.value.as_str()) {
+            Some(&id) => Type::Named(id, Vec::new()),
+            None => {
+                unknown_type(cx, name);
+                return poison();
+            }
+        },
+    };
+    let mut place = Use {
+        ty,
+        codecs: codecs(cx, &expr.codecs),
+        null: expr.null.is_some(),
+    };
+    if let TypeHead::Builtin(of) = &expr.head
+        && place
+            .codecs
+            .iter()
+            .all(|&codec| super::form::is_transparent(codec))
+    {
+        place.codecs.extend(default_codecs(cx, *of));
+    }
+    if let (Some(first), Some(last)) = (expr.codecs.first(), expr.codecs.last()) {
+        cx.chains.push((first.span.to(last.span), place.clone()));
+    }
+    place
+}
+
+/// How a built-in type travels where its place does not say.
+fn default_codecs(cx: &Cx<'_>, builtin: Builtin) -> Vec<Codec> {
+    if let Some((_, codecs)) = cx.defaults.iter().find(|(of, _)| *of == builtin) {
+        return codecs.clone();
+    }
+    match builtin {
+        Builtin::Instant => vec![Codec::Rfc3339],
+        Builtin::DateTime => vec![Codec::Naive],
+        Builtin::Str | Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Uuid => Vec::new(),
+        Builtin::Date | Builtin::Moment | Builtin::Json | Builtin::Secret => Vec::new(),
+    }
+}
+
+/// Codecs by name, those left out that do not exist.
+pub(super) fn codecs(cx: &mut Cx<'_>, names: &[Text]) -> Vec<Codec> {
+    names.iter().filter_map(|name| codec(cx, name)).collect()
+}
+
+fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
+    if let Some(&id) = cx.patterns.get(name.value.as_str()) {
+        return Some(Codec::Pattern(id));
+    }
+    if let Some((_, codec)) = CODECS.iter().find(|c| c.0 == name.value) {
+        return Some(*codec);
+    }
+    // A codec of the vendor's own that was wrong is there all the same.
+    let declared = cx
+        .spec
+        .codecs
+        .iter()
+        .any(|def| def.kind.is_none() && def.name.value == name.value);
+    if !declared {
+        let own = cx.api.patterns.iter().map(|p| p.name.as_str());
+        let help = near::help(&name.value, CODECS.iter().map(|c| c.0).chain(own));
+        cx.found
+            .error(
+                codes::UNKNOWN_CODEC,
+                name.span,
+                format!("there is no codec `{}`", name.value),
+            )
+            .maybe_help(help);
+    }
+    None
+}
+
+fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
+    let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
+    let known = own.chain(BUILTINS.iter().map(|b| b.0));
+    let help = near::nearest(&name.value, known)
+        .map(|near| format!("did you mean `{near}`?"))
+        .unwrap_or_else(|| format!("declare it under `types:`, or write `json` where its shape is not documented: `{}: json`", name.value));
+    cx.found
+        .error(
+            codes::UNKNOWN_TYPE,
+            name.span,
+            format!("there is no type `{}`", name.value),
+        )
+        .help(help);
+}
