@@ -4,17 +4,18 @@
 //! reading of the spec: what the client and the mock understand differently shows as a failing call. It checks
 //! credentials, parameters and bodies, serves the spec's examples, or pages through a made collection of any size.
 //!
-//! ```no_run
-//! # async fn example(api: trunkline_mock::Api) -> Result<(), trunkline_mock::Error> {
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), trunkline_mock::Error> {
 //! use trunkline_mock::{Answer, Mock};
 //!
-//! let vendor = Mock::new(api).items(1000).start().await?;
-//! let base = vendor.base_url();               // for the client's builder
-//! let token = vendor.credentials("admin");    // what the vendor accepts
-//! vendor.answer_next(Answer::json(200, r#"{"success": false}"#));
-//! // … calls …
-//! assert_eq!(vendor.requests().len(), 1);
-//! # let _ = (base, token);
+//! let vendor = Mock::from_spec("tests/specs/acme")?.items(1000).start().await?;
+//! let base = vendor.base_url(); // what the client's builder is told
+//! let secrets = vendor.credentials("key"); // what the vendor accepts
+//! vendor.answer_next(Answer::json(200, r#"{"success": false}"#)); // once, whatever is asked
+//! // … the client under test makes its calls …
+//! assert!(vendor.requests().is_empty()); // what they looked like
+//! # let _ = (base, secrets);
 //! # Ok(())
 //! # }
 //! ```

@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
 use trunkline_codegen::api::{Api, SchemeId};
+use trunkline_codegen::diag::{Report, Style};
+use trunkline_codegen::files;
 
 use crate::Requests;
 use crate::auth;
@@ -24,6 +27,12 @@ pub struct Mock {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
+    /// The spec cannot be found or read.
+    Files(files::Error),
+    /// The spec says something wrong.
+    Spec(Box<Report>),
+    /// This folder holds several vendors.
+    Vendors(PathBuf),
     /// The spec has no scheme of this name, for which credentials were set.
     Scheme(String),
     /// The scheme takes another number of secrets.
@@ -42,6 +51,15 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Error::Files(why) => why.fmt(f),
+            Error::Spec(report) => f.write_str(&report.render(Style::Plain)),
+            Error::Vendors(path) => {
+                write!(
+                    f,
+                    "`{}` holds several vendors: name the one to run",
+                    path.display()
+                )
+            }
             Error::Scheme(name) => write!(f, "the spec has no authentication scheme `{name}`"),
             Error::Secrets {
                 scheme,
@@ -61,13 +79,44 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Error::Files(why) => Some(why),
+            Error::Spec(report) => Some(report),
             Error::Listen(why) => Some(why),
-            Error::Scheme(_) | Error::Secrets { .. } => None,
+            Error::Vendors(_) | Error::Scheme(_) | Error::Secrets { .. } => None,
         }
     }
 }
 
 impl Mock {
+    /// A vendor as the spec at `path` describes it: a folder that holds `vendor.yaml`, or one `.yaml` file.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), trunkline_mock::Error> {
+    /// use trunkline_mock::Mock;
+    ///
+    /// let vendor = Mock::from_spec("tests/specs/acme")?.items(1000).start().await?;
+    /// assert!(vendor.base_url().ends_with("/api/v2"));
+    /// assert_eq!(vendor.credentials("key"), ["mock-secret-key"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Where there is no spec, or not one alone, or it has errors: they are shown with the lines that they are about.
+    pub fn from_spec(path: impl Into<PathBuf>) -> Result<Self, Error> {
+        let path = path.into();
+        let search = files::find(std::slice::from_ref(&path)).map_err(Error::Files)?;
+        let [head] = search.heads.as_slice() else {
+            return Err(Error::Vendors(path));
+        };
+        let vendor = files::load(head).map_err(Error::Files)?;
+        match trunkline_codegen::compile(&vendor.sources) {
+            Ok(compiled) => Ok(Self::new(compiled.api)),
+            Err(report) => Err(Error::Spec(Box::new(report))),
+        }
+    }
+
     /// A vendor as this API describes it.
     pub fn new(api: Api) -> Self {
         Self {
