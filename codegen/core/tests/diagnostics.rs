@@ -6,9 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trunkline_codegen::diag::{Diagnostics, Style};
+use trunkline_codegen::diag::Style;
 use trunkline_codegen::source::{Role, Sources};
-use trunkline_codegen::spec;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -64,9 +63,10 @@ fn file_name(path: &Path) -> String {
 }
 
 fn report(sources: &Sources) -> String {
-    let mut diagnostics = Diagnostics::new();
-    spec::parse(sources, &mut diagnostics);
-    let report = diagnostics.into_report(sources);
+    let report = match trunkline_codegen::compile(sources) {
+        Ok(compiled) => compiled.warnings,
+        Err(report) => report,
+    };
     // Both forms: the lines are what tools read, the rest is what people read.
     format!("{report}\n{}", report.render(Style::Plain))
 }

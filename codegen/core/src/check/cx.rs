@@ -310,9 +310,12 @@ fn claim(
             .error(
                 codes::NAME_TAKEN,
                 span,
-                format!(
-                    "`{wire}` becomes `{shown}` in Rust, which generated code takes for itself"
-                ),
+                match wire == shown {
+                    true => format!("generated code takes the name `{shown}` for itself"),
+                    false => format!(
+                        "`{wire}` becomes `{shown}` in Rust, which generated code takes for itself"
+                    ),
+                },
             )
             .help(mend.help()),
     };

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cx::Cx;
-use super::form;
 use super::matching::is_null;
+use super::{form, paths};
 use crate::api::{Codec, Field, Presence, Record, Type, TypeId, TypeKind, Use};
 use crate::diag::codes;
 use crate::source::Span;
@@ -172,6 +172,7 @@ impl Decoding<'_, '_> {
         let values: HashMap<&str, &Node> =
             entries.iter().map(|e| (e.key.as_str(), &e.value)).collect();
         let outer = self.declared;
+        let owner = self.cx.api.ty(id).name.wire.clone();
         for (index, field) in record.fields.iter().enumerate() {
             self.declared = self
                 .cx
@@ -179,7 +180,7 @@ impl Decoding<'_, '_> {
                 .get(&id)
                 .and_then(|spans| spans.get(index))
                 .copied();
-            let below = format!("{path}.{}", field.name.wire);
+            let below = format!("{owner}.{}", field.name.wire);
             self.field(
                 field,
                 &below,
@@ -277,17 +278,17 @@ fn wanted(cx: &Cx<'_>, place: &Use) -> String {
         .codecs
         .first()
         .map(|&codec| (codec, super::types::codec_name(cx, codec)));
-    let named = match &place.ty {
-        Type::Named(id, _) => Some(cx.api.ty(*id).name.wire.clone()),
-        _ => None,
-    };
-    match (codec, &place.ty, named) {
-        (Some((_, codec)), ty, _) => format!("{} as `{codec}`", form::of(&cx.api.types, ty).noun()),
-        (None, _, Some(name)) => format!("a `{name}`"),
-        (None, Type::Uuid, _) => "a UUID".to_owned(),
-        (None, Type::Date, _) => "a date like `2024-12-31`".to_owned(),
-        (None, Type::Int, _) => "a whole number".to_owned(),
-        (None, ty, _) => form::of(&cx.api.types, ty).noun().to_owned(),
+    let opened = paths::opened(&cx.api.types, place);
+    match (codec, &opened.ty) {
+        (Some((_, codec)), ty) => format!("{} as `{codec}`", form::of(&cx.api.types, ty).noun()),
+        (None, Type::Named(id, _)) => match &cx.api.ty(*id).kind {
+            TypeKind::Enum(_) => "a single value".to_owned(),
+            _ => "an object".to_owned(),
+        },
+        (None, Type::Uuid) => "a UUID".to_owned(),
+        (None, Type::Date) => "a date like `2024-12-31`".to_owned(),
+        (None, Type::Int) => "a whole number".to_owned(),
+        (None, ty) => form::of(&cx.api.types, ty).noun().to_owned(),
     }
 }
 

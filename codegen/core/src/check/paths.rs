@@ -182,19 +182,24 @@ impl Search<'_> {
 
     fn stop(&mut self, step: &Spanned<Step>, depth: usize, at: &Use) {
         if self.dead_end.as_ref().is_none_or(|end| end.depth < depth) {
-            let shown = match &step.value {
-                Step::Key(key) => key.clone(),
-                Step::Index(index) => index.to_string(),
-                Step::Any => "*".to_owned(),
-            };
             self.dead_end = Some(DeadEnd {
                 depth,
                 span: step.span,
-                step: shown,
+                step: shown(std::slice::from_ref(step)),
                 at: at.clone(),
             });
         }
     }
+}
+
+/// Steps as they are written.
+fn shown(steps: &[Spanned<Step>]) -> String {
+    let text = |step: &Spanned<Step>| match &step.value {
+        Step::Key(key) => key.clone(),
+        Step::Index(index) => index.to_string(),
+        Step::Any => "*".to_owned(),
+    };
+    steps.iter().map(text).collect::<Vec<_>>().join(".")
 }
 
 /// A number or `*` as a key of a map; `*` means any.
@@ -245,12 +250,25 @@ fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
                 None,
             ),
         },
-        Type::List(_) => (
-            format!("a list has no field `{step}`"),
-            Some(format!(
-                "say which item: `0.{step}` for the first, `*.{step}` for any"
-            )),
-        ),
+        Type::List(_) => {
+            let list = shown(&path.steps[..end.depth]);
+            let before = if list.is_empty() {
+                String::new()
+            } else {
+                format!("{list}.")
+            };
+            let what = if list.is_empty() {
+                "the whole".to_owned()
+            } else {
+                format!("`{list}`")
+            };
+            (
+                format!("{what} is a list, which has no field `{step}`"),
+                Some(format!(
+                    "say which item: `{before}0.{step}` for the first, `{before}*.{step}` for any"
+                )),
+            )
+        }
         other => {
             let noun = super::form::of(&cx.api.types, other).noun();
             (
