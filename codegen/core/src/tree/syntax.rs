@@ -113,9 +113,7 @@ impl At<'_> {
             | ErrorKind::TabAtBlockScalarStart
             | ErrorKind::TabInPlainScalar => {
                 let line = self.line_start();
-                self.text[line..self.line_end()]
-                    .find('\t')
-                    .map_or(self.byte, |tab| line + tab)
+                self.text[line..].find('\t').map_or(self.byte, |tab| line + tab)
             }
             // Some stumbles over a tab come under another name.
             _ if self.text[self.line_start()..self.byte].trim().is_empty()
@@ -141,10 +139,7 @@ impl At<'_> {
     fn quotes(&self, error: &ScanError) -> Option<Finding> {
         let (start, sign) = match error.kind() {
             ErrorKind::UnexpectedCharacter { character } => (self.byte, *character),
-            ErrorKind::MissingAnchorOrAliasName => {
-                let sign = self.text[..self.byte].chars().next_back()?;
-                (self.byte - sign.len_utf8(), sign)
-            }
+            ErrorKind::MissingAnchorOrAliasName => (self.byte, self.text[self.byte..].chars().next()?),
             _ => return None,
         };
         let text = self.rest(start);
