@@ -10,9 +10,11 @@ mod piece;
 pub mod predicate;
 mod prune;
 mod read;
+pub mod reference;
 
 pub mod route;
 
+pub mod schema;
 pub mod table;
 pub mod ty;
 

@@ -20,16 +20,6 @@ pub(super) fn prune_part(
     Prune { diagnostics }.map(node, part, &at);
 }
 
-/// Prunes one value. `at` is the key that it stands at.
-pub(super) fn prune_value(
-    node: &mut Node,
-    shape: &'static Shape,
-    at: Spanned<&str>,
-    diagnostics: &mut Diagnostics,
-) {
-    Prune { diagnostics }.value(node, shape, &at);
-}
-
 struct Prune<'d> {
     diagnostics: &'d mut Diagnostics,
 }
@@ -40,6 +30,9 @@ type At<'a> = Spanned<&'a str>;
 impl Prune<'_> {
     fn value(&mut self, node: &mut Node, shape: &'static Shape, at: &At<'_>) {
         if matches!(node.kind, Kind::Bad) {
+            return;
+        }
+        if self.empty_block(node, shape, at) {
             return;
         }
         if !accepts(shape, node) {
@@ -82,6 +75,28 @@ impl Prune<'_> {
             | Shape::Base
             | Shape::Anything => {}
         }
+    }
+
+    /// Reports `suffix: >`: a block of text that holds none.
+    fn empty_block(&mut self, node: &mut Node, shape: &Shape, at: &At<'_>) -> bool {
+        let empty = node
+            .scalar()
+            .is_some_and(|s| s.style == Style::Block && s.text.trim().is_empty());
+        if !empty || matches!(shape, Shape::Either(_)) {
+            return false;
+        }
+        self.diagnostics
+            .error(
+                codes::YAML_NEEDS_QUOTES,
+                at.span,
+                format!("`{}` starts a block of text, and none follows", at.value),
+            )
+            .help(format!(
+                "`>` and `|` alone stand in quotes: `{}: \">\"`",
+                at.value
+            ));
+        node.kind = Kind::Bad;
+        true
     }
 
     fn wrong_shape(&mut self, node: &mut Node, shape: &Shape, at: &At<'_>) {

@@ -254,7 +254,10 @@ impl<'a> Parser<'a, '_, '_> {
         }
         if text == "none" && !declared {
             let help = "a value that may be null is `T?`, anything is `json`; `none` stands alone at `returns`";
-            self.wrong("`none` is no type of a value", Some(help.to_owned()));
+            self.cx
+                .diagnostics
+                .error(codes::BAD_TYPE, name.span, "`none` is no type of a value")
+                .help(help);
             return None;
         }
         if self.rest().starts_with('<') {

@@ -14,12 +14,20 @@ struct Finding {
     help: Option<String>,
 }
 
-/// Reports `error`. `open` are the columns of the keys of the indented maps that it stands in.
+/// What was open where the parser stumbled.
+pub(super) struct Around {
+    /// The columns, from 0, of the keys of the indented maps, outermost first.
+    pub(super) columns: Vec<usize>,
+    /// Where the innermost `{` or `[` stands.
+    pub(super) bracket: Option<usize>,
+}
+
+/// Reports `error`.
 pub(super) fn report(
     source: &Source,
     file: FileId,
     error: &ScanError,
-    open: &[usize],
+    around: &Around,
     diagnostics: &mut Diagnostics,
 ) {
     let text = source.text.as_str();
@@ -30,15 +38,14 @@ pub(super) fn report(
             error.marker().col(),
         ),
     };
-    let at = At { text, byte, open };
+    let at = At { text, byte, around };
     let finding = at
         .tab(error)
         .or_else(|| at.quotes(error))
-        .or_else(|| at.bracket(error));
-    let finding = finding
+        .or_else(|| at.unclosed(error))
+        .or_else(|| at.bracket(error))
         .or_else(|| at.indent(error))
-        .or_else(|| at.colon(error));
-    let finding = finding
+        .or_else(|| at.colon(error))
         .or_else(|| at.end_missing(error))
         .unwrap_or_else(|| at.other(error));
     diagnostics
@@ -55,7 +62,7 @@ pub(super) fn report(
 struct At<'a> {
     text: &'a str,
     byte: usize,
-    open: &'a [usize],
+    around: &'a Around,
 }
 
 impl At<'_> {
@@ -113,7 +120,9 @@ impl At<'_> {
             | ErrorKind::TabAtBlockScalarStart
             | ErrorKind::TabInPlainScalar => {
                 let line = self.line_start();
-                self.text[line..].find('\t').map_or(self.byte, |tab| line + tab)
+                self.text[line..]
+                    .find('\t')
+                    .map_or(self.byte, |tab| line + tab)
             }
             // Some stumbles over a tab come under another name.
             _ if self.text[self.line_start()..self.byte].trim().is_empty()
@@ -139,7 +148,9 @@ impl At<'_> {
     fn quotes(&self, error: &ScanError) -> Option<Finding> {
         let (start, sign) = match error.kind() {
             ErrorKind::UnexpectedCharacter { character } => (self.byte, *character),
-            ErrorKind::MissingAnchorOrAliasName => (self.byte, self.text[self.byte..].chars().next()?),
+            ErrorKind::MissingAnchorOrAliasName => {
+                (self.byte, self.text[self.byte..].chars().next()?)
+            }
             _ => return None,
         };
         let text = self.rest(start);
@@ -179,7 +190,11 @@ impl At<'_> {
             _ => return None,
         };
         let text = self.rest(start);
-        let text = text.split(", ").next().unwrap_or(text);
+        let text = text
+            .split([',', ':'])
+            .next()
+            .filter(|_| !text.starts_with(['{', '[']))
+            .unwrap_or(text);
         let message = match text.chars().next()? {
             sign @ ('{' | '[') => format!("a text without quotes cannot start with `{sign}`"),
             _ => format!(
@@ -215,7 +230,7 @@ impl At<'_> {
         }
         let message =
             format!("this line is indented by {indent}, which fits none of the maps around it");
-        let columns: Vec<String> = self.open.iter().map(usize::to_string).collect();
+        let columns: Vec<String> = self.around.columns.iter().map(usize::to_string).collect();
         let help = match columns.split_last() {
             None => None,
             Some((one, [])) => Some(format!("the keys before it are indented by {one}")),
@@ -237,17 +252,57 @@ impl At<'_> {
         )
     }
 
+    /// A `{` or `[` that is still open in a later line, where a key of the map around it starts.
+    fn unclosed(&self, error: &ScanError) -> Option<Finding> {
+        let of_bracket = matches!(
+            error.kind(),
+            ErrorKind::ExpectedFlowMappingSeparator
+                | ErrorKind::ExpectedFlowSequenceSeparator
+                | ErrorKind::InvalidColonPlacement
+                | ErrorKind::UnclosedFlowCollection { .. }
+                | ErrorKind::InvalidFlowScalarIndent
+                | ErrorKind::UnexpectedEofFlowMapping
+                | ErrorKind::UnexpectedEofFlowSequence
+                | ErrorKind::UnexpectedEof
+        );
+        let open = self
+            .around
+            .bracket
+            .filter(|&open| of_bracket && open < self.line_start())?;
+        let sign = self.text[open..].chars().next()?;
+        let help = Some(format!(
+            "add a `{}` where it ends",
+            if sign == '{' { '}' } else { ']' }
+        ));
+        self.finding(
+            codes::YAML_SYNTAX,
+            open,
+            open + 1,
+            format!("this `{sign}` is never closed"),
+            help,
+        )
+    }
+
     /// A second `: ` in one line, or a key below a value.
     fn colon(&self, error: &ScanError) -> Option<Finding> {
-        if !matches!(
-            error.kind(),
-            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement
-        ) {
+        let in_flow = matches!(error.kind(), ErrorKind::ExpectedFlowMappingSeparator)
+            && self.text[self.byte..].starts_with(':');
+        if !in_flow
+            && !matches!(
+                error.kind(),
+                ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement
+            )
+        {
             return None;
         }
         let line = self.line_start();
         let before = &self.text[line..self.byte];
-        let Some(first) = before.find(": ") else {
+        let value = if in_flow {
+            before.rfind(": ")
+        } else {
+            before.find(": ")
+        };
+        let Some(value) = value else {
             let start = line + before.len() - before.trim_start().len();
             let message = format!(
                 "`{}` looks like a key, but the line before it already has a value",
@@ -262,7 +317,7 @@ impl At<'_> {
                 Some(help.to_owned()),
             );
         };
-        let start = line + first + 2;
+        let start = line + value + 2;
         let text = self.rest(start);
         let message = "a text without quotes cannot hold `: `".to_owned();
         let help = (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`"));
@@ -275,6 +330,15 @@ impl At<'_> {
         )
     }
 
+    /// Where the quote that is open here stands: the last one that can start a text.
+    fn quote(&self) -> usize {
+        let starts = |at: usize| self.text[..at].ends_with([' ', '\n', '[', '{', ',']);
+        let mut quotes = self.text[..self.byte]
+            .rmatch_indices(['"', '\''])
+            .map(|(at, _)| at);
+        quotes.find(|&at| starts(at)).unwrap_or(self.byte)
+    }
+
     fn end_missing(&self, error: &ScanError) -> Option<Finding> {
         let message = match error.kind() {
             ErrorKind::UnclosedFlowCollection { open } => format!("a `{open}` is never closed"),
@@ -284,7 +348,12 @@ impl At<'_> {
             ErrorKind::MisplacedFlowCollectionEnd => "this bracket closes nothing".to_owned(),
             ErrorKind::UnclosedQuotedScalar
             | ErrorKind::InvalidQuotedScalarIndent
-            | ErrorKind::DocumentIndicatorInQuotedScalar => "a quote is never closed".to_owned(),
+            | ErrorKind::DocumentIndicatorInQuotedScalar => {
+                let quote = self.quote();
+                let help = Some("end the text with the same quote".to_owned());
+                let message = "this quote is never closed".to_owned();
+                return self.finding(codes::YAML_SYNTAX, quote, quote + 1, message, help);
+            }
             ErrorKind::RecursionLimitExceeded => {
                 let message = "lists and maps stand in each other too deeply".to_owned();
                 let help = Some("give what is inside a name under `types:`".to_owned());

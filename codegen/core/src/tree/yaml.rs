@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 
-use super::{Entry, Kind, Node, Scalar, Style, syntax, traps};
+use super::syntax::{self, Around};
+use super::{Entry, Kind, Node, Scalar, Style, traps};
 use crate::diag::{Diagnostics, codes};
-use crate::source::{Damage, FileId, MAX_FILE_BYTES, Sources, Span};
+use crate::source::{Damage, FileId, MAX_FILE_BYTES, Source, Sources, Span};
 
 /// The number of lists and maps that may stand in each other, of the `{}` sort and of the indented sort each.
 const DEPTH: usize = 64;
@@ -25,7 +26,7 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
     options.emit_unresolved_aliases = true;
     options.block_nesting_limit = DEPTH;
     options.flow_nesting_limit = DEPTH;
-    let mut builder = Builder::new(file, diagnostics);
+    let mut builder = Builder::new(diagnostics);
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
@@ -43,8 +44,8 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
                 }
             }
             Err(error) => {
-                let open = builder.open_columns(sources.get(file));
-                syntax::report(sources.get(file), file, &error, &open, diagnostics);
+                let around = builder.around(sources.get(file));
+                syntax::report(sources.get(file), file, &error, &around, diagnostics);
                 return None;
             }
         }
@@ -106,7 +107,6 @@ enum Content {
 }
 
 struct Builder<'d> {
-    file: FileId,
     diagnostics: &'d mut Diagnostics,
     open: Vec<Open>,
     root: Option<Node>,
@@ -115,10 +115,9 @@ struct Builder<'d> {
 }
 
 impl<'d> Builder<'d> {
-    fn new(file: FileId, diagnostics: &'d mut Diagnostics) -> Builder<'d> {
+    fn new(diagnostics: &'d mut Diagnostics) -> Builder<'d> {
         let (open, anchors) = (Vec::new(), HashMap::new());
         Builder {
-            file,
             diagnostics,
             open,
             root: None,
@@ -310,16 +309,20 @@ impl<'d> Builder<'d> {
         self.add(node);
     }
 
-    /// The columns, from 0, in which the keys of the open indented maps start, outermost first.
-    fn open_columns(&self, source: &crate::source::Source) -> Vec<usize> {
-        let maps = self.open.iter().filter(|o| o.flow == StructureStyle::Block);
-        let maps = maps.filter(|o| matches!(o.content, Content::Map { .. }));
-        debug_assert!(
-            self.open.iter().all(|o| o.span.file == self.file),
-            "one file at a time"
-        );
-        maps.map(|o| source.place(o.span.start).column - 1)
-            .collect()
+    /// What is open at this moment.
+    fn around(&self, source: &Source) -> Around {
+        let column = |open: &Open| source.place(open.span.start).column - 1;
+        let maps = self.open.iter().filter(|open| {
+            open.flow == StructureStyle::Block && matches!(open.content, Content::Map { .. })
+        });
+        let bracket = self
+            .open
+            .last()
+            .filter(|open| open.flow == StructureStyle::Flow);
+        Around {
+            columns: maps.map(column).collect(),
+            bracket: bracket.map(|open| open.span.start),
+        }
     }
 }
 

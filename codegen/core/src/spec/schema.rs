@@ -1,0 +1,368 @@
+//! The table of the format comes in; its JSON Schema (draft-07) goes out.
+
+use super::table::{HEAD, Key, Names, Need, PARTS, Part, Shape, Status};
+
+/// The JSON Schema of spec files, for editors: `trunkline-1.schema.json`.
+pub fn schema() -> String {
+    let mut definitions: Vec<(&str, Json)> = PARTS
+        .iter()
+        .map(|part| (part.id, part_schema(part)))
+        .collect();
+    definitions.extend(shared());
+    let definitions = definitions
+        .into_iter()
+        .map(|(name, json)| (name.to_owned(), json))
+        .collect();
+    let head_only = ["vendor", "base", "vars", "title", "docs"];
+    debug_assert!(
+        head_only.iter().all(|key| HEAD.key(key).is_some()),
+        "these are keys of the head"
+    );
+    let is_head = object([(
+        "anyOf",
+        Json::List(head_only.iter().map(|key| needs(&[*key])).collect()),
+    )]);
+    let root = object([
+        ("$schema", text("http://json-schema.org/draft-07/schema#")),
+        ("title", text("trunkline, format 1")),
+        (
+            "description",
+            text("A vendor's HTTP API, as its documentation describes it."),
+        ),
+        ("if", is_head),
+        ("then", reference("head")),
+        ("else", reference("part")),
+        ("definitions", Json::Object(definitions)),
+    ]);
+    let mut out = String::new();
+    root.write(0, &mut out);
+    out.push('\n');
+    out
+}
+
+/// As much of JSON as a schema needs.
+enum Json {
+    Text(String),
+    Number(i64),
+    Flag(bool),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+fn text(value: &str) -> Json {
+    Json::Text(value.to_owned())
+}
+
+fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+    Json::Object(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
+}
+
+fn reference(definition: &str) -> Json {
+    object([("$ref", Json::Text(format!("#/definitions/{definition}")))])
+}
+
+fn needs(keys: &[&str]) -> Json {
+    object([(
+        "required",
+        Json::List(keys.iter().map(|key| text(key)).collect()),
+    )])
+}
+
+fn types(names: &[&str]) -> Json {
+    object([(
+        "type",
+        Json::List(names.iter().map(|name| text(name)).collect()),
+    )])
+}
+
+fn kind(name: &str) -> Json {
+    object([("type", text(name))])
+}
+
+fn any_of<const N: usize>(schemas: [Json; N]) -> Json {
+    object([("anyOf", Json::List(schemas.into_iter().collect()))])
+}
+
+/// A list with at least one item.
+fn list(items: Json) -> Json {
+    object([
+        ("type", text("array")),
+        ("items", items),
+        ("minItems", Json::Number(1)),
+    ])
+}
+
+/// What a part's map may hold.
+fn part_schema(part: &Part) -> Json {
+    let properties = part
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), key_schema(key)))
+        .collect();
+    let with = |need| {
+        part.keys
+            .iter()
+            .filter(move |key| key.need == need && key.status == Status::Now)
+    };
+    let mut entries = vec![
+        ("description".to_owned(), text(part.doc)),
+        ("type".to_owned(), text("object")),
+        ("properties".to_owned(), Json::Object(properties)),
+        (
+            "patternProperties".to_owned(),
+            object([("^x-", Json::Flag(true))]),
+        ),
+        ("additionalProperties".to_owned(), Json::Flag(false)),
+    ];
+    let required: Vec<Json> = with(Need::Required).map(|key| text(key.name)).collect();
+    if !required.is_empty() {
+        entries.push(("required".to_owned(), Json::List(required)));
+    }
+    let choices: Vec<Json> = with(Need::Choice).map(|key| needs(&[key.name])).collect();
+    if !choices.is_empty() {
+        entries.push(("oneOf".to_owned(), Json::List(choices)));
+    }
+    Json::Object(entries)
+}
+
+fn key_schema(key: &Key) -> Json {
+    let example = ("examples", Json::List(vec![text(key.example)]));
+    match key.status {
+        Status::Later => object([
+            (
+                "description",
+                Json::Text(format!("Not supported yet. {}", key.doc)),
+            ),
+            ("not", Json::Object(Vec::new())),
+        ]),
+        // Beside `$ref` draft-07 ignores everything, so that the words stand around it.
+        Status::Now if key.name == "trunkline" => {
+            object([("description", text(key.doc)), ("const", Json::Number(1))])
+        }
+        Status::Now => object([
+            ("description", text(key.doc)),
+            example,
+            ("allOf", Json::List(vec![shape_schema(&key.shape)])),
+        ]),
+    }
+}
+
+fn shape_schema(shape: &Shape) -> Json {
+    let scalar = || types(&["string", "number", "boolean"]);
+    let literal = || types(&["string", "number", "boolean", "null"]);
+    match shape {
+        Shape::Text | Shape::TextOrEmpty => scalar(),
+        Shape::Texts => any_of([scalar(), list(scalar())]),
+        Shape::TextList => list(scalar()),
+        Shape::Flag => kind("boolean"),
+        Shape::Int(i64::MIN, _) => kind("integer"),
+        Shape::Int(low, i64::MAX) => {
+            object([("type", text("integer")), ("minimum", Json::Number(*low))])
+        }
+        Shape::Int(low, high) => object([
+            ("type", text("integer")),
+            ("minimum", Json::Number(*low)),
+            ("maximum", Json::Number(*high)),
+        ]),
+        Shape::Literal => literal(),
+        Shape::Literals => any_of([literal(), list(literal())]),
+        Shape::Words(words) => {
+            let usable = words.iter().filter(|word| word.status == Status::Now);
+            object([(
+                "enum",
+                Json::List(usable.map(|word| text(word.word)).collect()),
+            )])
+        }
+        Shape::Empty => object([
+            ("type", Json::List(vec![text("null"), text("object")])),
+            ("maxProperties", Json::Number(0)),
+        ]),
+        Shape::Type => reference("type"),
+        Shape::TypeHere | Shape::Returns => reference("type_here"),
+        Shape::Field => reference("field_value"),
+        Shape::Param => reference("param_value"),
+        Shape::Body => reference("body_value"),
+        Shape::TypeDef => reference("type_def"),
+        Shape::Fields => reference("fields"),
+        Shape::EnumValues => reference("enum_values"),
+        Shape::Predicate => reference("predicate"),
+        Shape::Path => reference("path"),
+        Shape::Route => object([("type", text("string")), ("pattern", text("^/"))]),
+        Shape::Base => object([
+            ("type", text("string")),
+            ("pattern", text("^(https?://|\\{)")),
+        ]),
+        Shape::Map(part) => reference(part.id),
+        Shape::Named(names, shape) => named(*names, shape),
+        Shape::List(shape) => object([("type", text("array")), ("items", shape_schema(shape))]),
+        Shape::Either(shapes) => {
+            let usable = shapes
+                .iter()
+                .filter(|shape| !matches!(shape, Shape::LaterMap(_) | Shape::LaterList(_)));
+            let mut schemas: Vec<Json> = usable.map(shape_schema).collect();
+            match schemas.len() {
+                1 => schemas.remove(0),
+                _ => object([("anyOf", Json::List(schemas))]),
+            }
+        }
+        Shape::LaterMap(_) | Shape::LaterList(_) => object([("not", Json::Object(Vec::new()))]),
+        Shape::Anything => Json::Flag(true),
+    }
+}
+
+fn named(names: Names, shape: &Shape) -> Json {
+    match names {
+        Names::Wire => object([
+            ("type", text("object")),
+            ("additionalProperties", shape_schema(shape)),
+        ]),
+        Names::Own => object([
+            ("type", text("object")),
+            (
+                "patternProperties",
+                object([
+                    ("^x-", Json::Flag(true)),
+                    ("^[A-Za-z_][A-Za-z0-9_]*$", shape_schema(shape)),
+                ]),
+            ),
+            ("additionalProperties", Json::Flag(false)),
+        ]),
+    }
+}
+
+/// Definitions that are no parts: the ways of writing a type, and what a predicate may hold.
+fn shared() -> Vec<(&'static str, Json)> {
+    let map_with = |key: &str, sort: Json| {
+        object([
+            ("type", text("object")),
+            ("required", Json::List(vec![text(key)])),
+            ("properties", object([(key, sort)])),
+        ])
+    };
+    let otherwise = |test: Json, then: &str, or: Json| {
+        object([("if", test), ("then", reference(then)), ("else", or)])
+    };
+    let has_is = || {
+        object([
+            ("type", text("object")),
+            ("required", Json::List(vec![text("is")])),
+        ])
+    };
+    let long = |part: &str| otherwise(has_is(), part, reference("type_here"));
+    let fields_or_expr = || any_of([reference("type"), reference("fields")]);
+    let here = |or: Json| {
+        let is_enum = map_with("enum", types(&["array", "object"]));
+        otherwise(
+            map_with("fields", kind("object")),
+            "record",
+            otherwise(is_enum, "enum", or),
+        )
+    };
+    let value = types(&["string", "number", "boolean", "null"]);
+    let conditions = object([
+        ("type", text("object")),
+        ("minProperties", Json::Number(1)),
+        (
+            "additionalProperties",
+            any_of([value, types(&["array", "object"])]),
+        ),
+    ]);
+    let one_or_long = any_of([shape_schema(&Shape::Literal), reference("enum_value")]);
+    vec![
+        (
+            "type",
+            object([("type", text("string")), ("minLength", Json::Number(1))]),
+        ),
+        ("path", types(&["string", "integer"])),
+        (
+            "fields",
+            object([
+                ("type", text("object")),
+                ("additionalProperties", reference("field_value")),
+            ]),
+        ),
+        ("type_here", here(fields_or_expr())),
+        (
+            "type_def",
+            here(otherwise(
+                map_with("newtype", kind("string")),
+                "newtype",
+                fields_or_expr(),
+            )),
+        ),
+        ("field_value", long("field")),
+        ("param_value", long("param")),
+        ("body_value", long("body")),
+        (
+            "enum_values",
+            any_of([
+                list(shape_schema(&Shape::Literal)),
+                object([
+                    ("type", text("object")),
+                    ("minProperties", Json::Number(1)),
+                    ("additionalProperties", one_or_long),
+                ]),
+            ]),
+        ),
+        ("conditions", conditions),
+        (
+            "predicate",
+            any_of([reference("conditions"), list(reference("conditions"))]),
+        ),
+    ]
+}
+
+impl Json {
+    fn write(&self, depth: usize, out: &mut String) {
+        match self {
+            Json::Text(value) => quote(value, out),
+            Json::Number(value) => out.push_str(&value.to_string()),
+            Json::Flag(value) => out.push_str(if *value { "true" } else { "false" }),
+            Json::List(items) => block(('[', ']'), items, depth, out, |item, out| {
+                item.write(depth + 1, out)
+            }),
+            Json::Object(entries) => block(('{', '}'), entries, depth, out, |(key, value), out| {
+                quote(key, out);
+                out.push_str(": ");
+                value.write(depth + 1, out);
+            }),
+        }
+    }
+}
+
+fn block<T>(
+    around: (char, char),
+    items: &[T],
+    depth: usize,
+    out: &mut String,
+    write: impl Fn(&T, &mut String),
+) {
+    out.push(around.0);
+    for (i, item) in items.iter().enumerate() {
+        out.push_str(if i == 0 { "\n" } else { ",\n" });
+        out.push_str(&"  ".repeat(depth + 1));
+        write(item, out);
+    }
+    if !items.is_empty() {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
+    }
+    out.push(around.1);
+}
+
+fn quote(value: &str, out: &mut String) {
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,129 @@
+//! Whatever happens to the bytes of a spec, reading it reports and never panics.
+
+use trunkline_codegen::diag::{Diagnostics, Style};
+use trunkline_codegen::source::{FileId, Role, Sources};
+use trunkline_codegen::{spec, tree};
+
+const SPEC: &str = r#"trunkline: 1
+vendor: acme
+base: "https://{tenant}.acme.example/{v}"
+vars: { tenant: str, v: { is: int, default: 2 } }
+auth: { token: { header: X-Token, prefix: "T " }, basic: basic }
+codecs: { instant: rfc3339, day: { pattern: ["%F", '%d.%m'], nothing: [""] } }
+errors:
+  - when: [{ success: false, code: { ge: 3 } }, { http: [404, 5xx] }]
+    is: Failure
+    kinds: { Gone: 7, Lost: { when: { http: 404 } } }
+types:
+  User:
+    fields: { id: int, "tags[]?": { a: str? }, "nä\u006de": list<int as text> as csv? }
+    doc: >
+      Ein Benützer,
+      folded
+  Shared: &s { enum: { A: { json: 1, xml: Eins }, B: b } }
+  Again: *s
+endpoints:
+  list: # all
+    get: /users/{id:uuid}/x
+    query: { page?: { is: int, default: 1 } }
+    returns: list<User>
+    examples: [{ reply: a.json, http: 200 }]
+"#;
+
+const SAMPLE: &str = r#"{"a": [1, -2.5e3, true, null, "é\n\"x\""], "b": {"c": {}, "d": []}}"#;
+
+fn survives(bytes: &[u8]) {
+    let mut sources = Sources::new();
+    sources.add(Role::Head, "vendor.yaml", "vendor.yaml", bytes);
+    let mut diagnostics = Diagnostics::new();
+    let spec = spec::parse(&sources, &mut diagnostics);
+    let errors = diagnostics.has_errors();
+    let report = diagnostics.into_report(&sources);
+    assert!(
+        spec.is_some() || errors,
+        "nothing came out, and nothing was said"
+    );
+    let lines = report.to_string();
+    // Rendering costs ten times as much as all before it.
+    if errors && lines.len().is_multiple_of(8) {
+        let _ = report.render(Style::Plain);
+    }
+}
+
+fn sample_survives(bytes: &[u8]) {
+    let mut sources = Sources::new();
+    sources.add(Role::Sample, "a.json", "a.json", bytes);
+    let mut diagnostics = Diagnostics::new();
+    let node = tree::json::read(&sources, FileId(0), &mut diagnostics);
+    assert!(
+        node.is_some() || diagnostics.has_errors(),
+        "nothing came out, and nothing was said"
+    );
+    let _ = diagnostics.into_report(&sources).to_string();
+}
+
+/// Calls `check` with every deletion, flip, insertion and cut of `text`.
+fn damaged(text: &str, check: fn(&[u8])) {
+    let bytes = text.as_bytes();
+    for at in 0..bytes.len() {
+        check(&bytes[..at]);
+        let mut deleted = bytes.to_vec();
+        deleted.remove(at);
+        check(&deleted);
+        for flip in [0x01, 0x20, 0x80] {
+            let mut flipped = bytes.to_vec();
+            flipped[at] ^= flip;
+            check(&flipped);
+        }
+        for insert in *b"\0\t\n:{[\"&*?" {
+            let mut inserted = bytes.to_vec();
+            inserted.insert(at, insert);
+            check(&inserted);
+        }
+    }
+}
+
+#[test]
+fn the_undamaged_spec_is_right() {
+    let sources = Sources::single("vendor.yaml", SPEC);
+    let mut diagnostics = Diagnostics::new();
+    let spec = spec::parse(&sources, &mut diagnostics);
+    assert_eq!(diagnostics.into_report(&sources).to_string(), "");
+    assert!(spec.is_some());
+}
+
+#[test]
+fn no_damage_to_a_spec_panics() {
+    damaged(SPEC, survives);
+}
+
+#[test]
+fn no_damage_to_a_sample_panics() {
+    damaged(SAMPLE, sample_survives);
+}
+
+#[test]
+fn depth_and_bulk_are_reported() {
+    let deep = |open: &str, n: usize| format!("trunkline: 1\nx: {}", open.repeat(n));
+    for text in [
+        deep("[", 100_000),
+        deep("{a: ", 100_000),
+        deep("- ", 50_000),
+        "a: &a [*a, *a]".to_owned(),
+    ] {
+        survives(text.as_bytes());
+    }
+    let bomb: String = (1..30)
+        .map(|i| format!("a{i}: &a{i} [*a{0}, *a{0}, *a{0}, *a{0}]\n", i - 1))
+        .collect();
+    survives(format!("a0: &a0 [x, x, x]\n{bomb}").as_bytes());
+    survives(
+        format!(
+            "trunkline: 1\ntypes:\n  A: {{ a: {}int }}\n",
+            "list<".repeat(100_000)
+        )
+        .as_bytes(),
+    );
+    sample_survives("[".repeat(100_000).as_bytes());
+    sample_survives(br#"{"a": 1, "a": 2}"#);
+}

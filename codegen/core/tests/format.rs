@@ -1,0 +1,135 @@
+//! What is made from the table of the format stands checked in beside the specs, and every example in the table is
+//! what the table says it is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use trunkline_codegen::diag::Diagnostics;
+use trunkline_codegen::source::Sources;
+use trunkline_codegen::spec::table::{Need, PARTS, Part, Status};
+use trunkline_codegen::spec::{self, reference, schema};
+
+const BEGIN: &str = "<!-- reference:begin -->\n";
+const END: &str = "<!-- reference:end -->";
+
+fn specs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")
+}
+
+/// Compares a checked-in file with what it should be; `TRUNKLINE_BLESS=1` writes it.
+fn fresh(path: &Path, wanted: &str) {
+    if std::env::var_os("TRUNKLINE_BLESS").is_some() {
+        fs::write(path, wanted).expect("the file can be written");
+    }
+    let found = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "{} is stale: run the tests once with `TRUNKLINE_BLESS=1`",
+        path.display()
+    );
+}
+
+#[test]
+fn the_schema_is_fresh() {
+    fresh(&specs().join("trunkline-1.schema.json"), &schema::schema());
+}
+
+#[test]
+fn the_reference_is_fresh() {
+    let path = specs().join("README.md");
+    let page = fs::read_to_string(&path).expect("the format is documented");
+    let (before, rest) = page
+        .split_once(BEGIN)
+        .expect("the page says where the reference begins");
+    let (_, after) = rest
+        .split_once(END)
+        .expect("the page says where the reference ends");
+    fresh(
+        &path,
+        &format!("{before}{BEGIN}\n{}{END}{after}", reference::reference()),
+    );
+}
+
+/// A whole spec in which the part stands; `{}` is where its keys go, one line, in braces.
+fn around(part: &Part) -> Option<&'static str> {
+    Some(match part.id {
+        "var" => "vars: { a: {} }",
+        "scheme" => "auth: { a: {} }",
+        "basic" => "auth: { a: { basic: {} } }",
+        "codec" => "codecs: { a: {} }",
+        "envelope" => "envelopes: { a: {} }",
+        "meta" => "envelopes: { a: { meta: { b: {} } } }",
+        "rule" => "errors: [{}]",
+        "kind" => "errors: [{ when: { http: 4xx }, kinds: { A: {} } }]",
+        "operator" => "operators: { a: {} }",
+        "pager" => "pagers: { a: {} }",
+        "page" => "pagers: { a: { page: {} } }",
+        "send" => "pagers: { a: { page: { send: {}, end: { total_items: t } } } }",
+        "size" => {
+            "pagers: { a: { page: { send: { page: query.p, size: {} }, end: { total_items: t } } } }"
+        }
+        "end" => "pagers: { a: { page: { send: { page: query.p }, end: {} } } }",
+        "record" | "enum" | "newtype" => "types: { A: {} }",
+        "field" => "types: { A: { f: {} } }",
+        "enum_value" => "types: { A: { enum: { V: {} } } }",
+        "endpoint" => "endpoints: { a: {} }",
+        "param" => "endpoints: { a: { get: /a, query: { q: {} } } }",
+        "filter" => "endpoints: { a: { get: /a, filter: { q: {} } } }",
+        "body" => "endpoints: { a: { post: /a, body: {} } }",
+        "example" => "endpoints: { a: { get: /a, examples: [{}] } }",
+        _ => return None,
+    })
+}
+
+/// The key's example beside whatever else the part needs.
+fn with_needs(part: &Part, name: &str) -> String {
+    let needed = part
+        .keys
+        .iter()
+        .filter(|key| key.need == Need::Required && key.name != name);
+    let mut examples: Vec<&str> = needed.map(|key| key.example).collect();
+    let named = part.key(name).expect("the key is of the part");
+    let choice = part
+        .keys
+        .iter()
+        .find(|key| key.need == Need::Choice && key.status == Status::Now);
+    examples.extend(
+        choice
+            .filter(|_| named.need != Need::Choice)
+            .map(|key| key.example),
+    );
+    examples.push(named.example);
+    format!("{{ {} }}", examples.join(", "))
+}
+
+#[test]
+fn every_example_in_the_table_is_right() {
+    let mut wrong = Vec::new();
+    for part in PARTS {
+        for key in part.keys {
+            let head = "trunkline: 1\nvendor: acme\nbase: https://acme.example\n";
+            let text = match around(part) {
+                Some(around) => format!(
+                    "{head}{}\n",
+                    around.replacen("{}", &with_needs(part, key.name), 1)
+                ),
+                None if part.id == "head" && key.need != Need::Required => {
+                    format!("{head}{}\n", key.example)
+                }
+                None => continue,
+            };
+            let sources = Sources::single("vendor.yaml", &text);
+            let mut diagnostics = Diagnostics::new();
+            spec::parse(&sources, &mut diagnostics);
+            let report = diagnostics.into_report(&sources).to_string();
+            let right = match key.status {
+                Status::Now => report.is_empty(),
+                Status::Later => report.lines().count() == 1 && report.contains("[TL0030]"),
+            };
+            if !right {
+                wrong.push(format!("{}.{}:\n{text}{report}", part.id, key.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
