@@ -1,0 +1,37 @@
+//! Calls of a made vendor, whose module stands here as the generator would write it: over the fake transport, and
+//! over sockets where the transport itself is meant.
+
+mod acme;
+mod errors;
+mod pages;
+mod requests;
+#[cfg(feature = "reqwest")]
+mod sockets;
+
+use acme::{Auth, Client};
+use trunkline::transport::Fake;
+
+/// A client over this transport, with a token.
+fn client(fake: &Fake) -> Client {
+    let builder = Client::builder()
+        .host("acme.test")
+        .client("7")
+        .transport(fake.clone());
+    builder
+        .auth(Auth::Token("s3cret-token".into()))
+        .build()
+        .expect("the settings hold")
+}
+
+/// The path and query of the last request.
+fn last(fake: &Fake) -> String {
+    let request = fake.requests().pop().expect("a request was sent");
+    request
+        .uri()
+        .path_and_query()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+/// An empty page.
+const NOBODY: &str = r#"{"payload":{"total":0,"items":[]}}"#;
