@@ -17,8 +17,8 @@ pub(crate) fn assemble(vendor: &VendorInfo, vars: &[Option<String>]) -> Result<S
             BasePart::Text(text) => url.push_str(text),
             BasePart::Var(index) => {
                 let (name, value) = var(vendor, vars, *index)?;
-                push_var(&mut url, value)
-                    .map_err(|wanted| format!("`{name}` is {wanted}, not `{value}`"))?;
+                let wrong = |wanted| format!("`{name}` is {wanted}, not `{value}`");
+                url.push_str(&placed(&url, value).map_err(wrong)?);
             }
         }
     }
@@ -41,56 +41,58 @@ pub(crate) fn var<'a>(
     }
 }
 
-/// Adds a value where it stands; the error says what belongs there.
-fn push_var(url: &mut String, value: &str) -> Result<(), &'static str> {
-    let Some(start) = url.find("://").map(|at| at + 3) else {
-        let scheme = matches!(value, "http" | "https");
-        return if scheme {
-            Ok(url.push_str(value))
-        } else {
-            Err("`http` or `https`")
-        };
+/// The value as it stands after this much of the URL; the error says what belongs there.
+fn placed(url: &str, value: &str) -> Result<String, &'static str> {
+    let Some((_, authority)) = url.split_once("://") else {
+        return whether(
+            matches!(value, "http" | "https"),
+            value,
+            "`http` or `https`",
+        );
     };
-    let authority = &url[start..];
     if authority.contains('/') {
-        return push_path(url, value);
+        return segments(value);
     }
     if authority.contains(':') {
-        return match value.parse::<u16>() {
-            Ok(1..) => Ok(url.push_str(value)),
-            _ => Err("a port: a number from 1 to 65535"),
-        };
+        let is_port = value.parse::<u16>().is_ok_and(|port| port > 0);
+        return whether(is_port, value, "a port: a number from 1 to 65535");
     }
     if value.parse::<Ipv6Addr>().is_ok() {
-        return Ok(url.extend(["[", value, "]"]));
+        return Ok(format!("[{value}]"));
     }
     let bracketed = value
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    let address = bracketed.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
+    let is_address = bracketed.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
-    if address || !value.is_empty() && value.chars().all(plain) {
-        Ok(url.push_str(value))
+    let is_name = !value.is_empty() && value.chars().all(plain);
+    whether(
+        is_address || is_name,
+        value,
+        "a host: a name or an address, without scheme, port or path",
+    )
+}
+
+fn whether(fits: bool, value: &str, wanted: &'static str) -> Result<String, &'static str> {
+    if fits {
+        Ok(value.to_owned())
     } else {
-        Err("a host: a name or an address, without scheme, port or path")
+        Err(wanted)
     }
 }
 
-fn push_path(url: &mut String, value: &str) -> Result<(), &'static str> {
-    for (index, segment) in value
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .enumerate()
-    {
+fn segments(value: &str) -> Result<String, &'static str> {
+    let mut path = String::new();
+    for segment in value.split('/').filter(|segment| !segment.is_empty()) {
         if matches!(segment, "." | "..") {
             return Err("a path without `.` and `..`");
         }
-        if index > 0 {
-            url.push('/');
+        if !path.is_empty() {
+            path.push('/');
         }
-        push_encoded(url, segment);
+        push_encoded(&mut path, segment);
     }
-    Ok(())
+    Ok(path)
 }
 
 /// A base URL that is absolute and holds nothing but scheme, host, port and path.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::outcome::{Answer, Reads, Refusal, judge};
+use super::outcome::{Answer, Reads, judge};
 use super::request::Call;
 use crate::error::{Cause, Failure};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -95,17 +95,17 @@ impl Exchange {
 
     fn judged(&self, reply: http::Response<Bytes>) -> Action {
         let max_depth = self.call.core.0.max_depth;
-        let judged = judge(self.call.endpoint, reply, self.reads, max_depth);
-        Action::Done(judged.map_err(|(refusal, reply)| {
-            let cause = match refusal {
-                Refusal::Rule(matched) => Cause::Rule(matched),
-                Refusal::Status => Cause::Status,
-                Refusal::NotOk => Cause::NotOk,
-                Refusal::Empty => Cause::Empty,
-                Refusal::Unreadable(error) => Cause::Unreadable(error),
-            };
-            self.call.failure(cause, Some(reply))
-        }))
+        Action::Done(
+            match judge(self.call.endpoint, &reply, self.reads, max_depth) {
+                Ok((value, meta, end)) => Ok(Answer {
+                    reply,
+                    value,
+                    meta,
+                    end,
+                }),
+                Err(refusal) => Err(self.call.failure(Cause::Refused(refusal), Some(reply))),
+            },
+        )
     }
 
     fn failed(&self, cause: Cause, reply: Option<http::Response<Bytes>>) -> Action {

@@ -54,27 +54,11 @@ pub(crate) struct Matched {
     pub(crate) retry: Retry,
 }
 
+/// The value, what stands beside it, and the number that a walk over pages looks for.
+pub(crate) type Parts = (Boxed, Option<Boxed>, Option<i64>);
+
 /// Judges a whole reply.
 pub(crate) fn judge(
-    endpoint: &'static Endpoint,
-    reply: http::Response<Bytes>,
-    reads: Reads,
-    max_depth: usize,
-) -> Result<Answer, (Refusal, http::Response<Bytes>)> {
-    match verdict(endpoint, &reply, reads, max_depth) {
-        Ok((value, meta, end)) => Ok(Answer {
-            reply,
-            value,
-            meta,
-            end,
-        }),
-        Err(refusal) => Err((refusal, reply)),
-    }
-}
-
-type Parts = (Boxed, Option<Boxed>, Option<i64>);
-
-fn verdict(
     endpoint: &'static Endpoint,
     reply: &http::Response<Bytes>,
     reads: Reads,

@@ -201,11 +201,9 @@ impl Walk {
         active: &[Active],
         data: Option<usize>,
     ) -> Result<(), ReadError> {
-        if let (Some(depth), Some(wanted)) = (data, self.wanted) {
-            if depth == wanted.path.len() {
-                self.hidden |= !active.is_empty();
-                return self.read(reader, wanted);
-            }
+        if let Some(wanted) = self.wanted.filter(|wanted| data == Some(wanted.path.len())) {
+            self.hidden |= !active.is_empty();
+            return self.read(reader, wanted);
         }
         if active.is_empty() && data.is_none() {
             return reader.skip();

@@ -8,9 +8,8 @@ use http::header::CONTENT_TYPE;
 
 use super::redact;
 use crate::call::endpoint::Endpoint;
-use crate::call::outcome::Matched;
+use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
-use crate::shape::ReadError;
 use crate::transport::TransportError;
 use crate::value::Secret;
 
@@ -28,11 +27,7 @@ pub struct Failure {
 /// Why.
 #[derive(Debug)]
 pub(crate) enum Cause {
-    Rule(Matched),
-    Status,
-    NotOk,
-    Empty,
-    Unreadable(ReadError),
+    Refused(Refusal),
     Transport(TransportError),
     /// The limit, in bytes.
     TooLarge(usize),
@@ -64,21 +59,7 @@ impl Failure {
 
     fn reason(&self) -> String {
         match &self.cause {
-            Cause::Rule(matched) => match (&matched.code, &matched.message) {
-                (Some(code), Some(message)) => self.shown(&format!("{code}: {message}")),
-                (Some(text), None) | (None, Some(text)) => self.shown(text),
-                (None, None) => "the vendor reports an error".to_owned(),
-            },
-            Cause::Status => format!("the vendor answers with {}", self.answer()),
-            Cause::NotOk => "the reply does not say that the call succeeded".to_owned(),
-            Cause::Empty => "the body of the reply is empty".to_owned(),
-            Cause::Unreadable(error) => {
-                let text = error.to_string();
-                format!(
-                    "the reply cannot be read: {}",
-                    self.shown(text.lines().next().unwrap_or_default())
-                )
-            }
+            Cause::Refused(refusal) => self.refused(refusal),
             Cause::Transport(error) => self.shown(&error.to_string()),
             Cause::TooLarge(limit) => {
                 format!("the body of the reply is larger than {limit} bytes (`max_body`)")
@@ -86,6 +67,26 @@ impl Failure {
             Cause::Repeated(page) => format!("page {page} is the same as the one before"),
             Cause::Invalid(invalid) => {
                 self.shown(&format!("`{}` {}", invalid.name, invalid.reason))
+            }
+        }
+    }
+
+    fn refused(&self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::Rule(matched) => match (&matched.code, &matched.message) {
+                (Some(code), Some(message)) => self.shown(&format!("{code}: {message}")),
+                (Some(text), None) | (None, Some(text)) => self.shown(text),
+                (None, None) => "the vendor reports an error".to_owned(),
+            },
+            Refusal::Status => format!("the vendor answers with {}", self.answer()),
+            Refusal::NotOk => "the reply does not say that the call succeeded".to_owned(),
+            Refusal::Empty => "the body of the reply is empty".to_owned(),
+            Refusal::Unreadable(error) => {
+                let text = error.to_string();
+                format!(
+                    "the reply cannot be read: {}",
+                    self.shown(text.lines().next().unwrap_or_default())
+                )
             }
         }
     }
@@ -118,7 +119,7 @@ impl fmt::Debug for Failure {
         report.field("endpoint", &self.endpoint.name);
         report.field("vendor", &self.endpoint.vendor.name);
         report.field("reason", &self.reason());
-        if let Cause::Unreadable(error) = &self.cause {
+        if let Cause::Refused(Refusal::Unreadable(error)) = &self.cause {
             report.field("help", &error.help());
         }
         if let Some(reply) = &self.reply {

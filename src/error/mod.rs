@@ -20,6 +20,7 @@ pub use variants::{
 };
 
 use crate::call::endpoint::{Retry, VendorInfo};
+use crate::call::outcome::Refusal;
 use crate::shape::{ReadError, Reader};
 
 /// A vendor: what its calls' errors are made of. Generated code implements it.
@@ -61,9 +62,13 @@ pub enum Error<V: Vendor> {
 impl<V: Vendor> Error<V> {
     pub(crate) fn new(failure: Box<Failure>) -> Self {
         match failure.cause {
-            Cause::Rule(_) => Self::Vendor(VendorError::new(failure)),
-            Cause::Status | Cause::NotOk => Self::Status(StatusError::new(failure)),
-            Cause::Empty | Cause::Unreadable(_) => Self::Decode(BodyError::new(failure)),
+            Cause::Refused(Refusal::Rule(_)) => Self::Vendor(VendorError::new(failure)),
+            Cause::Refused(Refusal::Status | Refusal::NotOk) => {
+                Self::Status(StatusError::new(failure))
+            }
+            Cause::Refused(Refusal::Empty | Refusal::Unreadable(_)) => {
+                Self::Decode(BodyError::new(failure))
+            }
             Cause::Transport(_) => Self::Transport(ConnectionError::new(failure)),
             Cause::TooLarge(_) => Self::Limit(LimitError::new(failure)),
             Cause::Repeated(_) => Self::Page(PageError::new(failure)),

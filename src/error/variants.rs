@@ -10,6 +10,7 @@ use http::status::StatusCode;
 
 use super::{Cause, Failure, Vendor};
 use crate::call::endpoint::Retry;
+use crate::call::outcome::{Matched, Refusal};
 use crate::json::JsonReader;
 use crate::shape::ReadError;
 use crate::transport::TransportErrorKind;
@@ -106,9 +107,9 @@ impl<V: Vendor> VendorError<V> {
         &self.0
     }
 
-    fn matched(&self) -> &crate::call::outcome::Matched {
+    fn matched(&self) -> &Matched {
         match &self.0.cause {
-            Cause::Rule(matched) => matched,
+            Cause::Refused(Refusal::Rule(matched)) => matched,
             _ => unreachable!("a vendor's error is made from a rule that matched"),
         }
     }
@@ -163,7 +164,7 @@ impl BodyError {
     /// What was wanted and what was found, at which path; nothing where the body is empty.
     pub fn read_error(&self) -> Option<&ReadError> {
         match &self.0.cause {
-            Cause::Unreadable(error) => Some(error),
+            Cause::Refused(Refusal::Unreadable(error)) => Some(error),
             _ => None,
         }
     }

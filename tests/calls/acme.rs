@@ -112,7 +112,7 @@ impl ClientBuilder {
         self.__var(0, host.as_ref())
     }
     pub fn port(self, port: i64) -> Self {
-        self.__var(1, &port)
+        self.__var(1, port)
     }
     pub fn prefix(self, prefix: impl ::core::convert::AsRef<str>) -> Self {
         self.__var(2, prefix.as_ref())

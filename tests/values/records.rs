@@ -237,7 +237,8 @@ impl __rt::Blank for Nothing {
 __rt::record!(Nothing);
 
 /// The smallest user.
-pub(crate) const LEAST: &str = r#"{"user_id":1,"passwd":"x","create_time":null,"tags":[],"rates":[]}"#;
+pub(crate) const LEAST: &str =
+    r#"{"user_id":1,"passwd":"x","create_time":null,"tags":[],"rates":[]}"#;
 
 fn user_with(from: &str, to: &str) -> String {
     assert!(LEAST.contains(from), "{from}");
