@@ -1,5 +1,6 @@
 //! JSON: a document or a tree comes in and is read into slots; slots go out as a document.
 
+mod build;
 mod reader;
 mod syntax;
 mod tree;
@@ -11,9 +12,6 @@ pub use writer::JsonWriter;
 
 use crate::shape::{Blank, FIELD, Literal, ReadError, Slot, WriteError, read};
 use crate::value::{Json, Number};
-
-/// How deep lists and objects may stand in each other where nobody says otherwise.
-pub const MAX_DEPTH: usize = 128;
 
 /// Reads a whole document.
 pub fn from_slice<T: Slot + Blank>(document: &[u8]) -> Result<T, ReadError> {

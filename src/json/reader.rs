@@ -1,24 +1,38 @@
 //! A JSON document comes in, values go out into slots, on `jiter`.
 
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use jiter::{Jiter, NumberInt, Peek};
 
-use super::{MAX_DEPTH, syntax::sentence};
-use crate::shape::{
-    Blank, DriftSink, Field, Found, Key, Kind, PathStep, Place, ReadError, Reader, Shape, Slot,
-    Token, Wanted,
-};
-use crate::value::{Json, Number};
+use super::build::build;
+use super::syntax::{broken, kind};
+use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
+use crate::value::Json;
+
+/// How deep lists and objects may stand in each other where nobody says otherwise.
+const MAX_DEPTH: usize = 128;
+
+/// A byte order mark.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads the values of one JSON document.
 ///
-/// Depth is counted here: `jiter` counts it only where it passes over a value.
+/// ```
+/// use trunkline::json::JsonReader;
+/// use trunkline::shape::Reader;
+///
+/// let mut reader = JsonReader::new(b"[12]")?.max_depth(1);
+/// reader.begin_list()?;
+/// assert!(reader.next_item()?);
+/// assert_eq!(reader.int()?, 12);
+/// # Ok::<(), trunkline::ReadError>(())
+/// ```
 pub struct JsonReader<'j> {
-    jiter: Jiter<'j>,
     data: &'j [u8],
-    /// Bytes of the document before `data`: a byte order mark.
-    skipped: usize,
+    /// Reads `data` from `base` on.
+    jiter: Jiter<'j>,
+    base: usize,
     /// Where the last value begins.
     start: usize,
+    /// Counted here: `jiter` counts only where it passes over a value.
     depth: usize,
     max_depth: usize,
     /// Whether a list or object was just entered.
@@ -36,12 +50,16 @@ impl<'j> JsonReader<'j> {
             let place = Place::find(document, error.valid_up_to());
             return Err(ReadError::broken("broken JSON: a text is not UTF-8").at(Some(place)));
         }
-        let data = document.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(document);
+        let base = if document.starts_with(MARK) {
+            MARK.len()
+        } else {
+            0
+        };
         Ok(Self {
-            jiter: Jiter::new(data),
-            data,
-            skipped: document.len() - data.len(),
-            start: 0,
+            data: document,
+            jiter: Jiter::new(&document[base..]),
+            base,
+            start: base,
             depth: 0,
             max_depth: MAX_DEPTH,
             fresh: false,
@@ -50,8 +68,8 @@ impl<'j> JsonReader<'j> {
         })
     }
 
-    /// How deep lists and objects may stand in each other; more than 1,000 counts as 1,000, so that no
-    /// document exhausts the stack.
+    /// How deep lists and objects may stand in each other, 128 unless this says otherwise. More than
+    /// 1,000 counts as 1,000, so that no document exhausts the stack.
     #[must_use]
     pub fn max_depth(mut self, levels: usize) -> Self {
         self.max_depth = levels.min(1_000);
@@ -67,85 +85,51 @@ impl<'j> JsonReader<'j> {
 
     /// Nothing but white space may come.
     pub fn finish(&mut self) -> Result<(), ReadError> {
-        self.jiter.finish().map_err(|error| self.broken(&error))
-    }
-
-    /// Reads the value at `path` and passes over the rest of the document, which is checked all the
-    /// same; nothing if the path leads nowhere.
-    pub fn read_at<T: Slot + Blank>(
-        mut self,
-        path: &[PathStep],
-        field: &Field,
-    ) -> Result<Option<T>, ReadError> {
-        let mut value = T::blank(&Token::NEW);
-        let found = self.visit_at(path, &mut |reader| value.read(reader, field))?;
-        self.finish()?;
-        Ok(found.then_some(value))
-    }
-
-    /// Lets `visit` read the value at `path`, and passes over the rest of the value that comes next.
-    /// Whether the path led somewhere.
-    pub fn visit_at(
-        &mut self,
-        path: &[PathStep],
-        visit: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
-    ) -> Result<bool, ReadError> {
-        let Some((step, rest)) = path.split_first() else {
-            return visit(self).map(|()| true);
-        };
-        let mut found = false;
-        match (step, self.peek()?) {
-            (PathStep::Key(wanted), Kind::Record) => {
-                self.begin_record()?;
-                while let Some(key) = self.next_key()? {
-                    if key != wanted {
-                        self.skip()?;
-                    } else if found {
-                        self.peek()?;
-                        return Err(ReadError::doubled(wanted.clone()).here(self));
-                    } else {
-                        found = self
-                            .visit_at(rest, visit)
-                            .map_err(|error| error.within(step.clone()))?;
-                    }
-                }
-            }
-            (PathStep::Index(wanted), Kind::List) => {
-                self.begin_list()?;
-                let mut index = 0;
-                while self.next_item()? {
-                    if index == *wanted {
-                        found = self
-                            .visit_at(rest, visit)
-                            .map_err(|error| error.within(step.clone()))?;
-                    } else {
-                        self.skip()?;
-                    }
-                    index += 1;
-                }
-            }
-            _ => self.skip()?,
-        }
-        Ok(found)
+        self.jiter
+            .finish()
+            .map_err(|error| broken(self.data, self.base, &error))
     }
 
     /// Notes where the next value begins.
     #[inline]
     fn next(&mut self) -> Result<Peek, ReadError> {
-        let peek = self
-            .jiter
-            .peek()
-            .map_err(|error| broken(self.data, self.skipped, &error))?;
-        self.start = self.jiter.current_index();
-        Ok(peek)
+        match self.jiter.peek() {
+            Ok(peek) => {
+                self.start = self.base + self.jiter.current_index();
+                Ok(peek)
+            }
+            Err(error) => Err(broken(self.data, self.base, &error)),
+        }
     }
 
-    #[cold]
-    fn broken(&self, error: &JiterError) -> ReadError {
-        broken(self.data, self.skipped, error)
+    /// Passes over the next key if it is `name`, written without escapes.
+    ///
+    /// Most keys are the expected one. To compare the bytes and let `jiter` go on behind them takes a
+    /// fraction of the time in which it decodes a key.
+    #[inline]
+    fn pass_key(&mut self, name: &str) -> bool {
+        let before = if self.fresh { b'{' } else { b',' };
+        let at = past_blanks(self.data, self.base + self.jiter.current_index());
+        if self.data.get(at) != Some(&before) {
+            return false;
+        }
+        let at = past_blanks(self.data, at + 1);
+        let rest = self
+            .data
+            .get(at..)
+            .and_then(|rest| rest.strip_prefix(b"\""));
+        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        if !rest.is_some_and(|rest| rest.starts_with(b"\":")) || name.contains('\\') {
+            return false;
+        }
+        self.fresh = false;
+        self.base = at + name.len() + 3;
+        let jiter = std::mem::replace(&mut self.jiter, Jiter::new(b""));
+        self.jiter = Jiter::with_tape(&self.data[self.base..], jiter.into_tape());
+        true
     }
 
-    /// `jiter` gives up on the last few numbers that fit 64 bits.
+    /// `jiter` gives up on the last few whole numbers that fit 64 bits.
     #[cold]
     fn long_int(&mut self) -> Result<i64, ReadError> {
         let before = self.jiter.clone();
@@ -153,49 +137,18 @@ impl<'j> JsonReader<'j> {
             return Ok(value);
         }
         self.jiter = before;
-        Err(self.not(Wanted::Int))
-    }
-
-    /// The error about the value that begins at `self.start`, which is not `wanted` or no JSON.
-    #[cold]
-    fn not(&mut self, wanted: Wanted) -> ReadError {
-        match self.found() {
-            Ok(found) => ReadError::wrong(found, wanted).here(self),
-            Err(error) => error,
-        }
+        Err(self.wrong(Wanted::Int))
     }
 
     #[cold]
     fn found(&mut self) -> Result<Found, ReadError> {
-        let peek = self.next()?;
-        let kind = self.kind(peek)?;
+        let kind = self.peek()?;
         Ok(match kind {
             Kind::Text => Found::text(self.text()?),
             Kind::Number => Found::scalar(kind, self.number()?),
             Kind::Bool => Found::scalar(kind, if self.bool()? { "true" } else { "false" }),
             Kind::Null => self.null().map(|_| Found::kind(kind))?,
             Kind::List | Kind::Record => Found::kind(kind),
-        })
-    }
-
-    fn kind(&self, peek: Peek) -> Result<Kind, ReadError> {
-        Ok(match peek {
-            Peek::String => Kind::Text,
-            Peek::Null => Kind::Null,
-            Peek::True | Peek::False => Kind::Bool,
-            Peek::Array => Kind::List,
-            Peek::Object => Kind::Record,
-            Peek::NaN | Peek::Infinity => {
-                return Err(
-                    ReadError::broken("broken JSON: `NaN` and `Infinity` are no JSON").here(self),
-                );
-            }
-            peek if peek.is_num() => Kind::Number,
-            _ => {
-                return Err(
-                    ReadError::broken(sentence(&JsonErrorType::ExpectedSomeValue)).here(self),
-                );
-            }
         })
     }
 
@@ -211,74 +164,21 @@ impl<'j> JsonReader<'j> {
         self.fresh = true;
         Ok(())
     }
-
-    /// Any value as a tree; `deeper` bounds the recursion.
-    fn tree(&mut self) -> Result<Json, ReadError> {
-        Ok(match self.peek()? {
-            Kind::Null => {
-                self.null()?;
-                Json::Null
-            }
-            Kind::Bool => Json::Bool(self.bool()?),
-            Kind::Number => match Number::parse(self.number()?) {
-                Some(number) => Json::Number(number),
-                None => {
-                    return Err(
-                        ReadError::broken(sentence(&JsonErrorType::InvalidNumber)).here(self)
-                    );
-                }
-            },
-            Kind::Text => Json::Text(self.text()?.to_owned()),
-            Kind::List => {
-                self.begin_list()?;
-                let mut items = Vec::new();
-                while self.next_item()? {
-                    let item = self
-                        .tree()
-                        .map_err(|error| error.within(PathStep::Index(items.len())))?;
-                    items.push(item);
-                }
-                Json::List(items)
-            }
-            Kind::Record => self.tree_of_object()?,
-        })
-    }
-
-    fn tree_of_object(&mut self) -> Result<Json, ReadError> {
-        self.begin_record()?;
-        let mut fields = std::collections::BTreeMap::new();
-        while let Some(key) = self.next_key()? {
-            let key = key.to_owned();
-            if fields.contains_key(&key) {
-                self.peek()?;
-                return Err(ReadError::doubled(key).here(self));
-            }
-            match self.tree() {
-                Ok(value) => fields.insert(key, value),
-                Err(error) => return Err(error.within(PathStep::Key(key.into()))),
-            };
-        }
-        Ok(Json::Object(fields))
-    }
 }
 
-#[cold]
-fn broken(data: &[u8], skipped: usize, error: &JiterError) -> ReadError {
-    let what = match &error.error_type {
-        JiterErrorType::JsonError(error) => sentence(error),
-        JiterErrorType::WrongType { .. } => sentence(&JsonErrorType::ExpectedSomeValue),
-    };
-    let place = Place::find(data, error.index);
-    ReadError::broken(what).at(Some(Place {
-        offset: place.offset + skipped,
-        ..place
-    }))
+/// The first place from `at` on that holds no white space.
+#[inline]
+fn past_blanks(data: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = data.get(at) {
+        at += 1;
+    }
+    at
 }
 
 impl Reader for JsonReader<'_> {
     fn peek(&mut self) -> Result<Kind, ReadError> {
         let peek = self.next()?;
-        self.kind(peek)
+        kind(peek).map_err(|error| error.here(self))
     }
 
     fn null(&mut self) -> Result<bool, ReadError> {
@@ -287,14 +187,14 @@ impl Reader for JsonReader<'_> {
         }
         match self.jiter.known_null() {
             Ok(()) => Ok(true),
-            Err(error) => Err(self.broken(&error)),
+            Err(error) => Err(broken(self.data, self.base, &error)),
         }
     }
 
     fn int(&mut self) -> Result<i64, ReadError> {
         let peek = self.next()?;
         match self.jiter.known_int(peek) {
-            Ok(jiter::NumberInt::Int(value)) => Ok(value),
+            Ok(NumberInt::Int(value)) => Ok(value),
             _ => self.long_int(),
         }
     }
@@ -304,46 +204,46 @@ impl Reader for JsonReader<'_> {
         match self.jiter.known_float(peek) {
             Ok(value) if value.is_finite() => Ok(value),
             Ok(_) => {
-                let digits = String::from_utf8_lossy(self.jiter.slice_to_current(self.start));
+                let digits =
+                    String::from_utf8_lossy(self.jiter.slice_to_current(self.start - self.base));
                 Err(
                     ReadError::wrong(Found::scalar(Kind::Number, &digits), Wanted::Float)
                         .here(self),
                 )
             }
-            Err(_) => Err(self.not(Wanted::Float)),
+            Err(_) => Err(self.wrong(Wanted::Float)),
         }
     }
 
     fn bool(&mut self) -> Result<bool, ReadError> {
         let peek = self.next()?;
         if !matches!(peek, Peek::True | Peek::False) {
-            return Err(self.not(Wanted::Bool));
+            return Err(self.wrong(Wanted::Bool));
         }
         self.jiter
             .known_bool(peek)
-            .map_err(|error| self.broken(&error))
+            .map_err(|error| broken(self.data, self.base, &error))
     }
 
     fn text(&mut self) -> Result<&str, ReadError> {
         if self.next()? != Peek::String {
-            return Err(self.not(Wanted::Text));
+            return Err(self.wrong(Wanted::Text));
         }
         self.jiter
             .known_str()
-            .map_err(|error| broken(self.data, self.skipped, &error))
+            .map_err(|error| broken(self.data, self.base, &error))
     }
 
     fn number(&mut self) -> Result<&str, ReadError> {
         let peek = self.next()?;
         if !peek.is_num() {
-            return Err(self.not(Wanted::Number));
+            return Err(self.wrong(Wanted::Number));
         }
-        let digits = self
-            .jiter
-            .known_number_bytes(peek)
-            .map_err(|error| broken(self.data, self.skipped, &error))?;
-        std::str::from_utf8(digits)
-            .map_err(|_| ReadError::broken(sentence(&JsonErrorType::InvalidNumber)))
+        match self.jiter.known_number_bytes(peek) {
+            Ok(digits) => std::str::from_utf8(digits)
+                .map_err(|_| ReadError::broken("broken JSON: a number is malformed")),
+            Err(error) => Err(broken(self.data, self.base, &error)),
+        }
     }
 
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
@@ -361,7 +261,7 @@ impl Reader for JsonReader<'_> {
     fn begin_list(&mut self) -> Result<(), ReadError> {
         match self.next()? {
             Peek::Array => self.deeper(),
-            _ => Err(self.not(Wanted::List)),
+            _ => Err(self.wrong(Wanted::List)),
         }
     }
 
@@ -377,18 +277,25 @@ impl Reader for JsonReader<'_> {
                 self.depth -= 1;
                 Ok(false)
             }
-            Err(error) => Err(self.broken(&error)),
+            Err(error) => Err(broken(self.data, self.base, &error)),
         }
     }
 
     fn begin_record(&mut self) -> Result<(), ReadError> {
         match self.next()? {
             Peek::Object => self.deeper(),
-            _ => Err(self.not(Wanted::Record)),
+            _ => Err(self.wrong(Wanted::Record)),
         }
     }
 
     fn next_field(&mut self, shape: &'static Shape, hint: usize) -> Result<Key, ReadError> {
+        if shape
+            .fields
+            .get(hint)
+            .is_some_and(|field| self.pass_key(field.name))
+        {
+            return Ok(Key::Field(hint));
+        }
         let step = if std::mem::take(&mut self.fresh) {
             self.jiter.known_object()
         } else {
@@ -407,7 +314,7 @@ impl Reader for JsonReader<'_> {
                 self.depth -= 1;
                 Ok(Key::End)
             }
-            Err(error) => Err(broken(self.data, self.skipped, &error)),
+            Err(error) => Err(broken(self.data, self.base, &error)),
         }
     }
 
@@ -426,17 +333,16 @@ impl Reader for JsonReader<'_> {
                 self.depth -= usize::from(key.is_none());
                 Ok(key)
             }
-            Err(error) => Err(broken(self.data, self.skipped, &error)),
+            Err(error) => Err(broken(self.data, self.base, &error)),
         }
     }
 
     fn json(&mut self) -> Result<Json, ReadError> {
-        self.tree()
+        build(self)
     }
 
     fn skip(&mut self) -> Result<(), ReadError> {
-        let peek = self.next()?;
-        match self.kind(peek)? {
+        match self.peek()? {
             Kind::Null => self.null().map(drop),
             Kind::Bool => self.bool().map(drop),
             Kind::Number => self.number().map(drop),
@@ -444,7 +350,7 @@ impl Reader for JsonReader<'_> {
                 .jiter
                 .known_bytes()
                 .map(drop)
-                .map_err(|error| broken(self.data, self.skipped, &error)),
+                .map_err(|error| broken(self.data, self.base, &error)),
             Kind::List => {
                 self.begin_list()?;
                 while self.next_item()? {
@@ -462,8 +368,13 @@ impl Reader for JsonReader<'_> {
         }
     }
 
+    #[cold]
     fn wrong(&mut self, wanted: Wanted) -> ReadError {
-        self.not(wanted)
+        let start = self.start;
+        match self.found() {
+            Ok(found) => ReadError::wrong(found, wanted).at(self.place(start)),
+            Err(error) => error,
+        }
     }
 
     fn offset(&self) -> usize {
@@ -471,11 +382,7 @@ impl Reader for JsonReader<'_> {
     }
 
     fn place(&self, offset: usize) -> Option<Place> {
-        let place = Place::find(self.data, offset);
-        Some(Place {
-            offset: place.offset + self.skipped,
-            ..place
-        })
+        Some(Place::find(self.data, offset))
     }
 
     fn drift(&self) -> Option<&dyn DriftSink> {

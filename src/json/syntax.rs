@@ -1,9 +1,42 @@
-//! What breaks the rules of JSON comes in, a sentence about it goes out.
+//! What `jiter` says comes in; the kind of a value, or the error about broken JSON goes out.
 
-use jiter::JsonErrorType;
+use jiter::{JiterError, JiterErrorType, JsonErrorType, Peek};
 
-/// What is wrong with the document.
-pub(super) fn sentence(error: &JsonErrorType) -> String {
+use crate::shape::{Kind, Place, ReadError};
+
+/// The kind of a value that begins so.
+pub(super) fn kind(peek: Peek) -> Result<Kind, ReadError> {
+    Ok(match peek {
+        Peek::String => Kind::Text,
+        Peek::Null => Kind::Null,
+        Peek::True | Peek::False => Kind::Bool,
+        Peek::Array => Kind::List,
+        Peek::Object => Kind::Record,
+        Peek::NaN | Peek::Infinity => {
+            return Err(ReadError::broken(
+                "broken JSON: `NaN` and `Infinity` are no JSON",
+            ));
+        }
+        peek if peek.is_num() => Kind::Number,
+        _ => {
+            return Err(ReadError::broken(sentence(
+                &JsonErrorType::ExpectedSomeValue,
+            )));
+        }
+    })
+}
+
+/// The error about what breaks the rules, in `data` from `base` on.
+#[cold]
+pub(super) fn broken(data: &[u8], base: usize, error: &JiterError) -> ReadError {
+    let what = match &error.error_type {
+        JiterErrorType::JsonError(error) => sentence(error),
+        JiterErrorType::WrongType { .. } => sentence(&JsonErrorType::ExpectedSomeValue),
+    };
+    ReadError::broken(what).at(Some(Place::find(data, base + error.index)))
+}
+
+fn sentence(error: &JsonErrorType) -> String {
     use JsonErrorType as E;
     let what = match error {
         E::EofWhileParsingList

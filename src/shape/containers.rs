@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 
-use super::record::doubled;
 use super::{
     ABSENT, Blank, Drift, Field, NULL, PathStep, ReadError, Reader, SECRET, Shown, Slot, Token,
     WRITE_NULL, WriteError, Writer,
@@ -280,7 +279,7 @@ fn read_table(
         let key = key.to_owned();
         let read = match table.entry(&key) {
             Some(slot) => slot.read(reader, item),
-            None => return Err(doubled(&key, reader)),
+            None => return Err(ReadError::doubled_next(&key, reader)),
         };
         read.map_err(|error| outside(error, item, PathStep::Key(Cow::Owned(key))))?;
     }

@@ -68,6 +68,7 @@ impl Place {
     pub fn find(source: &[u8], offset: usize) -> Self {
         let offset = offset.min(source.len());
         let before = &source[..offset];
+        let before = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
         let start = before
             .iter()
             .rposition(|&byte| byte == b'\n')
@@ -203,9 +204,13 @@ impl ReadError {
         Self::new(What::Missing { record, names })
     }
 
-    /// A key that a record or map has twice.
-    pub fn doubled(key: impl Into<String>) -> Self {
-        Self::new(What::Doubled(key.into()))
+    /// A key that a record or map has twice, whose second value is the reader's next.
+    #[cold]
+    pub fn doubled_next(key: &str, reader: &mut dyn Reader) -> Self {
+        match reader.peek() {
+            Ok(_) => Self::new(What::Doubled(key.to_owned())).here(reader),
+            Err(error) => error,
+        }
     }
 
     fn new(what: What) -> Self {

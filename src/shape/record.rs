@@ -28,7 +28,7 @@ pub fn read_record(
                 Key::Field(index) => {
                     let field = &shape.fields[index];
                     if !seen.insert(index) {
-                        return Err(doubled(field.name, reader));
+                        return Err(ReadError::doubled_next(field.name, reader));
                     }
                     if let Err(error) = record.slot(index).read(reader, field) {
                         return Err(outside(error, field));
@@ -69,7 +69,7 @@ fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadE
     };
     let key = reader.key().to_owned();
     if extra.contains_key(&key) {
-        return Err(doubled(&key, reader));
+        return Err(ReadError::doubled_next(&key, reader));
     }
     match reader.json() {
         Ok(value) => {
@@ -77,15 +77,6 @@ fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadE
             Ok(())
         }
         Err(error) => Err(error.within(PathStep::Key(key.into()))),
-    }
-}
-
-/// The error about a key that came again, at its second value.
-#[cold]
-pub(super) fn doubled(key: &str, reader: &mut dyn Reader) -> ReadError {
-    match reader.peek() {
-        Ok(_) => ReadError::doubled(key).here(reader),
-        Err(error) => error,
     }
 }
 

@@ -3,7 +3,6 @@
 use trunkline::__rt::v1 as __rt;
 use trunkline::Json;
 use trunkline::json::JsonReader;
-use trunkline::shape::PathStep;
 
 use crate::records::{LEAST, Nothing, User};
 
@@ -179,32 +178,4 @@ fn long_texts_are_cut_in_errors() {
         error.found().unwrap(),
         format!("text `{}…`", "é".repeat(60))
     );
-}
-
-#[test]
-fn a_value_is_read_where_its_path_leads() {
-    let key = |key: &'static str| PathStep::Key(key.into());
-    let read = |document: &str, path: &[PathStep]| {
-        JsonReader::new(document.as_bytes())
-            .unwrap()
-            .read_at::<i64>(path, &__rt::FIELD)
-            .map_err(|error| error.to_string())
-    };
-    let document = r#"{"a":{"x":[{}],"b":[1,2,{"c":3}]},"z":{"a":9}}"#;
-    let path = [key("a"), key("b"), PathStep::Index(2), key("c")];
-    assert_eq!(read(document, &path), Ok(Some(3)));
-    assert_eq!(read(document, &[key("z"), key("b")]), Ok(None));
-    assert_eq!(read(document, &[key("z"), PathStep::Index(0)]), Ok(None));
-    assert_eq!(read("[1,2]", &[PathStep::Index(1)]), Ok(Some(2)));
-    assert_eq!(read("7", &[]), Ok(Some(7)));
-    let error =
-        "found an object, wanted a whole number of 64 bits, at `a.b[2]` (line 1, column 25)";
-    assert_eq!(read(document, &path[..3]), Err(error.to_owned()));
-    assert_eq!(
-        read("{\"a\":1,\"a\":2}", &[key("a")]),
-        Err("the key `a` stands here twice (line 1, column 12)".to_owned())
-    );
-    // The rest of the document is checked all the same.
-    assert!(read("{\"a\":1,\"b\":nope}", &[key("a")]).is_err());
-    assert!(read("{\"a\":1} 2", &[key("a")]).is_err());
 }
