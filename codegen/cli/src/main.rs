@@ -1,2 +1,35 @@
-//! Placeholder until this crate is written.
-fn main() {}
+//! The command `trunkline`: arguments in, an exit code out.
+
+mod args;
+mod check;
+mod generate;
+mod manifest;
+mod mock;
+mod outcome;
+mod show;
+
+use std::process::ExitCode;
+
+use args::Command;
+use clap::Parser as _;
+use outcome::{Failure, Outcome};
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let outcome = match &args.command {
+        Command::Generate(args) => generate::generate(args),
+        Command::Check(args) => check::check(args),
+        Command::Mock(args) => mock::mock(args),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            show::failure(&failure);
+            ExitCode::from(match failure {
+                Failure::Conflict(_) => 1,
+                Failure::Usage(_) | Failure::Files(_) | Failure::Mock(_) => 2,
+            })
+        }
+    }
+}

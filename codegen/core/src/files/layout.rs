@@ -82,42 +82,53 @@ pub struct Plan {
     pub left_over: Vec<PathBuf>,
 }
 
-/// Plans the files of `vendors` in a folder. Vendors that were generated there before and are not among them stay listed.
+/// The files of `vendors` in a folder, `<vendor>.rs` each, without a list of them.
+///
+/// # Errors
+/// If two vendors need one and the same file.
+pub fn vendors(
+    vendors: &[Generated],
+    folder: &Path,
+    target: &Target,
+) -> Result<Vec<Output>, Error> {
+    let mut labels: BTreeMap<String, &str> = BTreeMap::new();
+    let mut outputs = Vec::new();
+    for Generated { api, label } in vendors {
+        let name = Module::of(api).name;
+        let path = folder.join(format!("{name}.rs"));
+        if let Some(other) = labels.insert(name.clone(), label) {
+            return Err(Error::SameVendor(name, other.to_owned(), label.clone()));
+        }
+        outputs.push(Output {
+            path,
+            text: emit::render(emit::emit(api, target), label, api.sources.len()),
+        });
+    }
+    Ok(outputs)
+}
+
+/// Plans all files of a folder. Vendors that were generated there before and are not among `vendors` stay listed;
+/// `folders` are those that were looked through for specs, so that what came from there and is gone is known.
 ///
 /// # Errors
 /// If two vendors, or a vendor and the list of vendors, need one and the same file, or the folder cannot be read.
 pub fn plan(
-    vendors: &[Generated],
+    generated: &[Generated],
     folders: &[PathBuf],
     layout: &Layout,
     target: &Target,
 ) -> Result<Plan, Error> {
     let folder = layout.modules();
-    let mut modules = BTreeMap::new();
-    let mut labels: BTreeMap<String, &str> = BTreeMap::new();
-    let mut outputs = Vec::new();
-    for Generated { api, label } in vendors {
-        let module = Module::of(api);
-        if module.name == layout.index() {
-            return Err(Error::Reserved(module.name));
-        }
-        if let Some(other) = labels.insert(module.name.clone(), label) {
-            return Err(Error::SameVendor(
-                module.name,
-                other.to_owned(),
-                label.clone(),
-            ));
-        }
-        let path = folder.join(format!("{}.rs", module.name));
-        let files = api.sources.len();
-        outputs.push(Output {
-            path,
-            text: emit::render(emit::emit(api, target), label, files),
-        });
-        modules.insert(module.name.clone(), module);
+    let mut outputs = vendors(generated, &folder, target)?;
+    let of_apis = generated.iter().map(|one| Module::of(&one.api));
+    let mut modules: BTreeMap<String, Module> = of_apis
+        .map(|module| (module.name.clone(), module))
+        .collect();
+    if modules.contains_key(layout.index()) {
+        return Err(Error::Reserved(layout.index().to_owned()));
     }
-    let index = folder.join(format!("{}.rs", layout.index()));
     let left_over = left_over(&folder, folders, &modules)?;
+    let index = folder.join(format!("{}.rs", layout.index()));
     for module in listed(&index) {
         if folder.join(format!("{}.rs", module.name)).is_file() {
             modules.entry(module.name.clone()).or_insert(module);

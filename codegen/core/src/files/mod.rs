@@ -3,6 +3,7 @@
 mod find;
 mod layout;
 mod load;
+mod project;
 mod write;
 
 use std::fmt;
@@ -10,8 +11,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use find::{Head, Search, find};
-pub use layout::{Generated, Layout, Output, Plan, plan};
+pub use layout::{Generated, Layout, Output, Plan, plan, vendors};
 pub use load::{Vendor, load};
+pub use project::Project;
 pub use write::{State, compare, write};
 
 /// What keeps files from being found, read or written. A spec that says something wrong is none of it.

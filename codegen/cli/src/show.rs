@@ -1,0 +1,60 @@
+//! What is said on stderr, in colour where it is a terminal.
+
+use anstream::{eprint, eprintln};
+use trunkline_codegen::diag::{Severity, Style};
+use trunkline_codegen::files::Project;
+
+use crate::outcome::Failure;
+
+const RED: &str = "\x1b[1;31m";
+const YELLOW: &str = "\x1b[1;33m";
+const PLAIN: &str = "\x1b[0m";
+
+/// All findings in all specs.
+pub(crate) fn reports(project: &Project) {
+    for report in &project.reports {
+        eprint!("{}", report.render(Style::Coloured));
+    }
+}
+
+/// How many findings there are, and that nothing was written.
+pub(crate) fn findings(project: &Project) {
+    let errors = counted(project.count(Severity::Error), "error");
+    let warnings = match project.count(Severity::Warning) {
+        0 => String::new(),
+        count => format!(" and {}", counted(count, "warning")),
+    };
+    let broken = project
+        .reports
+        .iter()
+        .filter(|report| report.has_errors())
+        .count();
+    let specs = counted(project.specs, "spec");
+    eprintln!("{errors}{warnings} in {broken} of {specs}");
+}
+
+/// One line on something that was not asked about and should be known.
+pub(crate) fn warning(text: &str) {
+    eprintln!("{YELLOW}warning{PLAIN}: {text}");
+}
+
+/// One line on something that is to be mended.
+pub(crate) fn error(text: &str) {
+    eprintln!("{RED}error{PLAIN}: {text}");
+}
+
+/// Why the command could not do its work.
+pub(crate) fn failure(failure: &Failure) {
+    error(&failure.to_string());
+}
+
+/// The last line.
+pub(crate) fn summary(text: &str) {
+    eprintln!("{text}");
+}
+
+/// `1 vendor`, `2 vendors`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
