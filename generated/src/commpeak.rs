@@ -20,14 +20,18 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         __rt::BasePart::Var(0),
         __rt::BasePart::Text(".td.commpeak.com/api"),
     ],
-    vars: &[__rt::Var {
-        name: "tenant",
-        default: __rt::None,
-    }],
-    schemes: &[__rt::Scheme {
-        name: "login",
-        kind: __rt::SchemeKind::Basic,
-    }],
+    vars: &[
+        __rt::Var {
+            name: "tenant",
+            default: __rt::None,
+        },
+    ],
+    schemes: &[
+        __rt::Scheme {
+            name: "login",
+            kind: __rt::SchemeKind::Basic,
+        },
+    ],
     secrets: &["registration_password"],
 };
 
@@ -113,7 +117,7 @@ pub type Error = __rt::Error<Vendor>;
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -156,7 +160,9 @@ impl Client {
     ///
     /// - `user_id`: The id of the user. The page has lost the parameter's name and says that it is a string.
     pub fn get_user(&self, user_id: impl ::core::convert::AsRef<str>) -> GetUser {
-        GetUser(__rt::Call::new(&self.0, &ENDPOINT_GET_USER).with_str(0, user_id.as_ref()))
+        GetUser(
+            __rt::Call::new(&self.0, &ENDPOINT_GET_USER).with_str(0, user_id.as_ref()),
+        )
     }
 }
 
@@ -165,14 +171,16 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     name: "get_user",
     method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[__rt::Param {
-        place: __rt::Place::Path,
-        field: __rt::Field {
-            name: "user_id",
-            ..__rt::FIELD
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "user_id",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
         },
-        fixed: __rt::None,
-    }],
+    ],
     body: false,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -189,7 +197,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct GetUser(__rt::Call);
 
-__rt::call!(GetUser, Vendor, ::std::vec::Vec<User>);
+__rt::call!(GetUser, Vendor, ::std::vec::Vec < User >);
 
 /// A user of the dialer. The vendor types every flag and number as a string and does not list their values.
 #[derive(::core::clone::Clone)]
@@ -240,8 +248,9 @@ pub struct User {
     /// The desks of the user. What one looks like is not documented.
     pub desks: ::core::option::Option<::std::vec::Vec<__rt::Json>>,
     /// The roles of the user. What one looks like is not documented; an empty list is read as no roles.
-    pub roles:
-        ::core::option::Option<::std::collections::BTreeMap<::std::string::String, __rt::Json>>,
+    pub roles: ::core::option::Option<
+        ::std::collections::BTreeMap<::std::string::String, __rt::Json>,
+    >,
     /// The groups of the user. What one looks like is not documented.
     pub groups: ::core::option::Option<::std::vec::Vec<__rt::Json>>,
     /// Fields that the spec does not declare.

@@ -39,14 +39,16 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             default: __rt::Some("v1"),
         },
     ],
-    schemes: &[__rt::Scheme {
-        name: "admin",
-        kind: __rt::SchemeKind::Header {
-            header: "x-auth-token",
-            prefix: "",
-            suffix: "",
+    schemes: &[
+        __rt::Scheme {
+            name: "admin",
+            kind: __rt::SchemeKind::Header {
+                header: "x-auth-token",
+                prefix: "",
+                suffix: "",
+            },
         },
-    }],
+    ],
     secrets: &["cdr_api_token", "passwd"],
 };
 
@@ -135,7 +137,7 @@ pub type Error = __rt::Error<Vendor>;
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -159,32 +161,46 @@ pub enum ErrorBody {
 }
 
 static RULE_0: __rt::Rule = __rt::Rule {
-    when: &[&[
-        __rt::Condition::Body(
-            &[__rt::Step::Key("success")],
-            __rt::Test::In(&[__rt::Literal::Bool(false)]),
-        ),
-        __rt::Condition::Body(&[__rt::Step::Key("errors")], __rt::Test::Present),
-    ]],
+    when: &[
+        &[
+            __rt::Condition::Body(
+                &[__rt::Step::Key("success")],
+                __rt::Test::In(&[__rt::Literal::Bool(false)]),
+            ),
+            __rt::Condition::Body(&[__rt::Step::Key("errors")], __rt::Test::Present),
+        ],
+    ],
     body: __rt::Some(0),
     code: __rt::None,
     message: __rt::None,
-    kinds: &[__rt::KindCase {
-        kind: 0,
-        when: __rt::KindTest::When(&[&[__rt::Condition::Body(
-            &[__rt::Step::Key("errors")],
-            __rt::Test::Present,
-        )]]),
-        retry: __rt::Retry::Never,
-    }],
+    kinds: &[
+        __rt::KindCase {
+            kind: 0,
+            when: __rt::KindTest::When(
+                &[
+                    &[
+                        __rt::Condition::Body(
+                            &[__rt::Step::Key("errors")],
+                            __rt::Test::Present,
+                        ),
+                    ],
+                ],
+            ),
+            retry: __rt::Retry::Never,
+        },
+    ],
     retry: __rt::Retry::Unsaid,
 };
 
 static RULE_1: __rt::Rule = __rt::Rule {
-    when: &[&[__rt::Condition::Body(
-        &[__rt::Step::Key("success")],
-        __rt::Test::In(&[__rt::Literal::Bool(false)]),
-    )]],
+    when: &[
+        &[
+            __rt::Condition::Body(
+                &[__rt::Step::Key("success")],
+                __rt::Test::In(&[__rt::Literal::Bool(false)]),
+            ),
+        ],
+    ],
     body: __rt::Some(1),
     code: __rt::Some(&[__rt::Step::Key("error"), __rt::Step::Key("code")]),
     message: __rt::Some(&[__rt::Step::Key("error"), __rt::Step::Key("message")]),
@@ -360,12 +376,16 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(&__rt::Pager {
-        page: __rt::Target::Param(0),
-        size: __rt::Some(__rt::Target::Param(1)),
-        first: 0,
-        end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("payload"), __rt::Step::Key("total")]),
-    }),
+    pager: __rt::Some(
+        &__rt::Pager {
+            page: __rt::Target::Param(0),
+            size: __rt::Some(__rt::Target::Param(1)),
+            first: 0,
+            end: __rt::PagerEnd::TotalItems(
+                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+            ),
+        },
+    ),
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -476,7 +496,7 @@ impl ListUsers {
 
 __rt::call!(ListUsers, Vendor, UserPage);
 
-__rt::paged!(ListUsers, Vendor, UserPage, User, |page| page.items);
+__rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.items);
 
 /// One page of users.
 #[derive(::core::clone::Clone)]
@@ -977,7 +997,7 @@ __rt::record!(User);
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum UserType {
@@ -991,11 +1011,13 @@ impl __rt::OpenEnum for UserType {
     fn shape() -> &'static __rt::EnumShape {
         static SHAPE: __rt::EnumShape = __rt::EnumShape {
             name: "UserType",
-            variants: &[__rt::Variant {
-                name: "client",
-                json: __rt::Literal::Str("client"),
-                xml: __rt::Literal::Str("client"),
-            }],
+            variants: &[
+                __rt::Variant {
+                    name: "client",
+                    json: __rt::Literal::Str("client"),
+                    xml: __rt::Literal::Str("client"),
+                },
+            ],
         };
         &SHAPE
     }
@@ -1149,7 +1171,10 @@ pub struct ValidationFailure {
     pub success: bool,
     /// For each wrong field, what is wrong with it.
     pub errors: ::std::vec::Vec<
-        ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>>,
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        >,
     >,
 }
 

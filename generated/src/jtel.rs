@@ -42,10 +42,12 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             default: __rt::None,
         },
     ],
-    schemes: &[__rt::Scheme {
-        name: "token",
-        kind: __rt::SchemeKind::Bearer,
-    }],
+    schemes: &[
+        __rt::Scheme {
+            name: "token",
+            kind: __rt::SchemeKind::Bearer,
+        },
+    ],
     secrets: &[],
 };
 
@@ -132,7 +134,7 @@ pub type Error = __rt::Error<Vendor>;
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -188,9 +190,13 @@ impl Client {
     /// `GET /users/user`
     ///
     /// - `uid`: The UID of the users to retrieve. A partial match is enough, so several may come.
-    pub fn find_users_by_uid(&self, uid: impl ::core::convert::AsRef<str>) -> FindUsersByUid {
+    pub fn find_users_by_uid(
+        &self,
+        uid: impl ::core::convert::AsRef<str>,
+    ) -> FindUsersByUid {
         FindUsersByUid(
-            __rt::Call::new(&self.0, &ENDPOINT_FIND_USERS_BY_UID).with_str(0, uid.as_ref()),
+            __rt::Call::new(&self.0, &ENDPOINT_FIND_USERS_BY_UID)
+                .with_str(0, uid.as_ref()),
         )
     }
 }
@@ -225,24 +231,23 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct ListUsers(__rt::Call);
 
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec<User>, ListUsersMeta);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     method: "GET",
-    path: &[
-        __rt::PathPart::Text("/users/user/"),
-        __rt::PathPart::Param(0),
-    ],
-    params: &[__rt::Param {
-        place: __rt::Place::Path,
-        field: __rt::Field {
-            name: "UsersID",
-            ..__rt::FIELD
+    path: &[__rt::PathPart::Text("/users/user/"), __rt::PathPart::Param(0)],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "UsersID",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
         },
-        fixed: __rt::None,
-    }],
+    ],
     body: false,
     data: &[__rt::Step::Key("records"), __rt::Step::Index(0)],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -269,14 +274,16 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
     name: "find_users_by_uid",
     method: "GET",
     path: &[__rt::PathPart::Text("/users/user")],
-    params: &[__rt::Param {
-        place: __rt::Place::Query,
-        field: __rt::Field {
-            name: "uid",
-            ..__rt::FIELD
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Query,
+            field: __rt::Field {
+                name: "uid",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
         },
-        fixed: __rt::None,
-    }],
+    ],
     body: false,
     data: &[__rt::Step::Key("records")],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -296,12 +303,7 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct FindUsersByUid(__rt::Call);
 
-__rt::call!(
-    FindUsersByUid,
-    Vendor,
-    ::std::vec::Vec<User>,
-    FindUsersByUidMeta
-);
+__rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta);
 
 /// A user. Only the fields that the shortened samples show are declared; the vendor sends many more, which are kept in `extra`.
 #[derive(::core::clone::Clone)]

@@ -16,6 +16,7 @@
 /// Reads a user of a dialer. The vendor takes a caller by its address too, which must be on an access list. It
 /// documents every field as a string, shows no sample and describes no error.
 #[cfg(feature = "commpeak")]
+#[rustfmt::skip]
 pub mod commpeak;
 
 /// Denovolab class-4 switch
@@ -25,6 +26,7 @@ pub mod commpeak;
 ///
 /// The vendor's documentation: <https://doc.denovolab.com/>
 #[cfg(feature = "denovolab")]
+#[rustfmt::skip]
 pub mod denovolab;
 
 /// jtel Portal, master-data REST API
@@ -32,6 +34,7 @@ pub mod denovolab;
 /// Reads the users of a client account. The vendor's pages shorten every sample record, list no fields and
 /// describe no error: what is not known here is kept in `extra`, and errors are told apart by HTTP status alone.
 #[cfg(feature = "jtel")]
+#[rustfmt::skip]
 pub mod jtel;
 
 /// Marchex Marketing Edge
@@ -39,6 +42,7 @@ pub mod jtel;
 /// Reads the users of an organization. The vendor documents neither error bodies nor rate limits, so errors are told
 /// apart by HTTP status alone.
 #[cfg(feature = "marchex")]
+#[rustfmt::skip]
 pub mod marchex;
 
 /// Requestor ServiceDesk
@@ -46,4 +50,5 @@ pub mod marchex;
 /// Lists the users of a service desk, in JSON. The page documents the fields of a reply by one sample: a field that is
 /// null throughout it has no known type and stands as `json`.
 #[cfg(feature = "requestor")]
+#[rustfmt::skip]
 pub mod requestor;

@@ -15,9 +15,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "marchex",
-    base: &[__rt::BasePart::Text(
-        "https://edgeapi.marchex.io/marketingedge/v5/api",
-    )],
+    base: &[__rt::BasePart::Text("https://edgeapi.marchex.io/marketingedge/v5/api")],
     vars: &[],
     schemes: &[
         __rt::Scheme {
@@ -104,10 +102,9 @@ impl Auth {
 impl ::core::convert::From<Auth> for __rt::Credentials {
     fn from(auth: Auth) -> Self {
         match auth {
-            Auth::Keys {
-                organization,
-                subscription,
-            } => __rt::Credentials::secrets(0, [organization, subscription]),
+            Auth::Keys { organization, subscription } => {
+                __rt::Credentials::secrets(0, [organization, subscription])
+            }
         }
     }
 }
@@ -123,7 +120,7 @@ pub type Error = __rt::Error<Vendor>;
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -174,7 +171,8 @@ impl Client {
         username: impl ::core::convert::AsRef<str>,
     ) -> GetUserByUsername {
         GetUserByUsername(
-            __rt::Call::new(&self.0, &ENDPOINT_GET_USER_BY_USERNAME).with_str(0, username.as_ref()),
+            __rt::Call::new(&self.0, &ENDPOINT_GET_USER_BY_USERNAME)
+                .with_str(0, username.as_ref()),
         )
     }
     /// One user by id.
@@ -264,12 +262,16 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(&__rt::Pager {
-        page: __rt::Target::Param(6),
-        size: __rt::Some(__rt::Target::Param(7)),
-        first: 1,
-        end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("paging"), __rt::Step::Key("total")]),
-    }),
+    pager: __rt::Some(
+        &__rt::Pager {
+            page: __rt::Target::Param(6),
+            size: __rt::Some(__rt::Target::Param(7)),
+            first: 1,
+            end: __rt::PagerEnd::TotalItems(
+                &[__rt::Step::Key("paging"), __rt::Step::Key("total")],
+            ),
+        },
+    ),
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -329,21 +331,23 @@ impl ListUsers {
 
 __rt::call!(ListUsers, Vendor, UserPage);
 
-__rt::paged!(ListUsers, Vendor, UserPage, User, |page| page.results);
+__rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.results);
 
 static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user_by_username",
     method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[__rt::Param {
-        place: __rt::Place::Path,
-        field: __rt::Field {
-            name: "username",
-            ..__rt::FIELD
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "username",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
         },
-        fixed: __rt::None,
-    }],
+    ],
     body: false,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -367,14 +371,16 @@ static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
     name: "get_user_by_id",
     method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[__rt::Param {
-        place: __rt::Place::Path,
-        field: __rt::Field {
-            name: "user_id",
-            ..__rt::FIELD
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "user_id",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
         },
-        fixed: __rt::None,
-    }],
+    ],
     body: false,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -728,7 +734,7 @@ __rt::record!(Access);
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum CallDetailLevel {
@@ -794,7 +800,7 @@ __rt::open_enum!(CallDetailLevel);
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum UserStatus {
@@ -860,7 +866,7 @@ __rt::open_enum!(UserStatus);
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum Role {

@@ -16,14 +16,18 @@ pub enum Vendor {}
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "requestor",
     base: &[__rt::BasePart::Text("https://"), __rt::BasePart::Var(0)],
-    vars: &[__rt::Var {
-        name: "host",
-        default: __rt::None,
-    }],
-    schemes: &[__rt::Scheme {
-        name: "caller",
-        kind: __rt::SchemeKind::Caller,
-    }],
+    vars: &[
+        __rt::Var {
+            name: "host",
+            default: __rt::None,
+        },
+    ],
+    schemes: &[
+        __rt::Scheme {
+            name: "caller",
+            kind: __rt::SchemeKind::Caller,
+        },
+    ],
     secrets: &[],
 };
 
@@ -97,7 +101,7 @@ pub type Error = __rt::Error<Vendor>;
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -122,11 +126,13 @@ static RULE_0: __rt::Rule = __rt::Rule {
     body: __rt::Some(0),
     code: __rt::None,
     message: __rt::Some(&[__rt::Step::Key("Message")]),
-    kinds: &[__rt::KindCase {
-        kind: 0,
-        when: __rt::KindTest::When(&[&[__rt::Condition::Http(&[(400, 400)])]]),
-        retry: __rt::Retry::Never,
-    }],
+    kinds: &[
+        __rt::KindCase {
+            kind: 0,
+            when: __rt::KindTest::When(&[&[__rt::Condition::Http(&[(400, 400)])]]),
+            retry: __rt::Retry::Never,
+        },
+    ],
     retry: __rt::Retry::Unsaid,
 };
 
@@ -156,10 +162,7 @@ impl Client {
     ///
     /// `POST /api/Account/GetUsers`
     pub fn get_users(&self) -> GetUsers {
-        GetUsers(
-            __rt::Call::new(&self.0, &ENDPOINT_GET_USERS),
-            UsersFilterPost::new(),
-        )
+        GetUsers(__rt::Call::new(&self.0, &ENDPOINT_GET_USERS), UsersFilterPost::new())
     }
 }
 
@@ -177,15 +180,16 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(&__rt::Pager {
-        page: __rt::Target::BodyField(0),
-        size: __rt::Some(__rt::Target::BodyField(1)),
-        first: 0,
-        end: __rt::PagerEnd::TotalPages(&[
-            __rt::Step::Key("PagedUsers"),
-            __rt::Step::Key("TotalPages"),
-        ]),
-    }),
+    pager: __rt::Some(
+        &__rt::Pager {
+            page: __rt::Target::BodyField(0),
+            size: __rt::Some(__rt::Target::BodyField(1)),
+            first: 0,
+            end: __rt::PagerEnd::TotalPages(
+                &[__rt::Step::Key("PagedUsers"), __rt::Step::Key("TotalPages")],
+            ),
+        },
+    ),
 };
 
 /// The call [`Client::get_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -318,8 +322,7 @@ impl GetUsers {
 
 __rt::call!(GetUsers, Vendor, UserPage, body);
 
-__rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, |page| page
-    .items);
+__rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | page.items);
 
 /// Which users are asked for. A filter that is null or absent does not count.
 #[derive(::core::clone::Clone)]
@@ -1127,7 +1130,7 @@ __rt::record!(Tag);
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum Language {
@@ -1141,11 +1144,13 @@ impl __rt::OpenEnum for Language {
     fn shape() -> &'static __rt::EnumShape {
         static SHAPE: __rt::EnumShape = __rt::EnumShape {
             name: "Language",
-            variants: &[__rt::Variant {
-                name: "en",
-                json: __rt::Literal::Number("0"),
-                xml: __rt::Literal::Str("en"),
-            }],
+            variants: &[
+                __rt::Variant {
+                    name: "en",
+                    json: __rt::Literal::Number("0"),
+                    xml: __rt::Literal::Str("en"),
+                },
+            ],
         };
         &SHAPE
     }
@@ -1171,7 +1176,7 @@ __rt::open_enum!(Language);
     ::core::fmt::Debug,
     ::core::cmp::PartialEq,
     ::core::cmp::Eq,
-    ::core::hash::Hash,
+    ::core::hash::Hash
 )]
 #[non_exhaustive]
 pub enum TagType {
@@ -1185,11 +1190,13 @@ impl __rt::OpenEnum for TagType {
     fn shape() -> &'static __rt::EnumShape {
         static SHAPE: __rt::EnumShape = __rt::EnumShape {
             name: "TagType",
-            variants: &[__rt::Variant {
-                name: "UserAndCompany",
-                json: __rt::Literal::Number("2"),
-                xml: __rt::Literal::Str("UserAndCompany"),
-            }],
+            variants: &[
+                __rt::Variant {
+                    name: "UserAndCompany",
+                    json: __rt::Literal::Number("2"),
+                    xml: __rt::Literal::Str("UserAndCompany"),
+                },
+            ],
         };
         &SHAPE
     }
@@ -1223,11 +1230,13 @@ impl __rt::Record for Failure {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::with_extra(
             "Failure",
-            &[__rt::Field {
-                name: "Message",
-                flags: __rt::ABSENT | __rt::NULL,
-                ..__rt::FIELD
-            }],
+            &[
+                __rt::Field {
+                    name: "Message",
+                    flags: __rt::ABSENT | __rt::NULL,
+                    ..__rt::FIELD
+                },
+            ],
         );
         &SHAPE
     }

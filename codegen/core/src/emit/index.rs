@@ -76,7 +76,7 @@ fn doc_line(attribute: &syn::Attribute) -> Option<String> {
     })
 }
 
-/// Writes the list.
+/// Writes the list. The modules are kept from rustfmt, whose version would decide whether they are fresh.
 pub fn index(modules: &[Module], form: Form) -> String {
     let mut about = Doc::of(None, || {
         "Typed clients that trunkline generated from specs.".to_owned()
@@ -106,6 +106,7 @@ pub fn index(modules: &[Module], form: Form) -> String {
         quote! {
             #doc
             #feature
+            #[rustfmt::skip]
             pub mod #name;
         }
     });
