@@ -30,6 +30,8 @@ mod auth;
 mod check;
 mod data;
 mod failure;
+#[cfg(test)]
+mod hostile;
 mod make;
 mod mock;
 mod page;

@@ -100,7 +100,7 @@ impl Maker<'_> {
             }
         }
         if of.extra {
-            map.insert("x_undeclared".into(), json!({ "made": self.index }));
+            map.insert("x_undeclared".into(), json!({ "made": self.number() }));
         }
         Value::Object(map)
     }
@@ -158,7 +158,7 @@ impl Maker<'_> {
 
     fn json(self, name: &str) -> Value {
         match self.noise(name) % 4 {
-            0 => json!({ "made": self.index, "nested": [1, "two", null] }),
+            0 => json!({ "made": self.number(), "nested": [1, "two", null] }),
             1 => json!(format!("{name}-{}", self.number())),
             2 => json!(self.number()),
             _ => json!([]),
@@ -231,8 +231,9 @@ impl Maker<'_> {
         }
     }
 
+    /// From 1; never more than a whole number of 64 bits with a sign holds.
     fn number(self) -> u64 {
-        self.index.wrapping_add(1)
+        self.index.wrapping_add(1) & (u64::MAX >> 1)
     }
 
     /// A number that depends on the field and the item alone (FNV-1a, then the finish of SplitMix64).

@@ -1,7 +1,7 @@
 //! A request in; the vendor's reply out, by the spec alone and without I/O.
 
 use serde_json::Value;
-use trunkline_codegen::api::{Api, Endpoint, Example, PathPart};
+use trunkline_codegen::api::{Api, Endpoint, ErrorKind, Example, KindId, PathPart, Sample};
 
 use crate::answer::{Answer, Reply, Source};
 use crate::auth::{self, Secrets};
@@ -57,48 +57,44 @@ impl Vendor {
         let mut reply = match &answer.source {
             Source::Given(reply) => reply.clone(),
             Source::Own => self.reply(request),
-            Source::Example { endpoint, index } => {
-                let example = self
-                    .endpoint(endpoint)
-                    .and_then(|of| of.examples.get(*index));
-                let none = || {
-                    Reply::message(
-                        500,
-                        &format!("the spec has no example {index} of `{endpoint}`"),
-                    )
-                };
-                example.map_or_else(none, Reply::of_example)
-            }
-            Source::Kind { endpoint, kind } => {
-                let known = |of: &&Endpoint| {
-                    let id = self
-                        .api
-                        .kinds
-                        .iter()
-                        .position(|k| k.name.wire == *kind || k.name.pascal == *kind)?;
-                    of_kind(&self.api, of, trunkline_codegen::api::KindId(id))
-                };
-                let none = || {
-                    Reply::message(
-                        500,
-                        &format!("no rule of `{endpoint}` gives the kind `{kind}`"),
-                    )
-                };
-                self.endpoint(endpoint)
-                    .as_ref()
-                    .and_then(known)
-                    .unwrap_or_else(none)
-            }
+            Source::Example { endpoint, index } => self.example_of(endpoint, *index),
+            Source::Kind { endpoint, kind } => self.error_of(endpoint, kind),
         };
         reply.headers.extend(answer.headers.iter().cloned());
         reply
     }
 
+    fn example_of(&self, endpoint: &str, index: usize) -> Reply {
+        let found = self
+            .endpoint(endpoint)
+            .and_then(|endpoint| endpoint.examples.get(index));
+        found.map_or_else(
+            || {
+                Reply::message(
+                    500,
+                    &format!("the spec has no example {index} of `{endpoint}`"),
+                )
+            },
+            Reply::of_example,
+        )
+    }
+
+    fn error_of(&self, endpoint: &str, kind: &str) -> Reply {
+        let known = |known: &ErrorKind| known.name.wire == kind || known.name.pascal == kind;
+        let id = self.api.kinds.iter().position(known).map(KindId);
+        let found = self.endpoint(endpoint).zip(id);
+        let made = found.and_then(|(endpoint, id)| of_kind(&self.api, endpoint, id));
+        made.unwrap_or_else(|| {
+            Reply::message(
+                500,
+                &format!("no rule of `{endpoint}` gives the kind `{kind}`"),
+            )
+        })
+    }
+
     fn endpoint(&self, name: &str) -> Option<&Endpoint> {
-        self.api
-            .endpoints
-            .iter()
-            .find(|endpoint| endpoint.name.wire == name || endpoint.name.snake == name)
+        let mut endpoints = self.api.endpoints.iter();
+        endpoints.find(|endpoint| endpoint.name.wire == name || endpoint.name.snake == name)
     }
 
     fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received) -> Reply {
@@ -126,37 +122,37 @@ impl Vendor {
     }
 
     /// The example of success whose request is this one, else the first; none where a collection is wanted.
-    fn example(&self, endpoint: &Endpoint, request: &Received) -> Option<&'_ Example> {
+    fn example<'a>(&self, endpoint: &'a Endpoint, request: &Received) -> Option<&'a Example> {
         if self.items.is_some() {
             return None;
         }
-        let endpoint = self.endpoint(&endpoint.name.wire)?;
-        let good = |example: &&Example| {
-            let body = example
-                .reply
-                .as_ref()
-                .and_then(|s| serde_json::from_str(&s.text).ok());
-            let draft = Draft {
-                status: example.http,
-                headers: example.headers.clone(),
-                body: body.unwrap_or(Value::Null),
-            };
-            let mut rules = endpoint.rules.iter().map(|id| &self.api.rules[id.0]);
-            example.http < 400
-                && example.kind.is_none()
-                && example.auth.is_none()
-                && !rules.any(|rule| draft.is_error_by(rule))
-        };
         let body = request.json();
         let same = |example: &&Example| {
-            let sample = example
-                .request
-                .as_ref()
-                .and_then(|s| serde_json::from_str::<Value>(&s.text).ok());
+            let sample = example.request.as_ref().and_then(parsed);
             sample.is_some() && sample == body
         };
-        let mut examples = endpoint.examples.iter().filter(good);
+        let mut examples = endpoint
+            .examples
+            .iter()
+            .filter(|example| self.is_success(endpoint, example));
         examples.clone().find(same).or_else(|| examples.next())
+    }
+
+    fn is_success(&self, endpoint: &Endpoint, example: &Example) -> bool {
+        let draft = Draft {
+            status: example.http,
+            headers: example.headers.clone(),
+            body: example
+                .reply
+                .as_ref()
+                .and_then(parsed)
+                .unwrap_or(Value::Null),
+        };
+        let mut rules = endpoint.rules.iter().map(|id| &self.api.rules[id.0]);
+        example.http < 400
+            && example.kind.is_none()
+            && example.auth.is_none()
+            && !rules.any(|rule| draft.is_error_by(rule))
     }
 
     /// An example as it stands; on a page after the first, the example without its items.
@@ -194,6 +190,10 @@ impl Vendor {
         };
         Reply::of_json(draft.status, draft.headers, &draft.body)
     }
+}
+
+fn parsed(sample: &Sample) -> Option<Value> {
+    serde_json::from_str(&sample.text).ok()
 }
 
 /// Method and path of an endpoint, for a person.

@@ -70,7 +70,8 @@ fn no_rule_takes_a_made_success_for_an_error() {
     }
 }
 
-fn compiled(path: &str) -> Api {
+/// The API of the spec at a path from this crate's folder.
+pub(crate) fn compiled(path: &str) -> Api {
     let search = files::find(&[path.into()]).expect("the spec is there");
     let vendor = files::load(&search.heads[0]).expect("its files are read");
     trunkline_codegen::compile(&vendor.sources)
