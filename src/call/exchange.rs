@@ -129,3 +129,115 @@ impl Call {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::call::client::CoreBuilder;
+    use crate::call::endpoint::{BasePart, Endpoint, PathPart, Returns, VendorInfo};
+    use crate::call::read::{read_boxed, unboxed};
+    use crate::shape::FIELD;
+    use crate::transport::Fake;
+
+    static VENDOR: VendorInfo = VendorInfo {
+        name: "acme",
+        base: &[BasePart::Text("http://acme.test")],
+        vars: &[],
+        schemes: &[],
+        secrets: &[],
+    };
+
+    static COUNT: Endpoint = Endpoint {
+        vendor: &VENDOR,
+        name: "count",
+        method: "GET",
+        path: &[PathPart::Text("/count")],
+        params: &[],
+        body: false,
+        data: &[],
+        returns: Returns::Value(&FIELD),
+        ok: None,
+        meta: &[],
+        rules: &[],
+        auth: None,
+        safe: true,
+        pager: None,
+    };
+
+    fn call() -> Call {
+        let builder = CoreBuilder::new(&VENDOR)
+            .transport(Arc::new(Fake::new()))
+            .max_body(9);
+        Call::new(&builder.build().expect("the settings hold"), &COUNT)
+    }
+
+    fn exchange(call: Call) -> Exchange {
+        Exchange::new(
+            call,
+            Reads {
+                value: read_boxed::<i64>,
+                meta: None,
+                end: None,
+            },
+        )
+    }
+
+    fn failure(action: Action) -> String {
+        match action {
+            Action::Done(Err(failure)) => failure.to_string(),
+            _ => panic!("the call is over"),
+        }
+    }
+
+    #[test]
+    fn a_call_is_sent_and_its_reply_judged() {
+        let mut exchange = exchange(call());
+        for event in [Event::Start, Event::Waited] {
+            let Action::Send(request) = exchange.step(event) else {
+                panic!("a request goes out")
+            };
+            assert_eq!(request.uri(), "http://acme.test/count");
+        }
+        let reply = http::Response::new(Bytes::from("12"));
+        let Action::Done(Ok(answer)) = exchange.step(Event::Reply(reply)) else {
+            panic!("a value")
+        };
+        assert_eq!(unboxed::<i64>(answer.value), 12);
+        let reply = http::Response::new(Bytes::from("x"));
+        assert!(failure(exchange.step(Event::Reply(reply))).contains("broken JSON"));
+    }
+
+    #[test]
+    fn a_call_that_cannot_be_sent_is_over_at_once() {
+        let failure = failure(exchange(call().header("a", "\n")).step(Event::Start));
+        assert!(failure.starts_with("count of acme: `a` "), "{failure}");
+    }
+
+    #[test]
+    fn a_reply_that_is_not_whole_ends_the_call() {
+        let mut exchange = exchange(call());
+        let error = TransportError::new(TransportErrorKind::Connect, "nobody is there");
+        let event = Event::Failed {
+            reply: None,
+            fault: Fault::Transport(error),
+        };
+        assert_eq!(
+            failure(exchange.step(event)),
+            "count of acme: nobody is there"
+        );
+        let reply = Some(http::Response::new(Bytes::from("123456789")));
+        let event = Event::Failed {
+            reply,
+            fault: Fault::TooLarge,
+        };
+        let line =
+            "count of acme: the body of the reply is larger than 9 bytes (`max_body`) (HTTP 200)";
+        assert_eq!(failure(exchange.step(event)), line);
+        assert_eq!(
+            exchange.timed_out().to_string(),
+            "count of acme: no reply within 30s"
+        );
+    }
+}

@@ -29,7 +29,15 @@ pub fn no_body() -> ! {
     unreachable!("no rule of the vendor has a body")
 }
 
-/// Refuses code that another version of the generator wrote.
+/// Refuses code that another version of the generator wrote, with one sentence in place of many errors.
+///
+/// ```
+/// trunkline::__interface!(1);
+/// ```
+///
+/// ```compile_fail
+/// trunkline::__interface!(2);
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __interface {

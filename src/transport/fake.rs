@@ -194,9 +194,10 @@ impl Future for Sleep {
         let state = &mut *this.fake.state();
         let Some(id) = this.id else {
             this.id = Some(state.next_sleep);
-            state
-                .sleeps
-                .insert(state.next_sleep, (state.now + this.duration, None));
+            state.sleeps.insert(
+                state.next_sleep,
+                (state.now.saturating_add(this.duration), None),
+            );
             state.next_sleep += 1;
             context.waker().wake_by_ref();
             return Poll::Pending;

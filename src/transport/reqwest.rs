@@ -8,7 +8,10 @@ use bytes::Bytes;
 
 use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
 
-/// Carries requests with reqwest, inside a tokio runtime. A client uses it unless it is given another transport.
+/// Carries requests with reqwest. A client uses it unless it is given another transport.
+///
+/// It works inside a tokio runtime whose drivers for I/O and time are enabled, as `#[tokio::main]` has them.
+/// Clones, and clients that are given clones, share their connections.
 #[derive(Debug, Clone)]
 pub struct Reqwest(::reqwest::Client);
 
