@@ -137,13 +137,22 @@ impl Source {
 
     /// The line and column of a byte; a place after the end is the end, one inside a character its start.
     pub fn place(&self, byte: usize) -> Place {
-        let byte = self.text.floor_char_boundary(byte);
+        let byte = self.boundary(byte);
         let line = self.lines.partition_point(|&start| start <= byte) - 1;
         let column = self.text[self.lines[line]..byte].chars().count() + 1;
         Place {
             line: line + 1,
             column,
         }
+    }
+
+    /// The start of the character that `byte` is in; the end of the text for a place after it.
+    pub fn boundary(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
     }
 
     /// The byte at a line and a column, both from 0, columns in characters; the line's end where the line is shorter.

@@ -85,8 +85,8 @@ impl Report {
 /// The bytes of `span` within the text and on character boundaries; of a span of several lines only the first,
 /// since a whole map in a report hides what it is about.
 fn shown_range(file: &Source, span: Span) -> std::ops::Range<usize> {
-    let start = file.text.floor_char_boundary(span.start);
-    let end = file.text.floor_char_boundary(span.end).max(start);
+    let start = file.boundary(span.start);
+    let end = file.boundary(span.end).max(start);
     let line = file.text[start..end].lines().next().unwrap_or("");
     start..start + line.trim_end().len()
 }

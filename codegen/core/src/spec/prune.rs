@@ -35,6 +35,10 @@ impl Prune<'_> {
         if self.empty_block(node, shape, at) {
             return;
         }
+        if !accepts(shape, node) && holds_bad(node) {
+            node.kind = Kind::Bad;
+            return;
+        }
         if !accepts(shape, node) {
             self.wrong_shape(node, shape, at);
             return;
@@ -153,7 +157,13 @@ impl Prune<'_> {
             true
         });
         self.missing(&there, part, at);
-        self.choice(&there, part, at);
+        if self.choice(&there, part, at).is_err() {
+            // Which of them is meant is not known, so that neither is read.
+            let chosen = |name: &str| part.key(name).is_some_and(|key| key.need == Need::Choice);
+            for entry in entries.iter_mut().filter(|entry| chosen(&entry.key)) {
+                entry.value.kind = Kind::Bad;
+            }
+        }
     }
 
     /// Reports an unknown key; gives the key that was likely meant.
@@ -213,7 +223,13 @@ impl Prune<'_> {
         }
     }
 
-    fn choice(&mut self, there: &[(&'static Key, Span)], part: &'static Part, at: &At<'_>) {
+    /// Reports none or two of the keys of which there must be one.
+    fn choice(
+        &mut self,
+        there: &[(&'static Key, Span)],
+        part: &'static Part,
+        at: &At<'_>,
+    ) -> Result<(), ()> {
         let names = || {
             part.keys
                 .iter()
@@ -242,8 +258,9 @@ impl Prune<'_> {
                     .label(*place, "the other one")
                     .help("remove one of them");
             }
-            _ => {}
+            _ => return Ok(()),
         }
+        Err(())
     }
 
     fn not_yet(&mut self, span: Span, what: &str) {
@@ -446,6 +463,11 @@ impl Prune<'_> {
             }
         }
     }
+}
+
+/// Whether something in a list has been reported, so that the list itself is not what was meant.
+fn holds_bad(node: &Node) -> bool {
+    matches!(&node.kind, Kind::List(items) if items.iter().any(|item| matches!(item.kind, Kind::Bad)))
 }
 
 /// Whether `shape` takes the sort of value that `node` is; what is inside is another question.

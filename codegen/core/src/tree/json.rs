@@ -30,7 +30,7 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
     match result {
         Ok(node) => Some(node),
         Err(error) => {
-            let byte = text.floor_char_boundary(error.index);
+            let byte = sources.get(file).boundary(error.index);
             let what = match &error.error_type {
                 JiterErrorType::JsonError(error) => error.to_string(),
                 other => other.to_string(),

@@ -32,7 +32,7 @@ pub(super) fn report(
 ) {
     let text = source.text.as_str();
     let byte = match error.marker().byte_offset() {
-        Some(byte) => text.floor_char_boundary(byte),
+        Some(byte) => source.boundary(byte),
         None => source.byte(
             error.marker().line().saturating_sub(1),
             error.marker().col(),

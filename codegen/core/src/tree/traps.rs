@@ -6,10 +6,13 @@ use crate::source::Span;
 
 /// Reports texts of a `{}` map that hold a comma: `{m: map<str, int>}`, `{doc: One, two}`. The rest of such a text
 /// has become a key without a value, which goes.
-pub(super) fn split_in_map(entries: &mut Vec<Entry>, diagnostics: &mut Diagnostics) {
+pub(super) fn split_in_map(entries: &mut Vec<Entry>, text: &str, diagnostics: &mut Diagnostics) {
     let mut whole: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..) {
-        let rest = entry.value.is_empty() && entry.value.span.start == entry.value.span.end;
+        let colon = text[entry.span.end.min(text.len())..]
+            .trim_start()
+            .starts_with(':');
+        let rest = entry.value.is_empty() && !colon;
         match whole.last_mut().map(|before| &mut before.value) {
             Some(before) if rest && plain(before).is_some() && !entry.key.ends_with('?') => {
                 report(before, entry.span, &entry.key, diagnostics);

@@ -26,7 +26,7 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
     options.emit_unresolved_aliases = true;
     options.block_nesting_limit = DEPTH;
     options.flow_nesting_limit = DEPTH;
-    let mut builder = Builder::new(diagnostics);
+    let mut builder = Builder::new(text, diagnostics);
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
@@ -102,11 +102,13 @@ enum Content {
     List(Vec<Node>),
     Map {
         entries: Vec<Entry>,
-        key: Option<(String, Span)>,
+        /// The key that waits for its value; no text if it was none.
+        key: Option<(Option<String>, Span)>,
     },
 }
 
 struct Builder<'d> {
+    text: &'d str,
     diagnostics: &'d mut Diagnostics,
     open: Vec<Open>,
     root: Option<Node>,
@@ -115,9 +117,10 @@ struct Builder<'d> {
 }
 
 impl<'d> Builder<'d> {
-    fn new(diagnostics: &'d mut Diagnostics) -> Builder<'d> {
+    fn new(text: &'d str, diagnostics: &'d mut Diagnostics) -> Builder<'d> {
         let (open, anchors) = (Vec::new(), HashMap::new());
         Builder {
+            text,
             diagnostics,
             open,
             root: None,
@@ -206,7 +209,7 @@ impl<'d> Builder<'d> {
             }
             Content::Map { mut entries, .. } => {
                 if open.flow == StructureStyle::Flow {
-                    traps::split_in_map(&mut entries, self.diagnostics);
+                    traps::split_in_map(&mut entries, self.text, self.diagnostics);
                 }
                 self.drop_doubled(&mut entries);
                 Kind::Map(entries)
@@ -249,27 +252,24 @@ impl<'d> Builder<'d> {
             Content::List(items) => items.push(node),
             Content::Map { entries, key } => {
                 match key.take() {
-                    Some((key, span)) => entries.push(Entry {
+                    Some((Some(key), span)) => entries.push(Entry {
                         key,
                         span,
                         value: node,
                     }),
+                    Some((None, _)) => {}
                     None => {
                         let span = node.span;
+                        let shape = node.shape();
                         let text = match node.kind {
-                            Kind::Scalar(scalar) => scalar.text,
+                            Kind::Scalar(scalar) => Some(scalar.text),
+                            Kind::Bad => None,
                             Kind::Map(_) | Kind::List(_) => {
-                                let shape = Node {
-                                    span,
-                                    kind: node.kind,
-                                }
-                                .shape();
                                 self.diagnostics
                                 .error(codes::YAML_KEY_NOT_TEXT, span, format!("a key is a text, and this is {shape}"))
                                 .help("a key that starts with a bracket or a brace stands in quotes");
-                                String::new()
+                                None
                             }
-                            Kind::Bad => String::new(),
                         };
                         *key = Some((text, span));
                     }
