@@ -7,6 +7,17 @@ use crate::shape::{DriftSink, Found, Key, Kind, ReadError, Reader, Shape, Wanted
 use crate::value::{Json, Number};
 
 /// Reads the values of a [`Json`] tree.
+///
+/// ```
+/// use trunkline::Json;
+/// use trunkline::json::TreeReader;
+/// use trunkline::shape::read;
+///
+/// let kept: Json = "[1, 2]".parse()?;
+/// let numbers: Vec<i64> = read(&mut TreeReader::new(&kept))?;
+/// assert_eq!(numbers, [1, 2]);
+/// # Ok::<(), trunkline::ReadError>(())
+/// ```
 pub struct TreeReader<'j> {
     /// The next value; nothing once it was consumed.
     next: Option<&'j Json>,

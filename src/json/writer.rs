@@ -4,6 +4,16 @@ use crate::shape::{Field, PathStep, Shape, WriteError, Writer};
 use crate::value::{Json, float_text, is_number};
 
 /// Writes one JSON document.
+///
+/// ```
+/// use trunkline::json::JsonWriter;
+/// use trunkline::shape::{FIELD, Slot};
+///
+/// let mut writer = JsonWriter::new();
+/// vec![1.5, 2.0].write(&mut writer, &FIELD)?;
+/// assert_eq!(writer.into_text(), "[1.5,2.0]");
+/// # Ok::<(), trunkline::WriteError>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     out: Vec<u8>,

@@ -4,6 +4,15 @@ use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape,
 use crate::value::{Json, is_number};
 
 /// Reads one scalar out of a bare text, whose kind is what the slot wants it to be.
+///
+/// ```
+/// use trunkline::TextReader;
+/// use trunkline::shape::read;
+///
+/// let total: i64 = read(&mut TextReader::new("42"))?;
+/// assert_eq!(total, 42);
+/// # Ok::<(), trunkline::ReadError>(())
+/// ```
 pub struct TextReader<'a> {
     text: &'a str,
     /// What the text is a piece of.

@@ -6,6 +6,16 @@ use crate::value::{Json, float_text};
 /// The texts of a value: none for null, one for a scalar, one an item for a list without the codec `csv`.
 ///
 /// Records, maps and lists of lists have no such form, nor has null inside of a list.
+///
+/// ```
+/// use trunkline::shape::{Codec, FIELD, Field};
+/// use trunkline::texts;
+///
+/// let ids = vec![1, 2];
+/// assert_eq!(texts(&ids, &FIELD)?, ["1", "2"]);
+/// assert_eq!(texts(&ids, &Field { codec: Codec::Csv, ..FIELD })?, ["1,2"]);
+/// # Ok::<(), trunkline::WriteError>(())
+/// ```
 pub fn texts(value: &dyn Slot, field: &Field) -> Result<Vec<String>, WriteError> {
     let mut writer = TextWriter {
         texts: Vec::new(),

@@ -4,7 +4,7 @@ use trunkline::__rt::v1 as __rt;
 use trunkline::Json;
 use trunkline::json::JsonReader;
 
-use crate::records::{LEAST, Nothing, User};
+use crate::records::{LEAST, Nothing, Tag, User};
 
 /// 200 fields in an array, which no generated record is, but the shape does not know.
 struct Wide([i64; 200]);
@@ -112,6 +112,12 @@ fn depth_is_limited_everywhere() {
     let exact = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(exact(128).parse::<Json>().is_ok());
     assert!(exact(129).parse::<Json>().is_err());
+    // The deepest limit leaves the stack whole for records as well, without optimization and on a small thread.
+    let parents = format!("{}{}", "{\"Id\":1,\"Parent\":".repeat(2_000), "null");
+    let mut reader = JsonReader::new(parents.as_bytes())
+        .unwrap()
+        .max_depth(1_000);
+    __rt::read::<Tag>(&mut reader).unwrap_err();
     // Side by side is not deep.
     assert!(
         format!("[{}[]]", "[[]],".repeat(1_000))

@@ -1,0 +1,136 @@
+//! `instant`, `datetime`, `date` and `moment`: as RFC 3339, by pattern, or as a number since 1970.
+
+mod count;
+mod parts;
+mod pattern;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+
+use super::inmost;
+use crate::shape::{
+    Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+};
+use crate::value::Moment;
+use count::{MILLISECONDS, SECONDS, read_count, write_count};
+pub(crate) use parts::{Parts, Temporal, parse_time};
+use pattern::{by_pattern, patterned};
+
+const INSTANT: &str = "a time with an offset, like `2024-05-01T12:30:00Z`";
+const DATETIME: &str = "a time without an offset, like `2024-05-01T12:30:00`";
+const MOMENT: &str = "a time, like `2024-05-01T12:30:00`";
+const DATE: &str = "a date, like `2024-05-01`";
+
+fn read_time<T: Temporal>(
+    reader: &mut dyn Reader,
+    field: &Field,
+    wanted: &'static str,
+) -> Result<T, ReadError> {
+    let codec = inmost(field);
+    match codec {
+        Codec::Unix => return read_count(reader, field, &SECONDS),
+        Codec::UnixMs => return read_count(reader, field, &MILLISECONDS),
+        _ => {}
+    }
+    if reader.peek()? != Kind::Text {
+        let help = number_help(reader)?;
+        return Err(reader.wrong(Wanted::Of(wanted.into(), help)));
+    }
+    let text = reader.text()?;
+    let parsed = match codec {
+        Codec::Naive => naive(text),
+        Codec::Pattern(pattern) => by_pattern(text, pattern),
+        // What cannot be read at all is told by the type that was wanted.
+        _ => parse_time(text)
+            .map_err(|_| Wanted::Of(wanted.into(), blank_help(text)))
+            .and_then(T::from_parts),
+    };
+    let (found, wanted) = match parsed {
+        Ok(value) => return Ok(value),
+        Err(wanted) => (Found::text(text), wanted),
+    };
+    Err(ReadError::wrong(found, wanted).here(reader))
+}
+
+fn number_help(reader: &mut dyn Reader) -> Result<Option<&'static str>, ReadError> {
+    Ok((reader.peek()? == Kind::Number)
+        .then_some("write `as unix` or `as unix_ms` in the spec if it counts from 1970"))
+}
+
+fn blank_help(text: &str) -> Option<&'static str> {
+    text.is_empty().then_some(
+        "if the empty text means null, write `as blank` and `?` after its type in the spec",
+    )
+}
+
+/// A text without an offset; a type that needs one takes UTC.
+fn naive<T: Temporal>(text: &str) -> Result<T, Wanted> {
+    let wanted = |help| Wanted::Of(DATETIME.into(), help);
+    let parts = parse_time(text).map_err(|_| wanted(blank_help(text)))?;
+    match (parts.time, parts.offset) {
+        (Some(_), None) => or_utc(parts),
+        (Some(_), Some(_)) => Err(wanted(Some(
+            "write `as rfc3339` in the spec if it always has an offset",
+        ))),
+        (None, _) => Err(wanted(Some("write `date` in the spec"))),
+    }
+}
+
+fn or_utc<T: Temporal>(parts: Parts) -> Result<T, Wanted> {
+    T::from_parts(parts).or_else(|wanted| match (parts.time, parts.offset) {
+        (Some(_), None) => T::from_parts(Parts {
+            offset: Some(Offset::UTC),
+            ..parts
+        }),
+        _ => Err(wanted),
+    })
+}
+
+fn write_time(parts: Parts, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+    match inmost(field) {
+        Codec::Unix => write_count(parts, writer, field, &SECONDS),
+        Codec::UnixMs => write_count(parts, writer, field, &MILLISECONDS),
+        Codec::Naive => writer.text(
+            &Parts {
+                offset: None,
+                ..parts
+            }
+            .to_string(),
+        ),
+        Codec::Pattern(pattern) => writer.text(&patterned(parts, pattern)?),
+        _ => writer.text(&parts.to_string()),
+    }
+}
+
+macro_rules! slot {
+    ($ty:ty, $wanted:expr, $blank:expr) => {
+        impl Slot for $ty {
+            fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+                *self = read_time(reader, field, $wanted)?;
+                Ok(())
+            }
+
+            fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+                write_time(self.parts(), writer, field)
+            }
+
+            fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(self, f)
+            }
+        }
+
+        impl Blank for $ty {
+            fn blank(_: &Token) -> Self {
+                $blank
+            }
+        }
+    };
+}
+
+slot!(Timestamp, INSTANT, Timestamp::UNIX_EPOCH);
+slot!(DateTime, DATETIME, DateTime::MIN);
+slot!(Moment, MOMENT, Moment::Local(DateTime::MIN));
+slot!(Date, DATE, Date::MIN);

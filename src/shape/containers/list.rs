@@ -1,0 +1,103 @@
+//! Lists: `Vec`, item by item or in one text with commas.
+
+use std::fmt;
+
+use super::outside;
+use crate::codec;
+use crate::shape::{
+    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer,
+};
+use crate::text::TextReader;
+
+/// A list out of what gives its items: the value of a list parameter.
+pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+trait Row {
+    fn clear(&mut self);
+    fn push_blank(&mut self) -> &mut dyn Slot;
+    fn get(&self, index: usize) -> Option<&dyn Slot>;
+}
+
+impl<T: Slot + Blank> Row for Vec<T> {
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+
+    fn push_blank(&mut self) -> &mut dyn Slot {
+        self.push(T::blank(&Token::NEW));
+        let last = self.len() - 1;
+        &mut self[last]
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Slot> {
+        <[T]>::get(self, index).map(|item| item as &dyn Slot)
+    }
+}
+
+fn read_row(row: &mut dyn Row, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+    row.clear();
+    if codec::is_csv(field) {
+        return read_csv(row, reader, field.item());
+    }
+    reader.begin_list()?;
+    let item = field.item();
+    let mut index = 0;
+    while reader.next_item()? {
+        if let Err(error) = row.push_blank().read(reader, item) {
+            return Err(outside(error, item, PathStep::Index(index)));
+        }
+        index += 1;
+    }
+    Ok(())
+}
+
+fn read_csv(row: &mut dyn Row, reader: &mut dyn Reader, item: &Field) -> Result<(), ReadError> {
+    let text = reader.text()?.to_owned();
+    for (index, piece) in codec::split_csv(&text).enumerate() {
+        let read = row
+            .push_blank()
+            .read(&mut TextReader::inside(piece, reader), item);
+        read.map_err(|error| outside(error, item, PathStep::Index(index)))?;
+    }
+    Ok(())
+}
+
+fn write_row(row: &dyn Row, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+    let items = (0..).map_while(|index| row.get(index));
+    let item = field.item();
+    if codec::is_csv(field) {
+        return codec::write_csv(writer, item, items);
+    }
+    writer.begin_list()?;
+    for (index, value) in items.enumerate() {
+        writer.item()?;
+        value
+            .write(writer, item)
+            .map_err(|error| error.within(PathStep::Index(index)))?;
+    }
+    writer.end_list()
+}
+
+impl<T: Slot + Blank> Slot for Vec<T> {
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        read_row(self, reader, field)
+    }
+
+    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+        write_row(self, writer, field)
+    }
+
+    fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.iter().map(|item| Shown(item, field.item())))
+            .finish()
+    }
+}
+
+impl<T: Blank> Blank for Vec<T> {
+    fn blank(_: &Token) -> Self {
+        Vec::new()
+    }
+}

@@ -1,0 +1,103 @@
+//! Maps: `BTreeMap` with text as keys.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+
+use super::outside;
+use crate::codec;
+use crate::shape::{
+    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer,
+};
+
+trait Table {
+    fn clear(&mut self);
+    /// Room for the value of a new key; nothing if it is there already.
+    fn entry(&mut self, key: &str) -> Option<&mut dyn Slot>;
+}
+
+impl<T: Slot + Blank> Table for BTreeMap<String, T> {
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
+    }
+
+    fn entry(&mut self, key: &str) -> Option<&mut dyn Slot> {
+        match BTreeMap::entry(self, key.to_owned()) {
+            Entry::Vacant(entry) => Some(entry.insert(T::blank(&Token::NEW))),
+            Entry::Occupied(_) => None,
+        }
+    }
+}
+
+fn read_table(
+    table: &mut dyn Table,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<(), ReadError> {
+    table.clear();
+    if codec::empty_list(reader, field)? {
+        return Ok(());
+    }
+    reader.begin_record()?;
+    let item = field.item();
+    while let Some(key) = reader.next_key()? {
+        let key = key.to_owned();
+        let read = match table.entry(&key) {
+            Some(slot) => slot.read(reader, item),
+            None => return Err(ReadError::doubled_next(&key, reader)),
+        };
+        read.map_err(|error| outside(error, item, PathStep::Key(Cow::Owned(key))))?;
+    }
+    Ok(())
+}
+
+fn write_table(
+    entries: &mut dyn Iterator<Item = (&String, &dyn Slot)>,
+    writer: &mut dyn Writer,
+    field: &Field,
+) -> Result<(), WriteError> {
+    let mut entries = entries.peekable();
+    if codec::is_empty_list(field) && entries.peek().is_none() {
+        writer.begin_list()?;
+        return writer.end_list();
+    }
+    let item = field.item();
+    writer.begin_map()?;
+    for (key, value) in entries {
+        writer.key(key)?;
+        value
+            .write(writer, item)
+            .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
+    }
+    writer.end_map()
+}
+
+impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        read_table(self, reader, field)
+    }
+
+    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+        write_table(
+            &mut self.iter().map(|(key, value)| (key, value as &dyn Slot)),
+            writer,
+            field,
+        )
+    }
+
+    fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(
+                self.iter()
+                    .map(|(key, value)| (key, Shown(value, field.item()))),
+            )
+            .finish()
+    }
+}
+
+impl<T> Blank for BTreeMap<String, T> {
+    fn blank(_: &Token) -> Self {
+        BTreeMap::new()
+    }
+}

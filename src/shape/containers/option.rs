@@ -1,0 +1,130 @@
+//! A value or none: `Option`, and `Maybe`, which tells absent and null apart.
+
+use std::fmt;
+
+use crate::codec;
+use crate::shape::{
+    ABSENT, Blank, Drift, Field, NULL, ReadError, Reader, Shown, Slot, Token, WRITE_NULL,
+    WriteError, Writer,
+};
+use crate::value::Maybe;
+
+trait Hole: Slot {
+    /// Makes room for a value.
+    fn fill(&mut self) -> &mut dyn Slot;
+    /// Takes note of a null that came.
+    fn set_null(&mut self);
+}
+
+impl<T: Slot + Blank> Hole for Option<T> {
+    fn fill(&mut self) -> &mut dyn Slot {
+        self.insert(T::blank(&Token::NEW))
+    }
+
+    fn set_null(&mut self) {
+        *self = None;
+    }
+}
+
+/// Reads a value, null, or a text that means null.
+fn read_hole(hole: &mut dyn Hole, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+    if field.has(NULL) && reader.null()? {
+        if field.has(ABSENT)
+            && !hole.tells_absence()
+            && let Some(sink) = reader.drift()
+        {
+            sink.note(Drift::LenientNull { name: field.name });
+        }
+        hole.set_null();
+        return Ok(());
+    }
+    if codec::reads_nothing(reader, field)? {
+        hole.set_null();
+        return Ok(());
+    }
+    // A null that is not allowed is told by the value within, unless it is `json`, which takes it.
+    hole.fill().read(reader, field)
+}
+
+impl<T: Slot + Blank> Slot for Option<T> {
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        read_hole(self, reader, field)
+    }
+
+    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+        match self {
+            Some(value) => value.write(writer, field),
+            None => codec::write_nothing(writer, field),
+        }
+    }
+
+    fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_hole(self.as_ref().map(|value| value as &dyn Slot), field, f)
+    }
+
+    fn absent(&self, field: &Field) -> bool {
+        self.is_none() && field.has(ABSENT) && !field.has(WRITE_NULL)
+    }
+}
+
+fn debug_hole(value: Option<&dyn Slot>, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value {
+        Some(value) => f.debug_tuple("Some").field(&Shown(value, field)).finish(),
+        None => f.write_str("None"),
+    }
+}
+
+impl<T: Blank> Blank for Option<T> {
+    fn blank(_: &Token) -> Self {
+        None
+    }
+}
+
+impl<T: Slot + Blank> Hole for Maybe<T> {
+    fn fill(&mut self) -> &mut dyn Slot {
+        *self = Maybe::Value(T::blank(&Token::NEW));
+        match self {
+            Maybe::Value(value) => value,
+            Maybe::Absent | Maybe::Null => unreachable!("it was set in the line above"),
+        }
+    }
+
+    fn set_null(&mut self) {
+        *self = Maybe::Null;
+    }
+}
+
+impl<T: Slot + Blank> Slot for Maybe<T> {
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        read_hole(self, reader, field)
+    }
+
+    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+        match self {
+            Maybe::Value(value) => value.write(writer, field),
+            Maybe::Absent | Maybe::Null => codec::write_nothing(writer, field),
+        }
+    }
+
+    fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Maybe::Value(value) => f.debug_tuple("Value").field(&Shown(value, field)).finish(),
+            Maybe::Null => f.write_str("Null"),
+            Maybe::Absent => f.write_str("Absent"),
+        }
+    }
+
+    fn absent(&self, _: &Field) -> bool {
+        matches!(self, Maybe::Absent)
+    }
+
+    fn tells_absence(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Blank> Blank for Maybe<T> {
+    fn blank(_: &Token) -> Self {
+        Maybe::Absent
+    }
+}

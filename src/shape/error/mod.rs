@@ -1,0 +1,211 @@
+//! Why a value could not be read: what was found, what was wanted, where, and the mend in the spec.
+
+mod mend;
+mod path;
+mod wanted;
+
+use std::fmt;
+
+use mend::mend;
+pub(super) use path::show_path;
+pub use path::{PathStep, Place};
+pub use wanted::{Found, Wanted};
+
+use super::Reader;
+
+/// A value that does not fit its type, with the path and the place at which it stands.
+///
+/// `Display` gives one line, and a second one with the mend where there is one:
+///
+/// ```
+/// use trunkline::{Json, ReadError};
+///
+/// let error: ReadError = "{\"a\": [1, 2}".parse::<Json>().unwrap_err();
+/// assert_eq!(error.to_string(), "broken JSON: expected `,` or `]`, at `a` (line 1, column 12)");
+/// assert_eq!(error.offset(), Some(11));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    /// Innermost first: a step is added on the way out, so that reading well costs nothing.
+    path: Vec<PathStep>,
+    place: Option<Place>,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    /// The document breaks the rules of its format, or a limit of the reader.
+    Broken(String),
+    Wrong {
+        found: Found,
+        wanted: Wanted,
+    },
+    Missing {
+        record: &'static str,
+        names: Vec<&'static str>,
+    },
+    Doubled(String),
+}
+
+impl ReadError {
+    /// A document that breaks the rules of its format or a limit.
+    pub fn broken(what: impl Into<String>) -> Self {
+        Self::new(What::Broken(what.into()))
+    }
+
+    /// A value that is not what was wanted.
+    #[must_use]
+    pub fn wrong(found: Found, wanted: Wanted) -> Self {
+        Self::new(What::Wrong { found, wanted })
+    }
+
+    pub(super) fn missing(record: &'static str, names: Vec<&'static str>) -> Self {
+        Self::new(What::Missing { record, names })
+    }
+
+    /// A key that a record or map has twice, whose second value is the reader's next.
+    #[cold]
+    pub fn doubled_next(key: &str, reader: &mut dyn Reader) -> Self {
+        match reader.peek() {
+            Ok(_) => Self::new(What::Doubled(key.to_owned())).here(reader),
+            Err(error) => error,
+        }
+    }
+
+    fn new(what: What) -> Self {
+        Self(Box::new(Inner {
+            path: Vec::new(),
+            place: None,
+            what,
+        }))
+    }
+
+    /// The same error, at `place` unless its place is known already.
+    #[must_use]
+    pub fn at(mut self, place: Option<Place>) -> Self {
+        self.0.place = self.0.place.or(place);
+        self
+    }
+
+    /// The same error, at the value that `reader` read last.
+    #[must_use]
+    pub fn here(self, reader: &dyn Reader) -> Self {
+        self.at(reader.place(reader.offset()))
+    }
+
+    /// The same error, seen from outside of `step`.
+    #[must_use]
+    pub fn within(mut self, step: PathStep) -> Self {
+        self.0.path.push(step);
+        self
+    }
+
+    /// The same error, without the value that was found.
+    #[must_use]
+    pub fn redacted(mut self) -> Self {
+        if let What::Wrong { found, .. } = &mut self.0.what {
+            found.redact();
+        }
+        self
+    }
+
+    /// The path of the value, like `payload.items[3].create_time`; empty for the whole document.
+    #[must_use]
+    pub fn path(&self) -> String {
+        show_path(&self.0.path)
+    }
+
+    /// The number of bytes before the value, where the source is a text.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.0.place.map(|place| place.offset)
+    }
+
+    /// Where the value stands, where the source is a text.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.0.place
+    }
+
+    /// The names of the fields that had to be there and were not.
+    #[must_use]
+    pub fn missing_fields(&self) -> &[&'static str] {
+        match &self.0.what {
+            What::Missing { names, .. } => names,
+            _ => &[],
+        }
+    }
+
+    /// What was found, where something else was wanted.
+    #[must_use]
+    pub fn found(&self) -> Option<String> {
+        match &self.0.what {
+            What::Wrong { found, .. } => Some(found.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What was wanted, where something else was found.
+    #[must_use]
+    pub fn wanted(&self) -> Option<String> {
+        match &self.0.what {
+            What::Wrong { wanted, .. } => Some(wanted.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What to change in the spec if the vendor does send such values.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match &self.0.what {
+            What::Wrong { found, wanted } => mend(found, wanted).map(Into::into),
+            What::Missing { names, .. } => {
+                let marked: Vec<String> = names.iter().map(|name| format!("`{name}?`")).collect();
+                Some(format!(
+                    "write {} in the spec where a field may be absent",
+                    join(&marked)
+                ))
+            }
+            What::Broken(_) | What::Doubled(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.what {
+            What::Broken(what) => f.write_str(what)?,
+            What::Wrong { found, wanted } => write!(f, "found {found}, wanted {wanted}")?,
+            What::Missing { record, names } => {
+                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                let field = if names.len() == 1 { "field" } else { "fields" };
+                write!(f, "missing {field} {} of `{record}`", join(&quoted))?;
+            }
+            What::Doubled(key) => write!(f, "the key `{key}` stands here twice")?,
+        }
+        if !self.0.path.is_empty() {
+            write!(f, ", at `{}`", self.path())?;
+        }
+        if let Some(place) = self.0.place {
+            write!(f, " (line {}, column {})", place.line, place.column)?;
+        }
+        match self.help() {
+            Some(help) => write!(f, "\nhelp: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// `a`, `a and b`, `a, b and c`.
+fn join(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
