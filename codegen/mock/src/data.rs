@@ -87,10 +87,14 @@ fn matching<'a>(
     count: u64,
 ) -> impl Iterator<Item = Value> + 'a {
     let fits = |item: &Value, key: &Key<'_>| match key.field {
-        Some(field) => item
-            .get(field)
-            .and_then(scalar)
-            .is_some_and(|text| text == key.value),
+        Some(field) => {
+            let found = item.get(field).and_then(scalar);
+            // `id-4` is found by `4` too, as one would ask by hand.
+            let short = found
+                .as_deref()
+                .and_then(|text| text.strip_prefix(field)?.strip_prefix('-'));
+            found.as_deref() == Some(&key.value) || short == Some(&key.value)
+        }
         None => true,
     };
     (0..count)

@@ -20,7 +20,7 @@ fn what_is_made_is_what_is_taken() {
         api: &api,
         requests: Requests::Strict,
     };
-    for index in 0..500 {
+    for index in 0..300 {
         let made = make::value(&api, &named(0), "it", index);
         assert_eq!(
             check.json(&named(0), &made, "it"),
@@ -40,7 +40,7 @@ fn what_is_made_for_real_vendors_is_what_is_taken() {
             requests: Requests::Strict,
         };
         for (id, def) in api.types.iter().enumerate() {
-            for index in 0..200 {
+            for index in 0..100 {
                 let made = make::value(&api, &named(id), &def.name.wire, index);
                 let taken = check.json(&named(id), &made, &def.name.wire);
                 assert_eq!(taken, Ok(()), "{spec}, item {index}: {made:#}");

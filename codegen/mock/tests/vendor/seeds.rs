@@ -157,6 +157,8 @@ async fn commpeak() {
     let users = ask(&vendor, "GET", "/users/id-7", &login, "").await.json();
     assert_eq!(users.as_array().map(Vec::len), Some(1));
     assert_eq!(users[0]["id"], "id-7");
+    let short = ask(&vendor, "GET", "/users/7", &login, "").await.json();
+    assert_eq!(short, users);
     assert_eq!(
         send(&vendor, "GET", "/users/nobody", &login, "")
             .await
