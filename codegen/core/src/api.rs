@@ -349,7 +349,7 @@ pub enum Literal {
 // ---- paths and predicates ---------------------------------------------------------------------
 
 /// A path into the whole body of a reply.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Path {
     /// The steps; none means the whole body.
     pub steps: Vec<Step>,
@@ -584,12 +584,6 @@ pub struct Envelope {
     pub ok: Option<Predicate>,
     /// A record of other values that are handed over, and where each of its fields stands.
     pub meta: Option<Meta>,
-}
-
-impl Default for Path {
-    fn default() -> Self {
-        Path { steps: Vec::new() }
-    }
 }
 
 /// Values of a reply beside the returned one.

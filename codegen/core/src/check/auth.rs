@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::cx::{Cx, Mend, scope, take, text};
+use super::claims::{Mend, scope, take};
+use super::cx::{Cx, text};
 use crate::api::{Auth, Name, Scheme, SchemeId, SchemeKind};
 use crate::diag::{codes, near};
 use crate::spec::model::{self, AuthRef, Text};

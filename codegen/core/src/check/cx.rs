@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::names::{self, Scope, Taken, Unnamable};
+use super::claims::{Holder, Mend, claim};
+use super::names::{self, Scope, Unnamable};
 use crate::api::{
     Api, Codec, ErrorKind, KindId, Name, PatternId, RuleId, SchemeId, Type, TypeId, Use, VarId,
 };
@@ -56,37 +57,6 @@ pub(super) struct Cx<'a> {
     /// Rust types of the module.
     module: Scope<Holder>,
     kind_variants: Scope<Holder>,
-}
-
-/// How an author gives something another Rust name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mend {
-    /// It has a key `rename:`; its own name is the vendor's.
-    Rename,
-    /// Its name is the author's own.
-    Key,
-    /// It is a value of an enum.
-    Value,
-    /// It is a type that is written in place and named after it.
-    Place,
-}
-
-impl Mend {
-    fn help(self) -> &'static str {
-        match self {
-            Mend::Rename => "give it another name in Rust: `rename: another_name`",
-            Mend::Key => "give it another name",
-            Mend::Value => "name it apart from its value: `enum: { AnotherName: value }`",
-            Mend::Place => "declare the type under `types:`, with another name",
-        }
-    }
-}
-
-/// Who holds a Rust name.
-#[derive(Debug, Clone)]
-pub(super) struct Holder {
-    wire: String,
-    span: Span,
 }
 
 /// The type of what could not be resolved: it fits everything, so that nothing follows from one mistake.
@@ -254,72 +224,6 @@ fn nameless(wire: &str) -> Name {
         snake: String::new(),
         pascal: String::new(),
     }
-}
-
-/// A scope of the spec's names within generated code that takes `reserved` for itself.
-pub(super) fn scope(reserved: &[&str]) -> Scope<Holder> {
-    Scope::new(reserved)
-}
-
-/// Takes `ident` for the thing that the vendor calls `wire`; whoever comes second is told of the first.
-pub(super) fn take(
-    found: &mut Diagnostics,
-    scope: &mut Scope<Holder>,
-    ident: &str,
-    (wire, span): (&str, Span),
-    mend: Mend,
-) -> bool {
-    let holder = Holder {
-        wire: wire.to_owned(),
-        span,
-    };
-    claim(found, scope, ident, holder, mend)
-}
-
-fn claim(
-    found: &mut Diagnostics,
-    scope: &mut Scope<Holder>,
-    ident: &str,
-    holder: Holder,
-    mend: Mend,
-) -> bool {
-    if ident.is_empty() {
-        return true;
-    }
-    let shown = names::plain(ident).to_owned();
-    let Holder { wire, span } = holder.clone();
-    match scope.take(ident, holder) {
-        Ok(()) => return true,
-        Err(Taken::By(other)) if other.wire == wire => found
-            .error(
-                codes::DOUBLED_NAME,
-                span,
-                format!("`{wire}` is there twice"),
-            )
-            .label(other.span, "the other is here")
-            .help("remove one of them, or give it another name"),
-        Err(Taken::By(other)) => found
-            .error(
-                codes::NAME_CLASH,
-                span,
-                format!("`{wire}` and `{}` are both `{shown}` in Rust", other.wire),
-            )
-            .label(other.span, "the other is here")
-            .help(mend.help()),
-        Err(Taken::Reserved) => found
-            .error(
-                codes::NAME_TAKEN,
-                span,
-                match wire == shown {
-                    true => format!("generated code takes the name `{shown}` for itself"),
-                    false => format!(
-                        "`{wire}` becomes `{shown}` in Rust, which generated code takes for itself"
-                    ),
-                },
-            )
-            .help(mend.help()),
-    };
-    false
 }
 
 /// The text of an optional key.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cx::Cx;
 use super::matching::is_null;
+use super::texts::{is_date, is_naive, is_uuid, zoneless};
 use super::{form, paths};
 use crate::api::{Codec, Field, Presence, Record, Type, TypeId, TypeKind, Use};
 use crate::diag::codes;
@@ -310,50 +311,4 @@ fn bare(node: &Node) -> Option<&str> {
     node.scalar()
         .filter(|s| s.style == Style::Plain)
         .map(|s| s.text.as_str())
-}
-
-/// Whether `text` has this shape, where `0` stands for any digit and every other byte for itself.
-fn has_shape(text: &str, shape: &str) -> bool {
-    text.len() == shape.len()
-        && text.bytes().zip(shape.bytes()).all(|(b, s)| {
-            if s == b'0' {
-                b.is_ascii_digit()
-            } else {
-                b == s
-            }
-        })
-}
-
-fn is_date(text: &str) -> bool {
-    has_shape(text, "0000-00-00")
-}
-
-/// A date and a time without a zone, with 0 to 9 digits of fraction.
-fn is_naive(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let is_whole =
-        has_shape(whole, "0000-00-00T00:00:00") || has_shape(whole, "0000-00-00 00:00:00");
-    is_whole && (1..=9).contains(&fraction.len()) && fraction.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A date and a time without the zone that may stand behind them.
-fn zoneless(text: &str) -> &str {
-    if let Some(utc) = text.strip_suffix(['Z', 'z']) {
-        return utc;
-    }
-    let offset = text
-        .len()
-        .checked_sub(6)
-        .and_then(|at| text.split_at_checked(at));
-    match offset {
-        Some((rest, offset)) if has_shape(offset, "+00:00") || has_shape(offset, "-00:00") => rest,
-        _ => text,
-    }
-}
-
-fn is_uuid(text: &str) -> bool {
-    let digits = text.bytes().filter(|b| *b != b'-');
-    (text.len() == 36 || text.len() == 32)
-        && digits.clone().count() == 32
-        && digits.into_iter().all(|b| b.is_ascii_hexdigit())
 }

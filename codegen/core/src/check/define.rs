@@ -1,6 +1,7 @@
 //! Types of the spec in, named types of the `Api` out; those written in place are named after it.
 
-use super::cx::{Cx, Mend, plain, poison, scope, take, text};
+use super::claims::{Mend, scope, take};
+use super::cx::{Cx, plain, poison, text};
 use super::{literals, types};
 use crate::api::{
     Field, Literal, Name, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use, Variant,

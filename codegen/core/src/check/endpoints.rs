@@ -1,18 +1,13 @@
 //! Endpoints of the spec in, calls with everything they refer to out.
 
-use std::collections::HashMap;
-
-use super::cx::{Cx, Mend, is_poison, poison, scope, take, text};
+use super::claims::{Mend, scope, take};
+use super::cx::{Cx, is_poison, poison, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
-use super::{auth, errors, examples, pagers, paths, predicates, types};
-use crate::api::{
-    self, Body, Endpoint, Envelope, Field, Meta, Name, PathPart, Place, Presence, Record, Source,
-    Type, TypeDef, TypeId, TypeKind, Use,
-};
-use crate::diag::{codes, near};
-use crate::spec::model::{self, EnvelopeRef, Returns};
-use crate::spec::path::{Path, Root};
+use super::{auth, envelopes, errors, examples, filters, pagers, paths, types};
+use crate::api::{self, Body, Endpoint, Envelope, Name, Place, Type, TypeKind, Use};
+use crate::spec::model::{self, Returns};
+use crate::spec::path::Path;
 
 /// Names that every call takes for itself.
 const CALL: &[&str] = &[
@@ -48,7 +43,7 @@ pub(super) struct Draft<'a> {
 
 impl Draft<'_> {
     /// A path from the top of the reply; where it leads into the returned value, the type of what stands there too.
-    pub(super) fn into_reply(
+    pub(super) fn in_reply(
         &self,
         cx: &mut Cx<'_>,
         path: &Path,
@@ -127,13 +122,13 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     };
     let path = params::path(cx, endpoint, &mut draft.params);
     params::query_and_header(cx, endpoint, &mut draft.params);
-    params::filters(cx, endpoint, &mut draft.params);
+    filters::filters(cx, endpoint, &mut draft.params);
     draft.body = endpoint.body.as_ref().map(|ty| body(cx, ty));
     draft.returns = match &endpoint.returns {
         Some(Returns::Type(ty)) => Some(types::place_of(cx, ty)),
         Some(Returns::Nothing(_)) | None => None,
     };
-    envelope(cx, &mut draft, &name);
+    envelopes::of_endpoint(cx, &mut draft, &name);
     let mut rules = errors::rules(cx, &endpoint.errors);
     rules.extend_from_slice(&cx.head_rules);
     let auth = auth::of_endpoint(cx, endpoint.auth.as_ref());
@@ -184,128 +179,6 @@ fn body(cx: &mut Cx<'_>, ty: &model::TypeRef) -> Body {
     Body::Value(if is_poisoned { poison() } else { place })
 }
 
-/// The envelope that holds for an endpoint, with its own `data` and `meta`.
-fn envelope(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
-    let (spec, endpoint) = (cx.spec, draft.spec);
-    let by_name = |name: &str| spec.envelopes.iter().find(|e| e.name.value == name);
-    let envelope = match &endpoint.envelope {
-        None => by_name("default"),
-        Some(EnvelopeRef::None(_)) => None,
-        Some(EnvelopeRef::Named(wanted)) => {
-            let found = by_name(&wanted.value);
-            if found.is_none() {
-                let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
-                let help = near::help(&wanted.value, known);
-                cx.found
-                    .error(
-                        codes::UNKNOWN_ENVELOPE,
-                        wanted.span,
-                        format!("there is no envelope `{}`", wanted.value),
-                    )
-                    .maybe_help(help);
-                cx.unsound_endpoints.insert(name.wire.clone());
-            }
-            found
-        }
-    };
-    let data = endpoint
-        .data
-        .as_ref()
-        .or_else(|| envelope.and_then(|e| e.data.as_ref()));
-    if let Some(data) = data
-        && paths::is_reply(cx, data)
-    {
-        draft.envelope.data = paths::unchecked(data);
-    }
-    let whole = draft
-        .returns
-        .clone()
-        .filter(|_| draft.envelope.data.steps.is_empty());
-    if let Some(ok) = envelope.and_then(|e| e.ok.as_ref()) {
-        draft.envelope.ok = Some(predicates::predicate(cx, whole.as_ref(), ok));
-    }
-    let of_envelope = envelope.map_or(&[][..], |e| &e.meta);
-    let all: Vec<&model::Meta> = of_envelope.iter().chain(&endpoint.meta).collect();
-    if !all.is_empty() {
-        draft.envelope.meta = Some(meta(cx, draft, name, &all));
-    }
-}
-
-/// The record of what is handed over beside the returned value.
-fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta]) -> Meta {
-    let name = cx.placed(endpoint, "Meta");
-    cx.take_item(&name, draft.spec.name.span, Mend::Rename);
-    let mut idents = scope(&[]);
-    let (mut fields, mut from) = (Vec::new(), Vec::new());
-    for meta in all {
-        let source = meta.from.as_ref().and_then(|path| source(cx, draft, path));
-        let name = cx.own_name(&meta.name, Mend::Key);
-        take(
-            cx.found,
-            &mut idents,
-            &name.snake,
-            (&meta.name.value, meta.name.span),
-            Mend::Key,
-        );
-        let ty = meta
-            .ty
-            .as_ref()
-            .map_or_else(poison, |ty| types::place(cx, ty));
-        let presence = match (meta.optional.is_some(), ty.null) {
-            (false, false) => Presence::Required,
-            (false, true) => Presence::Nullable,
-            (true, false) => Presence::Optional,
-            (true, true) => Presence::Maybe,
-        };
-        let doc = text(&meta.doc);
-        fields.push(Field {
-            name,
-            doc,
-            deprecated: None,
-            ty,
-            presence,
-            default: None,
-            constant: None,
-        });
-        from.extend(source);
-    }
-    let record = TypeId(cx.api.types.len());
-    cx.api.types.push(TypeDef {
-        doc: Some(format!(
-            "What a reply to `{}` hands over beside the returned value.",
-            endpoint.wire
-        )),
-        name,
-        deprecated: None,
-        params: Vec::new(),
-        kind: TypeKind::Record(Record {
-            fields,
-            extra: false,
-        }),
-        sent: false,
-        received: false,
-    });
-    Meta { record, from }
-}
-
-fn source(cx: &mut Cx<'_>, draft: &Draft<'_>, path: &Path) -> Option<Source> {
-    match &path.root {
-        Root::Header(name) => {
-            auth::header_name(cx, name);
-            Some(Source::Header(name.value.clone()))
-        }
-        Root::Reply => Some(Source::Body(draft.into_reply(cx, path)?.0)),
-        Root::Http | Root::Query(_) | Root::Path(_) | Root::Body(_) | Root::Vars(_) => {
-            paths::wrong_root(
-                cx,
-                path,
-                "`meta` hands over fields of the reply's body and headers",
-            );
-            None
-        }
-    }
-}
-
 /// Arguments and setters of one call share a scope, wherever each is sent.
 fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
     let mut names = scope(if draft.spec.pager.is_some() {
@@ -352,42 +225,5 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
             (&shown, span),
             Mend::Rename,
         );
-    }
-}
-
-/// Reports endpoints that are one request: the same method and path, and no parameter of the path or fixed
-/// parameter that could tell them apart.
-pub(super) fn same_routes(cx: &mut Cx<'_>) {
-    let mut routes: HashMap<(&str, String), Vec<(Vec<&Use>, usize)>> = HashMap::new();
-    let mut doubled: Vec<(usize, usize)> = Vec::new();
-    for (index, endpoint) in cx.api.endpoints.iter().enumerate() {
-        let mut types = Vec::new();
-        let mut route = String::new();
-        for part in &endpoint.path {
-            match part {
-                PathPart::Text(text) => route.push_str(text),
-                PathPart::Var(var) => route.push_str(&format!("{{{}}}", var.0)),
-                PathPart::Param(param) => {
-                    route.push_str("{}");
-                    types.push(&endpoint.params[*param].ty);
-                }
-            }
-        }
-        let fixed = endpoint.params.iter().filter(|p| p.constant.is_some());
-        fixed.for_each(|p| route.push_str(&format!(" {}={:?}", p.name.wire, p.constant)));
-        let alike = routes.entry((&endpoint.method, route)).or_default();
-        match alike.iter().find(|(other, _)| *other == types) {
-            Some(&(_, first)) if !endpoint.path.is_empty() => doubled.push((index, first)),
-            _ => alike.push((types, index)),
-        }
-    }
-    let spec = cx.spec;
-    for (second, first) in doubled {
-        let (second, first) = (&spec.endpoints[second], &spec.endpoints[first]);
-        let Some(route) = &second.route else { continue };
-        cx.found
-            .error(codes::SAME_ROUTE, route.span, format!("`{}` and `{}` are the same request", second.name.value, first.name.value))
-            .label(first.route.as_ref().map_or(first.name.span, |r| r.span), "the other is here")
-            .help("make one endpoint of them, or give their parameters different types, as in `/users/{id:uuid}`");
     }
 }

@@ -1,6 +1,7 @@
 //! The head's own words: the vendor's name, variables, the base URL, codecs.
 
-use super::cx::{Cx, Mend, plain, scope, take, text};
+use super::claims::{Mend, scope, take};
+use super::cx::{Cx, plain, text};
 use super::{form, literals, types};
 use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Var, VarId};
 use crate::diag::{codes, near};

@@ -4,15 +4,19 @@
 //! resolved is reported once and then stands for anything, so that nothing is reported that only follows from it.
 
 mod auth;
+mod claims;
 mod cx;
 mod cycles;
 mod decode;
 mod define;
 mod endpoints;
+mod envelopes;
 mod errors;
 mod examples;
+mod filters;
 mod form;
 mod head;
+mod items;
 mod literals;
 mod marks;
 mod matching;
@@ -21,6 +25,8 @@ mod pagers;
 mod params;
 mod paths;
 mod predicates;
+mod routes;
+mod texts;
 mod types;
 
 use crate::api::Api;
@@ -51,8 +57,9 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     define::constants(cx, &pending);
 
     errors::head_rules(cx);
+    envelopes::declared(cx);
     endpoints::endpoints(cx, names);
-    endpoints::same_routes(cx);
+    routes::same_routes(cx);
     head::codec_fits(cx);
     auth::selectable(cx);
 

@@ -3,14 +3,13 @@
 use super::cx::{Cx, is_poison, plain};
 use super::endpoints::Draft;
 use super::form::{self, Form};
-use super::{params, paths};
+use super::{items, params, paths};
 use crate::api::{
-    self, Body, Codec, Field, Literal, Name, Pager, PagerEnd, Place, Presence, Target, Type,
-    TypeKind, Use,
+    Body, Field, Literal, Name, Pager, PagerEnd, Place, Presence, Target, Type, TypeKind, Use,
 };
 use crate::diag::{codes, near};
 use crate::source::Spanned;
-use crate::spec::model::{self, PagePager, Text};
+use crate::spec::model::{self, Text};
 use crate::spec::path::{Path, Root};
 
 /// The pager that an endpoint names; what it sends becomes parameters of the endpoint or fields of its body.
@@ -38,7 +37,7 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -
         None => None,
     };
     let end = pager.end.as_ref().and_then(|end| end_of(cx, draft, end));
-    let (items, item) = items(cx, draft, pager, name)?;
+    let (items, item) = items::items(cx, draft, pager, name)?;
     let first = pager.first.as_ref().map_or(1, |first| first.value);
     Some(Pager {
         page: page?,
@@ -154,7 +153,7 @@ fn body_target(
             )
             .help("leave it out, and set the field of the body");
     }
-    let rust = cx.own_name(name, super::cx::Mend::Rename);
+    let rust = cx.own_name(name, super::claims::Mend::Rename);
     let TypeKind::Record(record) = &mut cx.api.types[id.0].kind else {
         return None;
     };
@@ -222,7 +221,7 @@ fn is_int(cx: &Cx<'_>, place: &Use) -> bool {
 /// The end: the path is followed into the returned value where it leads there.
 fn end_of(cx: &mut Cx<'_>, draft: &Draft<'_>, end: &model::PagerEnd) -> Option<PagerEnd> {
     let (model::PagerEnd::TotalItems(path) | model::PagerEnd::TotalPages(path)) = end;
-    let (found, place) = draft.into_reply(cx, path)?;
+    let (found, place) = draft.in_reply(cx, path)?;
     if let Some(place) = place {
         let form = form::on_wire(&cx.api.types, &place);
         let is_number = matches!(form, Form::Number | Form::Any)
@@ -250,104 +249,4 @@ fn end_of(cx: &mut Cx<'_>, draft: &Draft<'_>, end: &model::PagerEnd) -> Option<P
         model::PagerEnd::TotalItems(_) => PagerEnd::TotalItems(found),
         model::PagerEnd::TotalPages(_) => PagerEnd::TotalPages(found),
     })
-}
-
-/// The list that is walked through: which field of the returned record, or the returned value itself.
-fn items(
-    cx: &mut Cx<'_>,
-    draft: &Draft<'_>,
-    pager: &PagePager,
-    name: &Text,
-) -> Option<(Option<usize>, Use)> {
-    let Some(returns) = &draft.returns else {
-        if cx.whole {
-            no_items(cx, name, "the endpoint returns nothing");
-        }
-        return None;
-    };
-    let opened = paths::opened(&cx.api.types, returns).clone();
-    if is_poison(&opened) {
-        return None;
-    }
-    let as_list = |place: &Use| match &paths::opened(&cx.api.types, place).ty {
-        Type::List(item) if !place.codecs.contains(&Codec::Csv) => Some(item.as_ref().clone()),
-        _ => None,
-    };
-    let lists: Vec<(usize, String, Use)> = match &opened.ty {
-        Type::Named(id, _) => match &cx.api.ty(*id).kind {
-            TypeKind::Record(record) => {
-                let fields = record.fields.iter().enumerate();
-                fields
-                    .filter_map(|(i, f)| Some((i, f.name.wire.clone(), as_list(&f.ty)?)))
-                    .collect()
-            }
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    };
-    let whole = as_list(returns);
-    if let Some(path) = &pager.items {
-        return named_items(cx, draft, path, whole, lists);
-    }
-    match (whole, lists.len()) {
-        (Some(item), _) => Some((None, item)),
-        (None, 1) => lists
-            .into_iter()
-            .next()
-            .map(|(index, _, item)| (Some(index), item)),
-        (None, 0) => {
-            no_items(cx, name, "the returned value holds no list");
-            None
-        }
-        (None, _) => {
-            let names = near::list(lists.iter().map(|l| l.1.as_str()));
-            no_items(
-                cx,
-                name,
-                &format!("the returned record has several lists: {names}"),
-            );
-            None
-        }
-    }
-}
-
-/// `items:`, which leads to the returned list or to a list right inside the returned record.
-fn named_items(
-    cx: &mut Cx<'_>,
-    draft: &Draft<'_>,
-    path: &Path,
-    whole: Option<Use>,
-    lists: Vec<(usize, String, Use)>,
-) -> Option<(Option<usize>, Use)> {
-    let (found, _) = draft.into_reply(cx, path)?;
-    let inside = found
-        .steps
-        .strip_prefix(draft.envelope.data.steps.as_slice());
-    let chosen = match (inside, whole) {
-        (Some([]), Some(item)) => Some((None, item)),
-        (Some([api::Step::Key(key)]), _) => lists
-            .into_iter()
-            .find(|(_, wire, _)| wire == key)
-            .map(|(index, _, item)| (Some(index), item)),
-        _ => None,
-    };
-    if chosen.is_none() {
-        cx.found
-            .error(
-                codes::PAGER_ITEMS,
-                path.span,
-                format!(
-                    "`{}` is neither the returned list nor a list in the returned record",
-                    path.text
-                ),
-            )
-            .help("let `items:` lead to one of these, from the top of the reply");
-    }
-    chosen
-}
-
-fn no_items(cx: &mut Cx<'_>, name: &Text, why: &str) {
-    cx.found
-        .error(codes::PAGER_ITEMS, name.span, format!("`{}` finds no items here: {why}", name.value))
-        .help("say in the pager which list is walked through, as in `items: payload.items`, or return a list");
 }

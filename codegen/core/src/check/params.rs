@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::cx::{Cx, Mend, plain, poison, text};
+use super::claims::Mend;
+use super::cx::{Cx, plain, poison, text};
 use super::form::{self, Form};
 use super::{auth, literals, marks, paths, types};
 use crate::api::{Codec, Literal, Param, PathPart, Place, Type, Use};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
-use crate::spec::model::{self, Endpoint, ListStyle, Operator, Text};
+use crate::spec::model::{self, Endpoint, ListStyle, Text};
 use crate::spec::route::RoutePart;
 use crate::spec::ty::TypeExpr;
 
@@ -282,7 +283,7 @@ fn list_style(cx: &mut Cx<'_>, ty: &mut Use, style: &Spanned<ListStyle>) {
 }
 
 /// Reports a type that is not a single value.
-fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
+pub(super) fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
     let form = form::on_wire(&cx.api.types, ty);
     let known = !matches!(ty.ty, Type::Param(_));
     if known && matches!(form, Form::List | Form::Object | Form::Any) {
@@ -306,67 +307,4 @@ fn single_or_list(cx: &mut Cx<'_>, ty: &Use, span: Span) {
         Type::List(item) if !ty.null => single(cx, item, span, "an item in a query"),
         _ => single(cx, ty, span, "a query"),
     }
-}
-
-/// Each operator of each filter, as a parameter named after both.
-pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
-    for filter in &endpoint.filters {
-        let ty = filter.ty.as_ref().map_or_else(poison, |expr| {
-            let ty = types::place(cx, expr);
-            single(cx, &ty, expr.span, "a filter");
-            ty
-        });
-        for op in &filter.ops {
-            let spec = cx.spec;
-            let Some(operator) = spec.operators.iter().find(|o| o.name.value == op.value) else {
-                let known = spec.operators.iter().map(|o| o.name.value.as_str());
-                let help = near::help(&op.value, known);
-                cx.found
-                    .error(
-                        codes::UNKNOWN_OPERATOR,
-                        op.span,
-                        format!("there is no operator `{}`", op.value),
-                    )
-                    .maybe_help(help);
-                continue;
-            };
-            let param = compared(cx, filter, operator, op, &ty);
-            params.add(cx, param, op.span);
-        }
-    }
-}
-
-fn compared(
-    cx: &mut Cx<'_>,
-    filter: &model::Filter,
-    operator: &Operator,
-    op: &Text,
-    ty: &Use,
-) -> Param {
-    let ty = match (&operator.arg, &operator.list) {
-        (Some(arg), _) => types::place(cx, arg),
-        (None, Some(style)) => {
-            let codecs = match style.value {
-                ListStyle::Csv => vec![Codec::Csv],
-                ListStyle::Repeat => Vec::new(),
-            };
-            Use {
-                ty: Type::List(Box::new(ty.clone())),
-                codecs,
-                null: false,
-            }
-        }
-        (None, None) => ty.clone(),
-    };
-    let suffix = operator.suffix.as_ref().map_or("", |s| s.value.as_str());
-    let wire = Text::new(format!("{}{suffix}", filter.name.value), op.span);
-    // The setter is named after the operator, since a suffix may be nothing but signs.
-    let setter = match suffix {
-        "" => filter.name.value.clone(),
-        _ => format!("{}_{}", filter.name.value, operator.name.value),
-    };
-    let mut param = bare(cx, Place::Query, &Text::new(setter, filter.name.span), ty);
-    param.name.wire = wire.value;
-    param.doc = text(&filter.doc).or_else(|| text(&operator.doc));
-    param
 }

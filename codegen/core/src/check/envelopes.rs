@@ -1,0 +1,153 @@
+//! Envelopes: where a reply holds what a call returns, what has to hold of it, and what else it hands over.
+
+use super::claims::{Mend, scope, take};
+use super::cx::{Cx, poison, text};
+use super::endpoints::Draft;
+use super::{auth, paths, predicates, types};
+use crate::api::{Field, Meta, Name, Presence, Record, Source, TypeDef, TypeId, TypeKind};
+use crate::diag::{codes, near};
+use crate::spec::model::{self, EnvelopeRef};
+use crate::spec::path::{Path, Root};
+
+/// Checks what can be said of an envelope whether or not an endpoint uses it.
+pub(super) fn declared(cx: &mut Cx<'_>) {
+    let spec = cx.spec;
+    for envelope in &spec.envelopes {
+        if let Some(data) = &envelope.data {
+            paths::is_reply(cx, data);
+        }
+        for meta in &envelope.meta {
+            meta.ty.iter().for_each(|ty| drop(types::place(cx, ty)));
+            meta.from.iter().for_each(|path| drop(root(cx, path)));
+        }
+    }
+}
+
+/// The envelope that holds for an endpoint, with its own `data` and `meta`.
+pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
+    let (spec, endpoint) = (cx.spec, draft.spec);
+    let by_name = |name: &str| spec.envelopes.iter().find(|e| e.name.value == name);
+    let envelope = match &endpoint.envelope {
+        None => by_name("default"),
+        Some(EnvelopeRef::None(_)) => None,
+        Some(EnvelopeRef::Named(wanted)) => {
+            let found = by_name(&wanted.value);
+            if found.is_none() {
+                let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
+                let help = near::help(&wanted.value, known);
+                cx.found
+                    .error(
+                        codes::UNKNOWN_ENVELOPE,
+                        wanted.span,
+                        format!("there is no envelope `{}`", wanted.value),
+                    )
+                    .maybe_help(help);
+                cx.unsound_endpoints.insert(name.wire.clone());
+            }
+            found
+        }
+    };
+    let data = endpoint
+        .data
+        .as_ref()
+        .or_else(|| envelope.and_then(|e| e.data.as_ref()));
+    if let Some(data) = data
+        && paths::is_reply(cx, data)
+    {
+        draft.envelope.data = paths::unchecked(data);
+    }
+    let whole = draft
+        .returns
+        .clone()
+        .filter(|_| draft.envelope.data.steps.is_empty());
+    if let Some(ok) = envelope.and_then(|e| e.ok.as_ref()) {
+        draft.envelope.ok = Some(predicates::predicate(cx, whole.as_ref(), ok));
+    }
+    let of_envelope = envelope.map_or(&[][..], |e| &e.meta);
+    let all: Vec<&model::Meta> = of_envelope.iter().chain(&endpoint.meta).collect();
+    if !all.is_empty() {
+        draft.envelope.meta = Some(meta(cx, draft, name, &all));
+    }
+}
+
+/// The record of what is handed over beside the returned value.
+fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta]) -> Meta {
+    let name = cx.placed(endpoint, "Meta");
+    cx.take_item(&name, draft.spec.name.span, Mend::Rename);
+    let mut idents = scope(&[]);
+    let (mut fields, mut from) = (Vec::new(), Vec::new());
+    for meta in all {
+        let Some(source) = meta.from.as_ref().and_then(|path| source(cx, draft, path)) else {
+            continue;
+        };
+        let name = cx.own_name(&meta.name, Mend::Key);
+        take(
+            cx.found,
+            &mut idents,
+            &name.snake,
+            (&meta.name.value, meta.name.span),
+            Mend::Key,
+        );
+        let ty = meta
+            .ty
+            .as_ref()
+            .map_or_else(poison, |ty| types::place(cx, ty));
+        let presence = match (meta.optional.is_some(), ty.null) {
+            (false, false) => Presence::Required,
+            (false, true) => Presence::Nullable,
+            (true, false) => Presence::Optional,
+            (true, true) => Presence::Maybe,
+        };
+        let doc = text(&meta.doc);
+        fields.push(Field {
+            name,
+            doc,
+            deprecated: None,
+            ty,
+            presence,
+            default: None,
+            constant: None,
+        });
+        from.push(source);
+    }
+    let record = TypeId(cx.api.types.len());
+    cx.api.types.push(TypeDef {
+        doc: Some(format!(
+            "What a reply to `{}` hands over beside the returned value.",
+            endpoint.wire
+        )),
+        name,
+        deprecated: None,
+        params: Vec::new(),
+        kind: TypeKind::Record(Record {
+            fields,
+            extra: false,
+        }),
+        sent: false,
+        received: false,
+    });
+    Meta { record, from }
+}
+
+fn source(cx: &mut Cx<'_>, draft: &Draft<'_>, path: &Path) -> Option<Source> {
+    match root(cx, path)? {
+        Source::Body(_) => Some(Source::Body(draft.in_reply(cx, path)?.0)),
+        header @ Source::Header(_) => Some(header),
+    }
+}
+
+/// Where a path of `meta` starts, not followed any further.
+fn root(cx: &mut Cx<'_>, path: &Path) -> Option<Source> {
+    match &path.root {
+        Root::Header(name) => {
+            auth::header_name(cx, name);
+            Some(Source::Header(name.value.clone()))
+        }
+        Root::Reply => Some(Source::Body(paths::unchecked(path))),
+        Root::Http | Root::Query(_) | Root::Path(_) | Root::Body(_) | Root::Vars(_) => {
+            let wanted = "`meta` hands over fields of the reply's body and headers";
+            paths::wrong_root(cx, path, wanted);
+            None
+        }
+    }
+}
