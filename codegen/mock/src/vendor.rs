@@ -44,7 +44,8 @@ impl Vendor {
                 reply
             }
             Route::Unknown => {
-                let there: Vec<String> = self.api.endpoints.iter().map(shown).collect();
+                let endpoints = self.api.endpoints.iter();
+                let there: Vec<String> = endpoints.map(|of| shown(&self.api, of)).collect();
                 let there = there.join(", ");
                 let message = format!("`{}` leads nowhere; there is {there}", request.path);
                 Reply::message(404, &message)
@@ -197,11 +198,11 @@ fn parsed(sample: &Sample) -> Option<Value> {
 }
 
 /// Method and path of an endpoint, for a person.
-fn shown(endpoint: &Endpoint) -> String {
+fn shown(api: &Api, endpoint: &Endpoint) -> String {
     let part = |part: &PathPart| match part {
         PathPart::Text(text) => text.clone(),
         PathPart::Param(at) => format!("{{{}}}", endpoint.params[*at].name.wire),
-        PathPart::Var(_) => "{}".to_owned(),
+        PathPart::Var(id) => format!("{{{}}}", api.vars[id.0].name.wire),
     };
     let path: String = endpoint.path.iter().map(part).collect();
     format!("`{} {path}`", endpoint.method)
