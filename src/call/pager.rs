@@ -27,6 +27,8 @@ use crate::transport::BoxFuture;
 /// It starts at the page that the call names, else at the first, and ends where the vendor says that all are
 /// seen, or with an empty page. It is a [`Stream`], and [`try_next`](Items::try_next) needs no trait.
 ///
+/// Each page is a call of its own, with the call's limits of time and size.
+///
 /// An error comes once, after all items that came before it; then the walk is over, unless
 /// [`resume`](Items::resume) lets it ask for the failed page again. A page with the same items as the one before
 /// is an error, since such a walk would never end.
@@ -48,6 +50,7 @@ pub struct Pages<P, T, V: Vendor> {
 
 impl<T: Slot, V: Vendor> Items<T, V> {
     /// Walks over the items that `take` finds in a page.
+    #[doc(hidden)]
     pub fn new<P>(call: Call, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
     where
         P: Slot + Blank + Send + 'static,
@@ -104,6 +107,7 @@ where
     V: Vendor,
 {
     /// Walks over the pages; `take` finds the items that are counted.
+    #[doc(hidden)]
     pub fn new(call: Call, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self {
         Self {
             walk: Walk::new::<P>(call, Box::new(body)),
@@ -342,12 +346,17 @@ impl Walk {
         Ok(())
     }
 
-    /// A walk that began later than at the first page takes the earlier ones to be as full as the caller asked
-    /// for, else as its own first.
+    /// Whether all is seen now. A walk that began later than at the first page has to guess what the earlier ones
+    /// hold: as much as this one, unless it is just the rest that full pages leave. A guess that is too low costs
+    /// a call for an empty page, one that is too high (a vendor may cap the size) would lose items.
     fn count(&mut self, items: i64, end: Option<i64>) {
-        let pages = self.page.saturating_sub(self.pager.first);
-        let before = || pages.max(0).saturating_mul(self.size.unwrap_or(items));
-        let seen = self.seen.unwrap_or_else(before).saturating_add(items);
+        let pages = self.page.saturating_sub(self.pager.first).max(0);
+        let full = self.size.map(|size| pages.saturating_mul(size));
+        let before = match full {
+            Some(full) if end == Some(full.saturating_add(items)) => full,
+            _ => pages.saturating_mul(items),
+        };
+        let seen = self.seen.unwrap_or(before).saturating_add(items);
         self.seen = Some(seen);
         self.page = self.page.saturating_add(1);
         let all = match (self.pager.end, end) {

@@ -9,8 +9,8 @@ fn user(id: i64) -> String {
     format!(r#"{{"id":{id},"name":"user {id}"}}"#)
 }
 
-/// Pages of `size` users each out of `total`, numbered from 0 in the query.
-fn vendor(total: i64, size: i64) -> Fake {
+/// Pages of at most `most` users each out of `total`, numbered from 0 in the query.
+fn vendor(total: i64, most: i64) -> Fake {
     Fake::answering(move |request| {
         let query = request.uri().query().unwrap_or_default();
         let number = |name: &str| {
@@ -21,7 +21,7 @@ fn vendor(total: i64, size: i64) -> Fake {
                     .ok()
             })
         };
-        let size = number("per_page").unwrap_or(size);
+        let size = number("per_page").unwrap_or(most).min(most);
         let start = number("page").unwrap_or(0) * size;
         let users: Vec<String> = (start..(start + size).min(total)).map(user).collect();
         let body = format!(
@@ -74,6 +74,21 @@ async fn a_walk_may_begin_later_and_with_another_size() {
         ids(client(&fake).list_users().page(1).items()).await,
         (10..25).collect::<Vec<_>>()
     );
+}
+
+#[tokio::test]
+async fn the_last_page_is_known_by_what_full_ones_leave() {
+    let fake = vendor(25, 10);
+    let walk = client(&fake).list_users().page(6).per_page(4).items();
+    assert_eq!(ids(walk).await, [24]);
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_vendor_that_caps_the_size_loses_no_items() {
+    let fake = vendor(25, 10);
+    let walk = client(&fake).list_users().page(1).per_page(100).items();
+    assert_eq!(ids(walk).await, (10..25).collect::<Vec<_>>());
 }
 
 #[tokio::test]
