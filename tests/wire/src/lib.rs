@@ -1,129 +1,38 @@
-//! A vendor that misbehaves: the bytes of a reply go in, an address comes out, and the requests that reached it.
-//!
-//! The mock vendors answer as a spec says. What no spec says, a reply cut short or a page of HTML, is
-//! served from here.
+//! What the tests over real sockets call: vendors that behave as their specs say, and one that does not.
 
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+mod canned;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use std::path::PathBuf;
 
-/// A server on 127.0.0.1 that gives the same bytes to every request. It ends when it is dropped.
-#[derive(Debug)]
-pub struct Canned {
-    address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
-    task: JoinHandle<()>,
+use trunkline_mock::{Mock, Running};
+
+pub use canned::{Canned, json, reply};
+
+/// The folder of all specs.
+pub fn specs() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs"))
 }
 
-impl Canned {
-    /// Answers every request with `reply`, then closes the connection.
-    pub async fn serve(reply: Vec<u8>) -> Self {
-        Self::start(reply, Duration::ZERO).await
-    }
-
-    /// Takes every request and answers none of them.
-    pub async fn silent() -> Self {
-        Self::start(Vec::new(), Duration::from_secs(3600)).await
-    }
-
-    async fn start(reply: Vec<u8>, delay: Duration) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("127.0.0.1 has a free port");
-        let address = listener
-            .local_addr()
-            .expect("a bound socket has an address");
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&requests);
-        let task = tokio::spawn(async move {
-            let reply = Arc::new(reply);
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(stream, Arc::clone(&reply), delay, Arc::clone(&seen)));
-            }
-        });
-        Self {
-            address,
-            requests,
-            task,
-        }
-    }
-
-    /// Its base URL.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// The requests so far, head and body as they came.
-    pub fn requests(&self) -> Vec<String> {
-        self.requests
-            .lock()
-            .expect("no test panics while it holds the lock")
-            .clone()
-    }
+/// A vendor that answers with the samples of its spec.
+///
+/// # Panics
+/// Where its spec has errors.
+pub async fn documented(vendor: &str) -> Running {
+    start(mock(vendor)).await
 }
 
-impl Drop for Canned {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
+/// A vendor that has this many made users.
+///
+/// # Panics
+/// Where its spec has errors.
+pub async fn with_users(vendor: &str, count: u64) -> Running {
+    start(mock(vendor).items(count)).await
 }
 
-async fn answer(
-    mut stream: TcpStream,
-    reply: Arc<Vec<u8>>,
-    delay: Duration,
-    seen: Arc<Mutex<Vec<String>>>,
-) {
-    let request = read_request(&mut stream).await;
-    seen.lock()
-        .expect("no test panics while it holds the lock")
-        .push(request);
-    tokio::time::sleep(delay).await;
-    // A client that has gone away is what some tests are about.
-    let _ = stream.write_all(&reply).await;
-    let _ = stream.shutdown().await;
+fn mock(vendor: &str) -> Mock {
+    Mock::from_spec(specs().join(vendor)).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Reads a head and as many bytes of body as its `content-length` says.
-async fn read_request(stream: &mut TcpStream) -> String {
-    let mut bytes = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&bytes);
-        if let Some((head, body)) = text.split_once("\r\n\r\n")
-            && body.len() >= content_length(head)
-        {
-            return text.into_owned();
-        }
-        match stream.read(&mut chunk).await {
-            Ok(0) | Err(_) => return text.into_owned(),
-            Ok(read) => bytes.extend_from_slice(&chunk[..read]),
-        }
-    }
-}
-
-fn content_length(head: &str) -> usize {
-    head.lines()
-        .filter_map(|line| line.split_once(':'))
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
-        .and_then(|(_, length)| length.trim().parse().ok())
-        .unwrap_or(0)
-}
-
-/// A whole HTTP reply.
-pub fn reply(status: u16, content_type: &str, body: &str) -> Vec<u8> {
-    format!(
-        "HTTP/1.1 {status} Status\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
-}
-
-/// A whole HTTP reply that holds JSON.
-pub fn json(status: u16, body: &str) -> Vec<u8> {
-    reply(status, "application/json", body)
+async fn start(mock: Mock) -> Running {
+    mock.start().await.expect("127.0.0.1 has a free port")
 }

@@ -1,0 +1,83 @@
+//! CommPeak: name and password, a list for one user, PHP's empty objects.
+
+use trunkline_mock::{Answer, Running};
+use trunkline_vendors::commpeak::{Auth, Client, ErrorKind};
+use trunkline_wire_tests::with_users;
+
+use crate::vendor_error;
+
+fn client(vendor: &Running) -> Client {
+    let login = vendor.credentials("login");
+    let builder = Client::builder()
+        .base_url(vendor.base_url())
+        .auth(Auth::login(login[0].as_str(), login[1].as_str()));
+    builder.build().expect("the settings hold")
+}
+
+#[tokio::test]
+async fn get_user_gives_a_list() {
+    let vendor = with_users("commpeak", 10).await;
+    let users = client(&vendor)
+        .get_user("id-4")
+        .send()
+        .await
+        .expect("made users decode");
+    assert!(!users.is_empty());
+    let request = &vendor.requests()[0];
+    assert_eq!(request.path, "/api/users/id-4");
+    assert!(
+        request
+            .header("authorization")
+            .is_some_and(|value| value.starts_with("Basic "))
+    );
+}
+
+#[tokio::test]
+async fn an_empty_object_comes_as_an_empty_list_too() {
+    let vendor = with_users("commpeak", 10).await;
+    for (roles, count) in [
+        ("[]", 0),
+        ("{}", 0),
+        (r#"{"7": {"name": "agent"}, "9": null}"#, 2),
+    ] {
+        let body = format!(
+            r#"[{{"id": "4", "is_active": "1", "registration_password": "pw", "desks": [1, "x"], "roles": {roles}, "groups": []}}]"#
+        );
+        vendor.answer_next(Answer::json(200, body));
+        let users = client(&vendor)
+            .get_user("4")
+            .send()
+            .await
+            .expect("both forms are read");
+        let user = &users[0];
+        assert_eq!(
+            user.roles.as_ref().map(|roles| roles.len()),
+            Some(count),
+            "{roles}"
+        );
+        assert_eq!(user.is_active.as_deref(), Some("1"));
+        assert_eq!(user.desks.as_ref().map(Vec::len), Some(2));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_refused() {
+    let vendor = with_users("commpeak", 10).await;
+    let builder = Client::builder()
+        .base_url(vendor.base_url())
+        .auth(Auth::login("admin", "wrong"));
+    let client = builder.build().expect("the settings hold");
+    let error = vendor_error!(commpeak, client.get_user("4").send().await);
+    assert_eq!(
+        (error.kind(), error.status().as_u16()),
+        (Some(ErrorKind::Unauthorized), 401)
+    );
+}
+
+#[tokio::test]
+async fn a_user_that_is_not_there_is_not_found() {
+    let vendor = with_users("commpeak", 10).await;
+    vendor.answer_next(Answer::new(404));
+    let error = vendor_error!(commpeak, client(&vendor).get_user("nobody").send().await);
+    assert_eq!(error.kind(), Some(ErrorKind::NotFound));
+}
