@@ -200,6 +200,7 @@ pub struct GetUser(__rt::Call);
 __rt::call!(GetUser, Vendor, ::std::vec::Vec < User >);
 
 /// A user of the dialer. The vendor types every flag and number as a string and does not list their values.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {

@@ -499,6 +499,7 @@ __rt::call!(ListUsers, Vendor, UserPage);
 __rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.items);
 
 /// One page of users.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
@@ -569,6 +570,7 @@ impl __rt::Blank for UserPage {
 __rt::record!(UserPage);
 
 /// A user of the switch.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
@@ -992,6 +994,7 @@ impl __rt::Blank for User {
 __rt::record!(User);
 
 /// What a user is. `client` is the only value that the sample shows; the page speaks of "System User, Carrier User of Agent" without giving their values.
+#[allow(dead_code)]
 #[derive(
     ::core::clone::Clone,
     ::core::fmt::Debug,
@@ -1038,6 +1041,7 @@ impl __rt::OpenEnum for UserType {
 __rt::open_enum!(UserType);
 
 /// What the switch sends when it refuses a request.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Failure {
@@ -1100,6 +1104,7 @@ impl __rt::Blank for Failure {
 __rt::record!(Failure);
 
 /// The vendor's `Failure.error`.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FailureError {
@@ -1162,6 +1167,7 @@ impl __rt::Blank for FailureError {
 __rt::record!(FailureError);
 
 /// What the switch sends when fields of a request are wrong.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct ValidationFailure {

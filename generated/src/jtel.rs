@@ -306,6 +306,7 @@ pub struct FindUsersByUid(__rt::Call);
 __rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta);
 
 /// A user. Only the fields that the shortened samples show are declared; the vendor sends many more, which are kept in `extra`.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
@@ -420,6 +421,7 @@ impl __rt::Blank for User {
 __rt::record!(User);
 
 /// What a reply to `list_users` hands over beside the returned value.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct ListUsersMeta {
@@ -517,6 +519,7 @@ impl __rt::Blank for ListUsersMeta {
 __rt::record!(ListUsersMeta);
 
 /// What a reply to `get_user` hands over beside the returned value.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct GetUserMeta {
@@ -569,6 +572,7 @@ impl __rt::Blank for GetUserMeta {
 __rt::record!(GetUserMeta);
 
 /// What a reply to `find_users_by_uid` hands over beside the returned value.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FindUsersByUidMeta {

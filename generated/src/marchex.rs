@@ -400,6 +400,7 @@ pub struct GetUserById(__rt::Call);
 __rt::call!(GetUserById, Vendor, User);
 
 /// One page of users.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
@@ -452,6 +453,7 @@ impl __rt::Blank for UserPage {
 __rt::record!(UserPage);
 
 /// A place in a result set.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Paging {
@@ -513,6 +515,7 @@ impl __rt::Blank for Paging {
 __rt::record!(Paging);
 
 /// A user of the organization.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
@@ -675,6 +678,7 @@ impl __rt::Blank for User {
 __rt::record!(User);
 
 /// What a user may see.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Access {
@@ -729,6 +733,7 @@ impl __rt::Blank for Access {
 __rt::record!(Access);
 
 /// How much of a call a user may see.
+#[allow(dead_code)]
 #[derive(
     ::core::clone::Clone,
     ::core::fmt::Debug,
@@ -795,6 +800,7 @@ impl __rt::OpenEnum for CallDetailLevel {
 __rt::open_enum!(CallDetailLevel);
 
 /// The values that the vendor's samples show; it lists none.
+#[allow(dead_code)]
 #[derive(
     ::core::clone::Clone,
     ::core::fmt::Debug,
@@ -861,6 +867,7 @@ impl __rt::OpenEnum for UserStatus {
 __rt::open_enum!(UserStatus);
 
 /// What a user may do.
+#[allow(dead_code)]
 #[derive(
     ::core::clone::Clone,
     ::core::fmt::Debug,

@@ -325,6 +325,7 @@ __rt::call!(GetUsers, Vendor, UserPage, body);
 __rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | page.items);
 
 /// Which users are asked for. A filter that is null or absent does not count.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UsersFilterPost {
@@ -501,6 +502,7 @@ impl __rt::Blank for UsersFilterPost {
 __rt::record!(UsersFilterPost);
 
 /// One page of users.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
@@ -580,6 +582,7 @@ impl __rt::Blank for UserPage {
 __rt::record!(UserPage);
 
 /// A user of the service desk.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct RequestorUser {
@@ -1042,6 +1045,7 @@ impl __rt::Blank for RequestorUser {
 __rt::record!(RequestorUser);
 
 /// A tag on a user.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Tag {
@@ -1125,6 +1129,7 @@ impl __rt::Blank for Tag {
 __rt::record!(Tag);
 
 /// A user's language: a number in JSON, a word in XML. The sample shows one value; the page lists none.
+#[allow(dead_code)]
 #[derive(
     ::core::clone::Clone,
     ::core::fmt::Debug,
@@ -1171,6 +1176,7 @@ impl __rt::OpenEnum for Language {
 __rt::open_enum!(Language);
 
 /// What a tag is for: a number in JSON, a word in XML. The sample shows one value; the page lists none.
+#[allow(dead_code)]
 #[derive(
     ::core::clone::Clone,
     ::core::fmt::Debug,
@@ -1217,6 +1223,7 @@ impl __rt::OpenEnum for TagType {
 __rt::open_enum!(TagType);
 
 /// What comes with status 400. The page says only that there is a Message.
+#[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Failure {

@@ -58,7 +58,6 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let (name, call) = (ident(&endpoint.name.snake), ident(&endpoint.name.pascal));
     let doc = method_doc(cx, endpoint);
     let deprecated = deprecated(endpoint.deprecated.as_deref());
-    let lint = convention(&endpoint.name.snake, 1);
     let description = endpoint::static_name(endpoint);
     let params = endpoint
         .params
@@ -75,6 +74,7 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     parameters.extend(body.iter().flat_map(|body| body.parameters.clone()));
     let body = body.map(|body| body.value).map(|body| quote!(, #body));
     let many = many_arguments(parameters.len() + 1);
+    let lint = convention(&endpoint.name.snake, parameters.len() + 1);
     quote! {
         #doc
         #deprecated
@@ -404,25 +404,28 @@ fn unwrapped<'a>(cx: &Context<'a>, used: &Use) -> (TokenStream, Option<&'a crate
     }
 }
 
-/// The attribute of a method whose name, which is the vendor's, promises clippy something else.
+/// Names that clippy expects of a trait's method that takes `self` alone.
+const UNARY: [&str; 9] = [
+    "borrow", "clone", "default", "deref", "from_str", "hash", "neg", "next", "not",
+];
+/// Names that clippy expects of a trait's method that takes `self` and a value.
+const BINARY: [&str; 13] = [
+    "add", "bitand", "bitor", "bitxor", "cmp", "div", "eq", "index", "mul", "rem", "shl", "shr",
+    "sub",
+];
+
+/// The attribute of a method whose name, which is the vendor's, promises clippy something else; `arguments` counts
+/// `self`.
 fn convention(name: &str, arguments: usize) -> Option<TokenStream> {
-    let prefixed = ["as_", "from_", "into_", "is_", "to_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix));
-    let of_a_trait = match arguments {
-        1 => [
-            "borrow", "clone", "default", "deref", "from_str", "hash", "neg", "next", "not",
-        ]
-        .contains(&name),
-        _ => [
-            "add", "bitand", "bitor", "bitxor", "cmp", "div", "eq", "index", "mul", "rem", "shl",
-            "shr", "sub",
-        ]
-        .contains(&name),
-    };
-    match (prefixed, of_a_trait) {
-        (true, _) => Some(quote!(#[allow(clippy::wrong_self_convention)])),
-        (false, true) => Some(quote!(#[allow(clippy::should_implement_trait)])),
-        (false, false) => None,
+    let of_a_trait: &[&str] = if arguments == 1 { &UNARY } else { &BINARY };
+    let prefixes = ["as_", "from_", "into_", "is_", "to_"];
+    if name == "new" {
+        Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]))
+    } else if of_a_trait.contains(&name) {
+        Some(quote!(#[allow(clippy::should_implement_trait)]))
+    } else if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+        Some(quote!(#[allow(clippy::wrong_self_convention)]))
+    } else {
+        None
     }
 }

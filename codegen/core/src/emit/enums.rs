@@ -15,10 +15,11 @@ pub(super) fn open_enum(cx: &Context<'_>, def: &TypeDef, variants: &[Variant]) -
     let name = ident(&def.name.pascal);
     let (doc, deprecated) = (types::doc(def), deprecated(def.deprecated.as_deref()));
     let named = variants.iter().map(variant);
-    let shape = shape(cx, def, variants);
+    let (shape, allow) = (shape(cx, def, variants), cx.allow_unused());
     quote! {
         #doc
         #deprecated
+        #allow
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
         #[non_exhaustive]
         pub enum #name {

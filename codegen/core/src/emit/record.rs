@@ -28,7 +28,7 @@ pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Recor
 
 fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
-    let (doc, allow) = (types::doc(def), cx.allow_deprecated());
+    let (doc, allow) = (types::doc(def), cx.allow_unused());
     let deprecated = deprecated(def.deprecated.as_deref());
     let fields = record
         .fields

@@ -142,7 +142,7 @@ fn newtype(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {
     let (doc, deprecated, allow) = (
         doc(def),
         deprecated(def.deprecated.as_deref()),
-        cx.allow_deprecated(),
+        cx.allow_unused(),
     );
     let derives = newtype_derives(inner);
     let inner = value(cx, inner);

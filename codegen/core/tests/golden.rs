@@ -1,0 +1,68 @@
+//! Generated code is what it was: every `golden/*.yaml` gives the `.rs` beside it. The crate `golden` compiles those.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p trunkline-codegen --test golden` writes them anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use trunkline_codegen::emit::{self, Target};
+use trunkline_codegen::files::Project;
+
+#[test]
+fn specs_give_what_they_gave() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let project = Project::open(std::slice::from_ref(&folder)).expect("the goldens can be read");
+    let reports: String = project.reports.iter().map(ToString::to_string).collect();
+    assert!(!project.has_errors(), "{reports}");
+    assert!(project.vendors.len() > 1, "the folder was found");
+    let mut changed = Vec::new();
+    for vendor in &project.vendors {
+        let tokens = emit::emit(&vendor.api, &Target::default());
+        let text = emit::render(tokens, &vendor.label, vendor.api.sources.len());
+        let path = folder.join(format!("{}.rs", vendor.api.vendor.snake));
+        if !agrees(&path, &text) {
+            changed.push(path);
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "these differ; look at the difference, then set UPDATE_GOLDEN=1: {changed:?}"
+    );
+}
+
+/// Whether the golden file holds the text; on request it is made to.
+fn agrees(path: &PathBuf, text: &str) -> bool {
+    if fs::read_to_string(path).is_ok_and(|golden| golden.replace("\r\n", "\n") == text) {
+        return true;
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_none() {
+        return false;
+    }
+    fs::write(path, text).expect("a golden file can be written");
+    true
+}
+
+#[test]
+fn the_runtime_may_have_another_path() {
+    let sources = trunkline_codegen::source::Sources::single(
+        "x.yaml",
+        "trunkline: 1\nvendor: x\nbase: https://x.example\nendpoints:\n  ping: { get: /ping, returns: none }\n",
+    );
+    let compiled = trunkline_codegen::compile(&sources).unwrap_or_else(|report| panic!("{report}"));
+    for (path, wanted) in [
+        ("clients", "use ::clients::__rt::v1 as __rt;"),
+        (
+            "::platform::http",
+            "use ::platform::http::__rt::v1 as __rt;",
+        ),
+        ("crate::vendored", "use crate::vendored::__rt::v1 as __rt;"),
+    ] {
+        let target = Target::with_runtime(path).expect("it is a path");
+        let text = emit::render(emit::emit(&compiled.api, &target), "x.yaml", 1);
+        assert!(text.contains(wanted), "{text}");
+        assert!(!text.contains("trunkline::"), "{text}");
+    }
+    for path in ["", "::", "a::", "a b", "a::self", "crate", "1a", "a::<T>"] {
+        assert_eq!(Target::with_runtime(path), None, "{path:?}");
+    }
+}

@@ -1,0 +1,16 @@
+//! The generator's golden files, as modules of a user who takes no warning and has no prelude.
+
+#![deny(warnings, missing_docs, clippy::all, unreachable_pub)]
+#![forbid(unsafe_code)]
+
+/// Every feature of the language.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/features.rs"]
+pub mod features;
+
+/// Names that are hard to take.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/obstacles.rs"]
+pub mod obstacles;
