@@ -149,6 +149,16 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
+    /// Takes over what another collector found.
+    pub(crate) fn append(&mut self, mut other: Diagnostics) {
+        self.found.append(&mut other.found);
+    }
+
+    /// Forgets everything: of an attempt that is made again.
+    pub(crate) fn discard(mut self) {
+        self.found.clear();
+    }
+
     /// All findings on `sources`, sorted by place, each once.
     pub fn into_report(mut self, sources: &Sources) -> Report {
         Report::new(std::mem::take(&mut self.found), sources)

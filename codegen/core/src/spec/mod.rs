@@ -23,8 +23,8 @@ use std::collections::HashSet;
 pub use model::Spec;
 
 use crate::diag::{Diagnostics, codes};
-use crate::source::{FileId, Role, Sources, Span, Spanned};
-use crate::tree::{self, Kind, Node};
+use crate::source::{FileId, Role, Source, Sources, Span, Spanned};
+use crate::tree::{self, Entry, Kind, Lost, Node, Tree};
 
 /// What readers of texts need beside the text.
 struct Cx<'d> {
@@ -62,27 +62,25 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Spec> {
             .help("write `vendor.yaml`, which starts with `trunkline: 1`");
         return None;
     };
-    let mut trees: Vec<(FileId, Option<Node>)> = files
-        .iter()
-        .map(|&file| (file, tree::read(sources, file, diagnostics)))
-        .collect();
-    let whole = trees.iter().all(|(_, tree)| tree.is_some());
+    let read = |&file: &FileId| Some((file, tree::read(sources, file, diagnostics)?));
+    let mut trees: Vec<(FileId, Tree)> = files.iter().filter_map(read).collect();
+    let whole = trees.len() == files.len()
+        && trees
+            .iter()
+            .all(|(file, tree)| lost_within(tree, sources.get(*file)));
     let declared = trees
         .iter()
-        .filter_map(|(_, tree)| tree.as_ref())
-        .flat_map(type_names)
+        .flat_map(|(_, tree)| type_names(&tree.root))
         .collect();
     for (file, tree) in &mut trees {
-        if let Some(tree) = tree {
-            let part = if *file == head {
-                &table::HEAD
-            } else {
-                &table::PART
-            };
-            let at = Span::new(*file, tree.span.start, tree.span.start);
-            let name = sources.get(*file).name.as_str();
-            prune::prune_part(tree, part, Spanned::new(name, at), diagnostics);
-        }
+        let part = if *file == head {
+            &table::HEAD
+        } else {
+            &table::PART
+        };
+        let at = Span::new(*file, tree.root.span.start, tree.root.span.start);
+        let name = sources.get(*file).name.as_str();
+        prune::prune_part(tree, part, Spanned::new(name, at), diagnostics);
     }
     let mut cx = Cx {
         diagnostics,
@@ -90,11 +88,36 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Spec> {
     };
     let mut spec = Spec::empty(head, files);
     for (file, tree) in &trees {
-        if let Some(tree) = tree {
-            read::file(tree, *file == head, &mut spec, &mut cx);
-        }
+        read::file(tree, *file == head, &mut spec, &mut cx);
     }
     whole.then_some(spec)
+}
+
+/// Whether all that was left out of a file was inside a type or an endpoint: then it is known what there is, though
+/// not all about it.
+fn lost_within(tree: &Tree, source: &Source) -> bool {
+    let Kind::Map(entries) = &tree.root.kind else {
+        return tree.lost.is_empty();
+    };
+    let sections = ["types", "endpoints"]
+        .into_iter()
+        .filter_map(|name| form::value(entries, name));
+    let things = sections.filter_map(|section| match &section.kind {
+        Kind::Map(things) => Some(things),
+        _ => None,
+    });
+    // The colon stands between the key and what was lost.
+    let whole = |thing: &Entry| Span {
+        end: thing.value.span.end.max(thing.span.end + 1),
+        ..thing.span
+    };
+    let inside = |lost: &Lost, thing: &Entry| {
+        lost.is_of(whole(thing)) && lost.column >= source.place(thing.span.start).column
+    };
+    let things: Vec<&Entry> = things.flatten().collect();
+    tree.lost
+        .iter()
+        .all(|lost| things.iter().any(|thing| inside(lost, thing)))
 }
 
 /// The names under `types:`.

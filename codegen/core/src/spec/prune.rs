@@ -8,26 +8,33 @@ use super::form::{Form, Place, Slot, form, part};
 use super::table::{Key, Names, Need, Part, Shape, Status, Word};
 use crate::diag::{Diagnostics, codes, near};
 use crate::source::{Span, Spanned};
-use crate::tree::{Entry, Kind, Node, Style};
+use crate::tree::{Entry, Kind, Lost, Node, Style, Tree};
 
-/// Prunes a map with the keys of `part`. `at` is where it is announced: its key, or the start of its file.
+/// Prunes a file with the keys of `part`. `at` is where it is announced: its name, at its start.
 pub(super) fn prune_part(
-    node: &mut Node,
+    tree: &mut Tree,
     part: &'static Part,
     at: Spanned<&str>,
     diagnostics: &mut Diagnostics,
 ) {
-    Prune { diagnostics }.map(node, part, &at);
+    let Tree { root, lost } = tree;
+    Prune { diagnostics, lost }.map(root, part, &at);
 }
 
 struct Prune<'d> {
     diagnostics: &'d mut Diagnostics,
+    lost: &'d [Lost],
 }
 
 /// The key that a value stands at, for messages.
 type At<'a> = Spanned<&'a str>;
 
 impl Prune<'_> {
+    /// Whether a part of what stands at a place was left out, so that nothing can be said to be missing.
+    fn has_lost(&self, span: Span) -> bool {
+        self.lost.iter().any(|lost| lost.is_of(span))
+    }
+
     fn value(&mut self, node: &mut Node, shape: &'static Shape, at: &At<'_>) {
         if matches!(node.kind, Kind::Bad) {
             return;
@@ -106,6 +113,16 @@ impl Prune<'_> {
     fn wrong_shape(&mut self, node: &mut Node, shape: &Shape, at: &At<'_>) {
         let wanted = wanted(shape);
         let name = at.value;
+        // The colon stands between the key and what was lost.
+        if node.is_empty()
+            && self.has_lost(Span {
+                end: node.span.end + 1,
+                ..at.span
+            })
+        {
+            node.kind = Kind::Bad;
+            return;
+        }
         if node.is_empty() {
             self.diagnostics
                 .error(codes::EMPTY, at.span, format!("`{name}` has no value"))
@@ -156,6 +173,9 @@ impl Prune<'_> {
             );
             true
         });
+        if self.has_lost(node.span) {
+            return;
+        }
         self.missing(&there, part, at);
         if self.choice(&there, part, at).is_err() {
             // Which of them is meant is not known, so that neither is read.

@@ -8,9 +8,38 @@ mod syntax;
 mod traps;
 mod yaml;
 
-pub use yaml::read;
+mod recover;
+
+pub use recover::read;
 
 use crate::source::Span;
+
+/// A YAML file.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// Its one document.
+    pub root: Node,
+    /// What was left out of it, since it is no YAML.
+    pub lost: Vec<Lost>,
+}
+
+/// A stretch of a file that was reported and left out.
+#[derive(Debug, Clone, Copy)]
+pub struct Lost {
+    /// The end of what stands before it.
+    pub after: usize,
+    /// Its first byte.
+    pub start: usize,
+    /// The column, from 0, in which its first line has text.
+    pub column: usize,
+}
+
+impl Lost {
+    /// Whether it was, or may have been, a part of what stands at `span`.
+    pub fn is_of(&self, span: Span) -> bool {
+        span.start <= self.start && self.after <= span.end
+    }
+}
 
 /// A node.
 #[derive(Debug, Clone)]

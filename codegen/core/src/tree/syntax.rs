@@ -22,15 +22,15 @@ pub(super) struct Around {
     pub(super) bracket: Option<usize>,
 }
 
-/// Reports `error`.
+/// Reports `error`; gives the byte at which it is reported.
 pub(super) fn report(
     source: &Source,
+    text: &str,
     file: FileId,
     error: &ScanError,
     around: &Around,
     diagnostics: &mut Diagnostics,
-) {
-    let text = source.text.as_str();
+) -> usize {
     let byte = match error.marker().byte_offset() {
         Some(byte) => source.boundary(byte),
         None => source.byte(
@@ -54,8 +54,8 @@ pub(super) fn report(
             Span::new(file, finding.start, finding.end),
             finding.message,
         )
-        .maybe_help(finding.help)
-        .note("the rest of this file was not checked");
+        .maybe_help(finding.help);
+    finding.start
 }
 
 /// The place of the stumble.

@@ -15,18 +15,21 @@ const DEPTH: usize = 64;
 /// The number of nodes that all aliases together may stand for.
 const ALIAS_BUDGET: usize = 100_000;
 
-/// The tree of a YAML file; nothing if it is no YAML, which is then reported. An empty file is an empty text.
-pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
-    if report_damage(sources, file, diagnostics) {
-        return None;
-    }
-    let text = sources.get(file).text.as_str();
+/// The tree of a YAML text; if it is no YAML, that is reported, and the byte at which it is goes out.
+///
+/// `text` is that of `file`, or has blanks where a part was left out.
+pub(super) fn parse(
+    text: &str,
+    (source, file): (&Source, FileId),
+    diagnostics: &mut Diagnostics,
+) -> Result<Node, usize> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.emit_unresolved_aliases = true;
     options.block_nesting_limit = DEPTH;
     options.flow_nesting_limit = DEPTH;
-    let mut builder = Builder::new(text, diagnostics);
+    let mut found = Diagnostics::new();
+    let mut builder = Builder::new(text, &mut found);
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
@@ -44,13 +47,23 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
                 }
             }
             Err(error) => {
-                let around = builder.around(sources.get(file));
-                syntax::report(sources.get(file), file, &error, &around, diagnostics);
-                return None;
+                let around = builder.around(source);
+                // What was found so far is found again when the rest is read.
+                found.discard();
+                return Err(syntax::report(
+                    source,
+                    text,
+                    file,
+                    &error,
+                    &around,
+                    diagnostics,
+                ));
             }
         }
     }
-    Some(builder.root.unwrap_or_else(|| empty(Span::new(file, 0, 0))))
+    let root = builder.root.take();
+    diagnostics.append(found);
+    Ok(root.unwrap_or_else(|| empty(Span::new(file, 0, 0))))
 }
 
 /// Reports what keeps a file from being read as text; tells whether there was something.

@@ -16,6 +16,18 @@ use crate::tree::{Entry, Node};
 
 const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
 
+impl Endpoint {
+    /// What is left of an endpoint that is not known whole: what its replies hold cannot be checked then.
+    pub(super) fn partly(self) -> Endpoint {
+        Endpoint {
+            data: None,
+            pager: None,
+            examples: Vec::new(),
+            ..self
+        }
+    }
+}
+
 pub(super) fn read(entry: &Entry, cx: &mut Cx<'_>) -> Option<Endpoint> {
     let name = own_name(entry, cx)?;
     let map = Map::of(&entry.value)?;

@@ -5,7 +5,7 @@ mod head;
 mod types;
 
 use super::Cx;
-use super::model::{Literal, Spec, Text};
+use super::model::{Literal, Spec, Text, TypeDef};
 use super::path::Path;
 use super::piece::Piece;
 use super::predicate::Predicate;
@@ -14,25 +14,38 @@ use super::{form, predicate, route, ty};
 use crate::api::Retry;
 use crate::diag::codes;
 use crate::source::{Span, Spanned};
-use crate::tree::{Entry, Kind, Node, Style};
+use crate::tree::{Entry, Kind, Node, Style, Tree};
 
 /// Adds what a file says to `spec`.
-pub(super) fn file(tree: &Node, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>) {
-    let Some(map) = Map::of(tree) else { return };
+pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>) {
+    let Some(map) = Map::of(&tree.root) else {
+        return;
+    };
+    let incomplete = |entry: &Entry| tree.lost.iter().any(|lost| lost.is_of(entry.value.span));
     if let Some(version) = map.get("trunkline") {
         head::version(version, cx);
     }
     if is_head {
         head::read(&map, spec, cx);
     }
-    spec.types.extend(
-        map.entries("types")
-            .filter_map(|entry| types::definition(entry, cx)),
-    );
-    spec.endpoints.extend(
-        map.entries("endpoints")
-            .filter_map(|entry| endpoint::read(entry, cx)),
-    );
+    for entry in map.entries("types") {
+        // Of a type that is not known whole, nothing is known: else each use of what it lost is an error.
+        let def = types::definition(entry, cx);
+        let partly = incomplete(entry);
+        spec.types.extend(def.map(|def| {
+            if partly {
+                TypeDef { def: None, ..def }
+            } else {
+                def
+            }
+        }));
+    }
+    for entry in map.entries("endpoints") {
+        let endpoint = endpoint::read(entry, cx);
+        let partly = incomplete(entry);
+        spec.endpoints
+            .extend(endpoint.map(|endpoint| if partly { endpoint.partly() } else { endpoint }));
+    }
 }
 
 /// A map with fixed keys.
