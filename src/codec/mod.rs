@@ -20,9 +20,15 @@ fn steps(codec: &Codec) -> &[Codec] {
     }
 }
 
-/// The innermost step: the one that knows the type.
+/// The innermost step that says how a scalar is written.
 fn inmost(field: &Field) -> Codec {
-    steps(&field.codec).last().copied().unwrap_or(Codec::Plain)
+    let of_scalars = |step: &&Codec| !matches!(step, Codec::Blank | Codec::Csv | Codec::EmptyList);
+    steps(&field.codec)
+        .iter()
+        .rev()
+        .find(of_scalars)
+        .copied()
+        .unwrap_or(Codec::Plain)
 }
 
 /// Whether a scalar stands in a string here.

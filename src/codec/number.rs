@@ -71,10 +71,7 @@ fn parse<T>(
         Some(value) => return Ok(value),
         None => Found::text(text),
     };
-    let help = (found == Found::text("")).then_some(
-        "if the empty text means null, write `as blank text` and `?` after its type in the spec",
-    );
-    Err(ReadError::wrong(found, Wanted::Of(wanted.to_string().into(), help)).here(reader))
+    Err(ReadError::wrong(found, Wanted::Of(wanted.to_string().into(), None)).here(reader))
 }
 
 /// A finite number; words like `inf` are none.

@@ -105,7 +105,7 @@ fn ints() {
         &[
             (
                 "\"\"",
-                "found text ``, wanted a whole number of 64 bits\nhelp: if the empty text means null, write `as blank text` and `?` after its type in the spec",
+                "found text ``, wanted a whole number of 64 bits\nhelp: if the empty text means null, write `as blank` and `?` after its type in the spec",
             ),
             (
                 "\"1.0\"",

@@ -35,8 +35,10 @@ fn read_time<T: Temporal>(
         Codec::UnixMs => return read_count(reader, field, &MILLISECONDS),
         _ => {}
     }
-    if reader.peek()? != Kind::Text {
-        let help = number_help(reader)?;
+    let kind = reader.peek()?;
+    if kind != Kind::Text {
+        let help = "write `as unix` or `as unix_ms` in the spec if it counts from 1970";
+        let help = (kind == Kind::Number).then_some(help);
         return Err(reader.wrong(Wanted::Of(wanted.into(), help)));
     }
     let text = reader.text()?;
@@ -45,7 +47,7 @@ fn read_time<T: Temporal>(
         Codec::Pattern(pattern) => by_pattern(text, pattern),
         // What cannot be read at all is told by the type that was wanted.
         _ => parse_time(text)
-            .map_err(|_| Wanted::Of(wanted.into(), blank_help(text)))
+            .map_err(|_| Wanted::Of(wanted.into(), None))
             .and_then(T::from_parts),
     };
     let (found, wanted) = match parsed {
@@ -55,21 +57,10 @@ fn read_time<T: Temporal>(
     Err(ReadError::wrong(found, wanted).here(reader))
 }
 
-fn number_help(reader: &mut dyn Reader) -> Result<Option<&'static str>, ReadError> {
-    Ok((reader.peek()? == Kind::Number)
-        .then_some("write `as unix` or `as unix_ms` in the spec if it counts from 1970"))
-}
-
-fn blank_help(text: &str) -> Option<&'static str> {
-    text.is_empty().then_some(
-        "if the empty text means null, write `as blank` and `?` after its type in the spec",
-    )
-}
-
 /// A text without an offset; a type that needs one takes UTC.
 fn naive<T: Temporal>(text: &str) -> Result<T, Wanted> {
     let wanted = |help| Wanted::Of(DATETIME.into(), help);
-    let parts = parse_time(text).map_err(|_| wanted(blank_help(text)))?;
+    let parts = parse_time(text).map_err(|_| wanted(None))?;
     match (parts.time, parts.offset) {
         (Some(_), None) => or_utc(parts),
         (Some(_), Some(_)) => Err(wanted(Some(

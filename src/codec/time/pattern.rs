@@ -2,7 +2,7 @@
 
 use jiff::fmt::strtime::BrokenDownTime;
 
-use super::{Parts, Temporal, blank_help, or_utc};
+use super::{Parts, Temporal, or_utc};
 use crate::shape::{Pattern, Wanted, WriteError};
 
 pub(super) fn by_pattern<T: Temporal>(text: &str, pattern: &Pattern) -> Result<T, Wanted> {
@@ -29,7 +29,7 @@ pub(super) fn by_pattern<T: Temporal>(text: &str, pattern: &Pattern) -> Result<T
             .then_some("this text means null: add `?` after its type in the spec");
         return Err(Wanted::Of(
             format!("a text by {} of `{}`", patterns.join(" or "), pattern.name).into(),
-            help.or(blank_help(text)),
+            help,
         ));
     };
     or_utc(parts)

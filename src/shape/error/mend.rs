@@ -10,9 +10,13 @@ pub(super) fn mend(found: &Found, wanted: &Wanted) -> Option<&'static str> {
         return Some("if it may be null, add `?` after its type in the spec");
     }
     match (wanted, found.kind, text) {
-        (Wanted::Of(_, help), ..) => *help,
+        (Wanted::Of(_, Some(help)), ..) => Some(help),
+        (Wanted::Of(..), Kind::Text, Some("")) => Some(
+            "if the empty text means null, write `as blank` and `?` after its type in the spec",
+        ),
+        (Wanted::Of(..), ..) => None,
         (Wanted::Int | Wanted::Float | Wanted::Bool, Kind::Text, Some("")) => Some(
-            "if the empty text means null, add `as blank text` and `?` to the type in the spec",
+            "if the empty text means null, write `as blank text` and `?` after its type in the spec",
         ),
         (Wanted::Int, Kind::Text, _) => {
             Some("if the vendor sends numbers in strings, write `int as text` in the spec")
