@@ -6,7 +6,7 @@
 //! request ─── a call on its way out: encode
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! send ────── drives the exchange over a transport, once
-//! pager ───── … and page after page
+//! pager ───── … and page after page: walk
 //! ```
 
 pub(crate) mod auth;
@@ -21,4 +21,6 @@ mod predicate;
 pub(crate) mod read;
 pub(crate) mod request;
 mod scan;
+mod seek;
 pub(crate) mod send;
+pub(crate) mod walk;

@@ -8,7 +8,8 @@ use http::header::HeaderMap;
 
 use super::endpoint::{Endpoint, KindTest, Retry, Returns, Rule, Source, Step};
 use super::predicate::{self, Match, View, holds, is_among};
-use super::scan::{Boxed, ReadFn, Seen, Wanted, scan, seek};
+use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
+use super::seek::seek;
 use crate::json::JsonReader;
 use crate::shape::{ABSENT, FIELD, Field, NULL, PathStep, ReadError, Record};
 use crate::text::TextReader;

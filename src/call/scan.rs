@@ -4,6 +4,7 @@
 use std::any::Any;
 
 use super::endpoint::Step;
+use super::seek::{matches, matches_item};
 use crate::json::JsonReader;
 use crate::shape::{Field, Kind, PathStep, ReadError, Reader};
 
@@ -94,63 +95,6 @@ fn as_text(path: &[Step], body: &[u8]) -> Vec<Spot> {
         }]
     } else {
         Vec::new()
-    }
-}
-
-/// Goes to the first value at a path, which is then the reader's next. False where there is none.
-pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadError> {
-    let Some((step, rest)) = path.split_first() else {
-        return Ok(true);
-    };
-    let kind = reader.peek()?;
-    let mut position = 0;
-    loop {
-        let hit = match kind {
-            Kind::Record => match next_key(reader, position)? {
-                Some(key) => matches(*step, &key),
-                None => return Ok(false),
-            },
-            Kind::List => match next_item(reader, position)? {
-                true => matches_item(*step, position),
-                false => return Ok(false),
-            },
-            _ => return Ok(false),
-        };
-        if hit {
-            return seek(reader, rest);
-        }
-        reader.skip()?;
-        position += 1;
-    }
-}
-
-fn next_key(reader: &mut dyn Reader, position: usize) -> Result<Option<String>, ReadError> {
-    if position == 0 {
-        reader.begin_record()?;
-    }
-    Ok(reader.next_key()?.map(str::to_owned))
-}
-
-fn next_item(reader: &mut dyn Reader, position: usize) -> Result<bool, ReadError> {
-    if position == 0 {
-        reader.begin_list()?;
-    }
-    reader.next_item()
-}
-
-fn matches(step: Step, key: &str) -> bool {
-    match step {
-        Step::Key(wanted) => wanted == key,
-        Step::Any => true,
-        Step::Index(_) => false,
-    }
-}
-
-fn matches_item(step: Step, position: usize) -> bool {
-    match step {
-        Step::Index(wanted) => wanted == position,
-        Step::Any => true,
-        Step::Key(_) => false,
     }
 }
 
@@ -425,16 +369,5 @@ mod tests {
             let scan = scan(body.as_bytes(), 10, &[], wanted(path));
             assert!(scan.data.expect("the body is JSON").is_none(), "{body}");
         }
-    }
-
-    #[test]
-    fn seek_stops_before_the_value() {
-        let body = br#"{"a":1,"list":[{"y":0},{"x":5}]}"#;
-        let path = &[Step::Key("list"), Step::Index(1), Step::Key("x")];
-        let mut reader = JsonReader::new(body).expect("UTF-8");
-        assert!(seek(&mut reader, path).expect("JSON"));
-        assert_eq!(reader.int().expect("a number"), 5);
-        let mut reader = JsonReader::new(body).expect("UTF-8");
-        assert!(!seek(&mut reader, &[Step::Key("b")]).expect("JSON"));
     }
 }

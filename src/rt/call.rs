@@ -11,10 +11,11 @@ pub use crate::call::endpoint::{
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::outcome::{Answer, Reads};
-pub use crate::call::pager::{Items, PagedBody, Pages};
+pub use crate::call::pager::{Items, Pages};
 pub use crate::call::read::Beside;
 pub use crate::call::request::Call;
 pub use crate::call::send::{Reply, Sending, send, send_raw};
+pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::transport::Transport;
 pub use crate::{__call as call, __client as client, __paged as paged};
