@@ -8,7 +8,7 @@ use crate::api::{
     Api, Codec, ErrorKind, KindId, Name, PatternId, RuleId, SchemeId, Type, TypeId, Use, VarId,
 };
 use crate::diag::{Diagnostics, codes};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Role, Sources, Span};
 use crate::spec::model::{Spec, Text};
 use crate::spec::ty::Builtin;
 
@@ -34,6 +34,8 @@ pub(super) struct Cx<'a> {
     pub(super) unsound_rules: std::collections::HashSet<RuleId>,
     /// Endpoints whose envelope something is wrong with.
     pub(super) unsound_endpoints: std::collections::HashSet<String>,
+    /// The vendor's samples by their paths.
+    pub(super) samples: HashMap<&'a str, FileId>,
     /// What is made so far.
     pub(super) api: Api,
     pub(super) vars: HashMap<&'a str, VarId>,
@@ -90,6 +92,7 @@ impl<'a> Cx<'a> {
             sources,
             whole: !found.has_errors(),
             found,
+            samples: samples(sources),
             unsound_rules: Default::default(),
             unsound_endpoints: Default::default(),
             api: Api {
@@ -216,6 +219,11 @@ impl<'a> Cx<'a> {
         self.kinds.insert(&name.value, id);
         id
     }
+}
+
+fn samples(sources: &Sources) -> HashMap<&str, FileId> {
+    let samples = sources.iter().filter(|(_, file)| file.role == Role::Sample);
+    samples.map(|(id, file)| (file.path.as_str(), id)).collect()
 }
 
 fn nameless(wire: &str) -> Name {

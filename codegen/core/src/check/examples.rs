@@ -35,7 +35,8 @@ pub(super) fn named(cx: &mut Cx<'_>, endpoint: &model::Endpoint) -> Vec<Example>
 }
 
 fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
-    let Some(id) = cx.sources.sample(&name.value) else {
+    let path = name.value.strip_prefix("./").unwrap_or(&name.value);
+    let Some(&id) = cx.samples.get(path) else {
         let samples = cx
             .sources
             .iter()
@@ -105,7 +106,7 @@ pub(super) fn decode(cx: &mut Cx<'_>) {
 
 /// The tree of a sample; what does not call itself JSON is one text.
 fn read(cx: &mut Cx<'_>, sample: &Sample) -> Option<Node> {
-    let id: FileId = cx.sources.sample(&sample.file)?;
+    let id: FileId = *cx.samples.get(sample.file.as_str())?;
     if sample.file.to_ascii_lowercase().ends_with(".json") {
         return json::read(cx.sources, id, cx.found);
     }
