@@ -2,10 +2,12 @@
 
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, plain, text};
-use super::{form, literals, types};
+use super::form::{self, Form};
+use super::patterns::{self, Content};
+use super::{literals, types};
 use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Var, VarId};
 use crate::diag::{codes, near};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec::model::{CodecKind, Text};
 use crate::spec::route;
 
@@ -114,6 +116,7 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
         if let Some(CodecKind::Pattern { patterns, nothing }) = &def.kind {
             cx.patterns
                 .insert(&def.name.value, PatternId(cx.api.patterns.len()));
+            patterns.iter().for_each(|text| pattern(cx, text));
             let values = |texts: &[Text]| texts.iter().map(|t| t.value.clone()).collect();
             let (patterns, nothing) = (values(patterns), values(nothing));
             cx.api.patterns.push(Pattern {
@@ -167,12 +170,43 @@ pub(super) fn codec_fits(cx: &mut Cx<'_>) {
                 misfit(cx, span, codec, form);
                 break;
             }
+            timeless(cx, span, codec, form);
             form = form::after(codec, form);
         }
     }
 }
 
-fn misfit(cx: &mut Cx<'_>, span: crate::source::Span, codec: Codec, form: form::Form) {
+/// Reports a pattern that no text can be read by.
+fn pattern(cx: &mut Cx<'_>, text: &Text) {
+    if let Err(why) = patterns::content(&text.value) {
+        cx.found
+            .error(
+                codes::BAD_PATTERN,
+                text.span,
+                format!("`{}` reads no date: {why}", text.value),
+            )
+            .help("a pattern is made like `%Y-%m-%d %H:%M:%S%.f`, with `%:z` for an offset");
+    }
+}
+
+/// Reports a pattern that holds a date alone, on a type that has a time of day.
+fn timeless(cx: &mut Cx<'_>, span: Span, codec: Codec, form: Form) {
+    let Codec::Pattern(id) = codec else { return };
+    let made = &cx.api.patterns[id.0];
+    let is_date = |text: &String| patterns::content(text) == Ok(Content::Date);
+    if form != Form::Date && made.patterns.iter().any(is_date) {
+        let message = format!(
+            "`{}` reads no time of day, which {} has",
+            made.name,
+            form.noun()
+        );
+        cx.found
+            .error(codes::CODEC_FIT, span, message)
+            .help("add the time to its pattern, or write `date`");
+    }
+}
+
+fn misfit(cx: &mut Cx<'_>, span: Span, codec: Codec, form: Form) {
     let name = types::codec_name(cx, codec);
     cx.found
         .error(

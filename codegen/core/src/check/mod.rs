@@ -24,6 +24,7 @@ mod names;
 mod pagers;
 mod params;
 mod paths;
+mod patterns;
 mod predicates;
 mod routes;
 mod texts;

@@ -66,6 +66,7 @@ super::code::codes! {
     BAD_LITERAL = 128, "a value that is not of the declared type", "Constants, defaults and what is sent are read by the type of their place.";
     DOUBLED_VALUE = 129, "an enum value given twice", "Each value of an enum travels as something of its own.";
     COMPARISON = 130, "a comparison of unlike types", "The declared type of a path says what it can be compared with.";
+    BAD_PATTERN = 131, "a pattern that reads no date", "A pattern is made of `strftime` directives that can be read back, and holds a date at least.";
 
     // ---- authentication ----
     SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own; `any` takes these and `all`.";
