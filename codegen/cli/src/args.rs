@@ -29,6 +29,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Run a vendor on 127.0.0.1 that behaves as its spec says.
     Mock(Mock),
+    /// Print the JSON Schema (draft-07) of specs, by which editors complete and check them.
+    Schema,
+    /// Print every key of the spec language, in Markdown.
+    Reference,
 }
 
 /// Arguments of `generate`.

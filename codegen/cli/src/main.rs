@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use args::Command;
 use clap::Parser as _;
 use outcome::{Failure, Outcome};
+use trunkline_codegen::spec::{reference::reference, schema::schema};
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
@@ -20,6 +21,8 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::generate(args),
         Command::Check(args) => check::check(args),
         Command::Mock(args) => mock::mock(args),
+        Command::Schema => Ok(show::document(&schema())),
+        Command::Reference => Ok(show::document(&reference())),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

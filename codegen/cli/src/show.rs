@@ -4,7 +4,7 @@ use anstream::{eprint, eprintln};
 use trunkline_codegen::diag::{Severity, Style};
 use trunkline_codegen::files::Project;
 
-use crate::outcome::Failure;
+use crate::outcome::{Failure, Outcome};
 
 const RED: &str = "\x1b[1;31m";
 const YELLOW: &str = "\x1b[1;33m";
@@ -51,6 +51,12 @@ pub(crate) fn failure(failure: &Failure) {
 /// The last line.
 pub(crate) fn summary(text: &str) {
     eprintln!("{text}");
+}
+
+/// What was asked for, on stdout.
+pub(crate) fn document(text: &str) -> Outcome {
+    anstream::println!("{}", text.trim_end());
+    Outcome::Fine
 }
 
 /// `1 vendor`, `2 vendors`.
