@@ -96,11 +96,8 @@ fn breaks(vendor: &str) -> Vec<Break> {
         "{}",
         diagnostics.into_report(&sources)
     );
-    let Some(Node {
-        kind: Kind::List(items),
-        ..
-    }) = tree
-    else {
+    let root = tree.map(|tree| tree.root.kind);
+    let Some(Kind::List(items)) = root else {
         panic!("{vendor}: a list of breaks")
     };
     items.iter().map(read).collect()

@@ -5,7 +5,7 @@ mod head;
 mod types;
 
 use super::Cx;
-use super::model::{Literal, Spec, Text, TypeDef};
+use super::model::{Literal, Spec, Text};
 use super::path::Path;
 use super::piece::Piece;
 use super::predicate::Predicate;
@@ -29,16 +29,10 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
         head::read(&map, spec, cx);
     }
     for entry in map.entries("types") {
-        // Of a type that is not known whole, nothing is known: else each use of what it lost is an error.
-        let def = types::definition(entry, cx);
-        let partly = incomplete(entry);
-        spec.types.extend(def.map(|def| {
-            if partly {
-                TypeDef { def: None, ..def }
-            } else {
-                def
-            }
-        }));
+        spec.types.extend(match incomplete(entry) {
+            true => types::remains(entry, cx),
+            false => types::definition(entry, cx),
+        });
     }
     for entry in map.entries("endpoints") {
         let endpoint = endpoint::read(entry, cx);

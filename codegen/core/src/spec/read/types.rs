@@ -28,6 +28,21 @@ pub(super) fn definition(entry: &Entry, cx: &mut Cx<'_>) -> Option<TypeDef> {
     Some(TypeDef { name, rename, def })
 }
 
+/// What is known of an entry of `types:` with lines that are no YAML: its name, since each use of what it lost would
+/// be an error else. Where `fields:` may be lost, its words look like fields, and nothing is said of them.
+pub(super) fn remains(entry: &Entry, cx: &mut Cx<'_>) -> Option<TypeDef> {
+    if form(&entry.value, Slot::Named) != Form::Fields {
+        let def = definition(entry, cx)?;
+        return Some(TypeDef { def: None, ..def });
+    }
+    let name = own_name(entry, cx)?;
+    Some(TypeDef {
+        name,
+        rename: None,
+        def: None,
+    })
+}
+
 /// The type that a node describes. Where it has a long form, that has been taken off already.
 pub(super) fn type_in(node: &Node, slot: Slot, cx: &mut Cx<'_>) -> Option<TypeRef> {
     match form(node, slot) {
