@@ -26,13 +26,15 @@ pub(crate) fn without_values(text: &str, hidden: &[Secret]) -> String {
 ///
 /// Fields are found by their quoted name, so that a body that is cut short or broken is masked as well.
 pub(crate) fn body(raw: &[u8], keys: &[&str], hidden: &[Secret]) -> String {
-    // A secret may reach over the cut: mask first, with room to spare, then cut.
-    let text = String::from_utf8_lossy(&raw[..raw.len().min(SHOWN * 4)]);
+    // Mask first, with room to spare, then cut; what is left of a secret at the end of the room is cut off as well.
+    let room = raw.len().min(SHOWN * 4);
+    let text = String::from_utf8_lossy(&raw[..room]);
     let mut text = without_values(&without_fields(&text, keys), hidden);
-    if text.len() > SHOWN || raw.len() > SHOWN * 4 {
-        let end = (0..=SHOWN.min(text.len()))
-            .rev()
-            .find(|at| text.is_char_boundary(*at));
+    let longest = hidden.iter().map(|secret| secret.expose().len()).max();
+    let spare = longest.filter(|_| room < raw.len()).unwrap_or(0);
+    let most = SHOWN.min(text.len().saturating_sub(spare));
+    if most < text.len() || room < raw.len() {
+        let end = (0..=most).rev().find(|at| text.is_char_boundary(*at));
         text.truncate(end.unwrap_or(0));
         text.push_str(&format!("… ({} bytes in all)", raw.len()));
     }
@@ -135,5 +137,11 @@ mod tests {
             shown.len() < 2100 && shown.ends_with("… (10000 bytes in all)"),
             "{shown}"
         );
+
+        // The secrets shrink to the mask, so that the end of the room is shown, where half a secret stands.
+        let secret = "s3cret-".repeat(6);
+        let long = format!("{}{}", "x".repeat(20), secret.repeat(200));
+        let shown = body(long.as_bytes(), &[], &[Secret::from(secret)]);
+        assert!(!shown.contains("s3cret"), "{shown}");
     }
 }
