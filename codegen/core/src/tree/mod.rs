@@ -3,6 +3,7 @@
 //! YAML gives no types here: `no`, `010` and `1_000` are texts, and only whether a scalar stood in quotes is kept
 //! beside it. What was wrong and has been reported is a [`Kind::Bad`] node, which later stages pass over in silence.
 
+mod builder;
 pub mod json;
 mod syntax;
 mod traps;

@@ -1,6 +1,7 @@
 //! An entry of `endpoints:` comes in; the endpoint goes out.
 
-use super::head::{list_style, meta, rules};
+use super::head::list_style;
+use super::reply::{meta, rules};
 use super::types::{type_at, type_in};
 use super::{Map, own_name, text, unique, wire_name};
 use crate::api::{BadAuth, Place as ParamPlace};

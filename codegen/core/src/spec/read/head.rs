@@ -1,16 +1,16 @@
 //! The head's map comes in; what it says about the whole vendor goes out.
 
-use super::{Map, literal, many, own_name, text, wire_name};
+use super::auth::schemes;
+use super::pager::pager;
+use super::reply::{envelope, rules};
+use super::{Map, own_name};
 use crate::diag::codes;
 use crate::source::{FileId, Spanned};
 use crate::spec::Cx;
-use crate::spec::model::{
-    CodecDef, CodecKind, Envelope, ErrorRule, Kind as ErrorKind, KindTest, ListStyle, Meta,
-    Operator, PagePager, PageSize, Pager, PagerEnd, Scheme, SchemeKind, Spec, Text, Var,
-};
+use crate::spec::model::{CodecDef, CodecKind, ListStyle, Operator, Spec, Text, Var};
 use crate::spec::piece::Piece;
-use crate::spec::{path, route, ty};
-use crate::tree::{Entry, Kind, Node};
+use crate::spec::{route, ty};
+use crate::tree::{Entry, Node};
 
 impl Spec {
     /// A spec that says nothing.
@@ -117,110 +117,6 @@ fn var(entry: &Entry, cx: &mut Cx<'_>) -> Option<Var> {
     })
 }
 
-// ---- authentication ---------------------------------------------------------------------------
-
-fn schemes(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Scheme> {
-    let Some(node) = map.get("auth") else {
-        return Vec::new();
-    };
-    match text(node) {
-        Some(word) if word.value == "caller" => {
-            vec![Scheme {
-                name: word,
-                doc: None,
-                kind: Some(SchemeKind::Caller),
-            }]
-        }
-        Some(_) => Vec::new(),
-        None => map
-            .entries("auth")
-            .filter_map(|entry| scheme(entry, cx))
-            .collect(),
-    }
-}
-
-fn scheme(entry: &Entry, cx: &mut Cx<'_>) -> Option<Scheme> {
-    let name = own_name(entry, cx)?;
-    if name.value == "none" {
-        cx.diagnostics
-            .error(
-                codes::BAD_NAME,
-                name.span,
-                "a scheme cannot be called `none`",
-            )
-            .help("`auth: none` on an endpoint sends no credentials");
-        return None;
-    }
-    let Some(map) = Map::of(&entry.value) else {
-        let kind = match entry.value.scalar().map(|scalar| scalar.text.as_str()) {
-            Some("bearer") => Some(SchemeKind::Bearer),
-            Some("basic") => Some(SchemeKind::Basic {
-                user: None,
-                pass: None,
-            }),
-            Some("caller") => Some(SchemeKind::Caller),
-            _ => None,
-        };
-        return Some(Scheme {
-            name,
-            doc: None,
-            kind,
-        });
-    };
-    let kind = scheme_kind(&map);
-    if !matches!(kind, Some(SchemeKind::Header { .. }) | None) {
-        for key in ["prefix", "suffix"] {
-            if let Some(stray) = map.entry(key) {
-                cx.diagnostics
-                    .error(
-                        codes::UNKNOWN_KEY,
-                        stray.span,
-                        format!("`{key}` belongs to `header`"),
-                    )
-                    .help("remove it");
-            }
-        }
-    }
-    Some(Scheme {
-        name,
-        doc: map.text("doc"),
-        kind,
-    })
-}
-
-fn scheme_kind(map: &Map<'_>) -> Option<SchemeKind> {
-    let chosen = map.entries.iter().find(|entry| {
-        matches!(
-            entry.key.as_str(),
-            "header" | "bearer" | "basic" | "all" | "any" | "caller"
-        )
-    })?;
-    Some(match chosen.key.as_str() {
-        "header" => {
-            let header = map.text("header")?;
-            SchemeKind::Header {
-                header,
-                prefix: map.text("prefix"),
-                suffix: map.text("suffix"),
-            }
-        }
-        "bearer" => SchemeKind::Bearer,
-        "basic" => {
-            let names = map.map("basic");
-            let name = |key| names.and_then(|names| names.text(key));
-            SchemeKind::Basic {
-                user: name("user"),
-                pass: name("pass"),
-            }
-        }
-        "all" => SchemeKind::All(map.get("all").map(|_| map.texts("all"))?),
-        "any" => SchemeKind::Any(map.get("any").map(|_| map.texts("any"))?),
-        _ => SchemeKind::Caller,
-    })
-}
-
-// ---- codecs, envelopes, operators, pagers -----------------------------------------------------
-
 fn codec(entry: &Entry, cx: &mut Cx<'_>) -> Option<CodecDef> {
     let name = own_name(entry, cx)?;
     let kind = match Map::of(&entry.value) {
@@ -253,46 +149,6 @@ fn chain(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<CodecKind> {
     Some(CodecKind::Chain(names))
 }
 
-fn envelope(entry: &Entry, cx: &mut Cx<'_>) -> Option<Envelope> {
-    let name = own_name(entry, cx)?;
-    let map = Map::of(&entry.value)?;
-    let (data, ok) = (map.path("data", cx), map.predicate("ok", cx));
-    Some(Envelope {
-        name,
-        data,
-        ok,
-        meta: meta(&map, cx),
-    })
-}
-
-pub(super) fn meta(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Meta> {
-    map.entries("meta")
-        .filter_map(|entry| meta_value(entry, cx))
-        .collect()
-}
-
-fn meta_value(entry: &Entry, cx: &mut Cx<'_>) -> Option<Meta> {
-    let key = wire_name(entry, cx)?;
-    if let Some(span) = key.list {
-        cx.diagnostics
-            .error(
-                codes::BAD_NAME,
-                span,
-                "`[]` is for fields with a record below",
-            )
-            .help("write `is: list<T>`");
-    }
-    let map = Map::of(&entry.value)?;
-    let (ty, from) = (map.ty("is", cx), map.path("from", cx));
-    Some(Meta {
-        name: key.name,
-        optional: key.optional,
-        ty,
-        from,
-        doc: map.text("doc"),
-    })
-}
-
 fn operator(entry: &Entry, cx: &mut Cx<'_>) -> Option<Operator> {
     let name = own_name(entry, cx)?;
     let map = Map::of(&entry.value)?;
@@ -314,102 +170,4 @@ pub(super) fn list_style(map: &Map<'_>) -> Option<Spanned<ListStyle>> {
         ListStyle::Repeat
     };
     Some(Spanned::new(style, word.span))
-}
-
-fn pager(entry: &Entry, cx: &mut Cx<'_>) -> Option<Pager> {
-    let name = own_name(entry, cx)?;
-    let page = Map::of(&entry.value)?
-        .map("page")
-        .map(|page| page_pager(&page, cx));
-    Some(Pager { name, page })
-}
-
-fn page_pager(map: &Map<'_>, cx: &mut Cx<'_>) -> PagePager {
-    let send = map.map("send");
-    let end = map.map("end");
-    PagePager {
-        span: map.span,
-        page: send.and_then(|send| send.path("page", cx)),
-        size: send
-            .and_then(|send| send.get("size"))
-            .and_then(|size| page_size(size, cx)),
-        first: map.int("first"),
-        end: end.and_then(|end| pager_end(&end, cx)),
-        items: map.path("items", cx),
-    }
-}
-
-fn page_size(node: &Node, cx: &mut Cx<'_>) -> Option<PageSize> {
-    let Some(map) = Map::of(node) else {
-        let to = path::parse(Piece::of(node)?, cx)?;
-        return Some(PageSize {
-            to,
-            send: None,
-            default: None,
-            max: None,
-        });
-    };
-    let to = map.path("to", cx)?;
-    Some(PageSize {
-        to,
-        send: map.int("send"),
-        default: map.int("default"),
-        max: map.int("max"),
-    })
-}
-
-fn pager_end(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<PagerEnd> {
-    match map.path("total_items", cx) {
-        Some(path) => Some(PagerEnd::TotalItems(path)),
-        None => map.path("total_pages", cx).map(PagerEnd::TotalPages),
-    }
-}
-
-// ---- errors -----------------------------------------------------------------------------------
-
-pub(super) fn rules(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<ErrorRule> {
-    map.items("errors")
-        .iter()
-        .filter_map(|item| rule(item, cx))
-        .collect()
-}
-
-fn rule(node: &Node, cx: &mut Cx<'_>) -> Option<ErrorRule> {
-    let map = Map::of(node)?;
-    Some(ErrorRule {
-        span: node.span,
-        when: map.predicate("when", cx),
-        is: map.ty("is", cx),
-        code: map.path("code", cx),
-        message: map.path("message", cx),
-        kinds: map
-            .entries("kinds")
-            .filter_map(|entry| kind(entry, cx))
-            .collect(),
-        retry: map.retry(),
-    })
-}
-
-fn kind(entry: &Entry, cx: &mut Cx<'_>) -> Option<ErrorKind> {
-    let name = own_name(entry, cx)?;
-    let codes = |node: &Node| KindTest::Code(many(node).filter_map(literal).collect());
-    let Some(map) = Map::of(&entry.value) else {
-        let test = (!matches!(entry.value.kind, Kind::Bad)).then(|| codes(&entry.value));
-        return Some(ErrorKind {
-            name,
-            doc: None,
-            test,
-            retry: crate::api::Retry::Unsaid,
-        });
-    };
-    let test = match map.get("code") {
-        Some(code) => Some(codes(code)),
-        None => map.predicate("when", cx).map(KindTest::When),
-    };
-    Some(ErrorKind {
-        name,
-        doc: map.text("doc"),
-        test,
-        retry: map.retry(),
-    })
 }

@@ -1,7 +1,10 @@
 //! A pruned tree comes in; the spec's plain data goes out.
 
+mod auth;
 mod endpoint;
 mod head;
+mod pager;
+mod reply;
 mod types;
 
 use super::Cx;

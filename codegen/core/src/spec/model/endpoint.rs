@@ -1,0 +1,132 @@
+//! Endpoints as they are written.
+
+use super::{AuthRef, ErrorRule, ListStyle, Literal, Meta, Text, TypeRef};
+use crate::api;
+use crate::source::{Span, Spanned};
+use crate::spec::path::Path;
+use crate::spec::route::Route;
+use crate::spec::ty::TypeExpr;
+
+/// An entry of `endpoints:`.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// Its name.
+    pub name: Text,
+    /// `doc:`.
+    pub doc: Option<Text>,
+    /// `rename:`.
+    pub rename: Option<Text>,
+    /// `deprecated:`.
+    pub deprecated: Option<Text>,
+    /// `get:`, `post:`, …: the method, upper case, at the key.
+    pub method: Option<Text>,
+    /// The path.
+    pub route: Option<Route>,
+    /// `path:`, `query:`, `header:`.
+    pub params: Vec<Param>,
+    /// `filter:`.
+    pub filters: Vec<Filter>,
+    /// `body:`.
+    pub body: Option<TypeRef>,
+    /// `returns:`.
+    pub returns: Option<Returns>,
+    /// `envelope:`.
+    pub envelope: Option<EnvelopeRef>,
+    /// `data:`, instead of the envelope's.
+    pub data: Option<Path>,
+    /// `meta:`, beside the envelope's.
+    pub meta: Vec<Meta>,
+    /// `errors:`, tried before the head's.
+    pub errors: Vec<ErrorRule>,
+    /// `auth:`.
+    pub auth: Option<AuthRef>,
+    /// `pager:`.
+    pub pager: Option<Text>,
+    /// `safe:`.
+    pub safe: Option<Spanned<bool>>,
+    /// `examples:`.
+    pub examples: Vec<Example>,
+}
+
+/// `returns:`.
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each endpoint, and nearly all are types"
+)]
+pub enum Returns {
+    /// `none`.
+    Nothing(Span),
+    /// A type.
+    Type(TypeRef),
+}
+
+/// `envelope:` of an endpoint.
+#[derive(Debug, Clone)]
+pub enum EnvelopeRef {
+    /// `none`.
+    None(Span),
+    /// An envelope of the head.
+    Named(Text),
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Where it is sent.
+    pub place: api::Place,
+    /// Its name, without `?` and `[]`.
+    pub name: Text,
+    /// `?` after the name.
+    pub optional: Option<Span>,
+    /// `[]` after the name: a list of what follows.
+    pub list: Option<Span>,
+    /// Its type; absent if it was wrong. Never a record.
+    pub ty: Option<TypeRef>,
+    /// `doc:`.
+    pub doc: Option<Text>,
+    /// `rename:`.
+    pub rename: Option<Text>,
+    /// `deprecated:`.
+    pub deprecated: Option<Text>,
+    /// `default:`.
+    pub default: Option<Spanned<Literal>>,
+    /// `send:`.
+    pub send: Option<Spanned<Literal>>,
+    /// `const:`.
+    pub constant: Option<Spanned<Literal>>,
+    /// `list:`: how a list is written.
+    pub list_style: Option<Spanned<ListStyle>>,
+}
+
+/// An entry of `filter:`: a value that can be compared by operators.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Its name.
+    pub name: Text,
+    /// `is:`.
+    pub ty: Option<TypeExpr>,
+    /// `doc:`.
+    pub doc: Option<Text>,
+    /// `ops:`.
+    pub ops: Vec<Text>,
+}
+
+/// A sample exchange.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The whole of it.
+    pub span: Span,
+    /// `http:`; 200 where nothing is said.
+    pub http: Option<Spanned<u16>>,
+    /// `headers:`.
+    pub headers: Vec<(Text, Text)>,
+    /// `request:`, a file.
+    pub request: Option<Text>,
+    /// `reply:`, a file.
+    pub reply: Option<Text>,
+    /// `kind:`.
+    pub kind: Option<Text>,
+    /// `auth:`.
+    pub auth: Option<Spanned<api::BadAuth>>,
+}

@@ -1,0 +1,123 @@
+//! What the author wrote: plain data, every value with its place, nothing resolved.
+//!
+//! What was structurally wrong is absent, so that whoever reads a [`Spec`] can go on with the rest.
+//! Words of the language that are not supported yet never get here.
+
+mod endpoint;
+mod reply;
+mod types;
+mod vendor;
+
+pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
+pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
+pub use types::{Enum, EnumValue, Field, Newtype, Record, TypeDef, TypeRef};
+pub use vendor::{
+    AuthRef, CodecDef, CodecKind, ListStyle, Operator, PagePager, PageSize, Pager, PagerEnd,
+    Scheme, SchemeKind,
+};
+
+use crate::api;
+use crate::source::{FileId, Spanned};
+use crate::spec::route::Base;
+use crate::spec::ty::TypeExpr;
+
+/// A piece of text with its place.
+pub type Text = Spanned<String>;
+
+/// One vendor, all of its files together.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// The head.
+    pub head: FileId,
+    /// The head and the parts, in order.
+    pub files: Vec<FileId>,
+    /// `vendor:`.
+    pub vendor: Option<Text>,
+    /// `title:`.
+    pub title: Option<Text>,
+    /// `docs:`.
+    pub docs: Option<Text>,
+    /// `doc:`.
+    pub doc: Option<Text>,
+    /// `base:`.
+    pub base: Option<Base>,
+    /// `vars:`.
+    pub vars: Vec<Var>,
+    /// `auth:`; `auth: caller` gives one scheme named `caller`.
+    pub schemes: Vec<Scheme>,
+    /// `codecs:`: defaults of built-in types and codecs of the vendor's own.
+    pub codecs: Vec<CodecDef>,
+    /// `envelopes:`.
+    pub envelopes: Vec<Envelope>,
+    /// `errors:`.
+    pub errors: Vec<ErrorRule>,
+    /// `operators:`.
+    pub operators: Vec<Operator>,
+    /// `pagers:`.
+    pub pagers: Vec<Pager>,
+    /// `lenient:`.
+    pub lenient: bool,
+    /// `extra: keep` at the head.
+    pub keep_extra: bool,
+    /// `types:` of all files.
+    pub types: Vec<TypeDef>,
+    /// `endpoints:` of all files.
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// A variable of the base URL.
+#[derive(Debug, Clone)]
+pub struct Var {
+    /// Its name.
+    pub name: Text,
+    /// Its type; absent if it was wrong.
+    pub ty: Option<TypeExpr>,
+    /// `doc:`.
+    pub doc: Option<Text>,
+    /// `default:`.
+    pub default: Option<Spanned<Literal>>,
+}
+
+/// A scalar as it was written: the type that is declared for its place says what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal {
+    /// Its text, without quotes.
+    pub text: String,
+    /// It stood in quotes or in a block, so that it is text in any case.
+    pub quoted: bool,
+}
+
+impl Literal {
+    /// What it is where no type is declared: `true`, `false`, `null`, `~` and JSON numbers without quotes are what
+    /// they look like, all else is text.
+    pub fn untyped(&self) -> api::Literal {
+        if self.quoted {
+            return api::Literal::Str(self.text.clone());
+        }
+        match self.text.as_str() {
+            "null" | "~" | "" => api::Literal::Null,
+            "true" => api::Literal::Bool(true),
+            "false" => api::Literal::Bool(false),
+            text if is_number(text) => api::Literal::Number(text.to_owned()),
+            text => api::Literal::Str(text.to_owned()),
+        }
+    }
+}
+
+/// Whether `text` is a number as JSON writes it.
+pub fn is_number(text: &str) -> bool {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|e| digits(e.strip_prefix(['+', '-']).unwrap_or(e)))
+}

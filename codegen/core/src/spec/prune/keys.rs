@@ -1,0 +1,149 @@
+//! A map with fixed keys comes in; unknown and unsupported keys go, missing ones are reported.
+
+use super::{At, Prune};
+use crate::diag::{codes, near};
+use crate::source::{Span, Spanned};
+use crate::spec::table::{HEAD, Key, Need, Part, Shape, Status};
+use crate::tree::{Entry, Kind, Node};
+
+impl Prune<'_> {
+    /// A map with fixed keys: unknown and unsupported ones go, missing ones are reported.
+    pub(super) fn map(&mut self, node: &mut Node, part: &'static Part, at: &At<'_>) {
+        let Kind::Map(entries) = &mut node.kind else {
+            if !matches!(node.kind, Kind::Bad) {
+                self.wrong_shape(node, &Shape::Map(part), at);
+            }
+            return;
+        };
+        // Keys that are there, or that a misspelt one was likely meant to be: those are not missing too.
+        let mut there: Vec<(&'static Key, Span)> = Vec::new();
+        entries.retain_mut(|entry| {
+            if entry.key.starts_with("x-") {
+                return false;
+            }
+            let Some(key) = part.key(&entry.key) else {
+                there.extend(self.unknown_key(entry, part).map(|key| (key, entry.span)));
+                return false;
+            };
+            there.push((key, entry.span));
+            if key.status == Status::Later {
+                self.not_yet(entry.span, &format!("`{}`", key.name));
+                return false;
+            }
+            self.value(
+                &mut entry.value,
+                &key.shape,
+                &Spanned::new(key.name, entry.span),
+            );
+            true
+        });
+        if self.has_lost(node.span) {
+            return;
+        }
+        self.missing(&there, part, at);
+        if self.choice(&there, part, at).is_err() {
+            // Which of them is meant is not known, so that neither is read.
+            let chosen = |name: &str| part.key(name).is_some_and(|key| key.need == Need::Choice);
+            for entry in entries.iter_mut().filter(|entry| chosen(&entry.key)) {
+                entry.value.kind = Kind::Bad;
+            }
+        }
+    }
+
+    /// Reports an unknown key; gives the key that was likely meant.
+    fn unknown_key(&mut self, entry: &Entry, part: &'static Part) -> Option<&'static Key> {
+        let name = entry.key.as_str();
+        let usable = part
+            .keys
+            .iter()
+            .filter(|key| key.status == Status::Now)
+            .map(|key| key.name);
+        let all = part.keys.iter().map(|key| key.name);
+        let near = near::nearest(name, usable.clone()).or_else(|| near::nearest(name, all));
+        let head_only = part.id == "part" && HEAD.key(name).is_some();
+        let code = if head_only {
+            codes::HEAD_ONLY
+        } else {
+            codes::UNKNOWN_KEY
+        };
+        let message = match head_only {
+            true => format!("`{name}` stands in the head, not in {}", part.name),
+            false => format!("{} has no key `{name}`", part.name),
+        };
+        let help = match near {
+            Some(near) if !head_only => Some(format!("did you mean `{near}`?")),
+            _ if head_only => Some("move it to `vendor.yaml`".to_owned()),
+            _ => Some(format!("its keys are {}", near::list(usable))),
+        };
+        self.diagnostics
+            .error(code, entry.span, message)
+            .maybe_help(help);
+        near.and_then(|near| part.key(near))
+    }
+
+    fn missing(&mut self, there: &[(&'static Key, Span)], part: &'static Part, at: &At<'_>) {
+        let gone = |key: &&Key| there.iter().all(|(other, _)| other.name != key.name);
+        for key in part
+            .keys
+            .iter()
+            .filter(|key| key.need == Need::Required)
+            .filter(gone)
+        {
+            let (code, message) = match key.name {
+                "trunkline" => (
+                    codes::FORMAT_VERSION,
+                    "the version of the format is not said".to_owned(),
+                ),
+                name => (
+                    codes::MISSING_KEY,
+                    format!("{} needs the key `{name}`", part.name),
+                ),
+            };
+            let help = match key.name {
+                "trunkline" => "write `trunkline: 1` as the first line".to_owned(),
+                _ => format!("for example `{}`", key.example),
+            };
+            self.diagnostics.error(code, at.span, message).help(help);
+        }
+    }
+
+    /// Reports none or two of the keys of which there must be one.
+    fn choice(
+        &mut self,
+        there: &[(&'static Key, Span)],
+        part: &'static Part,
+        at: &At<'_>,
+    ) -> Result<(), ()> {
+        let names = || {
+            part.keys
+                .iter()
+                .filter(|key| key.need == Need::Choice && key.status == Status::Now)
+        };
+        let mut chosen = there.iter().filter(|(key, _)| key.need == Need::Choice);
+        match (chosen.next(), chosen.next()) {
+            (None, _) if names().next().is_some() => {
+                let choices = near::list(names().map(|key| key.name));
+                self.diagnostics.error(
+                    codes::ONE_CHOICE,
+                    at.span,
+                    format!("{} needs one of the keys {choices}", part.name),
+                );
+            }
+            (Some((first, place)), Some((second, again))) => {
+                self.diagnostics
+                    .error(
+                        codes::ONE_CHOICE,
+                        *again,
+                        format!(
+                            "{} is either `{}` or `{}`, not both",
+                            part.name, first.name, second.name
+                        ),
+                    )
+                    .label(*place, "the other one")
+                    .help("remove one of them");
+            }
+            _ => return Ok(()),
+        }
+        Err(())
+    }
+}

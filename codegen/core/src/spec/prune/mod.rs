@@ -1,0 +1,230 @@
+//! A tree comes in; the same tree goes out with everything reported and cut off that the table does not allow.
+//!
+//! Afterwards every node has the shape that the table gives it, or is [`Kind::Bad`]; only keys of the table are left
+//! in maps with fixed keys. So whoever reads the tree next finds either what it looks for or nothing, and says
+//! nothing a second time.
+
+mod keys;
+mod scalar;
+mod shape;
+
+pub(super) use self::shape::wanted;
+use self::shape::{accepts, holds_bad, mend};
+use super::form::{Form, Place, Slot, form, part};
+use super::table::{Names, Part, Shape};
+use crate::diag::{Diagnostics, codes};
+use crate::source::{Span, Spanned};
+use crate::tree::{Entry, Kind, Lost, Node, Style, Tree};
+
+/// Prunes a file with the keys of `part`. `at` is where it is announced: its name, at its start.
+pub(super) fn prune_part(
+    tree: &mut Tree,
+    part: &'static Part,
+    at: Spanned<&str>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Tree { root, lost } = tree;
+    Prune { diagnostics, lost }.map(root, part, &at);
+}
+
+struct Prune<'d> {
+    diagnostics: &'d mut Diagnostics,
+    lost: &'d [Lost],
+}
+
+/// The key that a value stands at, for messages.
+type At<'a> = Spanned<&'a str>;
+
+impl Prune<'_> {
+    /// Whether a part of what stands at a place was left out, so that nothing can be said to be missing.
+    fn has_lost(&self, span: Span) -> bool {
+        self.lost.iter().any(|lost| lost.is_of(span))
+    }
+
+    fn value(&mut self, node: &mut Node, shape: &'static Shape, at: &At<'_>) {
+        if matches!(node.kind, Kind::Bad) {
+            return;
+        }
+        if self.empty_block(node, shape, at) {
+            return;
+        }
+        if !accepts(shape, node) && holds_bad(node) {
+            node.kind = Kind::Bad;
+            return;
+        }
+        if !accepts(shape, node) {
+            self.wrong_shape(node, shape, at);
+            return;
+        }
+        match shape {
+            Shape::Either(shapes) => {
+                if let Some(shape) = shapes.iter().find(|shape| accepts(shape, node)) {
+                    self.value(node, shape, at);
+                }
+            }
+            Shape::Map(part) => self.map(node, part, at),
+            Shape::Named(names, shape) => self.named(node, *names, shape),
+            Shape::List(shape) => self.list(node, shape, at),
+            Shape::Texts | Shape::TextList => self.texts(node, at),
+            Shape::Literals => self.literals(node, at),
+            Shape::Words(words) => self.word(node, words, at),
+            Shape::Flag => self.flag(node, at),
+            Shape::Int(low, high) => self.int(node, (*low, *high), at),
+            Shape::Fields => self.named(node, Names::Wire, &Shape::Field),
+            Shape::EnumValues => self.enum_values(node, at),
+            Shape::TypeDef => self.type_at(node, Slot::Named, at),
+            Shape::TypeHere | Shape::Returns => self.type_at(node, Slot::Bare, at),
+            Shape::Field => self.type_at(node, Slot::Place(Place::Field), at),
+            Shape::Param => self.type_at(node, Slot::Place(Place::Param), at),
+            Shape::Body => self.type_at(node, Slot::Place(Place::Body), at),
+            Shape::LaterMap(what) | Shape::LaterList(what) => {
+                self.not_yet(at.span, what);
+                node.kind = Kind::Bad;
+            }
+            Shape::Text
+            | Shape::TextOrEmpty
+            | Shape::Literal
+            | Shape::Empty
+            | Shape::Type
+            | Shape::Path
+            | Shape::Predicate
+            | Shape::Route
+            | Shape::Base
+            | Shape::Anything => {}
+        }
+    }
+
+    /// Reports `suffix: >`: a block of text that holds none.
+    fn empty_block(&mut self, node: &mut Node, shape: &Shape, at: &At<'_>) -> bool {
+        let empty = node
+            .scalar()
+            .is_some_and(|s| s.style == Style::Block && s.text.trim().is_empty());
+        if !empty || matches!(shape, Shape::Either(_)) {
+            return false;
+        }
+        self.diagnostics
+            .error(
+                codes::YAML_NEEDS_QUOTES,
+                at.span,
+                format!("`{}` starts a block of text, and none follows", at.value),
+            )
+            .help(format!(
+                "`>` and `|` alone stand in quotes: `{}: \">\"`",
+                at.value
+            ));
+        node.kind = Kind::Bad;
+        true
+    }
+
+    fn wrong_shape(&mut self, node: &mut Node, shape: &Shape, at: &At<'_>) {
+        let wanted = wanted(shape);
+        let name = at.value;
+        // The colon stands between the key and what was lost.
+        if node.is_empty()
+            && self.has_lost(Span {
+                end: node.span.end + 1,
+                ..at.span
+            })
+        {
+            node.kind = Kind::Bad;
+            return;
+        }
+        if node.is_empty() {
+            self.diagnostics
+                .error(codes::EMPTY, at.span, format!("`{name}` has no value"))
+                .help(format!(
+                    "it takes {wanted}; leave the key out if there is nothing to say"
+                ));
+        } else {
+            let finding = self.diagnostics.error(
+                codes::WRONG_SHAPE,
+                node.span,
+                format!("`{name}` takes {wanted}, and this is {}", node.shape()),
+            );
+            finding.maybe_help(mend(node, shape));
+            if node.span.start != at.span.start {
+                finding.label(at.span, format!("the value of `{name}`"));
+            }
+        }
+        node.kind = Kind::Bad;
+    }
+
+    fn not_yet(&mut self, span: Span, what: &str) {
+        self.diagnostics
+            .error(codes::NOT_YET, span, format!("{what} is not supported yet"))
+            .note("the format has it, and the generator does not know what to do with it so far");
+    }
+
+    /// A map from names to values of one shape.
+    fn named(&mut self, node: &mut Node, names: Names, shape: &'static Shape) {
+        let Kind::Map(entries) = &mut node.kind else {
+            return;
+        };
+        entries.retain_mut(|entry| {
+            if names == Names::Own && entry.key.starts_with("x-") {
+                return false;
+            }
+            if entry.key.is_empty() && entry.span.start == entry.span.end {
+                return false;
+            }
+            let Entry { key, span, value } = entry;
+            self.value(value, shape, &Spanned::new(key.as_str(), *span));
+            true
+        });
+    }
+
+    fn list(&mut self, node: &mut Node, shape: &'static Shape, at: &At<'_>) {
+        let Kind::List(items) = &mut node.kind else {
+            return;
+        };
+        for item in items {
+            let span = Span {
+                end: item.span.end,
+                ..item.span
+            };
+            self.value(item, shape, &Spanned::new(at.value, span));
+        }
+    }
+
+    fn type_at(&mut self, node: &mut Node, slot: Slot, at: &At<'_>) {
+        let form = form(node, slot);
+        match form {
+            Form::Expr | Form::Wrong => {}
+            Form::Union => {
+                let span = match &node.kind {
+                    Kind::Map(entries) => entries.iter().find(|e| e.key == "union").map(|e| e.span),
+                    _ => None,
+                };
+                self.not_yet(span.unwrap_or(at.span), "`union`");
+                node.kind = Kind::Bad;
+            }
+            Form::Fields if slot == Slot::Place(Place::Param) => {
+                self.diagnostics
+                    .error(
+                        codes::WRONG_SHAPE,
+                        node.span,
+                        format!("the parameter `{}` cannot be a record", at.value),
+                    )
+                    .help("give it a type, or with `is:` a type and words about it");
+                node.kind = Kind::Bad;
+            }
+            Form::Fields => {
+                if let Kind::Map(entries) = &node.kind
+                    && let Some(entry) = entries.iter().find(|entry| entry.key == "stream")
+                    && slot == Slot::Bare
+                    && entries.len() == 1
+                {
+                    self.not_yet(entry.span, "`stream`");
+                    node.kind = Kind::Bad;
+                    return;
+                }
+                self.value(node, &Shape::Fields, at);
+            }
+            Form::Record | Form::Enum | Form::Newtype | Form::Long => {
+                if let Some(part) = part(form, slot) {
+                    self.map(node, part, at);
+                }
+            }
+        }
+    }
+}

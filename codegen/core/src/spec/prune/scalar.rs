@@ -1,0 +1,130 @@
+//! Texts, and lists of them, come in; what is no word, flag, number or value of its place is reported and cut off.
+
+use super::{At, Prune};
+use crate::diag::{codes, near};
+use crate::source::Spanned;
+use crate::spec::table::{ENUM_VALUE, Shape, Status, Word};
+use crate::tree::{Kind, Node, Style};
+
+impl Prune<'_> {
+    pub(super) fn texts(&mut self, node: &mut Node, at: &At<'_>) {
+        match &mut node.kind {
+            Kind::List(items) if items.is_empty() => {
+                self.diagnostics.error(
+                    codes::EMPTY,
+                    node.span,
+                    format!("the list of `{}` is empty", at.value),
+                );
+                node.kind = Kind::Bad;
+            }
+            Kind::List(items) => items
+                .iter_mut()
+                .for_each(|item| self.value(item, &Shape::TextOrEmpty, at)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn literals(&mut self, node: &mut Node, at: &At<'_>) {
+        if let Kind::List(items) = &mut node.kind {
+            if items.is_empty() {
+                self.diagnostics.error(
+                    codes::EMPTY,
+                    node.span,
+                    format!("the list of `{}` is empty", at.value),
+                );
+                node.kind = Kind::Bad;
+                return;
+            }
+            items
+                .iter_mut()
+                .for_each(|item| self.value(item, &Shape::Literal, at));
+        }
+    }
+
+    pub(super) fn word(&mut self, node: &mut Node, words: &'static [Word], at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        match words.iter().find(|word| word.word == scalar.text) {
+            Some(word) if word.status == Status::Now => return,
+            Some(word) => self.not_yet(node.span, &format!("`{}`", word.word)),
+            None => {
+                let usable = words
+                    .iter()
+                    .filter(|word| word.status == Status::Now)
+                    .map(|word| word.word);
+                self.diagnostics
+                    .error(
+                        codes::BAD_WORD,
+                        node.span,
+                        format!("`{}` is no value of `{}`", scalar.text, at.value),
+                    )
+                    .maybe_help(near::help(&scalar.text, usable));
+            }
+        }
+        node.kind = Kind::Bad;
+    }
+
+    pub(super) fn flag(&mut self, node: &mut Node, at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        if scalar.style == Style::Plain && matches!(scalar.text.as_str(), "true" | "false") {
+            return;
+        }
+        let help = match scalar.text.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => "write `true`",
+            "false" | "no" | "off" | "0" => "write `false`",
+            _ => "write `true` or `false`",
+        };
+        self.diagnostics
+            .error(
+                codes::BAD_WORD,
+                node.span,
+                format!(
+                    "`{}` is `true` or `false`, and this is `{}`",
+                    at.value, scalar.text
+                ),
+            )
+            .help(help);
+        node.kind = Kind::Bad;
+    }
+
+    pub(super) fn int(&mut self, node: &mut Node, (low, high): (i64, i64), at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        let message = match scalar.text.parse::<i64>() {
+            Ok(number) if (low..=high).contains(&number) => return,
+            Ok(_) if high == i64::MAX => format!("`{}` is at least {low}", at.value),
+            Ok(_) => format!("`{}` is from {low} to {high}", at.value),
+            Err(_) => format!(
+                "`{}` takes a whole number, and this is `{}`",
+                at.value, scalar.text
+            ),
+        };
+        self.diagnostics
+            .error(codes::BAD_NUMBER, node.span, message);
+        node.kind = Kind::Bad;
+    }
+
+    pub(super) fn enum_values(&mut self, node: &mut Node, at: &At<'_>) {
+        static LONG: Shape = Shape::Either(&[Shape::Literal, Shape::Map(&ENUM_VALUE)]);
+        let none = match &mut node.kind {
+            Kind::List(items) => {
+                for item in items.iter_mut() {
+                    self.value(item, &Shape::Literal, at);
+                }
+                items.is_empty()
+            }
+            Kind::Map(entries) => {
+                for entry in entries.iter_mut() {
+                    let at = Spanned::new(entry.key.as_str(), entry.span);
+                    self.value(&mut entry.value, &LONG, &at);
+                }
+                entries.is_empty()
+            }
+            Kind::Scalar(_) | Kind::Bad => false,
+        };
+        if none {
+            self.diagnostics
+                .error(codes::EMPTY, node.span, "an enum without values")
+                .help("list the values that are known; others are kept when they come");
+            node.kind = Kind::Bad;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A shape and a node come in; whether they fit, what is wanted and what mends it go out.
+
+use crate::diag::near;
+use crate::spec::table::{Shape, Status};
+use crate::tree::{Kind, Node};
+
+/// Whether `shape` takes the sort of value that `node` is; what is inside is another question.
+pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
+    let map = matches!(node.kind, Kind::Map(_));
+    let list = matches!(node.kind, Kind::List(_));
+    let scalar = matches!(node.kind, Kind::Scalar(_));
+    let bad = matches!(node.kind, Kind::Bad);
+    bad || match shape {
+        Shape::Text => scalar && node.scalar().is_some_and(|s| !s.text.is_empty()),
+        Shape::TextOrEmpty => scalar && !node.is_empty(),
+        Shape::Literal => scalar,
+        Shape::Texts | Shape::Literals => list || (scalar && !node.is_empty()),
+        Shape::Words(_)
+        | Shape::Flag
+        | Shape::Int(..)
+        | Shape::Type
+        | Shape::Path
+        | Shape::Route
+        | Shape::Base => scalar && !node.is_empty(),
+        Shape::TextList | Shape::List(_) | Shape::LaterList(_) => list,
+        Shape::Empty => {
+            node.is_empty() || matches!(&node.kind, Kind::Map(entries) if entries.is_empty())
+        }
+        Shape::TypeHere
+        | Shape::Field
+        | Shape::TypeDef
+        | Shape::Body
+        | Shape::Returns
+        | Shape::Param => map || (scalar && !node.is_empty()),
+        Shape::EnumValues => list || map,
+        Shape::Predicate => map || list,
+        Shape::Fields | Shape::Map(_) | Shape::Named(..) | Shape::LaterMap(_) => map,
+        Shape::Either(shapes) => shapes.iter().any(|shape| accepts(shape, node)),
+        Shape::Anything => true,
+    }
+}
+
+/// What a shape takes, for a message.
+pub(in crate::spec) fn wanted(shape: &Shape) -> String {
+    match shape {
+        Shape::Text | Shape::TextOrEmpty => "a text".to_owned(),
+        Shape::Texts => "a text or a list of texts".to_owned(),
+        Shape::TextList => "a list of texts".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Int(..) => "a whole number".to_owned(),
+        Shape::Literal => "a value".to_owned(),
+        Shape::Literals => "a value or a list of values".to_owned(),
+        Shape::Words(words) => {
+            let usable = words
+                .iter()
+                .filter(|word| word.status == Status::Now)
+                .map(|word| word.word);
+            let words = near::list(usable);
+            if words.contains(',') {
+                format!("one of {words}")
+            } else {
+                words
+            }
+        }
+        Shape::Empty => "nothing or `{}`".to_owned(),
+        Shape::Type => "a type".to_owned(),
+        Shape::TypeHere | Shape::Field | Shape::TypeDef | Shape::Body => {
+            "a type or a map".to_owned()
+        }
+        Shape::Returns => "a type, a map or `none`".to_owned(),
+        Shape::Param => "a type or a map with `is`".to_owned(),
+        Shape::Fields => "a map from fields to types".to_owned(),
+        Shape::EnumValues => "a list of values or a map from names to values".to_owned(),
+        Shape::Path => "a path".to_owned(),
+        Shape::Predicate => {
+            "a map of paths and what is asked of them, or a list of such maps".to_owned()
+        }
+        Shape::Route => "a path that starts with `/`".to_owned(),
+        Shape::Base => "a URL".to_owned(),
+        Shape::Map(part) => format!("a map ({})", part.name),
+        Shape::Named(..) => "a map from names".to_owned(),
+        Shape::List(_) => "a list".to_owned(),
+        Shape::Either(shapes) => {
+            let usable = shapes
+                .iter()
+                .filter(|s| !matches!(s, Shape::LaterMap(_) | Shape::LaterList(_)));
+            usable.map(wanted).collect::<Vec<_>>().join(" or ")
+        }
+        Shape::LaterMap(what) | Shape::LaterList(what) => (*what).to_owned(),
+        Shape::Anything => "anything".to_owned(),
+    }
+}
+
+/// What mends a value of the wrong shape, where that is plain.
+pub(super) fn mend(node: &Node, shape: &Shape) -> Option<String> {
+    match (&node.kind, shape) {
+        (Kind::Map(_), Shape::List(_)) => {
+            Some("put `- ` before its first line and indent the others by two".to_owned())
+        }
+        (
+            Kind::List(items),
+            Shape::TypeHere | Shape::Field | Shape::TypeDef | Shape::Type | Shape::Param,
+        )
+        | (Kind::List(items), Shape::Body | Shape::Returns) => match items.as_slice() {
+            [one] => one
+                .scalar()
+                .map(|s| format!("a list is written `list<{}>`", s.text)),
+            _ => Some("one of several values is `{ enum: [a, b] }`".to_owned()),
+        },
+        (Kind::List(_), Shape::Text | Shape::TextOrEmpty) => {
+            Some("a text that starts with `[` stands in quotes".to_owned())
+        }
+        (
+            Kind::Map(_),
+            Shape::Base | Shape::Text | Shape::TextOrEmpty | Shape::Path | Shape::Route,
+        ) => Some("a text that starts with `{` or holds `: ` stands in quotes".to_owned()),
+        (Kind::Scalar(scalar), Shape::List(_) | Shape::TextList) => {
+            Some(format!("write `[{}]`", scalar.text))
+        }
+        (Kind::Scalar(_), Shape::Map(part)) => {
+            let example = part.keys.first().map(|key| key.example)?;
+            Some(format!("for example `{{ {example} }}`"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether something in a list has been reported, so that the list itself is not what was meant.
+pub(super) fn holds_bad(node: &Node) -> bool {
+    matches!(&node.kind, Kind::List(items) if items.iter().any(|item| matches!(item.kind, Kind::Bad)))
+}
