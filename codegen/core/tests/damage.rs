@@ -9,7 +9,7 @@ vendor: acme
 base: "https://{tenant}.acme.example/{v}"
 vars: { tenant: str, v: { is: int, default: 2 } }
 auth: { token: { header: X-Token, prefix: "T " }, basic: basic }
-codecs: { instant: rfc3339, day: { pattern: ["%F", '%d.%m'], nothing: [""] } }
+codecs: { instant: rfc3339, day: { pattern: ["%F", '%d.%m.%Y'], nothing: [""] } }
 errors:
   - when: [{ id: { ge: 3, ne: 7 } }, { http: [404, 5xx] }]
     is: User

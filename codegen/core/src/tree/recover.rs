@@ -29,7 +29,8 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
             }
             Err(at) => {
                 let (start, end) = entry_at(&text, at);
-                if lost.len() == PATIENCE || text[start..end].trim().is_empty() {
+                let nothing = text[start..end].trim().is_empty();
+                if lost.len() == PATIENCE || nothing || hangs(&text, start, end) {
                     return None;
                 }
                 blank(&mut text, start, end);
@@ -60,6 +61,17 @@ fn entry_at(text: &str, at: usize) -> (usize, usize) {
         }
     }
     (start, end)
+}
+
+/// Whether several lines stand below a value as if it were a key. It is then the line with the value that stands in
+/// the wrong column, and what is around it is not what it seems.
+fn hangs(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..content_end(text, start)]
+        .rsplit('\n')
+        .next()
+        .unwrap_or("");
+    let several = text[start..end].trim().contains('\n');
+    several && !before.ends_with(':') && column(before) < column(&text[start..])
 }
 
 /// The column, from 0, in which a line has text; a tab is taken for any number of spaces.

@@ -11,7 +11,7 @@ mod shape;
 pub(super) use self::shape::wanted;
 use self::shape::{accepts, holds_bad, mend};
 use super::form::{Form, Place, Slot, form, part};
-use super::table::{Names, Part, Shape};
+use super::table::{Names, Part, RECORD, Shape};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Lost, Node, Style, Tree};
@@ -198,6 +198,8 @@ impl Prune<'_> {
                 self.not_yet(span.unwrap_or(at.span), "`union`");
                 node.kind = Kind::Bad;
             }
+            // With its `fields:` lost, the words about a record would be taken for its fields.
+            Form::Fields if self.has_lost(node.span) && has_words(node) => node.kind = Kind::Bad,
             Form::Fields if slot == Slot::Place(Place::Param) => {
                 self.diagnostics
                     .error(
@@ -227,4 +229,9 @@ impl Prune<'_> {
             }
         }
     }
+}
+
+/// Whether a map holds a word of a record's long form.
+fn has_words(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| RECORD.key(&entry.key).is_some()))
 }
