@@ -90,7 +90,7 @@ fn breaks(vendor: &str) -> Vec<Break> {
     let sources = Sources::single(vendor, &text);
     let mut diagnostics = Diagnostics::new();
     let (file, _) = sources.iter().next().expect("one was added");
-    let tree = tree::read(&sources, file, &mut diagnostics).map(|tree| tree.root);
+    let tree = tree::read(&sources, file, &mut diagnostics);
     assert!(
         diagnostics.is_empty(),
         "{}",
