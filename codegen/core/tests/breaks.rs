@@ -3,7 +3,7 @@
 //!
 //! `breaks/<vendor>.yaml` lists the breaks of a vendor's spec. `find` stands once in the file `in` and is replaced by
 //! `put`, of as many lines; `«»` in `put` are where the report points (or `at`, a text that stands elsewhere in the
-//! file); `says` is the code and message, `help` the mend, absent where the message says it. `alone` marks breaks after which the file is no YAML.
+//! file); `says` is the code and message, `help` the mend, absent where the message says it. `alone` marks breaks that hide others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
