@@ -160,10 +160,16 @@ macro_rules! __client {
 #[macro_export]
 macro_rules! __call {
     ($call:ident, $vendor:ident, $value:ty, body) => {
-        $crate::__call!(@body $call, $vendor, $value, ());
+        $crate::__call!(@body $call, $vendor, $value, (), $crate::__rt::v1::FIELD);
     };
     ($call:ident, $vendor:ident, $value:ty, $meta:ty, body) => {
-        $crate::__call!(@body $call, $vendor, $value, $meta);
+        $crate::__call!(@body $call, $vendor, $value, $meta, $crate::__rt::v1::FIELD);
+    };
+    ($call:ident, $vendor:ident, $value:ty, body, $field:expr) => {
+        $crate::__call!(@body $call, $vendor, $value, (), $field);
+    };
+    ($call:ident, $vendor:ident, $value:ty, $meta:ty, body, $field:expr) => {
+        $crate::__call!(@body $call, $vendor, $value, $meta, $field);
     };
     ($call:ident, $vendor:ident, $value:ty) => {
         $crate::__call!(@bare $call, $vendor, $value, ());
@@ -171,9 +177,9 @@ macro_rules! __call {
     ($call:ident, $vendor:ident, $value:ty, $meta:ty) => {
         $crate::__call!(@bare $call, $vendor, $value, $meta);
     };
-    (@body $call:ident, $vendor:ident, $value:ty, $meta:ty) => {
+    (@body $call:ident, $vendor:ident, $value:ty, $meta:ty, $field:expr) => {
         $crate::__call!(@shared $call, $vendor, $value, $meta,
-            |call| call.0.with_body(&call.1, &$crate::__rt::v1::FIELD),
+            |call| call.0.with_body(&call.1, &$field),
             |call, set| Self(set, call.1));
     };
     (@bare $call:ident, $vendor:ident, $value:ty, $meta:ty) => {
@@ -181,6 +187,7 @@ macro_rules! __call {
     };
     (@shared $call:ident, $vendor:ident, $value:ty, $meta:ty,
         |$this:ident| $whole:expr, |$rest:ident, $set:ident| $again:expr) => {
+        #[allow(deprecated)]
         impl $call {
             /// Sends the call and gives the returned value.
             ///
@@ -221,6 +228,7 @@ macro_rules! __call {
             }
         }
 
+        #[allow(deprecated)]
         impl ::core::future::IntoFuture for $call {
             type Output = ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>>;
             type IntoFuture = $crate::__rt::v1::Sending<$value, $vendor>;
@@ -239,10 +247,15 @@ macro_rules! __paged {
     ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $take:expr) => {
         $crate::__paged!(@shared $call, $vendor, $page, $item, $take, |call| (call.0, call.1));
     };
+    ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $take:expr) => {
+        $crate::__paged!(@shared $call, $vendor, $page, $item, $take,
+            |call| (call.0.with_body(&call.1, &$field), ()));
+    };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr) => {
         $crate::__paged!(@shared $call, $vendor, $page, $item, $take, |call| (call.0, ()));
     };
     (@shared $call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr, |$this:ident| $parts:expr) => {
+        #[allow(deprecated)]
         impl $call {
             /// Walks over the items of all pages.
             pub fn items(self) -> $crate::__rt::v1::Items<$item, $vendor> {

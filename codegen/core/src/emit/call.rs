@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
-use super::endpoint;
 use super::record::{field_doc, is_argument, required};
 use super::types::{self, ident, text_argument};
+use super::{endpoint, field};
 use crate::api::{
     Body, Endpoint, Field, Pager, Param, PathPart, Place, Presence, Type, TypeId, TypeKind, Use,
 };
@@ -180,7 +180,13 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let name = ident(&cx.api.ty(meta.record).name.pascal);
         quote!(, #name)
     });
-    let body = endpoint.body.as_ref().map(|_| quote!(, body));
+    let body = endpoint.body.as_ref().map(|body| match body {
+        Body::Record(_) => quote!(, body),
+        Body::Value(used) => {
+            let field = field::unnamed(cx, used);
+            quote!(, body, #field)
+        }
+    });
     let paged = endpoint.pager.as_ref().map(|pager| {
         let item = types::value(cx, &pager.item);
         let items = items(cx, endpoint, pager);
@@ -222,7 +228,7 @@ fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let params = endpoint.params.iter().enumerate();
     let mut setters: Vec<_> = params
         .filter(|(_, param)| is_optional(param))
-        .map(|(index, one)| param_setter(cx, index, one))
+        .map(|(index, one)| param_setter(cx, endpoint, index, one))
         .collect();
     if let Some((id, record)) = cx.body_record(endpoint) {
         let fields = record.fields.iter().enumerate();
@@ -250,17 +256,18 @@ fn is_optional(param: &Param) -> bool {
     !param.required && param.constant.is_none()
 }
 
-fn param_setter(cx: &Context<'_>, index: usize, param: &Param) -> TokenStream {
+fn param_setter(cx: &Context<'_>, endpoint: &Endpoint, index: usize, param: &Param) -> TokenStream {
     let name = ident(&param.name.snake);
     let doc = param_doc(param);
     let deprecated = deprecated(param.deprecated.as_deref());
     let lint = convention(&param.name.snake, 2);
     let Argument { parameter, value } = sent(cx, index, param);
+    let body = endpoint.body.as_ref().map(|_| quote!(, self.1));
     quote! {
         #doc
         #deprecated
         #lint
-        pub fn #name(self, #parameter) -> Self { Self(self.0 #value) }
+        pub fn #name(self, #parameter) -> Self { Self(self.0 #value #body) }
     }
 }
 

@@ -183,7 +183,7 @@ fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStr
     let fields = record.fields.iter().enumerate().map(|(position, field)| {
         let name = ident(&field.name.snake);
         let value = initial(cx, id, position, field);
-        if value.to_string() == name.to_string() {
+        if name == value.to_string() {
             quote!(#name,)
         } else {
             quote!(#name: #value,)

@@ -309,11 +309,32 @@ impl Client {
     pub fn set_tags(
         &self,
         id: impl ::core::convert::AsRef<str>,
-        body: ::std::vec::Vec<::std::string::String>,
+        body: ::std::vec::Vec<i64>,
     ) -> SetTags {
         SetTags(
             __rt::Call::new(&self.0, &ENDPOINT_SET_TAGS).with_str(0, id.as_ref()),
             body,
+        )
+    }
+    /// Calls `POST /users/pick`.
+    pub fn pick_users(&self, body: ::std::vec::Vec<i64>) -> PickUsers {
+        PickUsers(__rt::Call::new(&self.0, &ENDPOINT_PICK_USERS), body)
+    }
+    /// Calls `GET /ancients`.
+    pub fn list_ancients(&self) -> ListAncients {
+        ListAncients(__rt::Call::new(&self.0, &ENDPOINT_LIST_ANCIENTS))
+    }
+    /// Calls `PUT /users/{id}/name`.
+    pub fn rename_user(
+        &self,
+        id: impl ::core::convert::AsRef<str>,
+        name: impl ::core::convert::Into<::std::string::String>,
+        state: State,
+        tags: ::std::vec::Vec<::std::string::String>,
+    ) -> RenameUser {
+        RenameUser(
+            __rt::Call::new(&self.0, &ENDPOINT_RENAME_USER).with_str(0, id.as_ref()),
+            NewUser::new(name, state, tags),
         )
     }
     /// Calls `GET /ping`.
@@ -761,9 +782,240 @@ static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct SetTags(__rt::Call, ::std::vec::Vec<::std::string::String>);
+pub struct SetTags(__rt::Call, ::std::vec::Vec<i64>);
 
-__rt::call!(SetTags, Vendor, (), SetTagsMeta, body);
+__rt::call!(
+    SetTags, Vendor, (), SetTagsMeta, body, __rt::Field { item : __rt::Some(& __rt::Field
+    { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }
+);
+
+static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "pick_users",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/users/pick")],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Query,
+            field: __rt::Field {
+                name: "page",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
+        },
+        __rt::Param {
+            place: __rt::Place::Query,
+            field: __rt::Field {
+                name: "per_page",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
+        },
+    ],
+    body: true,
+    data: &[__rt::Step::Key("payload")],
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ok: __rt::None,
+    meta: &[__rt::Source::Header("x-total")],
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    safe: false,
+    pager: __rt::Some(
+        &__rt::Pager {
+            page: __rt::Target::Param(0),
+            size: __rt::Some(__rt::Target::Param(1)),
+            first: 1,
+            end: __rt::PagerEnd::TotalItems(
+                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+            ),
+        },
+    ),
+};
+
+/// The call [`Client::pick_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
+#[must_use = "a call does nothing until it is sent"]
+#[allow(deprecated)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct PickUsers(__rt::Call, ::std::vec::Vec<i64>);
+
+#[allow(dead_code, deprecated)]
+impl PickUsers {
+    /// Sent as `page` in the query.
+    pub fn page(self, page: i64) -> Self {
+        Self(self.0.with(0, &page), self.1)
+    }
+    /// Sent as `per_page` in the query.
+    pub fn per_page(self, per_page: i64) -> Self {
+        Self(self.0.with(1, &per_page), self.1)
+    }
+}
+
+__rt::call!(
+    PickUsers, Vendor, UserPage, PickUsersMeta, body, __rt::Field { item : __rt::Some(&
+    __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }
+);
+
+__rt::paged!(
+    PickUsers, Vendor, UserPage, User, body, __rt::Field { item : __rt::Some(&
+    __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }, | page |
+    page.items
+);
+
+static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "list_ancients",
+    method: "GET",
+    path: &[__rt::PathPart::Text("/ancients")],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Query,
+            field: __rt::Field {
+                name: "page",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
+        },
+        __rt::Param {
+            place: __rt::Place::Query,
+            field: __rt::Field {
+                name: "per_page",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
+        },
+    ],
+    body: false,
+    data: &[__rt::Step::Key("payload")],
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ok: __rt::None,
+    meta: &[__rt::Source::Header("x-total")],
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    safe: true,
+    pager: __rt::Some(
+        &__rt::Pager {
+            page: __rt::Target::Param(0),
+            size: __rt::Some(__rt::Target::Param(1)),
+            first: 1,
+            end: __rt::PagerEnd::TotalItems(
+                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+            ),
+        },
+    ),
+};
+
+/// The call [`Client::list_ancients`]: set what is optional, then `send` it, or walk all its pages with `items`.
+#[must_use = "a call does nothing until it is sent"]
+#[allow(deprecated)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct ListAncients(__rt::Call);
+
+#[allow(dead_code, deprecated)]
+impl ListAncients {
+    /// Sent as `page` in the query.
+    pub fn page(self, page: i64) -> Self {
+        Self(self.0.with(0, &page))
+    }
+    /// Sent as `per_page` in the query.
+    pub fn per_page(self, per_page: i64) -> Self {
+        Self(self.0.with(1, &per_page))
+    }
+}
+
+__rt::call!(ListAncients, Vendor, Ancient, ListAncientsMeta);
+
+__rt::paged!(ListAncients, Vendor, Ancient, Ancient, | page | page.items);
+
+static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "rename_user",
+    method: "PUT",
+    path: &[
+        __rt::PathPart::Text("/users/"),
+        __rt::PathPart::Param(0),
+        __rt::PathPart::Text("/name"),
+    ],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
+        },
+        __rt::Param {
+            place: __rt::Place::Query,
+            field: __rt::Field {
+                name: "force",
+                ..__rt::FIELD
+            },
+            fixed: __rt::None,
+        },
+    ],
+    body: true,
+    data: &[__rt::Step::Key("payload")],
+    returns: __rt::Returns::Nothing,
+    ok: __rt::None,
+    meta: &[__rt::Source::Header("x-total")],
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    safe: false,
+    pager: __rt::None,
+};
+
+/// The call [`Client::rename_user`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+#[allow(deprecated)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct RenameUser(__rt::Call, NewUser);
+
+#[allow(dead_code, deprecated)]
+impl RenameUser {
+    /// Sent as `force` in the query.
+    pub fn force(self, force: bool) -> Self {
+        Self(self.0.with(1, &force), self.1)
+    }
+    /// The vendor's `email`.
+    ///
+    /// Sent as `email` in the body.
+    pub fn email(
+        mut self,
+        email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
+    ) -> Self {
+        self.1.email = email.into().into_option();
+        self
+    }
+    /// The vendor's `note`.
+    ///
+    /// Sent as `note` in the body.
+    pub fn note(
+        mut self,
+        note: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.1.note = __rt::Some(note.into());
+        self
+    }
+    /// The vendor's `phone`.
+    ///
+    /// Sent as `phone` in the body.
+    pub fn phone(
+        mut self,
+        phone: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
+    ) -> Self {
+        self.1.phone = phone.into();
+        self
+    }
+    /// The vendor's `parent`.
+    ///
+    /// Sent as `parent` in the body.
+    pub fn parent(mut self, parent: ::std::boxed::Box<NewUser>) -> Self {
+        self.1.parent = __rt::Some(parent);
+        self
+    }
+}
+
+__rt::call!(RenameUser, Vendor, (), RenameUserMeta, body);
 
 static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1750,6 +2002,7 @@ impl __rt::Blank for FailureError {
 __rt::record!(FailureError);
 
 /// The vendor's `Outage`.
+#[deprecated = "It never comes."]
 #[allow(dead_code, deprecated)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
@@ -1791,6 +2044,89 @@ impl __rt::Blank for Outage {
 }
 
 __rt::record!(Outage);
+
+/// The vendor's `Ancient`.
+#[deprecated = "Use `User`."]
+#[allow(dead_code, deprecated)]
+#[derive(::core::clone::Clone)]
+#[non_exhaustive]
+pub struct Ancient {
+    /// The vendor's `total`.
+    pub total: i64,
+    /// The vendor's `state`.
+    pub state: ::core::option::Option<Faded>,
+    /// The vendor's `items`.
+    pub items: ::std::vec::Vec<Ancient>,
+}
+
+#[allow(deprecated)]
+impl __rt::Record for Ancient {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "Ancient",
+            &[
+                __rt::Field {
+                    name: "total",
+                    ..__rt::FIELD
+                },
+                __rt::Field {
+                    name: "state",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+                __rt::Field {
+                    name: "items",
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, index: usize) -> &dyn __rt::Slot {
+        match index {
+            0 => &self.total,
+            1 => &self.state,
+            _ => &self.items,
+        }
+    }
+    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
+        match index {
+            0 => &mut self.total,
+            1 => &mut self.state,
+            _ => &mut self.items,
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl __rt::Blank for Ancient {
+    fn blank(token: &__rt::Token) -> Self {
+        Self {
+            total: __rt::Blank::blank(token),
+            state: __rt::Blank::blank(token),
+            items: __rt::Blank::blank(token),
+        }
+    }
+}
+
+__rt::record!(Ancient);
+
+/// The vendor's `Faded`.
+#[deprecated = "No more."]
+#[allow(dead_code, deprecated)]
+#[derive(
+    ::core::clone::Clone,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::marker::Copy,
+    ::core::cmp::Eq,
+    ::core::cmp::PartialOrd,
+    ::core::cmp::Ord,
+    ::core::hash::Hash
+)]
+pub struct Faded(pub i64);
+
+__rt::newtype!(Faded, i64);
 
 /// What a reply to `list_users` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2006,3 +2342,132 @@ impl __rt::Blank for SetTagsMeta {
 }
 
 __rt::record!(SetTagsMeta);
+
+/// What a reply to `pick_users` hands over beside the returned value.
+#[allow(dead_code, deprecated)]
+#[derive(::core::clone::Clone)]
+#[non_exhaustive]
+pub struct PickUsersMeta {
+    /// The vendor's `total`.
+    pub total: ::core::option::Option<i64>,
+}
+
+#[allow(deprecated)]
+impl __rt::Record for PickUsersMeta {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "PickUsersMeta",
+            &[
+                __rt::Field {
+                    name: "total",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.total
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.total
+    }
+}
+
+#[allow(deprecated)]
+impl __rt::Blank for PickUsersMeta {
+    fn blank(token: &__rt::Token) -> Self {
+        Self {
+            total: __rt::Blank::blank(token),
+        }
+    }
+}
+
+__rt::record!(PickUsersMeta);
+
+/// What a reply to `list_ancients` hands over beside the returned value.
+#[allow(dead_code, deprecated)]
+#[derive(::core::clone::Clone)]
+#[non_exhaustive]
+pub struct ListAncientsMeta {
+    /// The vendor's `total`.
+    pub total: ::core::option::Option<i64>,
+}
+
+#[allow(deprecated)]
+impl __rt::Record for ListAncientsMeta {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "ListAncientsMeta",
+            &[
+                __rt::Field {
+                    name: "total",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.total
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.total
+    }
+}
+
+#[allow(deprecated)]
+impl __rt::Blank for ListAncientsMeta {
+    fn blank(token: &__rt::Token) -> Self {
+        Self {
+            total: __rt::Blank::blank(token),
+        }
+    }
+}
+
+__rt::record!(ListAncientsMeta);
+
+/// What a reply to `rename_user` hands over beside the returned value.
+#[allow(dead_code, deprecated)]
+#[derive(::core::clone::Clone)]
+#[non_exhaustive]
+pub struct RenameUserMeta {
+    /// The vendor's `total`.
+    pub total: ::core::option::Option<i64>,
+}
+
+#[allow(deprecated)]
+impl __rt::Record for RenameUserMeta {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "RenameUserMeta",
+            &[
+                __rt::Field {
+                    name: "total",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.total
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.total
+    }
+}
+
+#[allow(deprecated)]
+impl __rt::Blank for RenameUserMeta {
+    fn blank(token: &__rt::Token) -> Self {
+        Self {
+            total: __rt::Blank::blank(token),
+        }
+    }
+}
+
+__rt::record!(RenameUserMeta);

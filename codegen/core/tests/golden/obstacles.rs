@@ -326,7 +326,7 @@ static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct ToVec(__rt::Call, ::std::vec::Vec<Box>);
 
-__rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body);
+__rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body, __rt::FIELD);
 
 /// The vendor's `Option`.
 #[allow(dead_code)]
