@@ -239,6 +239,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The file `id`, if it is one of these: where there are no files at all, what is wrong stands in none.
+    pub fn find(&self, id: FileId) -> Option<&Source> {
+        self.files.get(id.0 as usize)
+    }
+
     /// All files, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         (0..).map(FileId).zip(&self.files)

@@ -93,6 +93,13 @@ fn the_undamaged_spec_is_right() {
 }
 
 #[test]
+fn no_files_at_all_are_reported() {
+    let report = compile(&Sources::new()).expect_err("nothing compiles to nothing");
+    assert_eq!(report.to_string(), "error[TL0031]: the spec has no head\n");
+    assert!(report.render(Style::Plain).contains("vendor.yaml"));
+}
+
+#[test]
 fn no_damage_to_a_spec_panics() {
     damaged(SPEC, survives);
 }

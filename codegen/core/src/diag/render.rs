@@ -38,12 +38,13 @@ impl Report {
         let title = level
             .primary_title(diagnostic.message.as_str())
             .id(diagnostic.code.to_string());
-        let mut group = Group::with_title(title).element(self.snippet(diagnostic, diagnostic.span));
-        let mut shown = vec![diagnostic.span.file];
-        for (span, _) in &diagnostic.labels {
-            if !shown.contains(&span.file) {
+        let mut group = Group::with_title(title);
+        let mut shown = Vec::new();
+        let labels = diagnostic.labels.iter().map(|(span, _)| *span);
+        for span in std::iter::once(diagnostic.span).chain(labels) {
+            if !shown.contains(&span.file) && self.sources.find(span.file).is_some() {
                 shown.push(span.file);
-                group = group.element(self.snippet(diagnostic, *span));
+                group = group.element(self.snippet(diagnostic, span));
             }
         }
         for note in &diagnostic.notes {

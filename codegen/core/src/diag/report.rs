@@ -54,13 +54,11 @@ impl Report {
             span,
             ..
         } = diagnostic;
-        let file = self.sources.get(span.file);
-        format!(
-            "{}:{}: {}[{code}]: {message}",
-            file.name,
-            file.place(span.start),
-            severity.word()
-        )
+        let what = format!("{}[{code}]: {message}", severity.word());
+        match self.sources.find(span.file) {
+            Some(file) => format!("{}:{}: {what}", file.name, file.place(span.start)),
+            None => what,
+        }
     }
 }
 
