@@ -120,7 +120,8 @@ fn report(project: &Project) {
 }
 
 /// Why nothing was generated.
-#[derive(Debug)]
+///
+/// `Debug` is the same sentence as `Display`, since cargo shows what `main` of a build script returns by `Debug`.
 #[non_exhaustive]
 pub enum Error {
     /// This many specs have errors; cargo was told which.
@@ -145,6 +146,12 @@ impl fmt::Display for Error {
             Error::NoOutDir => f.write_str("there is no `OUT_DIR`: name a folder with `out_dir`"),
             Error::RuntimePath(path) => write!(f, "`{path}` is no path of a Rust crate or module"),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
