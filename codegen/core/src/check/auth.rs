@@ -77,6 +77,39 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
     }
 }
 
+/// Reports secrets of an `all` that would be one: each is a field of its choice in `Auth`.
+pub(super) fn secrets(cx: &mut Cx<'_>) {
+    let spec = cx.spec;
+    for (index, scheme) in spec.schemes.iter().enumerate() {
+        let (Some(model::SchemeKind::All(written)), SchemeKind::All(parts)) =
+            (&scheme.kind, &cx.api.schemes[index].kind)
+        else {
+            continue;
+        };
+        let mut fields = scope(&[]);
+        for part in parts {
+            let made = &cx.api.schemes[part.0];
+            let names = match &made.kind {
+                SchemeKind::Header { .. } | SchemeKind::Bearer => vec![&made.name],
+                SchemeKind::Basic { user, password } => vec![user, password],
+                SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
+            };
+            let place = written.iter().find(|name| name.value == made.name.wire);
+            let span = place.map_or(scheme.name.span, |name| name.span);
+            for name in names {
+                let shown = format!("{}.{}", made.name.wire, name.wire);
+                take(
+                    cx.found,
+                    &mut fields,
+                    &name.snake,
+                    (&shown, span),
+                    Mend::Key,
+                );
+            }
+        }
+    }
+}
+
 fn credential(
     cx: &mut Cx<'_>,
     scheme: &model::Scheme,

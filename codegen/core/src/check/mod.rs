@@ -50,6 +50,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     head::vars(cx);
     head::base(cx);
     auth::schemes(cx);
+    auth::secrets(cx);
 
     let mut pending = define::declare(cx);
     let names = endpoints::declare(cx, &mut pending);
