@@ -71,7 +71,7 @@ pub(super) fn claim(
     let Holder { wire, span } = holder.clone();
     match scope.take(ident, holder) {
         Ok(()) => return true,
-        Err(Taken::By(other)) if other.wire == wire => found
+        Err(Taken::By(other)) if other.wire == wire && mend != Mend::Value => found
             .error(
                 codes::DOUBLED_NAME,
                 span,
