@@ -6,7 +6,7 @@ use super::claims::Mend;
 use super::cx::{Cx, plain, poison, text};
 use super::form::{self, Form};
 use super::{auth, literals, marks, paths, types};
-use crate::api::{Codec, Literal, Param, PathPart, Place, Type, Use};
+use crate::api::{Codec, Literal, Param, PathPart, Place, Type, TypeKind, Use};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
 use crate::spec::model::{self, Endpoint, ListStyle, Text};
@@ -285,8 +285,11 @@ fn list_style(cx: &mut Cx<'_>, ty: &mut Use, style: &Spanned<ListStyle>) {
 /// Reports a type that is not a single value.
 pub(super) fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
     let form = form::on_wire(&cx.api.types, ty);
-    let known = !matches!(ty.ty, Type::Param(_));
-    if known && matches!(form, Form::List | Form::Object | Form::Any) {
+    let opened = paths::opened(&cx.api.types, ty);
+    let known = !matches!(opened.ty, Type::Param(_));
+    // Values of an enum may be of several sorts, and each is a single one.
+    let is_enum = matches!(&opened.ty, Type::Named(id, _) if matches!(cx.api.ty(*id).kind, TypeKind::Enum(_)));
+    if known && !is_enum && matches!(form, Form::List | Form::Object | Form::Any) {
         cx.found
             .error(
                 codes::PARAM_TYPE,
