@@ -1,10 +1,10 @@
 //! The head's own words: the vendor's name, variables, the base URL, codecs.
 
 use super::claims::{Mend, scope, take};
-use super::cx::{Cx, plain, text};
+use super::cx::{Cx, is_poison, plain, text};
 use super::form::{self, Form};
 use super::patterns::{self, Content};
-use super::{literals, types};
+use super::{literals, paths, types};
 use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Var, VarId};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
@@ -165,7 +165,7 @@ pub(super) fn codec_fits(cx: &mut Cx<'_>) {
     for (span, place) in std::mem::take(&mut cx.chains) {
         let mut form = form::of(&cx.api.types, &place.ty);
         for &codec in place.codecs.iter().rev() {
-            let unknown = matches!(place.ty, Type::Param(_));
+            let unknown = is_poison(paths::opened(&cx.api.types, &place));
             if !unknown && !form::fits(codec, form) {
                 misfit(cx, span, codec, form);
                 break;
