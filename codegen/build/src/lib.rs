@@ -113,7 +113,7 @@ fn report(project: &Project) {
         } else {
             "warning"
         };
-        for line in report.render(Style::Plain).lines() {
+        for line in report.render(Style::Plain).trim_end().lines() {
             println!("cargo::{kind}={line}");
         }
     }
