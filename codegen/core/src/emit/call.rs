@@ -1,43 +1,16 @@
-//! A call: the client's method that begins it, the type that it is, its setters.
+//! A call: the client's method that begins it, and the type that it is.
 
-use proc_macro2::{Ident, Literal as Token, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::argument::{convention, many_arguments, owned, sent};
 use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
-use super::record::{field_doc, is_argument, required};
-use super::types::{self, ident, text_argument};
+use super::record::required;
+use super::setters::{is_required, setters};
+use super::types::{self, ident};
 use super::{endpoint, field};
-use crate::api::{
-    Body, Endpoint, Field, Pager, Param, PathPart, Place, Presence, Type, TypeId, TypeKind, Use,
-};
-
-/// An argument that is taken as the most convenient type, and the expression that makes of it what is kept.
-pub(super) struct Argument {
-    /// `name: T`.
-    pub(super) parameter: TokenStream,
-    /// The kept value.
-    pub(super) value: TokenStream,
-}
-
-/// An argument that ends up in a value of the type `held`.
-pub(super) fn owned(name: &Ident, ty: &Type, held: TokenStream) -> Argument {
-    match ty {
-        Type::Str | Type::Secret => Argument {
-            parameter: quote!(#name: impl ::core::convert::Into<#held>),
-            value: quote!(#name.into()),
-        },
-        _ => Argument {
-            parameter: quote!(#name: #held),
-            value: quote!(#name),
-        },
-    }
-}
-
-/// The attribute of a function with more arguments than clippy likes: their number is the vendor's.
-pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
-    (count > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
-}
+use crate::api::{Body, Endpoint, Pager, PathPart, Presence, Type, TypeKind, Use};
 
 /// The client's methods, one for each endpoint.
 pub(super) fn client(cx: &Context<'_>) -> TokenStream {
@@ -224,147 +197,6 @@ fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
-    let params = endpoint.params.iter().enumerate();
-    let mut setters: Vec<_> = params
-        .filter(|(_, param)| is_optional(param))
-        .map(|(index, one)| param_setter(cx, endpoint, index, one))
-        .collect();
-    if let Some((id, record)) = cx.body_record(endpoint) {
-        let fields = record.fields.iter().enumerate();
-        let fields = fields.filter(|(_, field)| !is_argument(field) && field.constant.is_none());
-        setters.extend(fields.map(|(position, field)| body_setter(cx, id, position, field)));
-    }
-    if setters.is_empty() {
-        return TokenStream::new();
-    }
-    let name = ident(&endpoint.name.pascal);
-    let allow = cx.allow_unused();
-    quote! {
-        #allow
-        impl #name {
-            #(#setters)*
-        }
-    }
-}
-
-fn is_required(param: &Param) -> bool {
-    param.required && param.constant.is_none()
-}
-
-fn is_optional(param: &Param) -> bool {
-    !param.required && param.constant.is_none()
-}
-
-fn param_setter(cx: &Context<'_>, endpoint: &Endpoint, index: usize, param: &Param) -> TokenStream {
-    let name = ident(&param.name.snake);
-    let doc = param_doc(param);
-    let deprecated = deprecated(param.deprecated.as_deref());
-    let lint = convention(&param.name.snake, 2);
-    let Argument { parameter, value } = sent(cx, index, param);
-    let body = endpoint.body.as_ref().map(|_| quote!(, self.1));
-    quote! {
-        #doc
-        #deprecated
-        #lint
-        pub fn #name(self, #parameter) -> Self { Self(self.0 #value #body) }
-    }
-}
-
-fn param_doc(param: &Param) -> TokenStream {
-    let place = match param.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "headers",
-    };
-    let sent = format!("Sent as {} in the {place}", code(&param.name.wire));
-    let assumed = match (&param.send, &param.default) {
-        (Some(value), _) => format!(
-            "; {} unless it is set",
-            code(&super::predicate::text(value))
-        ),
-        (None, Some(default)) => format!("; the vendor assumes {}", code(default)),
-        (None, None) => String::new(),
-    };
-    let sentence = format!("{sent}{assumed}.");
-    let doc = match &param.doc {
-        Some(text) => Doc::of(Some(text), String::new).paragraph(sentence),
-        None => Doc::of(None, || sentence),
-    };
-    doc.tokens()
-}
-
-/// An argument that is sent as a parameter; its value is the call of the runtime that sets it.
-fn sent(cx: &Context<'_>, index: usize, param: &Param) -> Argument {
-    let name = ident(&param.name.snake);
-    let index = Token::usize_unsuffixed(index);
-    match &param.ty.ty {
-        Type::Str if !param.ty.null && param.ty.codecs.is_empty() => {
-            let text = text_argument();
-            Argument {
-                parameter: quote!(#name: #text),
-                value: quote!(.with_str(#index, #name.as_ref())),
-            }
-        }
-        Type::List(item) if !param.ty.null => {
-            let ty = types::value(cx, item);
-            let taken = match item.ty {
-                Type::Str if !item.null => quote!(Item: ::core::convert::Into<#ty>),
-                _ => quote!(Item = #ty),
-            };
-            Argument {
-                parameter: quote!(#name: impl ::core::iter::IntoIterator<#taken>),
-                value: quote!(.with(#index, &__rt::list::<#ty>(#name))),
-            }
-        }
-        ty => {
-            let Argument { parameter, value } = owned(&name, ty, types::value(cx, &param.ty));
-            Argument {
-                parameter,
-                value: quote!(.with(#index, &#value)),
-            }
-        }
-    }
-}
-
-/// A setter of a field of the body.
-fn body_setter(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> TokenStream {
-    let name = ident(&field.name.snake);
-    let doc = field_doc(field)
-        .paragraph(format!("Sent as {} in the body.", code(&field.name.wire)))
-        .tokens();
-    let deprecated = deprecated(field.deprecated.as_deref());
-    let lint = convention(&field.name.snake, 2);
-    let held = types::held(cx, id, position, field);
-    let argument = match field.presence {
-        Presence::Required | Presence::Optional | Presence::Lenient => {
-            let Argument { parameter, value } = owned(&name, &field.ty.ty, held);
-            Argument {
-                parameter,
-                value: types::some(value),
-            }
-        }
-        Presence::Nullable | Presence::LenientNull => Argument {
-            parameter: quote!(#name: impl ::core::convert::Into<__rt::Maybe<#held>>),
-            value: quote!(#name.into().into_option()),
-        },
-        Presence::Maybe => Argument {
-            parameter: quote!(#name: impl ::core::convert::Into<__rt::Maybe<#held>>),
-            value: quote!(#name.into()),
-        },
-    };
-    let Argument { parameter, value } = argument;
-    quote! {
-        #doc
-        #deprecated
-        #lint
-        pub fn #name(mut self, #parameter) -> Self {
-            self.1.#name = #value;
-            self
-        }
-    }
-}
-
 /// The items of a page, as an expression of `page`.
 fn items(cx: &Context<'_>, endpoint: &Endpoint, pager: &Pager) -> TokenStream {
     let Some(returns) = &endpoint.returns else {
@@ -408,31 +240,5 @@ fn unwrapped<'a>(cx: &Context<'a>, used: &Use) -> (TokenStream, Option<&'a crate
             (quote!(.0 #rest), record)
         }
         TypeKind::Enum(_) | TypeKind::Union(_) => (TokenStream::new(), None),
-    }
-}
-
-/// Names that clippy expects of a trait's method that takes `self` alone.
-const UNARY: [&str; 9] = [
-    "borrow", "clone", "default", "deref", "from_str", "hash", "neg", "next", "not",
-];
-/// Names that clippy expects of a trait's method that takes `self` and a value.
-const BINARY: [&str; 13] = [
-    "add", "bitand", "bitor", "bitxor", "cmp", "div", "eq", "index", "mul", "rem", "shl", "shr",
-    "sub",
-];
-
-/// The attribute of a method whose name, which is the vendor's, promises clippy something else; `arguments` counts
-/// `self`.
-fn convention(name: &str, arguments: usize) -> Option<TokenStream> {
-    let of_a_trait: &[&str] = if arguments == 1 { &UNARY } else { &BINARY };
-    let prefixes = ["as_", "from_", "into_", "is_", "to_"];
-    if name == "new" {
-        Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]))
-    } else if of_a_trait.contains(&name) {
-        Some(quote!(#[allow(clippy::should_implement_trait)]))
-    } else if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-        Some(quote!(#[allow(clippy::wrong_self_convention)]))
-    } else {
-        None
     }
 }

@@ -3,6 +3,7 @@
 //! Each module writes one part of the generated file, one function an item. Identifiers come ready
 //! from the `Api`; no name is made up here from a vendor's text.
 
+mod argument;
 mod auth;
 mod call;
 mod context;
@@ -17,6 +18,7 @@ mod predicate;
 mod record;
 #[cfg(feature = "pretty")]
 mod render;
+mod setters;
 mod types;
 mod vendor;
 

@@ -3,11 +3,12 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::argument::{many_arguments, owned};
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
 use super::predicate;
 use super::types::{self, ident, none, some};
-use super::{call, enums, field};
+use super::{enums, field};
 use crate::api::{Field, Literal, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use};
 
 /// Everything about one record.
@@ -171,7 +172,7 @@ fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStr
     .tokens();
     let arguments: Vec<_> = required(record)
         .map(|(position, field)| {
-            call::owned(
+            owned(
                 &ident(&field.name.snake),
                 &field.ty.ty,
                 types::held(cx, id, position, field),
@@ -179,7 +180,7 @@ fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStr
         })
         .collect();
     let parameters = arguments.iter().map(|argument| &argument.parameter);
-    let many = call::many_arguments(arguments.len());
+    let many = many_arguments(arguments.len());
     let fields = record.fields.iter().enumerate().map(|(position, field)| {
         let name = ident(&field.name.snake);
         let value = initial(cx, id, position, field);
@@ -233,7 +234,7 @@ fn initial(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> Toke
         (Presence::Required, Some(value)) => value,
         (Presence::Required, None) => {
             let held = types::held(cx, id, position, field);
-            call::owned(&ident(&field.name.snake), &field.ty.ty, held).value
+            owned(&ident(&field.name.snake), &field.ty.ty, held).value
         }
         (Presence::Maybe, Some(value)) => quote!(__rt::Maybe::Value(#value)),
         (Presence::Maybe, None) => quote!(__rt::Maybe::Absent),

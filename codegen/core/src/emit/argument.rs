@@ -1,0 +1,95 @@
+//! A value that a user gives: how a method takes it, and what is made of it.
+
+use proc_macro2::{Ident, Literal as Token, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::types::{self, ident, text_argument};
+use crate::api::{Param, Type};
+
+/// An argument that is taken as the most convenient type, and the expression that makes of it what is kept.
+pub(super) struct Argument {
+    /// `name: T`.
+    pub(super) parameter: TokenStream,
+    /// The kept value.
+    pub(super) value: TokenStream,
+}
+
+/// An argument that ends up in a value of the type `held`.
+pub(super) fn owned(name: &Ident, ty: &Type, held: TokenStream) -> Argument {
+    match ty {
+        Type::Str | Type::Secret => Argument {
+            parameter: quote!(#name: impl ::core::convert::Into<#held>),
+            value: quote!(#name.into()),
+        },
+        _ => Argument {
+            parameter: quote!(#name: #held),
+            value: quote!(#name),
+        },
+    }
+}
+
+/// The attribute of a function with more arguments than clippy likes: their number is the vendor's.
+pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
+    (count > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
+/// An argument that is sent as a parameter; its value is the call of the runtime that sets it.
+pub(super) fn sent(cx: &Context<'_>, index: usize, param: &Param) -> Argument {
+    let name = ident(&param.name.snake);
+    let index = Token::usize_unsuffixed(index);
+    match &param.ty.ty {
+        Type::Str if !param.ty.null && param.ty.codecs.is_empty() => {
+            let text = text_argument();
+            Argument {
+                parameter: quote!(#name: #text),
+                value: quote!(.with_str(#index, #name.as_ref())),
+            }
+        }
+        Type::List(item) if !param.ty.null => {
+            let ty = types::value(cx, item);
+            let taken = match item.ty {
+                Type::Str if !item.null => quote!(Item: ::core::convert::Into<#ty>),
+                _ => quote!(Item = #ty),
+            };
+            Argument {
+                parameter: quote!(#name: impl ::core::iter::IntoIterator<#taken>),
+                value: quote!(.with(#index, &__rt::list::<#ty>(#name))),
+            }
+        }
+        ty => {
+            let Argument { parameter, value } = owned(&name, ty, types::value(cx, &param.ty));
+            Argument {
+                parameter,
+                value: quote!(.with(#index, &#value)),
+            }
+        }
+    }
+}
+
+/// Names that clippy expects of a trait's method that takes `self` alone.
+const UNARY: [&str; 9] = [
+    "borrow", "clone", "default", "deref", "from_str", "hash", "neg", "next", "not",
+];
+
+/// Names that clippy expects of a trait's method that takes `self` and a value.
+const BINARY: [&str; 13] = [
+    "add", "bitand", "bitor", "bitxor", "cmp", "div", "eq", "index", "mul", "rem", "shl", "shr",
+    "sub",
+];
+
+/// The attribute of a method whose name, which is the vendor's, promises clippy something else; `arguments` counts
+/// `self`.
+pub(super) fn convention(name: &str, arguments: usize) -> Option<TokenStream> {
+    let of_a_trait: &[&str] = if arguments == 1 { &UNARY } else { &BINARY };
+    let prefixes = ["as_", "from_", "into_", "is_", "to_"];
+    if name == "new" {
+        Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]))
+    } else if of_a_trait.contains(&name) {
+        Some(quote!(#[allow(clippy::should_implement_trait)]))
+    } else if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+        Some(quote!(#[allow(clippy::wrong_self_convention)]))
+    } else {
+        None
+    }
+}
