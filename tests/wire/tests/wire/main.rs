@@ -1,6 +1,7 @@
 //! Generated clients over real sockets: five vendors as their specs describe them, and one that misbehaves.
 
 mod commpeak;
+mod damage;
 mod denovolab;
 mod documents;
 mod jtel;

@@ -11,7 +11,7 @@ use trunkline_vendors::{denovolab, jtel, marchex, requestor};
 use trunkline_wire_tests::specs;
 
 /// Decodes one JSON text as some type and encodes it again.
-type RoundTrip = fn(&str) -> Result<String, String>;
+pub(crate) type RoundTrip = fn(&str) -> Result<String, String>;
 
 macro_rules! through {
     ($type:ty) => {
@@ -24,7 +24,7 @@ macro_rules! through {
 
 /// A sample, where in it a record stands (a JSON pointer), and the record's type.
 #[rustfmt::skip]
-const SAMPLES: &[(&str, &str, RoundTrip)] = &[
+pub(crate) const SAMPLES: &[(&str, &str, RoundTrip)] = &[
     ("denovolab/examples/list_users.json", "/payload", through!(denovolab::UserPage)),
     ("denovolab/examples/no_token.json", "", through!(denovolab::Failure)),
     ("denovolab/examples/wrong_token.json", "", through!(denovolab::Failure)),
@@ -38,7 +38,7 @@ const SAMPLES: &[(&str, &str, RoundTrip)] = &[
     ("requestor/examples/get_users.json", "/PagedUsers", through!(requestor::UserPage)),
 ];
 
-fn sample(name: &str, pointer: &str) -> Value {
+pub(crate) fn sample(name: &str, pointer: &str) -> Value {
     let text = fs::read_to_string(specs().join(name)).expect("a sample that is listed is there");
     let whole: Value = serde_json::from_str(&text).expect("a sample is JSON");
     whole
