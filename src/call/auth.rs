@@ -71,10 +71,9 @@ pub(crate) fn prepare(vendor: &VendorInfo, credentials: Credentials) -> Result<P
         }
         Given::Headers(headers) => {
             for (name, value) in &headers {
-                prepared.hide(&String::from_utf8_lossy(value.as_bytes()));
-                prepared
-                    .headers
-                    .push((name.clone(), sensitive(value.clone())));
+                let value = sensitive(value.clone());
+                prepared.hidden.extend(hidden_in(&value));
+                prepared.headers.push((name.clone(), value));
             }
         }
     }
@@ -137,6 +136,17 @@ impl Prepared {
     }
 }
 
+/// What of a sensitive value must never be shown: all of it, and without the word before the secret, as in
+/// `Bearer …`. A short one is left, since it is a word like `true` rather than a secret.
+pub(crate) fn hidden_in(value: &HeaderValue) -> impl Iterator<Item = Secret> {
+    const SHORTEST: usize = 8;
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let secret = text.split_once(' ').map(|(_, secret)| secret);
+    let parts = [Some(&*text), secret].into_iter().flatten();
+    let long = parts.filter(|part| value.is_sensitive() && part.len() >= SHORTEST);
+    long.map(Secret::from).collect::<Vec<_>>().into_iter()
+}
+
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
     value.set_sensitive(true);
     value
@@ -151,8 +161,11 @@ pub(crate) fn apply(
     headers: &mut HeaderMap,
 ) {
     for prepared in chosen(vendor, given, scheme) {
+        for (name, _) in &prepared.headers {
+            headers.remove(name);
+        }
         for (name, value) in &prepared.headers {
-            headers.insert(name, value.clone());
+            headers.append(name, value.clone());
         }
     }
 }

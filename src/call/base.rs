@@ -17,7 +17,7 @@ pub(crate) fn assemble(vendor: &VendorInfo, vars: &[Option<String>]) -> Result<S
             BasePart::Text(text) => url.push_str(text),
             BasePart::Var(index) => {
                 let (name, value) = var(vendor, vars, *index)?;
-                let wrong = |wanted| format!("`{name}` is {wanted}, not `{value}`");
+                let wrong = |wanted| format!("`{name}` is {wanted}, not `{}`", shown(value));
                 url.push_str(&placed(&url, value).map_err(wrong)?);
             }
         }
@@ -110,6 +110,12 @@ pub(crate) fn checked(url: &str) -> Result<String, String> {
             "holds credentials: give them to the builder of the client",
         ));
     }
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    let is_port =
+        |port: &str| port.ends_with(']') || port.parse::<u16>().is_ok_and(|port| port > 0);
+    if !port.is_none_or(is_port) {
+        return Err(wrong("has a port that is no number from 1 to 65535"));
+    }
     if url.contains(['?', '#']) {
         return Err(wrong(
             "holds a query or a fragment, which a base cannot have",
@@ -137,10 +143,16 @@ pub(crate) fn checked(url: &str) -> Result<String, String> {
     }
 }
 
-/// Without what may be a password.
+/// Without what may be a secret: what stands before an `@`, and a query.
 fn shown(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://***@{host}"),
-        _ => url.to_owned(),
+    let scheme = url.find("://").map_or(0, |at| at + 3);
+    let start = url.rfind('@').filter(|at| *at >= scheme);
+    let (scheme, rest) = match start {
+        Some(at) => (&url[..scheme], format!("***{}", &url[at..])),
+        None => ("", url.to_owned()),
+    };
+    match rest.find(['?', '#']) {
+        Some(at) => format!("{scheme}{}***", &rest[..=at]),
+        None => format!("{scheme}{rest}"),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::{Credentials, Prepared, prepare};
 use super::base;
@@ -76,7 +76,7 @@ impl CoreBuilder {
             credentials: Vec::new(),
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
-            headers: HeaderMap::from_iter([(http::header::USER_AGENT, agent)]),
+            headers: HeaderMap::from_iter([(USER_AGENT, agent)]),
             max_body: MAX_BODY,
             max_depth: MAX_DEPTH,
             transport: None,
@@ -200,13 +200,16 @@ impl fmt::Debug for CoreBuilder {
     }
 }
 
-/// A header that a user supplies. The error leaves the value out: it may be a secret.
+/// A header that a user supplies. It may be a secret, so the error leaves its value out, and the value is marked
+/// sensitive unless it is one that says what is talked about and not by whom.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes());
     let name = parsed.map_err(|_| format!("`{name}` is no header name"))?;
-    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
         format!("the value of the header `{name}` holds a line break or another character that no header can carry")
     })?;
+    let open = matches!(name, CONTENT_TYPE | USER_AGENT) || name.as_str().starts_with("accept");
+    value.set_sensitive(!open);
     Ok((name, value))
 }
 

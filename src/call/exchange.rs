@@ -120,11 +120,12 @@ impl Call {
         cause: Cause,
         reply: Option<http::Response<Bytes>>,
     ) -> Box<Failure> {
+        let hidden = self.hidden();
         Box::new(Failure {
             endpoint: self.endpoint,
             reply,
-            cause,
-            hidden: self.hidden(),
+            cause: cause.masked(&hidden),
+            hidden,
             max_depth: self.core.0.max_depth,
         })
     }

@@ -12,7 +12,7 @@
 pub(crate) mod auth;
 mod base;
 pub(crate) mod client;
-mod encode;
+pub(crate) mod encode;
 pub(crate) mod endpoint;
 pub(crate) mod exchange;
 pub(crate) mod outcome;

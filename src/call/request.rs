@@ -13,7 +13,7 @@ use super::endpoint::{Endpoint, Fixed, PathPart, Place};
 use crate::json::JsonWriter;
 use crate::shape::{Field, SECRET, Slot};
 use crate::text::texts;
-use crate::value::Secret;
+use crate::value::{Json, Secret};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -116,20 +116,27 @@ impl Call {
         self.params[index].as_deref()?.first()?.parse().ok()
     }
 
-    /// What of this call must never be shown: its credentials and its secret parameters.
+    /// What of this call must never be shown: its credentials, the headers that the user added, and the secrets
+    /// among its parameters and in its body.
     pub(crate) fn hidden(&self) -> Vec<Secret> {
-        let credentials = self
-            .core
-            .0
+        let settings = &*self.core.0;
+        let mut hidden: Vec<Secret> = settings
             .credentials
             .iter()
-            .flat_map(|prepared| prepared.hidden.clone());
-        let secret = self.endpoint.params.iter().zip(&self.params);
-        let secret = secret.filter(|(param, _)| param.field.has(SECRET));
-        let texts = secret.flat_map(|(_, texts)| texts.iter().flatten());
-        credentials
-            .chain(texts.map(|text| Secret::from(text.as_str())))
-            .collect()
+            .flat_map(|prepared| prepared.hidden.clone())
+            .collect();
+        for value in settings.headers.values().chain(self.headers.values()) {
+            hidden.extend(auth::hidden_in(value));
+        }
+        for (param, texts) in self.endpoint.params.iter().zip(&self.params) {
+            if is_secret(&param.field) {
+                hidden.extend(texts.iter().flatten().map(Secret::from));
+            }
+        }
+        if let Some(Ok(body)) = self.body.as_deref().map(Json::from_slice) {
+            secrets_in(&body, settings.vendor.secrets, &mut hidden);
+        }
+        hidden
     }
 
     /// The request, or the value that cannot be sent.
@@ -182,8 +189,12 @@ impl Call {
                 }
                 PathPart::Param(index) => {
                     let name = self.endpoint.params[*index].field.name;
-                    let value = self.texts(*index).first().copied();
-                    (name, value.ok_or_else(|| Invalid::new(name, "is not set"))?)
+                    let value = match self.texts(*index)[..] {
+                        [] => Err("is not set"),
+                        [one] => Ok(one),
+                        _ => Err("holds several values, of which the path takes one"),
+                    };
+                    (name, value.map_err(|reason| Invalid::new(name, reason))?)
                 }
                 PathPart::Var(index) => {
                     let settings = &self.core.0;
@@ -210,12 +221,13 @@ impl Call {
             let name = name.map_err(|_| Invalid::new(param.name, "is no header name"))?;
             headers.remove(&name);
             for text in texts {
-                let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+                let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
                     Invalid::new(
                         param.name,
                         "holds a line break or another character that no header can carry",
                     )
                 })?;
+                value.set_sensitive(is_secret(param));
                 headers.append(&name, value);
             }
         }
@@ -243,6 +255,40 @@ impl Call {
             (_, Some(texts)) => texts.iter().map(String::as_str).collect(),
             (None, None) => Vec::new(),
         }
+    }
+}
+
+/// Whether a parameter or its items must never be shown.
+fn is_secret(field: &Field) -> bool {
+    field.has(SECRET) || field.item().has(SECRET)
+}
+
+/// All texts in the values of these keys, wherever they stand.
+fn secrets_in(body: &Json, keys: &[&str], hidden: &mut Vec<Secret>) {
+    match body {
+        Json::List(items) => {
+            for item in items {
+                secrets_in(item, keys, hidden);
+            }
+        }
+        Json::Object(fields) => {
+            for (key, value) in fields {
+                match keys.contains(&key.as_str()) {
+                    true => texts_in(value, hidden),
+                    false => secrets_in(value, keys, hidden),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn texts_in(value: &Json, hidden: &mut Vec<Secret>) {
+    match value {
+        Json::Text(text) => hidden.push(Secret::from(text)),
+        Json::List(items) => items.iter().for_each(|item| texts_in(item, hidden)),
+        Json::Object(fields) => fields.values().for_each(|item| texts_in(item, hidden)),
+        _ => {}
     }
 }
 

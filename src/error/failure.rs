@@ -10,6 +10,8 @@ use super::redact;
 use crate::call::endpoint::Endpoint;
 use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
+use crate::json::JsonReader;
+use crate::shape::{ReadError, Reader};
 use crate::transport::TransportError;
 use crate::value::Secret;
 
@@ -36,7 +38,33 @@ pub(crate) enum Cause {
     Invalid(Invalid),
 }
 
+impl Cause {
+    /// The same, where the value that could not be read does not repeat what must never be shown.
+    pub(crate) fn masked(self, hidden: &[Secret]) -> Self {
+        match self {
+            Self::Refused(Refusal::Unreadable(error)) => {
+                Self::Refused(Refusal::Unreadable(masked(error, hidden)))
+            }
+            other => other,
+        }
+    }
+}
+
+fn masked(error: ReadError, hidden: &[Secret]) -> ReadError {
+    error.masked(|text| redact::piece(text, hidden))
+}
+
 impl Failure {
+    /// The body by this function, or why it does not fit.
+    pub(crate) fn read_body<T>(
+        &self,
+        read: impl FnOnce(&mut dyn Reader) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let body = self.reply.as_ref().map_or(&[][..], |reply| reply.body());
+        let mut reader = JsonReader::new(body)?.max_depth(self.max_depth);
+        read(&mut reader).map_err(|error| masked(error, &self.hidden))
+    }
+
     pub(crate) fn content_type(&self) -> Option<&str> {
         self.reply
             .as_ref()?
@@ -53,40 +81,35 @@ impl Failure {
         }
     }
 
-    fn shown(&self, text: &str) -> String {
-        redact::without_values(text, &self.hidden)
+    /// In one line, whatever the vendor sends.
+    fn line(&self) -> String {
+        redact::line(&self.reason(), &self.hidden)
     }
 
     fn reason(&self) -> String {
         match &self.cause {
             Cause::Refused(refusal) => self.refused(refusal),
-            Cause::Transport(error) => self.shown(&error.to_string()),
+            Cause::Transport(error) => error.to_string(),
             Cause::TooLarge(limit) => {
                 format!("the body of the reply is larger than {limit} bytes (`max_body`)")
             }
             Cause::Repeated(page) => format!("page {page} is the same as the one before"),
-            Cause::Invalid(invalid) => {
-                self.shown(&format!("`{}` {}", invalid.name, invalid.reason))
-            }
+            Cause::Invalid(invalid) => format!("`{}` {}", invalid.name, invalid.reason),
         }
     }
 
     fn refused(&self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::Rule(matched) => match (&matched.code, &matched.message) {
-                (Some(code), Some(message)) => self.shown(&format!("{code}: {message}")),
-                (Some(text), None) | (None, Some(text)) => self.shown(text),
+                (Some(code), Some(message)) => format!("{code}: {message}"),
+                (Some(text), None) | (None, Some(text)) => text.clone(),
                 (None, None) => "the vendor reports an error".to_owned(),
             },
             Refusal::Status => format!("the vendor answers with {}", self.answer()),
             Refusal::NotOk => "the reply does not say that the call succeeded".to_owned(),
             Refusal::Empty => "the body of the reply is empty".to_owned(),
             Refusal::Unreadable(error) => {
-                let text = error.to_string();
-                format!(
-                    "the reply cannot be read: {}",
-                    self.shown(text.lines().next().unwrap_or_default())
-                )
+                format!("the reply cannot be read: {}", error.without_help())
             }
         }
     }
@@ -105,7 +128,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (endpoint, vendor) = (self.endpoint.name, self.endpoint.vendor.name);
-        write!(f, "{endpoint} of {vendor}: {}", self.reason())?;
+        write!(f, "{endpoint} of {vendor}: {}", self.line())?;
         match &self.reply {
             Some(reply) => write!(f, " (HTTP {})", reply.status().as_u16()),
             None => Ok(()),
@@ -118,7 +141,7 @@ impl fmt::Debug for Failure {
         let mut report = f.debug_struct("Error");
         report.field("endpoint", &self.endpoint.name);
         report.field("vendor", &self.endpoint.vendor.name);
-        report.field("reason", &self.reason());
+        report.field("reason", &self.line());
         if let Cause::Refused(Refusal::Unreadable(error)) = &self.cause {
             report.field("help", &error.help());
         }

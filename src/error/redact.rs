@@ -1,44 +1,119 @@
 //! What may be shown of a reply: raw text in, the same text without secrets and of bounded length out.
 
+use crate::call::encode::push_encoded;
+use crate::json::to_text;
 use crate::value::Secret;
 
 /// What stands in place of a secret.
 const MASK: &str = "***";
 /// How many bytes of a body are shown at most.
 const SHOWN: usize = 2048;
+/// How many bytes of one line are shown at most.
+const LINE: usize = 512;
 
-/// The text without these secrets. Short ones are left: every other word would hold them.
-pub(crate) fn without_values(text: &str, hidden: &[Secret]) -> String {
-    let mut text = text.to_owned();
-    for secret in hidden
-        .iter()
-        .map(Secret::expose)
-        .filter(|secret| secret.len() >= 4)
-    {
-        if text.contains(secret) {
-            text = text.replace(secret, MASK);
+/// What is shown of a text in one line: without these secrets, cut off after 512 bytes. A vendor's line breaks and
+/// other control characters are escaped, so that no message can forge a second line of a log or move its cursor.
+pub(crate) fn line(text: &str, hidden: &[Secret]) -> String {
+    let room = boundary(text, LINE * 4);
+    let (shown, cut) = cut_off(
+        without_values(&text[..room], hidden),
+        text.len() - room,
+        hidden,
+        LINE,
+    );
+    let mut line = String::with_capacity(shown.len());
+    for c in shown.chars() {
+        match c.is_control() {
+            true => line.extend(c.escape_default()),
+            false => line.push(c),
         }
     }
-    text
+    line + if cut { "…" } else { "" }
 }
 
 /// What is shown of a body: without these secrets and the values of secret fields, cut off after 2 KiB.
 ///
 /// Fields are found by their quoted name, so that a body that is cut short or broken is masked as well.
 pub(crate) fn body(raw: &[u8], keys: &[&str], hidden: &[Secret]) -> String {
-    // Mask first, with room to spare, then cut; what is left of a secret at the end of the room is cut off as well.
     let room = raw.len().min(SHOWN * 4);
     let text = String::from_utf8_lossy(&raw[..room]);
-    let mut text = without_values(&without_fields(&text, keys), hidden);
-    let longest = hidden.iter().map(|secret| secret.expose().len()).max();
-    let spare = longest.filter(|_| room < raw.len()).unwrap_or(0);
-    let most = SHOWN.min(text.len().saturating_sub(spare));
-    if most < text.len() || room < raw.len() {
-        let end = (0..=most).rev().find(|at| text.is_char_boundary(*at));
-        text.truncate(end.unwrap_or(0));
+    let masked = without_values(&without_fields(&text, keys), hidden);
+    let (mut text, cut) = cut_off(masked, raw.len() - room, hidden, SHOWN);
+    if cut {
         text.push_str(&format!("… ({} bytes in all)", raw.len()));
     }
     text
+}
+
+/// The piece of a text that an error repeats, which ends with `…` where it was cut off: without these secrets, and
+/// without the beginning of one at its end.
+pub(crate) fn piece(text: &str, hidden: &[Secret]) -> String {
+    let mut text = without_values(text, hidden);
+    let Some(shown) = text.strip_suffix('…') else {
+        return text;
+    };
+    let begins = |at: &usize| forms(hidden).any(|form| form.starts_with(&shown[*at..]));
+    let starts = shown.char_indices().map(|(at, _)| at);
+    if let Some(at) = starts
+        .take_while(|at| at + SHORTEST <= shown.len())
+        .find(begins)
+    {
+        text.truncate(at);
+        text.push_str(MASK);
+    }
+    text
+}
+
+/// Secrets below this many bytes are left: every other word would hold them.
+const SHORTEST: usize = 4;
+
+/// The text without these secrets. The longest go first, since a shorter one may be part of it.
+fn without_values(text: &str, hidden: &[Secret]) -> String {
+    let mut forms: Vec<String> = forms(hidden).collect();
+    forms.sort_unstable_by_key(|form| std::cmp::Reverse(form.len()));
+    forms
+        .iter()
+        .fold(text.to_owned(), |text, form| match text.contains(form) {
+            true => text.replace(form, MASK),
+            false => text,
+        })
+}
+
+/// The secrets in each form in which a vendor may send them back: as they are, in JSON (where PHP escapes slashes as
+/// well) and in a URL.
+fn forms(hidden: &[Secret]) -> impl Iterator<Item = String> {
+    let secrets = hidden.iter().map(Secret::expose);
+    secrets
+        .filter(|secret| secret.len() >= SHORTEST)
+        .flat_map(|secret| {
+            let quoted = to_text(&secret.to_owned()).unwrap_or_default();
+            let json = quoted.trim_matches('"').to_owned();
+            let mut url = String::new();
+            push_encoded(&mut url, secret);
+            let mut forms = vec![secret.to_owned(), json.replace('/', "\\/"), json, url];
+            forms.dedup();
+            forms
+        })
+}
+
+/// The masked text, cut off after this many bytes, and whether anything is left out. Of a text that goes on for
+/// `more` bytes, what may be the beginning of a secret at the end is cut off as well.
+fn cut_off(mut masked: String, more: usize, hidden: &[Secret], most: usize) -> (String, bool) {
+    let longest = forms(hidden).map(|form| form.len()).max();
+    let spare = longest.filter(|_| more > 0).unwrap_or(0);
+    let most = most.min(masked.len().saturating_sub(spare));
+    let cut = most < masked.len() || more > 0;
+    masked.truncate(boundary(&masked, most));
+    (masked, cut)
+}
+
+/// The last place up to `at` where the text can be cut.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 fn without_fields(text: &str, keys: &[&str]) -> String {
@@ -143,5 +218,35 @@ mod tests {
         let long = format!("{}{}", "x".repeat(20), secret.repeat(200));
         let shown = body(long.as_bytes(), &[], &[Secret::from(secret)]);
         assert!(!shown.contains("s3cret"), "{shown}");
+    }
+
+    #[test]
+    fn a_secret_is_known_in_every_form() {
+        let hidden = [Secret::from("abcd"), Secret::from("x/abcd\"y+")];
+        for text in [
+            "abcd",
+            "x/abcd\"y+",
+            r#"x/abcd\"y+"#,
+            r#"x\/abcd\"y+"#,
+            "x%2Fabcd%22y%2B",
+        ] {
+            assert_eq!(line(&format!("<{text}>"), &hidden), "<***>", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_one_and_short() {
+        assert_eq!(line("a\r\nb\u{1b}[2K é", &[]), "a\\r\\nb\\u{1b}[2K é");
+        let long = "é".repeat(1 << 20);
+        assert_eq!(line(&long, &[]).len(), LINE + "…".len());
+        assert_eq!(line(&long[..LINE], &[]), long[..LINE]);
+    }
+
+    #[test]
+    fn a_piece_shows_no_beginning_of_a_secret() {
+        let hidden = [Secret::from("s3cret-of-many-letters")];
+        assert_eq!(piece("Bearer s3cret-of-m…", &hidden), "Bearer ***");
+        assert_eq!(piece("it is s3…", &hidden), "it is s3…");
+        assert_eq!(piece("s3cret-of-many-letters!", &hidden), "***!");
     }
 }

@@ -11,7 +11,6 @@ use http::status::StatusCode;
 use super::{Cause, Failure, Vendor};
 use crate::call::endpoint::Retry;
 use crate::call::outcome::{Matched, Refusal};
-use crate::json::JsonReader;
 use crate::shape::ReadError;
 use crate::transport::TransportErrorKind;
 
@@ -137,9 +136,7 @@ impl<V: Vendor> VendorError<V> {
     /// The body as the type that the spec gives it, or why it does not fit; nothing where the spec gives none.
     pub fn try_body(&self) -> Option<Result<V::Body, ReadError>> {
         let index = self.matched().rule.body?;
-        let reader =
-            JsonReader::new(self.raw_body()).map(|reader| reader.max_depth(self.0.max_depth));
-        Some(reader.and_then(|mut reader| V::body(index, &mut reader)))
+        Some(self.0.read_body(|reader| V::body(index, reader)))
     }
 
     /// What the vendor says about trying again.

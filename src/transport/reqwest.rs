@@ -1,6 +1,7 @@
 //! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKi
 ///
 /// It works inside a tokio runtime whose drivers for I/O and time are enabled, as `#[tokio::main]` has them.
 /// Clones, and clients that are given clones, share their connections.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reqwest(::reqwest::Client);
 
 impl Reqwest {
@@ -32,6 +33,13 @@ impl Reqwest {
     pub fn from_builder(builder: ::reqwest::ClientBuilder) -> Result<Self, TransportError> {
         let builder = builder.redirect(::reqwest::redirect::Policy::none());
         builder.build().map(Self).map_err(sorted)
+    }
+}
+
+/// Without the settings: default headers and proxies may hold credentials.
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reqwest(..)")
     }
 }
 

@@ -294,6 +294,15 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             },
             fixed: None,
         },
+        __rt::Param {
+            place: __rt::Place::Header,
+            field: __rt::Field {
+                name: "X-Pin",
+                flags: __rt::SECRET,
+                ..__rt::FIELD
+            },
+            fixed: None,
+        },
     ],
     body: false,
     data: &[__rt::Step::Key("payload")],
@@ -441,6 +450,9 @@ impl ListUsers {
     pub fn trace(self, trace: impl ::core::convert::AsRef<str>) -> Self {
         Self(self.0.with_str(7, trace.as_ref()))
     }
+    pub fn pin(self, pin: impl Into<__rt::Secret>) -> Self {
+        Self(self.0.with(8, &pin.into()))
+    }
 }
 __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
 __rt::paged!(ListUsers, Vendor, UserPage, User, |page| page.items);
@@ -456,6 +468,10 @@ pub struct FindUsers(__rt::Call, Filter);
 impl FindUsers {
     pub fn name(mut self, name: impl ::core::convert::Into<String>) -> Self {
         self.1.name = Some(name.into());
+        self
+    }
+    pub fn passwd(mut self, passwd: impl Into<__rt::Secret>) -> Self {
+        self.1.passwd = Some(passwd.into());
         self
     }
     pub fn page(mut self, page: i64) -> Self {
@@ -519,7 +535,8 @@ record!(Found {
 });
 record!(Filter {
     0 => name: Option<String> = field("name", __rt::ABSENT),
-    _ => page: Option<i64> = field("page", __rt::ABSENT),
+    1 => page: Option<i64> = field("page", __rt::ABSENT),
+    _ => passwd: Option<__rt::Secret> = field("passwd", __rt::ABSENT | __rt::SECRET),
 });
 record!(Failure {
     0 => success: bool = field("success", 0),
@@ -535,6 +552,7 @@ impl Filter {
         Self {
             name: None,
             page: None,
+            passwd: None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod acme;
 mod errors;
 mod pages;
 mod requests;
+mod secrets;
 #[cfg(feature = "reqwest")]
 mod sockets;
 

@@ -203,7 +203,7 @@ fn a_builder_says_what_does_not_hold() {
         let builder = Client::builder().transport(Fake::new());
         change(builder).build().map_err(|error| error.to_string())
     };
-    let cases: [(_, &str); 9] = [
+    let cases: [(_, &str); 10] = [
         (
             build(|it| it),
             "`host` is not set: call `.host(…)` on the builder of the client",
@@ -214,7 +214,7 @@ fn a_builder_says_what_does_not_hold() {
         ),
         (
             build(|it| it.host("a@b")),
-            "without scheme, port or path, not `a@b`",
+            "without scheme, port or path, not `***@b`",
         ),
         (
             build(|it| it.host("a").port(0)),
@@ -231,6 +231,10 @@ fn a_builder_says_what_does_not_hold() {
         (
             build(|it| it.base_url("http://me:pw@acme.test")),
             "`http://***@acme.test` holds credentials",
+        ),
+        (
+            build(|it| it.base_url("http://acme.test:port")),
+            "has a port that is no number",
         ),
         (
             build(|it| it.base_url("http://acme.test/?a=b")),

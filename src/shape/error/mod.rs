@@ -9,6 +9,7 @@ use std::fmt;
 use mend::mend;
 pub(super) use path::show_path;
 pub use path::{PathStep, Place};
+use wanted::shortened;
 pub use wanted::{Found, Wanted};
 
 use super::Reader;
@@ -112,6 +113,35 @@ impl ReadError {
         self
     }
 
+    /// The same error, with the text that was found shown as `show` has it.
+    pub(crate) fn masked(mut self, show: impl Fn(&str) -> String) -> Self {
+        if let What::Wrong { found, .. } = &mut self.0.what {
+            found.text = found.text.as_deref().map(show);
+        }
+        self
+    }
+
+    /// What and where, without the mend.
+    pub(crate) fn without_help(&self) -> String {
+        let mut line = match &self.0.what {
+            What::Broken(what) => what.clone(),
+            What::Wrong { found, wanted } => format!("found {found}, wanted {wanted}"),
+            What::Missing { record, names } => {
+                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                let field = if names.len() == 1 { "field" } else { "fields" };
+                format!("missing {field} {} of `{record}`", join(&quoted))
+            }
+            What::Doubled(key) => format!("the key `{}` stands here twice", shortened(key)),
+        };
+        if !self.0.path.is_empty() {
+            line.push_str(&format!(", at `{}`", self.path()));
+        }
+        if let Some(place) = self.0.place {
+            line.push_str(&format!(" (line {}, column {})", place.line, place.column));
+        }
+        line
+    }
+
     /// The path of the value, like `payload.items[3].create_time`; empty for the whole document.
     #[must_use]
     pub fn path(&self) -> String {
@@ -176,22 +206,7 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.what {
-            What::Broken(what) => f.write_str(what)?,
-            What::Wrong { found, wanted } => write!(f, "found {found}, wanted {wanted}")?,
-            What::Missing { record, names } => {
-                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-                let field = if names.len() == 1 { "field" } else { "fields" };
-                write!(f, "missing {field} {} of `{record}`", join(&quoted))?;
-            }
-            What::Doubled(key) => write!(f, "the key `{key}` stands here twice")?,
-        }
-        if !self.0.path.is_empty() {
-            write!(f, ", at `{}`", self.path())?;
-        }
-        if let Some(place) = self.0.place {
-            write!(f, " (line {}, column {})", place.line, place.column)?;
-        }
+        f.write_str(&self.without_help())?;
         match self.help() {
             Some(help) => write!(f, "\nhelp: {help}"),
             None => Ok(()),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::wanted::SHOWN;
+
 /// A step of a path into a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathStep {
@@ -60,14 +62,18 @@ pub(in crate::shape) fn show_path(steps: &[PathStep]) -> String {
                 }
                 path.push_str(key);
             }
-            PathStep::Key(key) => path.push_str(&format!("[{key:?}]")),
+            PathStep::Key(key) => {
+                let shown: String = key.chars().take(SHOWN).collect();
+                let rest = if shown.len() < key.len() { "…" } else { "" };
+                path.push_str(&format!("[{shown:?}{rest}]"));
+            }
         }
     }
     path
 }
 
 fn is_plain(key: &str) -> bool {
-    !key.is_empty()
+    (1..=SHOWN).contains(&key.len())
         && key
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | ':'))

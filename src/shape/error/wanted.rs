@@ -14,7 +14,21 @@ pub struct Found {
 }
 
 /// The longest piece of a found text that an error repeats, in characters.
-const SHOWN: usize = 60;
+pub(super) const SHOWN: usize = 60;
+
+/// What an error repeats of a text: in one line, cut off with `…`.
+pub(super) fn shortened(text: &str) -> String {
+    let mut shown: String = text
+        .chars()
+        .take(SHOWN)
+        .flat_map(char::escape_debug)
+        .collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    // `escape_debug` is for quotes; between backticks they stand for themselves.
+    shown.replace("\\\"", "\"").replace("\\'", "'")
+}
 
 impl Found {
     /// A value without its content.
@@ -26,19 +40,9 @@ impl Found {
     /// A scalar, as it came.
     #[must_use]
     pub fn scalar(kind: Kind, text: &str) -> Self {
-        let mut shown: String = text
-            .chars()
-            .take(SHOWN)
-            .flat_map(char::escape_debug)
-            .collect();
-        if text.chars().nth(SHOWN).is_some() {
-            shown.push('…');
-        }
-        // `escape_debug` is for quotes; between backticks they stand for themselves.
-        let shown = shown.replace("\\\"", "\"").replace("\\'", "'");
         Self {
             kind,
-            text: Some(shown),
+            text: Some(shortened(text)),
         }
     }
 
