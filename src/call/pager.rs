@@ -24,8 +24,8 @@ use crate::shape::{Blank, Slot};
 /// Each page is a call of its own, with the call's limits of time and size.
 ///
 /// An error comes once, after all items that came before it; then the walk is over, unless
-/// [`resume`](Items::resume) lets it ask for the failed page again. A page with the same items as the one before
-/// is an error, since such a walk would never end.
+/// [`resume`](Items::resume) lets it ask for the failed page again. A page with the same items as an earlier
+/// one is an error, since such a walk would never end.
 #[must_use = "a walk does nothing until it is polled"]
 pub struct Items<T, V: Vendor> {
     walk: Walk,

@@ -1,5 +1,6 @@
 //! What walks over pages of all types share: which page is asked for next, and when the last one was seen.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::task::{Context, Poll, ready};
 
@@ -68,8 +69,8 @@ pub(super) struct Walk {
     size: Option<i64>,
     /// How many items are behind.
     seen: Option<i64>,
-    /// The hash of the last page's items.
-    last: Option<u64>,
+    /// The hashes of the items of all pages so far: a vendor may go round in a circle of any length.
+    pages: HashSet<u64>,
     state: State,
 }
 
@@ -109,7 +110,7 @@ impl Walk {
             page,
             size,
             seen: None,
-            last: None,
+            pages: HashSet::new(),
             state: State::Ready,
         }
     }
@@ -170,12 +171,11 @@ impl Walk {
         end: Option<i64>,
         reply: http::Response<bytes::Bytes>,
     ) -> Result<(), Box<Failure>> {
-        let hash = fingerprint(items);
-        if hash.is_some() && hash == self.last {
+        let is_new = fingerprint(items).is_none_or(|hash| self.pages.insert(hash));
+        if !is_new {
             self.state = State::Failed;
             return Err(self.call.failure(Cause::Repeated(self.page), Some(reply)));
         }
-        self.last = hash;
         self.count(i64::try_from(items.len()).unwrap_or(i64::MAX), end);
         Ok(())
     }
@@ -192,14 +192,15 @@ impl Walk {
         };
         let seen = self.seen.unwrap_or(before).saturating_add(items);
         self.seen = Some(seen);
-        self.page = self.page.saturating_add(1);
-        let all = match (self.pager.end, end) {
+        // A total below zero is a vendor's word for an unknown one.
+        let all = match (self.pager.end, end.filter(|total| *total >= 0)) {
             (PagerEnd::TotalItems(_), Some(total)) => seen >= total,
             (PagerEnd::TotalPages(_), Some(total)) => pages.saturating_add(1) >= total,
             (_, None) => false,
         };
-        if all || items == 0 {
-            self.state = State::Ended;
+        match self.page.checked_add(1) {
+            Some(next) if !all && items > 0 => self.page = next,
+            _ => self.state = State::Ended,
         }
     }
 }

@@ -33,7 +33,7 @@ pub(crate) enum Cause {
     Transport(TransportError),
     /// The limit, in bytes.
     TooLarge(usize),
-    /// The number of the page that is the same as the one before.
+    /// The number of the page that is the same as an earlier one.
     Repeated(i64),
     Invalid(Invalid),
 }
@@ -93,7 +93,7 @@ impl Failure {
             Cause::TooLarge(limit) => {
                 format!("the body of the reply is larger than {limit} bytes (`max_body`)")
             }
-            Cause::Repeated(page) => format!("page {page} is the same as the one before"),
+            Cause::Repeated(page) => format!("page {page} is the same as an earlier one"),
             Cause::Invalid(invalid) => format!("`{}` {}", invalid.name, invalid.reason),
         }
     }

@@ -199,7 +199,7 @@ variant! {
 replied!(LimitError);
 
 variant! {
-    /// A page that is the same as the one before: the vendor does not turn pages as its spec says.
+    /// A page with the same items as an earlier one: the vendor does not turn pages as its spec says.
     PageError
 }
 replied!(PageError);

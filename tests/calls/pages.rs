@@ -140,7 +140,7 @@ async fn a_vendor_that_does_not_turn_pages_is_found_out() {
     let error = items.try_next().await.expect_err("the same page");
     assert_eq!(
         error.to_string(),
-        "list_users of acme: page 1 is the same as the one before (HTTP 200)"
+        "list_users of acme: page 1 is the same as an earlier one (HTTP 200)"
     );
     assert!(matches!(error, Error::Page(_)));
     assert!(
@@ -151,6 +151,47 @@ async fn a_vendor_that_does_not_turn_pages_is_found_out() {
             .is_none()
     );
     assert_eq!(fake.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_vendor_that_goes_round_in_a_circle_is_found_out() {
+    let mut asked = 0;
+    let fake = Fake::answering(move |_| {
+        asked += 1;
+        let user = user(asked % 3);
+        let body = format!(
+            r#"{{"payload":{{"total":{},"items":[{user}]}},"at":{asked}}}"#,
+            i64::MAX
+        );
+        http::Response::new(body.into())
+    });
+    let mut items = client(&fake).list_users().items();
+    for _ in 0..3 {
+        assert!(items.try_next().await.expect("a page").is_some());
+    }
+    let error = items.try_next().await.expect_err("the first page again");
+    assert!(matches!(error, Error::Page(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_total_below_zero_is_none() {
+    let page = |id: i64| format!(r#"{{"payload":{{"total":-1,"items":[{}]}}}}"#, user(id));
+    let fake = Fake::new()
+        .json(200, page(1))
+        .json(200, page(2))
+        .json(200, crate::NOBODY);
+    assert_eq!(ids(client(&fake).list_users().items()).await, [1, 2]);
+}
+
+#[tokio::test]
+async fn the_last_number_of_a_page_ends_a_walk() {
+    let mut asked = 0;
+    let fake = Fake::answering(move |_| {
+        asked += 1;
+        http::Response::new(format!(r#"{{"pages":"x","users":[{}]}}"#, user(asked)).into())
+    });
+    let walk = client(&fake).find_users().page(i64::MAX - 1).items();
+    assert_eq!(ids(walk).await, [1, 2]);
 }
 
 #[tokio::test]
