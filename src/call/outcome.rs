@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 
 use super::endpoint::{Endpoint, KindTest, Retry, Returns, Rule, Source, Step};
-use super::predicate::{self, Match, View, holds, is_among};
+use super::predicate::{self, View, holds, is_among};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
 use super::seek::seek;
 use crate::json::JsonReader;
@@ -166,10 +166,10 @@ fn places(endpoint: &Endpoint, end: Option<&'static [Step]>) -> Vec<&'static [St
 
 fn matched(rule: &'static Rule, view: View<'_>) -> Option<Matched> {
     let hit = holds(rule.when, view)?;
-    let code = rule.code.and_then(|path| at(path, view, hit));
+    let code = rule.code.and_then(|path| hit.at(path, view.scan));
     let message = rule
         .message
-        .and_then(|path| at(path, view, hit))
+        .and_then(|path| hit.at(path, view.scan))
         .and_then(text);
     let case = rule.kinds.iter().find(|case| match case.when {
         KindTest::Code(literals) => code.is_some_and(|seen| is_among(seen, literals)),
@@ -187,15 +187,6 @@ fn matched(rule: &'static Rule, view: View<'_>) -> Option<Matched> {
             retry
         },
     })
-}
-
-/// What stands at a path: in the item that satisfied the rule, where that is one of several.
-fn at<'a>(path: &[Step], view: View<'a>, hit: Match) -> Option<&'a Seen> {
-    let spots = view.scan.at(path);
-    let same = spots
-        .iter()
-        .find(|spot| hit.item.is_some() && spot.item == hit.item);
-    same.or(spots.first()).map(|spot| &spot.seen)
 }
 
 fn text(seen: &Seen) -> Option<String> {

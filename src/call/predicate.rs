@@ -6,6 +6,7 @@ use http::header::HeaderMap;
 
 use super::endpoint::{Comparison, Condition, Predicate, Step, Test};
 use super::scan::{Scan, Seen, Spot};
+use crate::codec::float;
 use crate::shape::Literal;
 
 /// A reply, as far as predicates look.
@@ -16,10 +17,28 @@ pub(crate) struct View<'a> {
     pub(crate) scan: &'a Scan,
 }
 
-/// That a predicate holds, and for which item of a list, where it says "any".
+/// That a predicate holds, and for which item of which list, where it says "any".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
-    pub(crate) item: Option<usize>,
+    item: Option<(&'static [Step], usize)>,
+}
+
+impl Match {
+    const WHOLE: Self = Self { item: None };
+
+    /// What stands at a path: in the item that satisfied the predicate, where the path leads through its list.
+    pub(crate) fn at<'a>(&self, path: &[Step], scan: &'a Scan) -> Option<&'a Seen> {
+        let spots = scan.at(path);
+        let item = self.item.filter(|(list, _)| *list == list_of(path));
+        let same = item.and_then(|(_, item)| spots.iter().find(|spot| spot.item == Some(item)));
+        same.or(spots.first()).map(|spot| &spot.seen)
+    }
+}
+
+/// The path up to where it first says "any".
+fn list_of(path: &[Step]) -> &[Step] {
+    let end = path.iter().position(|step| *step == Step::Any);
+    &path[..end.unwrap_or(path.len())]
 }
 
 /// The places in the body that a predicate looks at.
@@ -50,7 +69,7 @@ fn met(condition: &Condition, view: View<'_>) -> Option<Match> {
             let within = ranges
                 .iter()
                 .any(|(low, high)| (*low..=*high).contains(&view.status));
-            within.then_some(Match { item: None })
+            within.then_some(Match::WHOLE)
         }
         Condition::Header(name, test) => {
             let values = view.headers.get_all(*name).iter();
@@ -61,23 +80,27 @@ fn met(condition: &Condition, view: View<'_>) -> Option<Match> {
                     seen: Seen::Text(text),
                 })
                 .collect();
-            passes(test, &spots)
+            passes(test, &spots).map(|_| Match::WHOLE)
         }
-        Condition::Body(path, test) => passes(test, view.scan.at(path)),
+        Condition::Body(path, test) => {
+            let item = passes(test, view.scan.at(path))?;
+            Some(Match {
+                item: item.map(|item| (list_of(path), item)),
+            })
+        }
     }
 }
 
-fn passes(test: &Test, spots: &[Spot]) -> Option<Match> {
+/// Whether the test is passed, and by which item.
+fn passes(test: &Test, spots: &[Spot]) -> Option<Option<usize>> {
     let first = |hit: &dyn Fn(&Seen) -> bool| {
-        spots
-            .iter()
-            .find(|spot| hit(&spot.seen))
-            .map(|spot| Match { item: spot.item })
+        let found = spots.iter().find(|spot| hit(&spot.seen));
+        found.map(|spot| spot.item)
     };
     let present = || first(&|seen| *seen != Seen::Null);
     match test {
         Test::Present => present(),
-        Test::Absent => present().is_none().then_some(Match { item: None }),
+        Test::Absent => present().is_none().then_some(None),
         Test::In(literals) => first(&|seen| is_among(seen, literals)),
         Test::NotIn(literals) => match first(&|seen| is_among(seen, literals)) {
             Some(_) => None,
@@ -127,10 +150,7 @@ fn by_value(left: &str, right: &str) -> Option<Ordering> {
     let (left, right) = (left.trim(), right.trim());
     match (left.parse::<i128>(), right.parse::<i128>()) {
         (Ok(left), Ok(right)) => Some(left.cmp(&right)),
-        _ => left
-            .parse::<f64>()
-            .ok()?
-            .partial_cmp(&right.parse::<f64>().ok()?),
+        _ => float(left)?.partial_cmp(&float(right)?),
     }
 }
 
@@ -222,6 +242,11 @@ mod tests {
                 &[text("a")],
                 true,
             ),
+            (
+                Test::Compare(Comparison::Gt, Literal::Number("5")),
+                &[text("Infinity")],
+                false,
+            ),
             (Test::Starts("ERR"), &[text("ERROR: no")], true),
             (Test::Contains("ERR"), &[number("1")], false),
         ];
@@ -240,6 +265,6 @@ mod tests {
             &Test::In(&[Literal::Number("5")]),
             &spots(&[number("4"), number("5")]),
         );
-        assert_eq!(found, Some(Match { item: Some(1) }));
+        assert_eq!(found, Some(Some(1)));
     }
 }

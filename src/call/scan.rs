@@ -87,15 +87,13 @@ pub(crate) fn scan(
 }
 
 fn as_text(path: &[Step], body: &[u8]) -> Vec<Spot> {
-    let text = String::from_utf8_lossy(body);
-    if path.is_empty() && !text.trim().is_empty() {
-        vec![Spot {
-            item: None,
-            seen: Seen::Text(text.into_owned()),
-        }]
-    } else {
-        Vec::new()
+    if !path.is_empty() || body.trim_ascii().is_empty() {
+        return Vec::new();
     }
+    vec![Spot {
+        item: None,
+        seen: Seen::Text(String::from_utf8_lossy(body).into_owned()),
+    }]
 }
 
 /// A place on the way to which the walk is.
@@ -220,7 +218,12 @@ impl Walk {
     ) -> Result<(), ReadError> {
         reader.begin_record()?;
         let mut position = 0;
+        let mut led = false;
         while let Some(key) = reader.next_key()? {
+            if self.leads(data, key) && std::mem::replace(&mut led, true) {
+                let key = key.to_owned();
+                return Err(self.doubled(&key, reader));
+            }
             let (inner, data) = self.step(active, data, position, |step| matches(step, key));
             let name = data.map(|_| key.to_owned());
             let result = self.value(reader, &inner, data);
@@ -229,6 +232,20 @@ impl Walk {
             position += 1;
         }
         Ok(())
+    }
+
+    /// Whether the wanted value stands under this key, by its name.
+    fn leads(&self, data: Option<usize>, key: &str) -> bool {
+        let path = self.wanted.map_or(&[][..], |wanted| wanted.path);
+        data.is_some_and(|depth| matches!(path.get(depth), Some(Step::Key(name)) if *name == key))
+    }
+
+    /// Two values where one is wanted: to take either would hide the other.
+    #[cold]
+    fn doubled(&mut self, key: &str, reader: &mut dyn Reader) -> ReadError {
+        let error = ReadError::doubled_next(key, reader);
+        self.data = Err(error.clone());
+        error
     }
 
     /// The places, and the wanted value, that this step leads on to. Of several wanted values the first counts.
@@ -360,6 +377,16 @@ mod tests {
         );
         assert_eq!(seen(&scan, CODE), []);
         assert!(scan.data.is_err());
+    }
+
+    #[test]
+    fn a_value_that_stands_twice_is_an_error_and_hides_nothing() {
+        let body = br#"{"data":1,"error":{"code":1},"data":2}"#;
+        let scan = scan(body, 10, &[CODE], wanted(DATA));
+        assert_eq!(seen(&scan, CODE), [(None, Seen::Number("1".to_owned()))]);
+        let error = scan.data.expect_err("two values");
+        let line = "the key `data` stands here twice (line 1, column 37)";
+        assert_eq!(error.to_string(), line);
     }
 
     #[test]

@@ -240,6 +240,25 @@ static RULE_2: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const WARNED: &[__rt::Step] = &[
+    __rt::Step::Key("warnings"),
+    __rt::Step::Any,
+    __rt::Step::Key("code"),
+];
+
+/// A warning that is fatal, told by the first of the errors.
+static RULE_3: __rt::Rule = __rt::Rule {
+    when: &[&[__rt::Condition::Body(
+        WARNED,
+        __rt::Test::In(&[__rt::Literal::Str("fatal")]),
+    )]],
+    body: None,
+    code: RULE_1.code,
+    message: None,
+    kinds: &[],
+    retry: __rt::Retry::Unsaid,
+};
+
 const fn query(name: &'static str) -> __rt::Param {
     __rt::Param {
         place: __rt::Place::Query,
@@ -313,7 +332,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
         __rt::Source::Header("x-left"),
         __rt::Source::Body(&[__rt::Step::Key("note")]),
     ],
-    rules: &[&RULE_0, &RULE_1, &RULE_2],
+    rules: &[&RULE_0, &RULE_1, &RULE_2, &RULE_3],
     auth: Some(0),
     safe: true,
     pager: Some(&__rt::Pager {
@@ -421,6 +440,10 @@ impl Client {
     }
     pub fn delete_user(&self, id: i64) -> DeleteUser {
         DeleteUser(__rt::Call::new(&self.0, &DELETE_USER).with(0, &id))
+    }
+    /// As no spec may have it: a list where one value belongs.
+    pub fn delete_users(&self, ids: Vec<i64>) -> DeleteUser {
+        DeleteUser(__rt::Call::new(&self.0, &DELETE_USER).with(0, &ids))
     }
 }
 

@@ -89,6 +89,15 @@ async fn code_and_message_come_from_the_item_that_matched() {
 }
 
 #[tokio::test]
+async fn an_item_of_one_list_is_none_of_another() {
+    let body = r#"{"warnings":[{"code":"w"},{"code":"fatal"}],"errors":[{"code":"first"},{"code":"second"}]}"#;
+    let Error::Vendor(error) = failed(422, body).await else {
+        panic!()
+    };
+    assert_eq!(error.code(), Some("first"));
+}
+
+#[tokio::test]
 async fn a_kind_may_rest_on_the_status_alone() {
     let Error::Vendor(error) = failed(404, "").await else {
         panic!()
@@ -157,6 +166,10 @@ async fn hostile_bodies_are_errors_that_say_where() {
         ("\u{0}", "the reply cannot be read: broken JSON"),
         ("{}", "the reply cannot be read: the reply holds no data"),
         ("[]", "the reply cannot be read: the reply holds no data"),
+        (
+            "{\"payload\":{\"total\":0,\"items\":[]},\"payload\":null}",
+            "the key `payload` stands here twice",
+        ),
         (
             "{\"payload\":null}",
             "found null, wanted an object, at `payload`",

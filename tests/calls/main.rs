@@ -4,6 +4,7 @@
 mod acme;
 mod errors;
 mod pages;
+mod promises;
 mod requests;
 mod secrets;
 #[cfg(feature = "reqwest")]

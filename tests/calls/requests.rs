@@ -71,6 +71,34 @@ async fn a_value_that_would_call_another_path_is_refused() {
 }
 
 #[tokio::test]
+async fn a_list_in_the_path_is_refused() {
+    let fake = Fake::new();
+    let error = client(&fake).delete_users(vec![1, 2]).await;
+    let line = "delete_user of acme: `id` holds several values, of which the path takes one";
+    assert_eq!(error.expect_err("two values").to_string(), line);
+    assert!(fake.requests().is_empty());
+}
+
+#[tokio::test]
+async fn all_values_of_a_header_of_the_caller_are_sent() {
+    let mut supplied = http::HeaderMap::new();
+    for value in ["a=1", "b=2"] {
+        supplied.append(http::header::COOKIE, value.parse().expect("a value"));
+    }
+    let fake = Fake::new().json(200, "");
+    let client = Client::builder()
+        .host("acme.test")
+        .header("cookie", "c=3")
+        .auth(Auth::Caller(supplied))
+        .transport(fake.clone());
+    let client = client.build().expect("the settings hold");
+    client.delete_user(1).await.expect("gone");
+    let sent = fake.requests().remove(0);
+    let cookies: Vec<_> = sent.headers().get_all("cookie").iter().collect();
+    assert_eq!(cookies, ["a=1", "b=2"]);
+}
+
+#[tokio::test]
 async fn line_breaks_do_not_get_into_headers() {
     let fake = Fake::new();
     let client = client(&fake);
