@@ -11,7 +11,7 @@ use super::client::{Core, header};
 use super::encode::push_encoded;
 use super::endpoint::{Endpoint, Fixed, PathPart, Place};
 use crate::json::JsonWriter;
-use crate::shape::{Field, SECRET, Slot};
+use crate::shape::{Field, Slot};
 use crate::text::texts;
 use crate::value::{Json, Secret};
 
@@ -129,7 +129,7 @@ impl Call {
             hidden.extend(auth::hidden_in(value));
         }
         for (param, texts) in self.endpoint.params.iter().zip(&self.params) {
-            if is_secret(&param.field) {
+            if param.field.holds_secrets() {
                 hidden.extend(texts.iter().flatten().map(Secret::from));
             }
         }
@@ -227,7 +227,7 @@ impl Call {
                         "holds a line break or another character that no header can carry",
                     )
                 })?;
-                value.set_sensitive(is_secret(param));
+                value.set_sensitive(param.holds_secrets());
                 headers.append(&name, value);
             }
         }
@@ -256,11 +256,6 @@ impl Call {
             (None, None) => Vec::new(),
         }
     }
-}
-
-/// Whether a parameter or its items must never be shown.
-fn is_secret(field: &Field) -> bool {
-    field.has(SECRET) || field.item().has(SECRET)
 }
 
 /// All texts in the values of these keys, wherever they stand.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 use super::redact;
-use crate::call::endpoint::Endpoint;
+use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
 use crate::json::JsonReader;
@@ -114,6 +114,23 @@ impl Failure {
         }
     }
 
+    /// The body without secrets; what the call returns may be one as well.
+    fn body_of(&self, reply: &http::Response<Bytes>) -> String {
+        let mut keys = self.endpoint.vendor.secrets.to_vec();
+        if matches!(self.endpoint.returns, Returns::Value(field) if field.holds_secrets()) {
+            let key = self.endpoint.data.iter().rev().find_map(|step| match step {
+                Step::Key(key) => Some(*key),
+                Step::Index(_) | Step::Any => None,
+            });
+            match key {
+                Some(key) => keys.push(key),
+                None if reply.status().is_success() => return redact::MASK.to_owned(),
+                None => {}
+            }
+        }
+        redact::body(reply.body(), &keys, &self.hidden)
+    }
+
     /// What came instead of a success, in the words of its content type.
     fn answer(&self) -> String {
         let length = self.reply.as_ref().map_or(0, |reply| reply.body().len());
@@ -146,10 +163,9 @@ impl fmt::Debug for Failure {
             report.field("help", &error.help());
         }
         if let Some(reply) = &self.reply {
-            let body = redact::body(reply.body(), self.endpoint.vendor.secrets, &self.hidden);
             report.field("status", &reply.status());
             report.field("content_type", &self.content_type());
-            report.field("body", &body);
+            report.field("body", &self.body_of(reply));
         }
         report.finish()
     }

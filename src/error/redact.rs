@@ -5,7 +5,7 @@ use crate::json::to_text;
 use crate::value::Secret;
 
 /// What stands in place of a secret.
-const MASK: &str = "***";
+pub(super) const MASK: &str = "***";
 /// How many bytes of a body are shown at most.
 const SHOWN: usize = 2048;
 /// How many bytes of one line are shown at most.

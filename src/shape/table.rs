@@ -41,6 +41,11 @@ impl Field {
         self.flags & flag != 0
     }
 
+    /// Whether the value or its items are never shown.
+    pub(crate) fn holds_secrets(&self) -> bool {
+        self.has(SECRET) || self.item.is_some_and(Field::holds_secrets)
+    }
+
     /// How the items of the list or map travel that stands here.
     #[must_use]
     pub fn item(&self) -> &'static Field {

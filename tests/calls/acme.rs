@@ -428,7 +428,34 @@ static DELETE_USER: __rt::Endpoint = __rt::Endpoint {
     pager: None,
 };
 
+static LOG_IN: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "log_in",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/login")],
+    params: &[],
+    body: false,
+    data: &[
+        __rt::Step::Key("payload"),
+        __rt::Step::Key("tokens"),
+        __rt::Step::Index(0),
+    ],
+    returns: __rt::Returns::Value(&__rt::Field {
+        flags: __rt::SECRET,
+        ..__rt::FIELD
+    }),
+    ok: None,
+    meta: &[],
+    rules: &[],
+    auth: None,
+    safe: false,
+    pager: None,
+};
+
 impl Client {
+    pub fn log_in(&self) -> LogIn {
+        LogIn(__rt::Call::new(&self.0, &LOG_IN))
+    }
     pub fn list_users(&self) -> ListUsers {
         ListUsers(__rt::Call::new(&self.0, &LIST_USERS))
     }
@@ -479,6 +506,11 @@ impl ListUsers {
 }
 __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
 __rt::paged!(ListUsers, Vendor, UserPage, User, |page| page.items);
+
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone, Debug)]
+pub struct LogIn(__rt::Call);
+__rt::call!(LogIn, Vendor, __rt::Secret);
 
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone, Debug)]

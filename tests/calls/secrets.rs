@@ -127,6 +127,20 @@ async fn what_the_user_sends_is_not_shown_either() {
 }
 
 #[tokio::test]
+async fn a_secret_that_is_returned_is_shown_nowhere() {
+    let fake = Fake::new()
+        .json(200, r#"{"payload":{"tokens":["n3w-token"]}}"#)
+        .json(200, r#"{"payload":{"tokens":[12345678,"n3w-token"]}}"#);
+    let client = crate::client(&fake);
+    let token = client.log_in().send_raw().await.expect("a token");
+    assert_eq!(token.value.expose(), "n3w-token");
+    assert!(!format!("{token:?}").contains("n3w"));
+    let text = shown(client.log_in().await.expect_err("no text"));
+    assert!(text.contains("payload.tokens[0]"), "{text}");
+    assert!(!text.contains("n3w") && !text.contains("1234"), "{text}");
+}
+
+#[tokio::test]
 async fn a_message_cannot_forge_a_line() {
     let body = r#"{"success":false,"error":{"code":1,"message":"no\n2026 INFO paid\u001b[2K"}}"#;
     let error = failed(400, body).await;
