@@ -104,6 +104,32 @@ async fn a_slow_vendor_runs_out_of_time() {
 }
 
 #[tokio::test]
+async fn a_vendor_that_never_pauses_runs_out_of_time_too() {
+    let address = server(|stream, _| {
+        write(
+            stream,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+        );
+        let chunks = "1\r\n \r\n".repeat(10_000);
+        while stream.write_all(chunks.as_bytes()).is_ok() {}
+    });
+    let before = Instant::now();
+    let call = client(address)
+        .list_users()
+        .timeout(Duration::from_millis(300));
+    let error = call.await.expect_err("there is no end");
+    assert!(
+        matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout),
+        "{error}"
+    );
+    assert!(
+        before.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        before.elapsed()
+    );
+}
+
+#[tokio::test]
 async fn a_port_that_nobody_listens_on_is_no_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
