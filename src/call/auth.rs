@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use super::endpoint::{SchemeKind, VendorInfo};
+use super::hidden::hidden_in;
 use crate::value::Secret;
 
 /// What a caller shows to be let in, for one of the vendor's schemes.
@@ -134,17 +135,6 @@ impl Prepared {
     fn hide(&mut self, text: &str) {
         self.hidden.push(Secret::from(text));
     }
-}
-
-/// What of a sensitive value must never be shown: all of it, and without the word before the secret, as in
-/// `Bearer …`. A short one is left, since it is a word like `true` rather than a secret.
-pub(crate) fn hidden_in(value: &HeaderValue) -> impl Iterator<Item = Secret> {
-    const SHORTEST: usize = 8;
-    let text = String::from_utf8_lossy(value.as_bytes());
-    let secret = text.split_once(' ').map(|(_, secret)| secret);
-    let parts = [Some(&*text), secret].into_iter().flatten();
-    let long = parts.filter(|part| value.is_sensitive() && part.len() >= SHORTEST);
-    long.map(Secret::from).collect::<Vec<_>>().into_iter()
 }
 
 fn sensitive(mut value: HeaderValue) -> HeaderValue {

@@ -3,7 +3,7 @@
 //! ```text
 //! endpoint ── what generated code says about the vendor and each call
 //! client ──── what all calls share: base, auth
-//! request ─── a call on its way out: encode
+//! request ─── a call on its way out: encode, hidden
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! send ────── drives the exchange over a transport, once
 //! pager ───── … and page after page: walk
@@ -15,6 +15,7 @@ pub(crate) mod client;
 pub(crate) mod encode;
 pub(crate) mod endpoint;
 pub(crate) mod exchange;
+mod hidden;
 pub(crate) mod outcome;
 pub(crate) mod pager;
 mod predicate;

@@ -13,7 +13,6 @@ use super::endpoint::{Endpoint, Fixed, PathPart, Place};
 use crate::json::JsonWriter;
 use crate::shape::{Field, Slot};
 use crate::text::texts;
-use crate::value::{Json, Secret};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -23,9 +22,9 @@ pub struct Call {
     pub(crate) core: Core,
     pub(crate) endpoint: &'static Endpoint,
     /// For each parameter of the endpoint the texts that are sent, none where the caller set nothing.
-    params: Vec<Option<Vec<String>>>,
+    pub(super) params: Vec<Option<Vec<String>>>,
     pub(crate) body: Option<Bytes>,
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
     pub(crate) timeout: Duration,
     /// The first value that cannot be sent.
     invalid: Option<Invalid>,
@@ -114,29 +113,6 @@ impl Call {
     /// The number that the caller gave a parameter.
     pub(crate) fn number(&self, index: usize) -> Option<i64> {
         self.params[index].as_deref()?.first()?.parse().ok()
-    }
-
-    /// What of this call must never be shown: its credentials, the headers that the user added, and the secrets
-    /// among its parameters and in its body.
-    pub(crate) fn hidden(&self) -> Vec<Secret> {
-        let settings = &*self.core.0;
-        let mut hidden: Vec<Secret> = settings
-            .credentials
-            .iter()
-            .flat_map(|prepared| prepared.hidden.clone())
-            .collect();
-        for value in settings.headers.values().chain(self.headers.values()) {
-            hidden.extend(auth::hidden_in(value));
-        }
-        for (param, texts) in self.endpoint.params.iter().zip(&self.params) {
-            if param.field.holds_secrets() {
-                hidden.extend(texts.iter().flatten().map(Secret::from));
-            }
-        }
-        if let Some(Ok(body)) = self.body.as_deref().map(Json::from_slice) {
-            secrets_in(&body, settings.vendor.secrets, &mut hidden);
-        }
-        hidden
     }
 
     /// The request, or the value that cannot be sent.
@@ -255,35 +231,6 @@ impl Call {
             (_, Some(texts)) => texts.iter().map(String::as_str).collect(),
             (None, None) => Vec::new(),
         }
-    }
-}
-
-/// All texts in the values of these keys, wherever they stand.
-fn secrets_in(body: &Json, keys: &[&str], hidden: &mut Vec<Secret>) {
-    match body {
-        Json::List(items) => {
-            for item in items {
-                secrets_in(item, keys, hidden);
-            }
-        }
-        Json::Object(fields) => {
-            for (key, value) in fields {
-                match keys.contains(&key.as_str()) {
-                    true => texts_in(value, hidden),
-                    false => secrets_in(value, keys, hidden),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn texts_in(value: &Json, hidden: &mut Vec<Secret>) {
-    match value {
-        Json::Text(text) => hidden.push(Secret::from(text)),
-        Json::List(items) => items.iter().for_each(|item| texts_in(item, hidden)),
-        Json::Object(fields) => fields.values().for_each(|item| texts_in(item, hidden)),
-        _ => {}
     }
 }
 

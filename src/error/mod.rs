@@ -40,7 +40,7 @@ pub trait Vendor: 'static {
 /// Why a call of the vendor `V` gave no value.
 ///
 /// `Display` is one line that names the call, the reason and the status; `Debug` adds what may be shown of the
-/// body, secrets masked. It is one pointer wide and can be sent between threads.
+/// body, secrets masked. It is two words wide and can be sent between threads.
 #[non_exhaustive]
 pub enum Error<V: Vendor> {
     /// The vendor says that the call failed, in a form that its spec describes.

@@ -13,6 +13,9 @@ use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKi
 ///
 /// It works inside a tokio runtime whose drivers for I/O and time are enabled, as `#[tokio::main]` has them.
 /// Clones, and clients that are given clones, share their connections.
+///
+/// The proxies that the environment names (`HTTPS_PROXY` and its like) are used; a builder of your own with
+/// `no_proxy()` does without.
 #[derive(Clone)]
 pub struct Reqwest(::reqwest::Client);
 

@@ -1,0 +1,71 @@
+//! What must never be shown of a call that failed: the call in, its secrets out.
+
+use http::header::HeaderValue;
+
+use super::request::Call;
+use crate::value::{Json, Secret};
+
+impl Call {
+    /// What of this call must never be shown: its credentials, the headers that the user added, and the secrets
+    /// among its parameters and in its body.
+    pub(crate) fn hidden(&self) -> Vec<Secret> {
+        let settings = &*self.core.0;
+        let mut hidden: Vec<Secret> = settings
+            .credentials
+            .iter()
+            .flat_map(|prepared| prepared.hidden.clone())
+            .collect();
+        for value in settings.headers.values().chain(self.headers.values()) {
+            hidden.extend(hidden_in(value));
+        }
+        for (param, texts) in self.endpoint.params.iter().zip(&self.params) {
+            if param.field.holds_secrets() {
+                hidden.extend(texts.iter().flatten().map(Secret::from));
+            }
+        }
+        if let Some(Ok(body)) = self.body.as_deref().map(Json::from_slice) {
+            secrets_in(&body, settings.vendor.secrets, &mut hidden);
+        }
+        hidden
+    }
+}
+
+/// What of a sensitive value must never be shown: all of it, and without the word before the secret, as in
+/// `Bearer …`. A short one is left, since it is a word like `true` rather than a secret.
+pub(super) fn hidden_in(value: &HeaderValue) -> Vec<Secret> {
+    const SHORTEST: usize = 8;
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let secret = text.split_once(' ').map(|(_, secret)| secret);
+    let parts = [Some(&*text), secret].into_iter().flatten();
+    let long = parts.filter(|part| value.is_sensitive() && part.len() >= SHORTEST);
+    long.map(Secret::from).collect()
+}
+
+/// All texts in the values of these keys, wherever they stand.
+fn secrets_in(body: &Json, keys: &[&str], hidden: &mut Vec<Secret>) {
+    match body {
+        Json::List(items) => {
+            for item in items {
+                secrets_in(item, keys, hidden);
+            }
+        }
+        Json::Object(fields) => {
+            for (key, value) in fields {
+                match keys.contains(&key.as_str()) {
+                    true => texts_in(value, hidden),
+                    false => secrets_in(value, keys, hidden),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn texts_in(value: &Json, hidden: &mut Vec<Secret>) {
+    match value {
+        Json::Text(text) => hidden.push(Secret::from(text)),
+        Json::List(items) => items.iter().for_each(|item| texts_in(item, hidden)),
+        Json::Object(fields) => fields.values().for_each(|item| texts_in(item, hidden)),
+        _ => {}
+    }
+}

@@ -1,0 +1,86 @@
+//! Bodies in, what a scan sees of them out.
+
+use super::*;
+use crate::shape::FIELD;
+
+const CODE: &[Step] = &[Step::Key("error"), Step::Key("code")];
+const ANY: &[Step] = &[Step::Key("list"), Step::Any, Step::Key("x")];
+const INSIDE: &[Step] = &[Step::Key("data"), Step::Key("n")];
+const DATA: &[Step] = &[Step::Key("data")];
+
+static PLACE: Field = FIELD;
+
+fn wanted(path: &'static [Step]) -> Option<Wanted> {
+    let read = |reader: &mut dyn Reader, _: &Field| Ok(Box::new(reader.json()?) as Boxed);
+    Some(Wanted {
+        path,
+        read,
+        field: &PLACE,
+    })
+}
+
+fn text(text: &str) -> Seen {
+    Seen::Text(text.to_owned())
+}
+
+fn seen(scan: &Scan, path: &[Step]) -> Vec<(Option<usize>, Seen)> {
+    scan.at(path)
+        .iter()
+        .map(|spot| (spot.item, spot.seen.clone()))
+        .collect()
+}
+
+#[test]
+fn places_are_found_before_behind_and_inside_of_the_value() {
+    let body = br#"{"list":[{"x":1},{},{"x":null}],"data":{"n":"2"},"error":{"code":"c"}}"#;
+    let scan = scan(body, 10, &[CODE, ANY, INSIDE, DATA, &[]], wanted(DATA));
+    assert_eq!(seen(&scan, CODE), [(None, text("c"))]);
+    let ones = [
+        (Some(0), Seen::Number("1".to_owned())),
+        (Some(2), Seen::Null),
+    ];
+    assert_eq!(seen(&scan, ANY), ones);
+    assert_eq!(seen(&scan, INSIDE), [(None, text("2"))]);
+    assert_eq!(seen(&scan, DATA), [(None, Seen::Whole)]);
+    assert_eq!(seen(&scan, &[]), [(None, Seen::Whole)]);
+    assert!(scan.data.expect("it can be read").is_some());
+}
+
+#[test]
+fn what_is_no_json_has_no_places_but_its_text() {
+    let scan = scan(b"ERROR: no", 10, &[CODE, &[]], wanted(DATA));
+    assert_eq!(seen(&scan, CODE), []);
+    assert_eq!(seen(&scan, &[]), [(None, text("ERROR: no"))]);
+    assert!(scan.data.is_err());
+}
+
+#[test]
+fn a_broken_end_spoils_a_value_that_was_read() {
+    let scan = scan(
+        br#"{"error":{"code":1},"data":1,"#,
+        10,
+        &[CODE],
+        wanted(DATA),
+    );
+    assert_eq!(seen(&scan, CODE), []);
+    assert!(scan.data.is_err());
+}
+
+#[test]
+fn a_value_that_stands_twice_is_an_error_and_hides_nothing() {
+    let body = br#"{"data":1,"error":{"code":1},"data":2}"#;
+    let scan = scan(body, 10, &[CODE], wanted(DATA));
+    assert_eq!(seen(&scan, CODE), [(None, Seen::Number("1".to_owned()))]);
+    let error = scan.data.expect_err("two values");
+    let line = "the key `data` stands here twice (line 1, column 37)";
+    assert_eq!(error.to_string(), line);
+}
+
+#[test]
+fn a_path_that_leads_nowhere_gives_nothing() {
+    for body in ["{}", "[]", "1", r#"{"data":1}"#] {
+        let path: &[Step] = &[Step::Key("data"), Step::Index(0)];
+        let scan = scan(body.as_bytes(), 10, &[], wanted(path));
+        assert!(scan.data.expect("the body is JSON").is_none(), "{body}");
+    }
+}
