@@ -109,7 +109,13 @@ impl Failure {
             Refusal::NotOk => "the reply does not say that the call succeeded".to_owned(),
             Refusal::Empty => "the body of the reply is empty".to_owned(),
             Refusal::Unreadable(error) => {
-                format!("the reply cannot be read: {}", error.without_help())
+                let error = error.without_help();
+                match self.content_type() {
+                    Some(sort) if !sort.contains("json") => {
+                        format!("the reply, {}, cannot be read: {error}", self.answer())
+                    }
+                    _ => format!("the reply cannot be read: {error}"),
+                }
             }
         }
     }

@@ -76,7 +76,8 @@ pub enum Codec {
     Rfc3339,
     /// A date and a time without a zone, 0 to 9 digits of fraction; of an `instant` it means UTC.
     Naive,
-    /// Items in one string with commas between.
+    /// Items in one string with commas between. An item that is empty or holds a comma cannot be written: it would
+    /// be read as another list.
     Csv,
     /// PHP's `[]` in place of an empty object.
     EmptyList,

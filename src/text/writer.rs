@@ -5,7 +5,8 @@ use crate::value::{Json, float_text};
 
 /// The texts of a value: none for null, one for a scalar, one an item for a list without the codec `csv`.
 ///
-/// Records, maps and lists of lists have no such form, nor has null inside of a list.
+/// Records, maps and lists of lists have no such form, nor has null inside of a list, nor with the codec `csv` an
+/// item that is empty or holds a comma.
 ///
 /// ```
 /// use trunkline::shape::{Codec, FIELD, Field};

@@ -35,7 +35,8 @@ impl Reqwest {
     /// Where reqwest cannot be built from the settings.
     pub fn from_builder(builder: ::reqwest::ClientBuilder) -> Result<Self, TransportError> {
         let builder = builder.redirect(::reqwest::redirect::Policy::none());
-        builder.build().map(Self).map_err(sorted)
+        let built = builder.build().map(Self);
+        built.map_err(|error| said(error, TransportErrorKind::Other, "reqwest cannot be built"))
     }
 }
 
@@ -73,9 +74,7 @@ impl Chunks for ::reqwest::Response {
     }
 }
 
-/// The URL is left out: its query may hold secrets.
 fn sorted(error: ::reqwest::Error) -> TransportError {
-    let error = error.without_url();
     let (kind, what) = if error.is_connect() && fails_in_tls(&error) {
         (
             TransportErrorKind::Tls,
@@ -90,6 +89,12 @@ fn sorted(error: ::reqwest::Error) -> TransportError {
     } else {
         (TransportErrorKind::Interrupted, "the connection broke")
     };
+    said(error, kind, what)
+}
+
+/// The URL is left out: its query may hold secrets.
+fn said(error: ::reqwest::Error, kind: TransportErrorKind, what: &str) -> TransportError {
+    let error = error.without_url();
     let root = chain(&error)
         .last()
         .map_or_else(|| error.to_string(), |root| root.to_string());

@@ -200,6 +200,16 @@ async fn hostile_bodies_are_errors_that_say_where() {
 }
 
 #[tokio::test]
+async fn a_page_for_people_is_called_what_it_is() {
+    let reply = http::Response::builder().header("content-type", "text/html");
+    let fake = Fake::new().reply(reply.body("<html>Log in").expect("a reply"));
+    let error = client(&fake).list_users().await.expect_err("no JSON");
+    let line = "list_users of acme: the reply, 12 bytes of text/html, cannot be read: \
+        broken JSON: expected a value (line 1, column 1) (HTTP 200)";
+    assert_eq!(error.to_string(), line);
+}
+
+#[tokio::test]
 async fn bytes_that_are_no_text_are_an_error() {
     let fake = Fake::new().reply(http::Response::new(&b"{\"payload\":\"\xff\"}"[..]));
     let error = client(&fake).list_users().await.expect_err("no UTF-8");

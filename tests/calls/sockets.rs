@@ -148,6 +148,14 @@ async fn a_port_that_nobody_listens_on_is_no_connection() {
     );
 }
 
+#[test]
+fn settings_that_reqwest_refuses_are_told_apart_from_requests() {
+    let builder = reqwest::Client::builder().user_agent("a\nb");
+    let error = trunkline::transport::Reqwest::from_builder(builder).expect_err("a line break");
+    let line = error.to_string();
+    assert!(line.starts_with("reqwest cannot be built: "), "{line}");
+}
+
 #[tokio::test]
 async fn an_endless_body_is_given_up_at_the_limit() {
     let address = server(|stream, _| {
