@@ -394,6 +394,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 pub struct ListUsers(__rt::Call);
 
 #[allow(dead_code)]
+#[allow(clippy::wrong_self_convention)]
 impl ListUsers {
     /// The number of the page, the first being 0. The vendor describes it as a total, and shows a page number.
     ///
@@ -434,7 +435,6 @@ impl ListUsers {
     /// Only users that are online now, or only those that are not, by values that are not documented.
     ///
     /// Sent as `is_online` in the query.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_online(self, is_online: impl ::core::convert::AsRef<str>) -> Self {
         Self(self.0.with_str(6, is_online.as_ref()))
     }
@@ -1103,7 +1103,7 @@ impl __rt::Blank for Failure {
 
 __rt::record!(Failure);
 
-/// The vendor's `Failure.error`.
+/// The `error` of `Failure`.
 #[allow(dead_code)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]

@@ -198,6 +198,7 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
 pub struct GetUsers(__rt::Call, UsersFilterPost);
 
 #[allow(dead_code)]
+#[allow(clippy::wrong_self_convention)]
 impl GetUsers {
     /// The requested page, the first being 0.
     ///
@@ -236,7 +237,6 @@ impl GetUsers {
     /// Filter by IsEndUser, if set.
     ///
     /// Sent as `IsEndUser` in the body.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_end_user(
         mut self,
         is_end_user: impl ::core::convert::Into<__rt::Maybe<bool>>,
@@ -247,7 +247,6 @@ impl GetUsers {
     /// Filter by IsSmartUser, if set.
     ///
     /// Sent as `IsSmartUser` in the body.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_smart_user(
         mut self,
         is_smart_user: impl ::core::convert::Into<__rt::Maybe<bool>>,
@@ -258,7 +257,6 @@ impl GetUsers {
     /// Filter by IsOperator, if set.
     ///
     /// Sent as `IsOperator` in the body.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_operator(
         mut self,
         is_operator: impl ::core::convert::Into<__rt::Maybe<bool>>,
@@ -269,7 +267,6 @@ impl GetUsers {
     /// Filter by IsSuperOperator, if set.
     ///
     /// Sent as `IsSuperOperator` in the body.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_super_operator(
         mut self,
         is_super_operator: impl ::core::convert::Into<__rt::Maybe<bool>>,
@@ -280,7 +277,6 @@ impl GetUsers {
     /// Filter by IsAdministrator, if set.
     ///
     /// Sent as `IsAdministrator` in the body.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_administrator(
         mut self,
         is_administrator: impl ::core::convert::Into<__rt::Maybe<bool>>,

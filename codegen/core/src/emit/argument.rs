@@ -1,5 +1,7 @@
 //! A value that a user gives: how a method takes it, and what is made of it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
@@ -78,18 +80,31 @@ const BINARY: [&str; 13] = [
     "sub",
 ];
 
-/// The attribute of a method whose name, which is the vendor's, promises clippy something else; `arguments` counts
-/// `self`.
-pub(super) fn convention(name: &str, arguments: usize) -> Option<TokenStream> {
+/// The attribute of an `impl` whose methods, named by the vendor, promise clippy something else; each comes with the
+/// number of its arguments, `self` among them.
+pub(super) fn conventions<'a>(
+    methods: impl IntoIterator<Item = (&'a str, usize)>,
+) -> Option<TokenStream> {
+    let lints = methods
+        .into_iter()
+        .flat_map(|(name, arguments)| convention(name, arguments));
+    let lints: BTreeSet<&str> = lints.copied().collect();
+    let lints = lints.into_iter().map(ident);
+    let lints: Vec<_> = lints.map(|lint| quote!(clippy::#lint)).collect();
+    (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
+}
+
+/// The lints that a method's name sets off.
+fn convention(name: &str, arguments: usize) -> &'static [&'static str] {
     let of_a_trait: &[&str] = if arguments == 1 { &UNARY } else { &BINARY };
     let prefixes = ["as_", "from_", "into_", "is_", "to_"];
     if name == "new" {
-        Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]))
+        &["new_ret_no_self", "wrong_self_convention"]
     } else if of_a_trait.contains(&name) {
-        Some(quote!(#[allow(clippy::should_implement_trait)]))
+        &["should_implement_trait"]
     } else if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-        Some(quote!(#[allow(clippy::wrong_self_convention)]))
+        &["wrong_self_convention"]
     } else {
-        None
+        &[]
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::argument::{convention, many_arguments, owned, sent};
+use super::argument::{conventions, many_arguments, owned, sent};
 use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
 use super::record::required;
@@ -18,9 +18,12 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let methods = cx.api.endpoints.iter().map(|endpoint| method(cx, endpoint));
-    let allow = cx.allow_unused();
+    let named = cx.api.endpoints.iter();
+    let named = named.map(|endpoint| (endpoint.name.snake.as_str(), arguments(cx, endpoint)));
+    let (allow, lints) = (cx.allow_unused(), conventions(named));
     quote! {
         #allow
+        #lints
         impl Client {
             #(#methods)*
         }
@@ -47,16 +50,26 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     parameters.extend(body.iter().flat_map(|body| body.parameters.clone()));
     let body = body.map(|body| body.value).map(|body| quote!(, #body));
     let many = many_arguments(parameters.len() + 1);
-    let lint = convention(&endpoint.name.snake, parameters.len() + 1);
     quote! {
         #doc
         #deprecated
-        #lint
         #many
         pub fn #name(&self, #(#parameters),*) -> #call {
             #call(__rt::Call::new(&self.0, &#description) #with #body)
         }
     }
+}
+
+/// The number of arguments of a method, `self` among them.
+fn arguments(cx: &Context<'_>, endpoint: &Endpoint) -> usize {
+    let params = endpoint.params.iter().filter(|param| is_required(param));
+    let body = match endpoint.body {
+        Some(Body::Value(_)) => 1,
+        Some(Body::Record(_)) | None => cx
+            .body_record(endpoint)
+            .map_or(0, |(_, record)| required(record).count()),
+    };
+    1 + params.count() + body
 }
 
 fn method_doc(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {

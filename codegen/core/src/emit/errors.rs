@@ -5,9 +5,9 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::doc::{Doc, code};
-use super::predicate::{literals, path, predicate, retry};
+use super::predicate::{literals, path, predicate, retry, text};
 use super::types::{ident, option};
-use crate::api::{Auth, ErrorKind, ErrorRule, KindCase, KindTest, RuleId};
+use crate::api::{Auth, ErrorKind, ErrorRule, KindCase, KindId, KindTest, RuleId};
 
 /// `ErrorKind`, `ErrorBody`, `Error` and the rules that some endpoint refers to.
 pub(super) fn errors(cx: &Context<'_>) -> TokenStream {
@@ -39,9 +39,9 @@ fn alias(cx: &Context<'_>) -> TokenStream {
 }
 
 fn kinds(cx: &Context<'_>) -> TokenStream {
-    let kinds = cx.api.kinds.iter().map(|kind| {
+    let kinds = cx.api.kinds.iter().enumerate().map(|(index, kind)| {
         let name = ident(&kind.name.pascal);
-        let doc = kind_doc(kind);
+        let doc = kind_doc(cx, KindId(index), kind);
         quote! {
             #doc
             #name,
@@ -65,11 +65,31 @@ fn kinds(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn kind_doc(kind: &ErrorKind) -> TokenStream {
-    Doc::of(kind.doc.as_deref(), || {
-        format!("The vendor's {}.", code(&kind.name.wire))
-    })
-    .tokens()
+fn kind_doc(cx: &Context<'_>, id: KindId, kind: &ErrorKind) -> TokenStream {
+    let doc = Doc::of(kind.doc.as_deref(), || match codes(cx, id).as_slice() {
+        [] => format!("The spec's {}.", code(&kind.name.wire)),
+        codes => format!("The vendor's code {}.", codes.join(" or ")),
+    });
+    doc.tokens()
+}
+
+/// The codes that stand for a kind, each once, for a person: a number and the same in quotes are one.
+fn codes(cx: &Context<'_>, id: KindId) -> Vec<String> {
+    let cases = cx.api.rules.iter().flat_map(|rule| &rule.kinds);
+    let literals = cases
+        .filter(|case| case.kind == id)
+        .flat_map(|case| match &case.when {
+            KindTest::Code(codes) => codes.as_slice(),
+            KindTest::When(_) => &[],
+        });
+    let mut codes = Vec::new();
+    for literal in literals {
+        let shown = code(&text(literal));
+        if !codes.contains(&shown) {
+            codes.push(shown);
+        }
+    }
+    codes
 }
 
 fn bodies(cx: &Context<'_>) -> TokenStream {

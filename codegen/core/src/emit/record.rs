@@ -166,7 +166,7 @@ fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStr
     let doc = Doc::of(None, || {
         format!(
             "A {} whose optional fields are not set.",
-            code(&def.name.wire)
+            code(&def.name.pascal)
         )
     })
     .tokens();

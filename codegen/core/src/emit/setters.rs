@@ -3,32 +3,43 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::argument::{Argument, convention, owned, sent};
+use super::argument::{Argument, conventions, owned, sent};
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
 use super::predicate;
-use super::record::{field_doc, is_argument};
+use super::record::is_argument;
 use super::types::{self, ident};
 use crate::api::{Endpoint, Field, Param, Place, Presence, TypeId};
 
 pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let params = endpoint.params.iter().enumerate();
-    let mut setters: Vec<_> = params
-        .filter(|(_, param)| is_optional(param))
-        .map(|(index, one)| param_setter(cx, endpoint, index, one))
-        .collect();
-    if let Some((id, record)) = cx.body_record(endpoint) {
+    let params = params.filter(|(_, param)| is_optional(param));
+    let of_params = params.map(|(index, one)| {
+        let setter = param_setter(cx, endpoint, index, one);
+        (one.name.snake.as_str(), setter)
+    });
+    let body = cx.body_record(endpoint);
+    let fields = body.into_iter().flat_map(|(id, record)| {
         let fields = record.fields.iter().enumerate();
-        let fields = fields.filter(|(_, field)| !is_argument(field) && field.constant.is_none());
-        setters.extend(fields.map(|(position, field)| body_setter(cx, id, position, field)));
-    }
+        fields.map(move |(position, field)| (id, position, field))
+    });
+    let fields = fields.filter(|(.., field)| !is_argument(field) && field.constant.is_none());
+    let of_fields = fields.map(|(id, position, field)| {
+        let setter = body_setter(cx, id, position, field);
+        (field.name.snake.as_str(), setter)
+    });
+    let (names, setters): (Vec<_>, Vec<_>) = of_params.chain(of_fields).unzip();
     if setters.is_empty() {
         return TokenStream::new();
     }
     let name = ident(&endpoint.name.pascal);
-    let allow = cx.allow_unused();
+    let (allow, lints) = (
+        cx.allow_unused(),
+        conventions(names.into_iter().map(|name| (name, 2))),
+    );
     quote! {
         #allow
+        #lints
         impl #name {
             #(#setters)*
         }
@@ -47,13 +58,11 @@ fn param_setter(cx: &Context<'_>, endpoint: &Endpoint, index: usize, param: &Par
     let name = ident(&param.name.snake);
     let doc = param_doc(param);
     let deprecated = deprecated(param.deprecated.as_deref());
-    let lint = convention(&param.name.snake, 2);
     let Argument { parameter, value } = sent(cx, index, param);
     let body = endpoint.body.as_ref().map(|_| quote!(, self.1));
     quote! {
         #doc
         #deprecated
-        #lint
         pub fn #name(self, #parameter) -> Self { Self(self.0 #value #body) }
     }
 }
@@ -71,7 +80,12 @@ fn param_doc(param: &Param) -> TokenStream {
         (None, None) => String::new(),
     };
     let sentence = format!("{sent}{assumed}.");
-    let doc = match &param.doc {
+    documented(param.doc.as_deref(), sentence)
+}
+
+/// The spec's words if there are any, and a sentence of our own.
+fn documented(words: Option<&str>, sentence: String) -> TokenStream {
+    let doc = match words {
         Some(text) => Doc::of(Some(text), String::new).paragraph(sentence),
         None => Doc::of(None, || sentence),
     };
@@ -81,11 +95,13 @@ fn param_doc(param: &Param) -> TokenStream {
 /// A setter of a field of the body.
 fn body_setter(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> TokenStream {
     let name = ident(&field.name.snake);
-    let doc = field_doc(field)
-        .paragraph(format!("Sent as {} in the body.", code(&field.name.wire)))
-        .tokens();
+    let sent = format!("Sent as {} in the body", code(&field.name.wire));
+    let sentence = match &field.default {
+        Some(default) => format!("{sent}; the vendor assumes {}.", code(default)),
+        None => format!("{sent}."),
+    };
+    let doc = documented(field.doc.as_deref(), sentence);
     let deprecated = deprecated(field.deprecated.as_deref());
-    let lint = convention(&field.name.snake, 2);
     let held = types::held(cx, id, position, field);
     let argument = match field.presence {
         Presence::Required | Presence::Optional | Presence::Lenient => {
@@ -108,7 +124,6 @@ fn body_setter(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> 
     quote! {
         #doc
         #deprecated
-        #lint
         pub fn #name(mut self, #parameter) -> Self {
             self.1.#name = #value;
             self

@@ -131,10 +131,11 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
 
 /// The documentation of a named type.
 pub(super) fn doc(def: &TypeDef) -> TokenStream {
-    Doc::of(def.doc.as_deref(), || {
-        format!("The vendor's {}.", code(&def.name.wire))
-    })
-    .tokens()
+    let otherwise = || match def.name.wire.rsplit_once('.') {
+        Some((owner, place)) => format!("The {} of {}.", code(place), code(owner)),
+        None => format!("The vendor's {}.", code(&def.name.wire)),
+    };
+    Doc::of(def.doc.as_deref(), otherwise).tokens()
 }
 
 fn newtype(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {

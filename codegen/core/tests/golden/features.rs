@@ -210,9 +210,9 @@ pub type Error = __rt::Error<Vendor>;
 pub enum ErrorKind {
     /// The token is too old.
     Expired,
-    /// The vendor's `Busy`.
+    /// The spec's `Busy`.
     Busy,
-    /// The vendor's `Refused`.
+    /// The vendor's code `130`.
     Refused,
 }
 
@@ -500,6 +500,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 pub struct ListUsers(__rt::Call);
 
 #[allow(dead_code, deprecated)]
+#[allow(clippy::wrong_self_convention)]
 impl ListUsers {
     /// A part of the name.
     ///
@@ -508,7 +509,6 @@ impl ListUsers {
         Self(self.0.with_str(0, name.as_ref()))
     }
     /// Sent as `is_online` in the query.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_online(self, is_online: bool) -> Self {
         Self(self.0.with(1, &is_online))
     }
@@ -541,10 +541,16 @@ impl ListUsers {
     pub fn x_trace(self, x_trace: impl ::core::convert::AsRef<str>) -> Self {
         Self(self.0.with_str(8, x_trace.as_ref()))
     }
+    /// When it was made.
+    ///
+    /// Greater than this.
+    ///
     /// Sent as `created_gt` in the query.
     pub fn created_gt(self, created_gt: __rt::Timestamp) -> Self {
         Self(self.0.with(9, &created_gt))
     }
+    /// When it was made.
+    ///
     /// Sent as `created_isnull` in the query.
     pub fn created_isnull(self, created_isnull: bool) -> Self {
         Self(self.0.with(10, &created_isnull))
@@ -649,22 +655,16 @@ pub struct FindUsers(__rt::Call, Search);
 
 #[allow(dead_code, deprecated)]
 impl FindUsers {
-    /// The vendor's `Page`.
-    ///
     /// Sent as `Page` in the body.
     pub fn page(mut self, page: i64) -> Self {
         self.1.page = __rt::Some(page);
         self
     }
-    /// The vendor's `Size`.
-    ///
     /// Sent as `Size` in the body.
     pub fn size(mut self, size: i64) -> Self {
         self.1.size = __rt::Some(size);
         self
     }
-    /// The vendor's `Name`.
-    ///
     /// Sent as `Name` in the body.
     pub fn name(
         mut self,
@@ -707,8 +707,6 @@ pub struct AddUser(__rt::Call, NewUser);
 
 #[allow(dead_code, deprecated)]
 impl AddUser {
-    /// The vendor's `email`.
-    ///
     /// Sent as `email` in the body.
     pub fn email(
         mut self,
@@ -717,8 +715,6 @@ impl AddUser {
         self.1.email = email.into().into_option();
         self
     }
-    /// The vendor's `note`.
-    ///
     /// Sent as `note` in the body.
     pub fn note(
         mut self,
@@ -727,8 +723,6 @@ impl AddUser {
         self.1.note = __rt::Some(note.into());
         self
     }
-    /// The vendor's `phone`.
-    ///
     /// Sent as `phone` in the body.
     pub fn phone(
         mut self,
@@ -737,8 +731,6 @@ impl AddUser {
         self.1.phone = phone.into();
         self
     }
-    /// The vendor's `parent`.
-    ///
     /// Sent as `parent` in the body.
     pub fn parent(mut self, parent: ::std::boxed::Box<NewUser>) -> Self {
         self.1.parent = __rt::Some(parent);
@@ -976,8 +968,6 @@ impl RenameUser {
     pub fn force(self, force: bool) -> Self {
         Self(self.0.with(1, &force), self.1)
     }
-    /// The vendor's `email`.
-    ///
     /// Sent as `email` in the body.
     pub fn email(
         mut self,
@@ -986,8 +976,6 @@ impl RenameUser {
         self.1.email = email.into().into_option();
         self
     }
-    /// The vendor's `note`.
-    ///
     /// Sent as `note` in the body.
     pub fn note(
         mut self,
@@ -996,8 +984,6 @@ impl RenameUser {
         self.1.note = __rt::Some(note.into());
         self
     }
-    /// The vendor's `phone`.
-    ///
     /// Sent as `phone` in the body.
     pub fn phone(
         mut self,
@@ -1006,8 +992,6 @@ impl RenameUser {
         self.1.phone = phone.into();
         self
     }
-    /// The vendor's `parent`.
-    ///
     /// Sent as `parent` in the body.
     pub fn parent(mut self, parent: ::std::boxed::Box<NewUser>) -> Self {
         self.1.parent = __rt::Some(parent);
@@ -1195,7 +1179,7 @@ pub struct User {
     /// The vendor's `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
     /// The vendor's `counts`.
-    pub counts: ::std::vec::Vec<::core::option::Option<i64>>,
+    pub counts: ::core::option::Option<::std::vec::Vec<::core::option::Option<i64>>>,
     /// The vendor's `rights`.
     pub rights: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -1302,6 +1286,7 @@ impl __rt::Record for User {
                 },
                 __rt::Field {
                     name: "counts",
+                    flags: __rt::ABSENT,
                     codec: __rt::Codec::Csv,
                     item: __rt::Some(
                         &__rt::Field {
@@ -1310,7 +1295,6 @@ impl __rt::Record for User {
                             ..__rt::FIELD
                         },
                     ),
-                    ..__rt::FIELD
                 },
                 __rt::Field {
                     name: "rights",
@@ -1427,7 +1411,7 @@ impl __rt::Blank for User {
 
 __rt::record!(User);
 
-/// The vendor's `User.address`.
+/// The `address` of `User`.
 #[allow(dead_code, deprecated)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
@@ -1482,7 +1466,7 @@ impl __rt::Blank for UserAddress {
 
 __rt::record!(UserAddress);
 
-/// The vendor's `User.address.lines`.
+/// The `lines` of `User.address`.
 #[allow(dead_code, deprecated)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]
@@ -1945,7 +1929,7 @@ impl __rt::Blank for Failure {
 
 __rt::record!(Failure);
 
-/// The vendor's `Failure.error`.
+/// The `error` of `Failure`.
 #[allow(dead_code, deprecated)]
 #[derive(::core::clone::Clone)]
 #[non_exhaustive]

@@ -64,6 +64,7 @@ pub enum ErrorKind {}
 pub enum ErrorBody {}
 
 #[allow(dead_code)]
+#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]
 impl Client {
     /// Calls `GET /type/{self}`.
     pub fn r#type(&self, self_: impl ::core::convert::AsRef<str>) -> Type {
@@ -88,17 +89,14 @@ impl Client {
         )
     }
     /// Calls `GET /new`.
-    #[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]
     pub fn new(&self) -> New {
         New(__rt::Call::new(&self.0, &ENDPOINT_NEW))
     }
     /// Calls `POST /empty`.
-    #[allow(clippy::wrong_self_convention)]
     pub fn is_empty(&self) -> IsEmpty {
         IsEmpty(__rt::Call::new(&self.0, &ENDPOINT_IS_EMPTY), Empty::new())
     }
     /// Calls `PUT /vec/{body}`.
-    #[allow(clippy::wrong_self_convention)]
     pub fn to_vec(
         &self,
         body: impl ::core::convert::AsRef<str>,
@@ -183,6 +181,7 @@ static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
 pub struct Type(__rt::Call);
 
 #[allow(dead_code)]
+#[allow(clippy::should_implement_trait)]
 impl Type {
     /// Sent as `type` in the query.
     pub fn r#type(self, r#type: impl ::core::convert::AsRef<str>) -> Self {
@@ -201,7 +200,6 @@ impl Type {
         Self(self.0.with_str(4, value.as_ref()))
     }
     /// Sent as `index` in the query.
-    #[allow(clippy::should_implement_trait)]
     pub fn index(self, index: i64) -> Self {
         Self(self.0.with(5, &index))
     }
@@ -233,8 +231,6 @@ pub struct Default(__rt::Call, Clone);
 
 #[allow(dead_code)]
 impl Default {
-    /// The vendor's `__typename`.
-    ///
     /// Sent as `__typename` in the body.
     pub fn typename(
         mut self,
