@@ -29,7 +29,7 @@ pub(crate) enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         match error {
-            Error::SameVendor(..) | Error::Reserved(_) => Failure::Conflict(error),
+            Error::SameVendor(..) => Failure::Conflict(error),
             _ => Failure::Files(error),
         }
     }

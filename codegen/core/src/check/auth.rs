@@ -166,14 +166,14 @@ fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
     let known = cx.schemes.get(name.value.as_str()).copied();
     if known.is_none() {
         let names = cx.spec.schemes.iter().map(|s| s.name.value.as_str());
-        let help = near::help(&name.value, names);
+        let help = near::help_declared(&name.value, names, "auth");
         cx.found
             .error(
                 codes::UNKNOWN_SCHEME,
                 name.span,
                 format!("there is no authentication scheme `{}`", name.value),
             )
-            .maybe_help(help);
+            .help(help);
     }
     known
 }

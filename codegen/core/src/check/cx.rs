@@ -44,6 +44,8 @@ pub(super) struct Cx<'a> {
     /// How a built-in type travels for this vendor.
     pub(super) defaults: Vec<(Builtin, Vec<Codec>)>,
     pub(super) types: HashMap<&'a str, TypeId>,
+    /// Unknown types that were looked for, and what was likely meant.
+    pub(super) near_types: HashMap<String, Option<String>>,
     /// Types written in place, by where.
     pub(super) inline: HashMap<Span, TypeId>,
     /// Where the fields of records were written.
@@ -119,6 +121,7 @@ impl<'a> Cx<'a> {
             patterns: HashMap::new(),
             defaults: Vec::new(),
             types: HashMap::new(),
+            near_types: HashMap::new(),
             inline: HashMap::new(),
             field_spans: HashMap::new(),
             chains: Vec::new(),

@@ -34,14 +34,14 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
             let found = by_name(&wanted.value);
             if found.is_none() {
                 let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
-                let help = near::help(&wanted.value, known);
+                let help = near::help_declared(&wanted.value, known, "envelopes");
                 cx.found
                     .error(
                         codes::UNKNOWN_ENVELOPE,
                         wanted.span,
                         format!("there is no envelope `{}`", wanted.value),
                     )
-                    .maybe_help(help);
+                    .help(help);
                 cx.unsound_endpoints.insert(name.wire.clone());
             }
             found

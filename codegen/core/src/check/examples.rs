@@ -49,7 +49,7 @@ fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
             .error(
                 codes::SAMPLE_MISSING,
                 name.span,
-                format!("there is no file `{}`", name.value),
+                format!("there is no sample `{}`", name.value),
             )
             .help(help);
         return None;

@@ -19,14 +19,14 @@ pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params)
             let spec = cx.spec;
             let Some(operator) = spec.operators.iter().find(|o| o.name.value == op.value) else {
                 let known = spec.operators.iter().map(|o| o.name.value.as_str());
-                let help = near::help(&op.value, known);
+                let help = near::help_declared(&op.value, known, "operators");
                 cx.found
                     .error(
                         codes::UNKNOWN_OPERATOR,
                         op.span,
                         format!("there is no operator `{}`", op.value),
                     )
-                    .maybe_help(help);
+                    .help(help);
                 continue;
             };
             let param = compared(cx, filter, operator, op, &ty);
@@ -66,6 +66,10 @@ fn compared(
     };
     let mut param = bare(cx, Place::Query, &Text::new(setter, filter.name.span), ty);
     param.name.wire = wire.value;
-    param.doc = text(&filter.doc).or_else(|| text(&operator.doc));
+    let words = [text(&filter.doc), text(&operator.doc)];
+    param.doc = words
+        .into_iter()
+        .flatten()
+        .reduce(|value, comparison| format!("{}\n\n{comparison}", value.trim_end()));
     param
 }

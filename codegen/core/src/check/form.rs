@@ -122,7 +122,8 @@ pub(super) fn fits(codec: Codec, form: Form) -> bool {
         Codec::Blank => true,
         Codec::Unix | Codec::UnixMs => form == Form::Instant,
         Codec::Rfc3339 => matches!(form, Form::Instant | Form::Moment),
-        Codec::Naive => matches!(form, Form::Instant | Form::DateTime | Form::Moment),
+        // An offset would be lost, so that a moment is left out.
+        Codec::Naive => matches!(form, Form::Instant | Form::DateTime),
         Codec::Csv => form == Form::List,
         Codec::EmptyList => form == Form::Object,
         Codec::Pattern(_) => matches!(
@@ -140,7 +141,7 @@ pub(super) fn fitting(codec: Codec) -> &'static str {
         Codec::Blank => "every type",
         Codec::Unix | Codec::UnixMs => "`instant`",
         Codec::Rfc3339 => "`instant` and `moment`",
-        Codec::Naive => "`instant`, `datetime` and `moment`",
+        Codec::Naive => "`instant` and `datetime`",
         Codec::Csv => "`list<…>`",
         Codec::EmptyList => "records and `map<…>`",
         Codec::Pattern(_) => "`date`, `datetime`, `instant` and `moment`",

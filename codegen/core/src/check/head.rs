@@ -10,6 +10,7 @@ use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
 use crate::spec::model::{CodecKind, Text};
 use crate::spec::route;
+use crate::spec::ty::Builtin;
 
 /// Names that a client's builder takes for itself.
 const BUILDER: &[&str] = &[
@@ -114,6 +115,9 @@ fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
 pub(super) fn codecs(cx: &mut Cx<'_>) {
     for def in &cx.spec.codecs {
         if let Some(CodecKind::Pattern { patterns, nothing }) = &def.kind {
+            if !is_own_codec(cx, &def.name) {
+                continue;
+            }
             cx.patterns
                 .insert(&def.name.value, PatternId(cx.api.patterns.len()));
             patterns.iter().for_each(|text| pattern(cx, text));
@@ -132,14 +136,7 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
         };
         let codecs = types::codecs(cx, chain);
         match types::builtin_named(&def.name.value) {
-            Some(builtin) => {
-                let mut place = plain(types::builtin(builtin));
-                place.codecs.clone_from(&codecs);
-                if let (Some(first), Some(last)) = (chain.first(), chain.last()) {
-                    cx.chains.push((first.span.to(last.span), place));
-                }
-                cx.defaults.push((builtin, codecs));
-            }
+            Some(builtin) => default_codecs(cx, builtin, chain, codecs),
             None => {
                 cx.found
                     .error(
@@ -160,6 +157,47 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
     }
 }
 
+/// How a built-in type travels; what does not fit it is reported here and nowhere else.
+fn default_codecs(cx: &mut Cx<'_>, of: Builtin, chain: &[Text], codecs: Option<Vec<Codec>>) {
+    let (Some(codecs), Some(first), Some(last)) = (codecs, chain.first(), chain.last()) else {
+        return;
+    };
+    let mut place = plain(types::builtin(of));
+    place.codecs.clone_from(&codecs);
+    let mut form = form::of(&cx.api.types, &place.ty);
+    let fits = codecs.iter().rev().all(|&codec| {
+        let fits = form::fits(codec, form);
+        form = form::after(codec, form);
+        fits
+    });
+    cx.chains.push((first.span.to(last.span), place));
+    if fits {
+        cx.defaults.push((of, codecs));
+    }
+}
+
+/// Whether a pattern's name is free; one that the format has means something already.
+fn is_own_codec(cx: &mut Cx<'_>, name: &Text) -> bool {
+    let named = &name.value;
+    let (message, help) = if types::codec_named(named).is_some() {
+        (
+            format!("`{named}` is a codec of the format"),
+            "give the pattern another name".to_owned(),
+        )
+    } else if types::builtin_named(named).is_some() {
+        (
+            format!("`{named}` is a type, and a pattern has a name of its own"),
+            format!("name the pattern, and say that the type travels so: `{named}: that_name`"),
+        )
+    } else {
+        return true;
+    };
+    cx.found
+        .error(codes::NAME_TAKEN, name.span, message)
+        .help(help);
+    false
+}
+
 /// Fits every chain of codecs that the spec uses, now that all types are known.
 pub(super) fn codec_fits(cx: &mut Cx<'_>) {
     for (span, place) in std::mem::take(&mut cx.chains) {
@@ -173,7 +211,33 @@ pub(super) fn codec_fits(cx: &mut Cx<'_>) {
             timeless(cx, span, codec, form);
             form = form::after(codec, form);
         }
+        order(cx, span, &place.codecs);
     }
+}
+
+/// Reports a codec that would have to read what the codec before it never hands over: `text blank`.
+fn order(cx: &mut Cx<'_>, span: Span, chain: &[Codec]) {
+    let late = chain
+        .windows(2)
+        .find(|pair| form::is_transparent(pair[1]) && !form::is_transparent(pair[0]));
+    let Some(&[before, late]) = late else { return };
+    let mut mended = chain.to_vec();
+    mended.sort_by_key(|&codec| !form::is_transparent(codec));
+    let mended: Vec<_> = mended
+        .into_iter()
+        .map(|codec| types::codec_name(cx, codec))
+        .collect();
+    let (before, late) = (types::codec_name(cx, before), types::codec_name(cx, late));
+    cx.found
+        .error(
+            codes::CODEC_FIT,
+            span,
+            format!("`{late}` comes too late after `{before}`"),
+        )
+        .help(format!(
+            "codecs stand from the wire inward: `{}`",
+            mended.join(" ")
+        ));
 }
 
 /// Reports a pattern that no text can be read by.

@@ -17,14 +17,14 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -
     let spec = cx.spec;
     let Some(pager) = spec.pagers.iter().find(|p| p.name.value == name.value) else {
         let known = spec.pagers.iter().map(|p| p.name.value.as_str());
-        let help = near::help(&name.value, known);
+        let help = near::help_declared(&name.value, known, "pagers");
         cx.found
             .error(
                 codes::UNKNOWN_PAGER,
                 name.span,
                 format!("there is no pager `{}`", name.value),
             )
-            .maybe_help(help);
+            .help(help);
         return None;
     };
     let pager = pager.page.as_ref()?;

@@ -217,6 +217,16 @@ fn listed(cx: &mut Cx<'_>, entry: &model::Param) -> Param {
         literal.as_ref().and_then(|l| literals::value(cx, &ty, l))
     };
     of(cx, &entry.default);
+    if let (Some(send), Some(constant)) = (&entry.send, &entry.constant) {
+        cx.found
+            .error(
+                codes::BAD_LITERAL,
+                send.span,
+                format!("`{}` always sends something else", entry.name.value),
+            )
+            .label(constant.span, "this")
+            .help("remove `send:`, or `const:` if the caller may set another value");
+    }
     let (send, constant) = (of(cx, &entry.send), of(cx, &entry.constant));
     // Parameters are sent as they stand in the request, codecs applied.
     let wire = |cx: &Cx<'_>, value: Option<Literal>| {

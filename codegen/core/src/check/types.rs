@@ -98,9 +98,12 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
             }
         },
     };
+    let Some(codecs) = codecs(cx, &expr.codecs) else {
+        return poison();
+    };
     let mut place = Use {
         ty,
-        codecs: codecs(cx, &expr.codecs),
+        codecs,
         null: expr.null.is_some(),
     };
     if let TypeHead::Builtin(of) = &expr.head
@@ -130,24 +133,31 @@ fn default_codecs(cx: &Cx<'_>, builtin: Builtin) -> Vec<Codec> {
     }
 }
 
-/// Codecs by name, those left out that do not exist.
-pub(super) fn codecs(cx: &mut Cx<'_>, names: &[Text]) -> Vec<Codec> {
-    names.iter().filter_map(|name| codec(cx, name)).collect()
+/// Codecs by name; nothing if one of them does not exist, each of which is reported.
+pub(super) fn codecs(cx: &mut Cx<'_>, names: &[Text]) -> Option<Vec<Codec>> {
+    let codecs: Vec<_> = names.iter().map(|name| codec(cx, name)).collect();
+    codecs.into_iter().collect()
+}
+
+/// The built-in codec of this name.
+pub(super) fn codec_named(name: &str) -> Option<Codec> {
+    CODECS.iter().find(|c| c.0 == name).map(|c| c.1)
 }
 
 fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
     if let Some(&id) = cx.patterns.get(name.value.as_str()) {
         return Some(Codec::Pattern(id));
     }
-    if let Some((_, codec)) = CODECS.iter().find(|c| c.0 == name.value) {
-        return Some(*codec);
+    if let Some(codec) = codec_named(&name.value) {
+        return Some(codec);
     }
-    // A codec of the vendor's own that was wrong is there all the same.
-    let declared = cx
-        .spec
-        .codecs
-        .iter()
-        .any(|def| def.kind.is_none() && def.name.value == name.value);
+    // A codec of the vendor's own that was wrong, or a chain under a name that is no type, has been reported there.
+    let declared = builtin_named(&name.value).is_none()
+        && cx
+            .spec
+            .codecs
+            .iter()
+            .any(|def| def.name.value == name.value);
     if !declared {
         let own = cx.api.patterns.iter().map(|p| p.name.as_str());
         let help = near::help(&name.value, CODECS.iter().map(|c| c.0).chain(own));
@@ -162,12 +172,24 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
     None
 }
 
+/// The number of unknown names that a near one is looked for: a spec with more has lost its types, and looking for
+/// each among thousands takes long.
+const SUGGESTIONS: usize = 200;
+
 fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
-    let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
-    let known = own.chain(BUILTINS.iter().map(|b| b.0));
-    let help = near::nearest(&name.value, known)
-        .map(|near| format!("did you mean `{near}`?"))
-        .unwrap_or_else(|| format!("declare it under `types:`, or write `json` where its shape is not documented: `{}: json`", name.value));
+    if cx.near_types.len() < SUGGESTIONS && !cx.near_types.contains_key(&name.value) {
+        let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
+        let known = own.chain(BUILTINS.iter().map(|b| b.0));
+        let near = near::nearest(&name.value, known).map(str::to_owned);
+        cx.near_types.insert(name.value.clone(), near);
+    }
+    let help = match cx.near_types.get(&name.value) {
+        Some(Some(near)) => format!("did you mean `{near}`?"),
+        Some(None) | None => format!(
+            "declare it under `types:`, or write `json` where its shape is not documented: `{}: json`",
+            name.value
+        ),
+    };
     cx.found
         .error(
             codes::UNKNOWN_TYPE,

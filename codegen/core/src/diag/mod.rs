@@ -63,7 +63,7 @@ impl Diagnostic {
 
     /// Points at another place.
     pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Diagnostic {
-        self.labels.push((span, text.into()));
+        self.labels.push((span, clipped(text.into())));
         self
     }
 
@@ -75,13 +75,13 @@ impl Diagnostic {
 
     /// Adds what to do.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Diagnostic {
-        self.helps.push(text.into());
+        self.helps.push(clipped(text.into()));
         self
     }
 
     /// Adds what to do, if there is something.
     pub fn maybe_help(&mut self, text: Option<String>) -> &mut Diagnostic {
-        self.helps.extend(text);
+        self.helps.extend(text.map(clipped));
         self
     }
 }
@@ -121,6 +121,7 @@ impl Diagnostics {
         message: String,
     ) -> &mut Diagnostic {
         let here = String::new();
+        let message = clipped(message);
         self.found.push(Diagnostic {
             code,
             severity,
@@ -163,6 +164,21 @@ impl Diagnostics {
     pub fn into_report(mut self, sources: &Sources) -> Report {
         Report::new(std::mem::take(&mut self.found), sources)
     }
+}
+
+/// The number of characters that a sentence may have.
+const MAX_SENTENCE: usize = 600;
+
+/// The sentence, the middle of one that quotes far too much left out.
+fn clipped(text: String) -> String {
+    let count = text.chars().count();
+    if count <= MAX_SENTENCE {
+        return text;
+    }
+    let half = MAX_SENTENCE / 2;
+    let start: String = text.chars().take(half).collect();
+    let end: String = text.chars().skip(count - half).collect();
+    format!("{start} … {end}")
 }
 
 impl Drop for Diagnostics {

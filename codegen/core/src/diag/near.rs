@@ -47,6 +47,16 @@ pub fn help<'a>(word: &str, choices: impl IntoIterator<Item = &'a str>) -> Optio
     }
 }
 
+/// Help for the name of something that a section of the head declares: the near one, all of them if they are few, or
+/// where to declare it.
+pub fn help_declared<'a>(
+    name: &str,
+    declared: impl IntoIterator<Item = &'a str>,
+    section: &str,
+) -> String {
+    help(name, declared).unwrap_or_else(|| format!("declare it under `{section}:` of the head"))
+}
+
 /// Words in backticks with commas between.
 pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();

@@ -111,7 +111,7 @@ pub fn vendors(
 /// `folders` are those that were looked through for specs, so that what came from there and is gone is known.
 ///
 /// # Errors
-/// If two vendors, or a vendor and the list of vendors, need one and the same file, or the folder cannot be read.
+/// If two vendors need one and the same file, or the folder cannot be read.
 pub fn plan(
     generated: &[Generated],
     folders: &[PathBuf],
@@ -124,9 +124,6 @@ pub fn plan(
     let mut modules: BTreeMap<String, Module> = of_apis
         .map(|module| (module.name.clone(), module))
         .collect();
-    if modules.contains_key(layout.index()) {
-        return Err(Error::Reserved(layout.index().to_owned()));
-    }
     let left_over = left_over(&folder, folders, &modules)?;
     let index = folder.join(format!("{}.rs", layout.index()));
     for module in listed(&index) {

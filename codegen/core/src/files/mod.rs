@@ -33,8 +33,6 @@ pub enum Error {
     NoSpec(PathBuf),
     /// Two specs describe a vendor of this module name: the name and both heads.
     SameVendor(String, String, String),
-    /// A vendor's module would be called like a file that the layout needs itself.
-    Reserved(String),
 }
 
 impl Error {
@@ -59,12 +57,6 @@ impl fmt::Display for Error {
                     "`{one}` and `{other}` both describe the vendor `{name}`: rename one of them"
                 )
             }
-            Error::Reserved(name) => {
-                write!(
-                    f,
-                    "the vendor `{name}` would overwrite `{name}.rs`, which lists the vendors: rename it"
-                )
-            }
         }
     }
 }
@@ -73,7 +65,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { cause, .. } => Some(cause),
-            Error::NoSpec(_) | Error::SameVendor(..) | Error::Reserved(_) => None,
+            Error::NoSpec(_) | Error::SameVendor(..) => None,
         }
     }
 }

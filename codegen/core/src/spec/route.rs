@@ -88,9 +88,10 @@ pub(super) fn parse_base(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<Base> {
     let text = piece.text;
     if !(text.starts_with("http://") || text.starts_with("https://") || text.starts_with('{')) {
         let message = format!("the base URL `{text}` starts with neither `http://` nor `https://`");
+        let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
         cx.diagnostics
             .error(codes::BAD_BASE, piece.span, message)
-            .help(format!("write `https://{text}`"));
+            .help(format!("write `https://{rest}`"));
         return None;
     }
     if let Some(at) = text.find(['?', '#', ' ']) {

@@ -312,6 +312,10 @@ impl<'a> Parser<'a, '_, '_> {
         }
         self.at += "as".len();
         while let Some(codec) = self.name() {
+            if codec.value == "as" && !codecs.is_empty() {
+                self.second_as(codec.span);
+                return Err(());
+            }
             if is_later_codec(&codec.value) {
                 self.cx
                     .not_yet(codec.span, &format!("the codec `{}`", codec.value));
@@ -327,6 +331,16 @@ impl<'a> Parser<'a, '_, '_> {
             return Err(());
         }
         Ok(codecs)
+    }
+
+    /// Reports a second `as`, which would be taken for a codec.
+    fn second_as(&mut self, at: Span) {
+        let help = "one `as` stands before all codecs, from the wire inward: `int as blank text?`";
+        let message = format!("`{}` is no type: one `as` is enough", self.piece.text);
+        self.cx
+            .diagnostics
+            .error(codes::BAD_TYPE, at, message)
+            .help(help);
     }
 
     /// Reports what stands after the end of the type.

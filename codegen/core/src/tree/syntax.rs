@@ -189,19 +189,21 @@ impl At<'_> {
             }
             _ => return None,
         };
-        let text = self.rest(start);
-        let text = text
-            .split([',', ':'])
-            .next()
-            .filter(|_| !text.starts_with(['{', '[']))
-            .unwrap_or(text);
+        let mut text = self.rest(start);
+        if !text.starts_with(['{', '[']) {
+            text = first_in_flow(text);
+        }
         let message = match text.chars().next()? {
             sign @ ('{' | '[') => format!("a text without quotes cannot start with `{sign}`"),
             _ => format!(
                 "inside `{{}}` and `[]` a bracket ends a text, so that `{text}` stands in quotes there"
             ),
         };
-        let help = (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`"));
+        let is_key = self.text[start + text.len()..].starts_with(':');
+        let help = match text.strip_suffix("[]").filter(|_| !is_key) {
+            Some(item) => Some(format!("a list is written `list<{item}>`")),
+            None => (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`")),
+        };
         self.finding(
             codes::YAML_NEEDS_QUOTES,
             start,
@@ -374,4 +376,18 @@ impl At<'_> {
             help: None,
         }
     }
+}
+
+/// What was meant as the first text of what stands inside brackets: up to a comma or a colon outside brackets of its own.
+fn first_in_flow(text: &str) -> &str {
+    let mut depth = 0_i32;
+    let end = text.find(|c| {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && matches!(c, ',' | ':')
+    });
+    &text[..end.unwrap_or(text.len())]
 }

@@ -66,7 +66,7 @@ pub struct CodecDef {
 /// What an entry of `codecs:` says.
 #[derive(Debug, Clone)]
 pub enum CodecKind {
-    /// Codecs from the wire inward: `naive`, `text blank`.
+    /// Codecs from the wire inward: `naive`, `blank text`.
     Chain(Vec<Text>),
     /// `{pattern: …, nothing: […]}`.
     Pattern {

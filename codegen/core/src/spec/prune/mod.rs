@@ -136,12 +136,17 @@ impl Prune<'_> {
                     "it takes {wanted}; leave the key out if there is nothing to say"
                 ));
         } else {
-            let finding = self.diagnostics.error(
-                codes::WRONG_SHAPE,
-                node.span,
-                format!("`{name}` takes {wanted}, and this is {}", node.shape()),
-            );
-            finding.maybe_help(mend(node, shape));
+            let is_blank = node.scalar().is_some_and(|scalar| scalar.text.is_empty());
+            let (code, sort) = match is_blank {
+                true => (codes::EMPTY, "an empty text"),
+                false => (codes::WRONG_SHAPE, node.shape()),
+            };
+            let message = format!("`{name}` takes {wanted}, and this is {sort}");
+            let finding = self.diagnostics.error(code, node.span, message);
+            finding.maybe_help(match is_blank {
+                true => Some("leave the key out if there is nothing to say".to_owned()),
+                false => mend(node, shape),
+            });
             if node.span.start != at.span.start {
                 finding.label(at.span, format!("the value of `{name}`"));
             }

@@ -88,14 +88,43 @@ pub(super) fn read(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
 }
 
 fn vendor_name(name: &Text, cx: &mut Cx<'_>) -> bool {
-    let good = route::is_name(&name.value.replace('-', "_"));
-    if !good {
-        cx.diagnostics
-            .error(codes::BAD_NAME, name.span, format!("`{}` is not a name", name.value))
-            .help("the vendor's name becomes a module: letters, digits, `_` and `-`; `title` is for people");
-    }
-    good
+    let module = name.value.replace('-', "_");
+    let (code, message, help) = if !route::is_name(&module) {
+        (
+            codes::BAD_NAME,
+            format!("`{}` is not a name", name.value),
+            "the vendor's name becomes a module: letters, digits, `_` and `-`; `title` is for people",
+        )
+    } else if NO_MODULES.contains(&module.to_ascii_lowercase().as_str()) {
+        (
+            codes::NAME_TAKEN,
+            format!("no vendor can be called `{}`", name.value),
+            "its name becomes a module, a file and a feature, and this one is taken: add a word to it",
+        )
+    } else {
+        return true;
+    };
+    cx.diagnostics.error(code, name.span, message).help(help);
+    false
 }
+
+/// Names that a vendor's module, file or feature cannot have: crates that generated code names, words of Rust, files
+/// and features of a crate of clients.
+const NO_MODULES: &[&str] = &[
+    "std",
+    "core",
+    "alloc",
+    "trunkline",
+    "self",
+    "super",
+    "crate",
+    "lib",
+    "main",
+    "mod",
+    "default",
+    "reqwest",
+    "tls",
+];
 
 fn var(entry: &Entry, cx: &mut Cx<'_>) -> Option<Var> {
     let name = own_name(entry, cx)?;
@@ -130,7 +159,7 @@ fn codec(entry: &Entry, cx: &mut Cx<'_>) -> Option<CodecDef> {
     Some(CodecDef { name, kind })
 }
 
-/// `text blank`: codecs from the wire inward.
+/// `blank text`: codecs from the wire inward.
 fn chain(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<CodecKind> {
     if piece.text.contains("::") {
         cx.not_yet(piece.span, "a codec written in Rust");

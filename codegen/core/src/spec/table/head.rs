@@ -287,7 +287,7 @@ pub const VAR: Part = Part {
 pub const CODEC: Part = Part {
     id: "codec",
     name: "a codec",
-    doc: "A codec of the vendor's own; the short form is a chain of other codecs: `naive`, `text blank`.",
+    doc: "A pattern of the vendor's own. Under the name of a built-in type, a chain of codecs instead: how that type travels.",
     keys: &[
         required(
             "pattern",
