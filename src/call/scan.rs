@@ -5,7 +5,7 @@ use std::any::Any;
 
 use super::endpoint::Step;
 use super::seek::{matches, matches_item};
-use crate::json::JsonReader;
+use crate::json::{JsonReader, MARK};
 use crate::shape::{Field, Kind, PathStep, ReadError, Reader};
 
 /// A value whose type the caller knows.
@@ -90,6 +90,7 @@ fn as_text(path: &[Step], body: &[u8]) -> Vec<Spot> {
     if !path.is_empty() || body.trim_ascii().is_empty() {
         return Vec::new();
     }
+    let body = body.strip_prefix(MARK).unwrap_or(body);
     vec![Spot {
         item: None,
         seen: Seen::Text(String::from_utf8_lossy(body).into_owned()),

@@ -170,7 +170,9 @@ impl fmt::Debug for Failure {
         }
         if let Some(reply) = &self.reply {
             report.field("status", &reply.status());
-            report.field("content_type", &self.content_type());
+            let content_type = self.content_type();
+            let content_type = content_type.map(|text| redact::line(text, &self.hidden));
+            report.field("content_type", &content_type);
             report.field("body", &self.body_of(reply));
         }
         report.finish()

@@ -7,6 +7,7 @@ mod tree;
 mod writer;
 
 pub use reader::JsonReader;
+pub(crate) use reader::MARK;
 pub use tree::TreeReader;
 pub use writer::JsonWriter;
 

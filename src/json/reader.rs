@@ -11,7 +11,7 @@ use crate::shape::{DriftSink, Found, Kind, Place, ReadError, Reader, Wanted};
 const MAX_DEPTH: usize = 128;
 
 /// A byte order mark.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads the values of one JSON document.
 ///

@@ -331,6 +331,35 @@ async fn the_depth_of_a_body_is_limited() {
     );
 }
 
+#[test]
+fn the_deepest_limit_leaves_the_stack_whole() {
+    let body = format!(
+        r#"{{"payload":{{"total":0,"items":[],"x":{}{}}}}}"#,
+        "[{\"a\":".repeat(498),
+        "}]".repeat(498)
+    );
+    let bodies = [
+        body.replace("{}", "{\"a\":1}"),
+        body.replace("payload", "other"),
+    ];
+    // As small as the stack of a tokio worker, and without optimization.
+    let small = std::thread::Builder::new().stack_size(2 << 20);
+    let run = async move {
+        for body in bodies {
+            let fake = Fake::new().json(200, body);
+            let client = Client::builder()
+                .host("a")
+                .max_depth(usize::MAX)
+                .transport(fake);
+            let client = client.build().expect("the settings hold");
+            _ = client.list_users().await.map_err(|error| error.to_string());
+        }
+    };
+    let runtime = || tokio::runtime::Builder::new_current_thread().build();
+    let thread = small.spawn(move || runtime().expect("a runtime").block_on(run));
+    thread.expect("a thread").join().expect("no overflow");
+}
+
 #[tokio::test]
 async fn time_is_limited_for_the_client_and_for_one_call() {
     let fake = Fake::new().hang().hang();

@@ -158,6 +158,17 @@ async fn a_message_cannot_forge_a_line() {
     assert!(line.len() < 600 && !line.contains('\n'), "{line}");
 }
 
+#[tokio::test]
+async fn a_long_content_type_is_cut() {
+    let reply = http::Response::builder().header("content-type", "x".repeat(1 << 20));
+    let fake = Fake::new().reply(reply.body("<").expect("a reply"));
+    let error = crate::client(&fake)
+        .list_users()
+        .await
+        .expect_err("no JSON");
+    assert!(format!("{error} {error:?}").len() < 4096);
+}
+
 #[test]
 fn a_base_url_is_shown_without_what_may_be_a_secret() {
     for url in [

@@ -185,3 +185,20 @@ fn long_texts_are_cut_in_errors() {
         format!("text `{}…`", "é".repeat(60))
     );
 }
+
+#[test]
+fn long_keys_are_cut_in_errors() {
+    let key = "k".repeat(1 << 20);
+    for document in [
+        format!("{{\"{key}\":[}}"),
+        format!("{{\"{key}\\n\":[}}"),
+        format!("{{\"{key}\":1,\"{key}\":1}}"),
+    ] {
+        let error = document.parse::<Json>().unwrap_err();
+        assert!(error.to_string().len() < 200, "{error}");
+        assert!(format!("{error:?}").len() < 200);
+    }
+    let error = "{\"a\\nb\":1,\"a\\nb\":1}".parse::<Json>().unwrap_err();
+    let line = r"the key `a\nb` stands here twice (line 1, column 18)";
+    assert_eq!(error.to_string(), line);
+}

@@ -48,10 +48,13 @@ fn places_are_found_before_behind_and_inside_of_the_value() {
 
 #[test]
 fn what_is_no_json_has_no_places_but_its_text() {
-    let scan = scan(b"ERROR: no", 10, &[CODE, &[]], wanted(DATA));
-    assert_eq!(seen(&scan, CODE), []);
-    assert_eq!(seen(&scan, &[]), [(None, text("ERROR: no"))]);
-    assert!(scan.data.is_err());
+    // A byte order mark is no part of it.
+    for body in ["ERROR: no", "\u{feff}ERROR: no"] {
+        let scan = scan(body.as_bytes(), 10, &[CODE, &[]], wanted(DATA));
+        assert_eq!(seen(&scan, CODE), []);
+        assert_eq!(seen(&scan, &[]), [(None, text("ERROR: no"))]);
+        assert!(scan.data.is_err());
+    }
 }
 
 #[test]

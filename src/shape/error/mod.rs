@@ -25,7 +25,7 @@ use super::Reader;
 /// assert_eq!(error.to_string(), "broken JSON: expected `,` or `]`, at `a` (line 1, column 12)");
 /// assert_eq!(error.offset(), Some(11));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Inner>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,6 +211,13 @@ impl fmt::Display for ReadError {
             Some(help) => write!(f, "\nhelp: {help}"),
             None => Ok(()),
         }
+    }
+}
+
+/// The same words, which are bounded: the parts hold whole keys of the document.
+impl fmt::Debug for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReadError({self})")
     }
 }
 
