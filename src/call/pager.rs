@@ -26,6 +26,19 @@ use crate::shape::{Blank, Slot};
 /// An error comes once, after all items that came before it; then the walk is over, unless
 /// [`resume`](Items::resume) lets it ask for the failed page again. A page with the same items as an earlier
 /// one is an error, since such a walk would never end.
+///
+/// ```
+/// use trunkline::shape::Slot;
+/// use trunkline::{Error, Items, Vendor};
+///
+/// async fn count<T: Slot, V: Vendor>(mut items: Items<T, V>) -> Result<usize, Error<V>> {
+///     let mut count = 0;
+///     while let Some(_item) = items.try_next().await? {
+///         count += 1;
+///     }
+///     Ok(count)
+/// }
+/// ```
 #[must_use = "a walk does nothing until it is polled"]
 pub struct Items<T, V: Vendor> {
     walk: Walk,

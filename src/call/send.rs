@@ -46,7 +46,15 @@ impl<T, V: Vendor> fmt::Debug for Sending<T, V> {
     }
 }
 
-/// The returned value, with what stands beside it in the reply.
+/// The returned value, with what stands beside it in the reply: what `send_raw` of a call gives.
+///
+/// ```
+/// use trunkline::Reply;
+///
+/// fn calls_left<T>(reply: &Reply<T>) -> Option<u32> {
+///     reply.headers().get("x-ratelimit-remaining")?.to_str().ok()?.parse().ok()
+/// }
+/// ```
 #[non_exhaustive]
 pub struct Reply<T, M = ()> {
     /// The returned value.

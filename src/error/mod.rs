@@ -41,6 +41,19 @@ pub trait Vendor: 'static {
 ///
 /// `Display` is one line that names the call, the reason and the status; `Debug` adds what may be shown of the
 /// body, secrets masked. It is two words wide and can be sent between threads.
+///
+/// ```
+/// use trunkline::{Error, Retry, Vendor};
+///
+/// fn may_go_away<V: Vendor>(error: &Error<V>) -> bool {
+///     match error {
+///         Error::Vendor(error) => matches!(error.retry(), Retry::Throttle | Retry::Transient),
+///         Error::Status(error) => error.status().is_server_error(),
+///         Error::Transport(_) => true,
+///         _ => false,
+///     }
+/// }
+/// ```
 #[non_exhaustive]
 pub enum Error<V: Vendor> {
     /// The vendor says that the call failed, in a form that its spec describes.
