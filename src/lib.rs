@@ -101,6 +101,7 @@ mod value;
 #[path = "rt/mod.rs"]
 pub mod __rt;
 
+pub use call::auth::SecretHeaders;
 pub use call::endpoint::Retry;
 pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};

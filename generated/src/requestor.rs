@@ -71,14 +71,14 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// Headers that you supply; they are sent as they stand.
-    Caller(__rt::HeaderMap),
+    Caller(__rt::SecretHeaders),
 }
 
 #[allow(dead_code)]
 impl Auth {
     /// Headers that you supply; they are sent as they stand.
-    pub fn caller(headers: __rt::HeaderMap) -> Self {
-        Self::Caller(headers)
+    pub fn caller(headers: impl ::core::convert::Into<__rt::SecretHeaders>) -> Self {
+        Self::Caller(headers.into())
     }
 }
 

@@ -15,18 +15,35 @@ pub struct Credentials {
     given: Given,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 enum Given {
     Secrets(Vec<Secret>),
-    Headers(HeaderMap),
+    Headers(SecretHeaders),
 }
 
-impl std::fmt::Debug for Given {
+/// Headers that are never shown: credentials that the caller supplies. `Debug` shows their names only.
+///
+/// ```
+/// use trunkline::SecretHeaders;
+///
+/// let mut headers = http::HeaderMap::new();
+/// headers.insert("x-key", http::HeaderValue::from_static("5f3a"));
+/// assert_eq!(format!("{:?}", SecretHeaders::from(headers)), r#"{"x-key"}"#);
+/// ```
+#[derive(Clone)]
+pub struct SecretHeaders(HeaderMap);
+
+impl From<HeaderMap> for SecretHeaders {
+    fn from(headers: HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+
+impl std::fmt::Debug for SecretHeaders {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Given::Secrets(secrets) => write!(f, "{} secrets", secrets.len()),
-            Given::Headers(headers) => f.debug_set().entries(headers.keys()).finish(),
-        }
+        f.debug_set()
+            .entries(self.0.keys().map(HeaderName::as_str))
+            .finish()
     }
 }
 
@@ -40,7 +57,7 @@ impl Credentials {
     }
 
     /// Headers that the caller supplies.
-    pub fn headers(scheme: usize, headers: HeaderMap) -> Self {
+    pub fn headers(scheme: usize, headers: SecretHeaders) -> Self {
         Self {
             scheme,
             given: Given::Headers(headers),
@@ -70,7 +87,7 @@ pub(crate) fn prepare(vendor: &VendorInfo, credentials: Credentials) -> Result<P
             fill(vendor, scheme, &mut secrets.iter(), &mut prepared)?;
             prepared.hidden.extend(secrets);
         }
-        Given::Headers(headers) => {
+        Given::Headers(SecretHeaders(headers)) => {
             for (name, value) in &headers {
                 let value = sensitive(value.clone());
                 prepared.hidden.extend(hidden_in(&value));

@@ -1,8 +1,6 @@
 //! What generated code says of calls, and the macros that it fills in.
 
-pub use http::header::HeaderMap;
-
-pub use crate::call::auth::Credentials;
+pub use crate::call::auth::{Credentials, SecretHeaders};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Endpoint, Fixed, KindCase, KindTest, Pager, PagerEnd, Param,

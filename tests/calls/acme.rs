@@ -139,7 +139,7 @@ pub enum Auth {
         password: __rt::Secret,
     },
     Bearer(__rt::Secret),
-    Caller(__rt::HeaderMap),
+    Caller(__rt::SecretHeaders),
 }
 
 impl ::core::convert::From<Auth> for __rt::Credentials {

@@ -89,7 +89,7 @@ async fn all_values_of_a_header_of_the_caller_are_sent() {
     let client = Client::builder()
         .host("acme.test")
         .header("cookie", "c=3")
-        .auth(Auth::Caller(supplied))
+        .auth(Auth::Caller(supplied.into()))
         .transport(fake.clone());
     let client = client.build().expect("the settings hold");
     client.delete_user(1).await.expect("gone");
@@ -196,7 +196,7 @@ async fn each_scheme_shows_its_own_credentials() {
             user: "ann".into(),
             password: "p:w".into(),
         })
-        .auth(Auth::Caller(supplied))
+        .auth(Auth::Caller(supplied.into()))
         .build()
         .expect("the settings hold");
     client.find_users().await.expect("a page");

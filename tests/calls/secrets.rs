@@ -91,7 +91,7 @@ async fn what_the_user_sends_is_not_shown_either() {
     let client = Client::builder()
         .host("a")
         .header("x-key", "client-key")
-        .auth(Auth::Caller(supplied))
+        .auth(Auth::Caller(supplied.into()))
         .transport(fake.clone())
         .build()
         .expect("the settings hold");
@@ -167,6 +167,27 @@ async fn a_long_content_type_is_cut() {
         .await
         .expect_err("no JSON");
     assert!(format!("{error} {error:?}").len() < 4096);
+}
+
+#[test]
+fn credentials_are_shown_without_what_they_hold() {
+    let header = (
+        http::header::COOKIE,
+        "s3cret-cookie".parse().expect("a value"),
+    );
+    let both = [
+        Auth::Caller(http::HeaderMap::from_iter([header]).into()),
+        Auth::Basic {
+            user: "s3cret-user".into(),
+            password: "s3cret-password".into(),
+        },
+    ];
+    for auth in both {
+        let shown = format!("{auth:?}");
+        assert!(!shown.contains("s3cret"), "{shown}");
+        let sent = trunkline::__rt::v1::Credentials::from(auth);
+        assert!(!format!("{sent:?}").contains("s3cret"), "{sent:?}");
+    }
 }
 
 #[test]

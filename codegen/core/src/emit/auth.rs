@@ -120,7 +120,7 @@ fn variant(choice: &Choice<'_>) -> TokenStream {
         SchemeKind::Header { .. } | SchemeKind::Bearer
     );
     let data = match &choice.scheme.kind {
-        SchemeKind::Caller => quote!((__rt::HeaderMap)),
+        SchemeKind::Caller => quote!((__rt::SecretHeaders)),
         _ if is_single => quote!((__rt::Secret)),
         _ => {
             let fields = choice.secrets.iter().map(|secret| {
@@ -148,7 +148,9 @@ fn constructor(choice: &Choice<'_>) -> TokenStream {
     match &choice.scheme.kind {
         SchemeKind::Caller => quote! {
             #doc
-            pub fn #name(headers: __rt::HeaderMap) -> Self { Self::#variant(headers) }
+            pub fn #name(headers: impl ::core::convert::Into<__rt::SecretHeaders>) -> Self {
+                Self::#variant(headers.into())
+            }
         },
         SchemeKind::Header { .. } | SchemeKind::Bearer => quote! {
             #doc

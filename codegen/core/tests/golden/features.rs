@@ -149,7 +149,7 @@ pub enum Auth {
         password: __rt::Secret,
     },
     /// Headers that you supply; they are sent as they stand.
-    Own(__rt::HeaderMap),
+    Own(__rt::SecretHeaders),
 }
 
 #[allow(dead_code, deprecated)]
@@ -175,8 +175,8 @@ impl Auth {
         }
     }
     /// Headers that you supply; they are sent as they stand.
-    pub fn own(headers: __rt::HeaderMap) -> Self {
-        Self::Own(headers)
+    pub fn own(headers: impl ::core::convert::Into<__rt::SecretHeaders>) -> Self {
+        Self::Own(headers.into())
     }
 }
 
