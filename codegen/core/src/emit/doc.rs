@@ -17,7 +17,7 @@ impl Doc {
     pub(super) fn of(spec: Option<&str>, otherwise: impl FnOnce() -> String) -> Doc {
         let mut doc = Doc::default();
         match spec.map(str::trim).filter(|text| !text.is_empty()) {
-            Some(text) => doc.lines.extend(text.lines().map(escape_line)),
+            Some(text) => doc.lines = prose(text),
             None => doc.lines.push(otherwise()),
         }
         doc
@@ -26,7 +26,7 @@ impl Doc {
     /// Adds a paragraph of the spec's text.
     pub(super) fn text(mut self, text: &str) -> Doc {
         self.lines.push(String::new());
-        self.lines.extend(text.trim().lines().map(escape_line));
+        self.lines.extend(prose(text));
         self
     }
 
@@ -82,7 +82,10 @@ pub(super) fn deprecated(reason: Option<&str>) -> TokenStream {
     match reason.map(str::trim) {
         None => TokenStream::new(),
         Some("") => quote!(#[deprecated]),
-        Some(note) => quote!(#[deprecated = #note]),
+        Some(note) => {
+            let note = prose(note).join("\n");
+            quote!(#[deprecated = #note])
+        }
     }
 }
 
@@ -105,11 +108,46 @@ pub(super) fn first_line(text: &str) -> String {
     escape_line(text.trim().lines().next().unwrap_or_default())
 }
 
+/// The lines of a spec's text. Lists stay lists: what is indented below an item belongs to it, and what is not ends it.
+fn prose(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut item = None;
+    for line in text.trim().lines() {
+        let escaped = escape_line(line);
+        match (marker(&escaped), item) {
+            (Some(width), _) => item = Some(width),
+            (None, Some(width)) if line.starts_with([' ', '\t']) && !escaped.is_empty() => {
+                lines.push(format!("{:width$}{escaped}", ""));
+                continue;
+            }
+            (None, Some(_)) if !escaped.is_empty() => {
+                lines.push(String::new());
+                item = None;
+            }
+            (None, _) => item = None,
+        }
+        lines.push(escaped);
+    }
+    lines
+}
+
+/// The width of what makes a line an item of a list: `- `, `10. `.
+fn marker(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marks = match digits {
+        0 => rest.starts_with("- "),
+        _ => rest.starts_with(". ") || rest.starts_with(") "),
+    };
+    marks.then_some(digits + 2)
+}
+
 /// Escapes one line. Indentation goes, since four spaces would make a code block of it.
 fn escape_line(line: &str) -> String {
     let line: String = line.trim().chars().filter_map(printable).collect();
     let mut out = String::new();
-    if line.starts_with(['#', '~', '+', '|']) {
+    let is_rule = |sign: char| !line.is_empty() && line.chars().all(|c| c == sign);
+    if line.starts_with(['#', '~', '+', '|']) || is_rule('=') || is_rule('-') {
         out.push('\\');
     }
     let mut rest = line.as_str();
@@ -205,6 +243,24 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(escape_line(text), want, "{text:?}");
         }
+    }
+
+    #[test]
+    fn lists_stay_lists() {
+        let text = "States:\n- a: active\n   or about to be\n10. b\n  still b\nOthers are unknown.\n---\n\nEnd.";
+        let want = [
+            "States:",
+            "- a: active",
+            "  or about to be",
+            "10. b",
+            "    still b",
+            "",
+            "Others are unknown.",
+            "\\---",
+            "",
+            "End.",
+        ];
+        assert_eq!(prose(text), want);
     }
 
     #[test]
