@@ -1,6 +1,7 @@
 //! Files as they were read come in; text with a place for every byte goes out.
 
 use std::fmt;
+use std::ops::Range;
 
 /// The size of the largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
@@ -144,6 +145,20 @@ impl Source {
             line: line + 1,
             column,
         }
+    }
+
+    /// The lines in which `spans` begin and all between them: the number of the first, counted from 1, and their bytes.
+    pub fn lines_around(&self, spans: impl IntoIterator<Item = Span>) -> (usize, Range<usize>) {
+        let line = |span: Span| self.place(span.start).line;
+        let (first, last) = spans
+            .into_iter()
+            .map(line)
+            .fold((usize::MAX, 1), |(first, last), line| {
+                (first.min(line), last.max(line))
+            });
+        let first = first.min(last);
+        let end = self.lines.get(last).copied().unwrap_or(self.text.len());
+        (first, self.lines[first - 1]..end)
     }
 
     /// The start of the character that `byte` is in; the end of the text for a place after it.

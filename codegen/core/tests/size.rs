@@ -1,9 +1,11 @@
-//! A vendor of thousands of endpoints compiles in a time that grows with its size, not with its square.
+//! A vendor of thousands of endpoints compiles in a time that grows with its size, not with its square, and so do reports
+//! of thousands of errors.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use trunkline_codegen::compile;
+use trunkline_codegen::diag::Style;
 use trunkline_codegen::source::{Role, Sources};
 
 /// A spec of `size` endpoints and as many records, with a sample for each.
@@ -60,5 +62,30 @@ fn time_grows_with_the_size() {
     assert!(
         large < small * 40 + Duration::from_secs(1),
         "300 took {small:?}, 3,000 took {large:?}"
+    );
+}
+
+/// The time that it takes to report `size` mistakes of two sorts each.
+fn time_of_errors(size: usize) -> Duration {
+    let mut text =
+        String::from("trunkline: 1\nvendor: acme\nbase: https://api.example.com\ntypes:\n");
+    for i in 0..size {
+        writeln!(text, "  Item{i}: {{ id: Unknown{i}, key: [1] }}").expect("a string takes all");
+    }
+    let sources = Sources::single("acme.yaml", &text);
+    let start = Instant::now();
+    let report = compile(&sources).expect_err("it is wrong throughout");
+    assert_eq!(report.diagnostics.len(), 2 * size);
+    assert!(report.render(Style::Plain).len() > size);
+    start.elapsed()
+}
+
+#[test]
+fn time_grows_with_the_number_of_errors() {
+    let (small, large) = (time_of_errors(200), time_of_errors(2_000));
+    println!("200 errors: {small:?}; 2,000: {large:?}");
+    assert!(
+        large < small * 40 + Duration::from_secs(1),
+        "200 took {small:?}, 2,000 took {large:?}"
     );
 }

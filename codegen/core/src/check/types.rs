@@ -174,7 +174,7 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
 
 /// The number of unknown names that a near one is looked for: a spec with more has lost its types, and looking for
 /// each among thousands takes long.
-const SUGGESTIONS: usize = 200;
+const SUGGESTIONS: usize = 20;
 
 fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
     if cx.near_types.len() < SUGGESTIONS && !cx.near_types.contains_key(&name.value) {

@@ -63,21 +63,29 @@ impl Report {
         first: Span,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let file = self.sources.get(first.file);
-        let mut snippet = Snippet::source(file.text.as_str()).path(file.name.as_str());
-        if diagnostic.span.file == first.file {
-            let primary = AnnotationKind::Primary.span(shown_range(file, diagnostic.span));
+        let is_here = |span: &Span| span.file == first.file;
+        let labels = diagnostic.labels.iter().filter(|(span, _)| is_here(span));
+        let spans = labels.clone().map(|(span, _)| *span);
+        let spans = spans.chain(Some(diagnostic.span).filter(is_here));
+        // The renderer reads all that it is given, which is a long way in a long file.
+        let (line, lines) = file.lines_around(spans);
+        let range = |span: Span| {
+            let range = shown_range(file, span);
+            range.start - lines.start..range.end - lines.start
+        };
+        let mut snippet = Snippet::source(&file.text[lines.clone()])
+            .line_start(line)
+            .path(file.name.as_str());
+        if is_here(&diagnostic.span) {
+            let primary = AnnotationKind::Primary.span(range(diagnostic.span));
             snippet = snippet.annotation(match diagnostic.here.as_str() {
                 "" => primary,
                 here => primary.label(here),
             });
         }
-        let here = diagnostic
-            .labels
-            .iter()
-            .filter(|(span, _)| span.file == first.file);
-        snippet.annotations(here.map(|(span, text)| {
+        snippet.annotations(labels.map(|(span, text)| {
             AnnotationKind::Context
-                .span(shown_range(file, *span))
+                .span(range(*span))
                 .label(text.as_str())
         }))
     }

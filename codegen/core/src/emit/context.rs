@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::boxes::boxed_fields;
 use crate::api::{Api, Body, Endpoint, Type, TypeId, TypeKind};
 
 /// What every part of the emitter is given.
@@ -82,39 +83,4 @@ fn has_deprecations(api: &Api) -> bool {
         def.deprecated.is_some()
             || matches!(&def.kind, TypeKind::Record(record) if record.fields.iter().any(|f| f.deprecated.is_some()))
     })
-}
-
-/// Fields whose record would have no finite size without a box.
-fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
-    let mut boxed = HashSet::new();
-    for (index, def) in api.types.iter().enumerate() {
-        let TypeKind::Record(record) = &def.kind else {
-            continue;
-        };
-        for (position, field) in record.fields.iter().enumerate() {
-            if holds(api, &field.ty.ty, TypeId(index), &mut HashSet::new()) {
-                boxed.insert((TypeId(index), position));
-            }
-        }
-    }
-    boxed
-}
-
-/// Whether a value of `ty` holds a record `wanted` in place.
-fn holds(api: &Api, ty: &Type, wanted: TypeId, seen: &mut HashSet<TypeId>) -> bool {
-    let Type::Named(id, _) = ty else { return false };
-    if *id == wanted {
-        return true;
-    }
-    if !seen.insert(*id) {
-        return false;
-    }
-    match &api.ty(*id).kind {
-        TypeKind::Record(record) => record
-            .fields
-            .iter()
-            .any(|f| holds(api, &f.ty.ty, wanted, seen)),
-        TypeKind::Newtype(inner) | TypeKind::Alias(inner) => holds(api, &inner.ty, wanted, seen),
-        TypeKind::Enum(_) | TypeKind::Union(_) => false,
-    }
 }

@@ -5,6 +5,7 @@
 
 mod argument;
 mod auth;
+mod boxes;
 mod call;
 mod context;
 mod doc;
