@@ -356,6 +356,19 @@ impl At<'_> {
                 let message = "this quote is never closed".to_owned();
                 return self.finding(codes::YAML_SYNTAX, quote, quote + 1, message, help);
             }
+            ErrorKind::InvalidTrailingDoubleQuotedScalar
+            | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+                let message = "the text ends at its second quote, and more follows".to_owned();
+                let help =
+                    "inside `\"…\"` a quote is written `\\\"`, inside `'…'` it is written `''`";
+                return self.finding(
+                    codes::YAML_SYNTAX,
+                    self.byte,
+                    self.byte,
+                    message,
+                    Some(help.to_owned()),
+                );
+            }
             ErrorKind::RecursionLimitExceeded => {
                 let message = "lists and maps stand in each other too deeply".to_owned();
                 let help = Some("give what is inside a name under `types:`".to_owned());
