@@ -107,7 +107,7 @@ pub fn by_hand(size: Size) -> String {
         writeln!(
             out,
             "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n#[serde(rename_all = \"snake_case\")]\n\
-             pub enum Enum{e} {{ Alpha, Beta, Gamma, Delta, #[serde(untagged)] Unknown(String) }}"
+             pub enum Enum{e} {{ Alpha, Beta, Gamma, Delta, #[serde(other)] Unknown }}"
         )
         .unwrap();
     }

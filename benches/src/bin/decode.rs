@@ -89,8 +89,6 @@ enum Language {
     Cs,
     De,
     Fr,
-    #[serde(untagged)]
-    Unknown(String),
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -99,8 +97,6 @@ enum Status {
     Activated,
     Deactivated,
     AwaitingApproval,
-    #[serde(untagged)]
-    Unknown(String),
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -109,8 +105,6 @@ enum Role {
     Admin,
     Agent,
     Client,
-    #[serde(untagged)]
-    Unknown(String),
 }
 
 fn main() {
