@@ -111,7 +111,7 @@ fn main() {
     let rounds = std::env::args().nth(1).map_or(15, |a| a.parse().expect("a number"));
     let body = page();
     let decoded: Page = serde_json::from_slice(&body).expect("serde reads the page");
-    let again = read_ours(&body).to_json();
+    let again = read_ours(&body).to_json().expect("trunkline writes the page");
     assert_eq!(
         serde_json::to_value(&decoded).expect("serde writes the page"),
         serde_json::from_str::<serde_json::Value>(&again).expect("trunkline writes JSON"),
