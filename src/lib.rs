@@ -111,4 +111,7 @@ pub use error::{
 };
 pub use shape::{ReadError, WriteError};
 pub use text::{TextReader, texts};
+/// The crates whose types stand in the interface of clients.
+pub use {bytes, http, jiff, uuid};
+
 pub use value::{Extra, Json, Maybe, Moment, Number, Scalar, Secret};

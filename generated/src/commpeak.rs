@@ -201,7 +201,6 @@ __rt::call!(GetUser, Vendor, ::std::vec::Vec < User >);
 
 /// A user of the dialer. The vendor types every flag and number as a string and does not list their values.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The unique identifier of the user.
@@ -260,13 +259,35 @@ pub struct User {
 
 impl __rt::Record for User {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::with_extra(
+        static SHAPE: __rt::Shape = __rt::Shape::new(
             "User",
             &[
-                __rt::Field {
-                    name: "id",
-                    ..__rt::FIELD
-                },
+                "id",
+                "username",
+                "email",
+                "registration_password",
+                "is_active",
+                "is_clockedin",
+                "sip_uri",
+                "auto_dial",
+                "is_deleted",
+                "use_extended_ip_acl",
+                "user_route_caller_id",
+                "timezone_id",
+                "use_webrtc",
+                "first_name",
+                "last_name",
+                "virtual_extension",
+                "default_language",
+                "max_session_time",
+                "max_concurrent_sessions",
+                "twofa_type",
+                "member_all_desks",
+                "desks",
+                "roles",
+                "groups",
+            ],
+            &[
                 __rt::Field {
                     name: "username",
                     flags: __rt::ABSENT | __rt::NULL,
@@ -452,32 +473,32 @@ impl __rt::Record for User {
 }
 
 impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            id: __rt::Blank::blank(token),
-            username: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            registration_password: __rt::Blank::blank(token),
-            is_active: __rt::Blank::blank(token),
-            is_clockedin: __rt::Blank::blank(token),
-            sip_uri: __rt::Blank::blank(token),
-            auto_dial: __rt::Blank::blank(token),
-            is_deleted: __rt::Blank::blank(token),
-            use_extended_ip_acl: __rt::Blank::blank(token),
-            user_route_caller_id: __rt::Blank::blank(token),
-            timezone_id: __rt::Blank::blank(token),
-            use_webrtc: __rt::Blank::blank(token),
-            first_name: __rt::Blank::blank(token),
-            last_name: __rt::Blank::blank(token),
-            virtual_extension: __rt::Blank::blank(token),
-            default_language: __rt::Blank::blank(token),
-            max_session_time: __rt::Blank::blank(token),
-            max_concurrent_sessions: __rt::Blank::blank(token),
-            twofa_type: __rt::Blank::blank(token),
-            member_all_desks: __rt::Blank::blank(token),
-            desks: __rt::Blank::blank(token),
-            roles: __rt::Blank::blank(token),
-            groups: __rt::Blank::blank(token),
+            id: ::std::string::String::new(),
+            username: __rt::None,
+            email: __rt::None,
+            registration_password: __rt::None,
+            is_active: __rt::None,
+            is_clockedin: __rt::None,
+            sip_uri: __rt::None,
+            auto_dial: __rt::None,
+            is_deleted: __rt::None,
+            use_extended_ip_acl: __rt::None,
+            user_route_caller_id: __rt::None,
+            timezone_id: __rt::None,
+            use_webrtc: __rt::None,
+            first_name: __rt::None,
+            last_name: __rt::None,
+            virtual_extension: __rt::None,
+            default_language: __rt::None,
+            max_session_time: __rt::None,
+            max_concurrent_sessions: __rt::None,
+            twofa_type: __rt::None,
+            member_all_desks: __rt::None,
+            desks: __rt::None,
+            roles: __rt::None,
+            groups: __rt::None,
             extra: ::core::default::Default::default(),
         }
     }

@@ -500,7 +500,6 @@ __rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.items);
 
 /// One page of users.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
     /// The number of this page. The first is 0 in the sample; the page that documents it calls it a total.
@@ -517,24 +516,8 @@ impl __rt::Record for UserPage {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "UserPage",
-            &[
-                __rt::Field {
-                    name: "page",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "per_page",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "total",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "items",
-                    ..__rt::FIELD
-                },
-            ],
+            &["page", "per_page", "total", "items"],
+            &[],
         );
         &SHAPE
     }
@@ -557,12 +540,12 @@ impl __rt::Record for UserPage {
 }
 
 impl __rt::Blank for UserPage {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            page: __rt::Blank::blank(token),
-            per_page: __rt::Blank::blank(token),
-            total: __rt::Blank::blank(token),
-            items: __rt::Blank::blank(token),
+            page: 0,
+            per_page: 0,
+            total: 0,
+            items: ::std::vec::Vec::new(),
         }
     }
 }
@@ -571,7 +554,6 @@ __rt::record!(UserPage);
 
 /// A user of the switch.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The vendor's `user_id`.
@@ -659,14 +641,47 @@ impl __rt::Record for User {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "User",
             &[
-                __rt::Field {
-                    name: "user_id",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "name",
-                    ..__rt::FIELD
-                },
+                "user_id",
+                "name",
+                "passwd",
+                "user_type",
+                "active",
+                "carrier_name",
+                "default_mod",
+                "reseller_id",
+                "outbound_report",
+                "client_limits",
+                "last_name",
+                "role_id",
+                "last_login_time",
+                "all_termination",
+                "report_fields",
+                "client",
+                "report_count",
+                "first_name",
+                "cdr_expire",
+                "is_preload",
+                "landing_page",
+                "login_ip",
+                "default_mod2",
+                "avatar_id",
+                "create_user_id",
+                "create_time",
+                "agent",
+                "report_group",
+                "auth_ip",
+                "default_billing_decimal",
+                "card_id",
+                "email",
+                "last_seen",
+                "is_online",
+                "role_name",
+                "client_id",
+                "fullname",
+                "cdr_api_token",
+                "show_carrier_trunk_drop_only",
+            ],
+            &[
                 __rt::Field {
                     name: "passwd",
                     flags: __rt::ABSENT | __rt::NULL | __rt::SECRET,
@@ -946,47 +961,47 @@ impl __rt::Record for User {
 }
 
 impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            user_id: __rt::Blank::blank(token),
-            name: __rt::Blank::blank(token),
-            passwd: __rt::Blank::blank(token),
-            user_type: __rt::Blank::blank(token),
-            active: __rt::Blank::blank(token),
-            carrier_name: __rt::Blank::blank(token),
-            default_mod: __rt::Blank::blank(token),
-            reseller_id: __rt::Blank::blank(token),
-            outbound_report: __rt::Blank::blank(token),
-            client_limits: __rt::Blank::blank(token),
-            last_name: __rt::Blank::blank(token),
-            role_id: __rt::Blank::blank(token),
-            last_login_time: __rt::Blank::blank(token),
-            all_termination: __rt::Blank::blank(token),
-            report_fields: __rt::Blank::blank(token),
-            client: __rt::Blank::blank(token),
-            report_count: __rt::Blank::blank(token),
-            first_name: __rt::Blank::blank(token),
-            cdr_expire: __rt::Blank::blank(token),
-            is_preload: __rt::Blank::blank(token),
-            landing_page: __rt::Blank::blank(token),
-            login_ip: __rt::Blank::blank(token),
-            default_mod2: __rt::Blank::blank(token),
-            avatar_id: __rt::Blank::blank(token),
-            create_user_id: __rt::Blank::blank(token),
-            create_time: __rt::Blank::blank(token),
-            agent: __rt::Blank::blank(token),
-            report_group: __rt::Blank::blank(token),
-            auth_ip: __rt::Blank::blank(token),
-            default_billing_decimal: __rt::Blank::blank(token),
-            card_id: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            last_seen: __rt::Blank::blank(token),
-            is_online: __rt::Blank::blank(token),
-            role_name: __rt::Blank::blank(token),
-            client_id: __rt::Blank::blank(token),
-            fullname: __rt::Blank::blank(token),
-            cdr_api_token: __rt::Blank::blank(token),
-            show_carrier_trunk_drop_only: __rt::Blank::blank(token),
+            user_id: 0,
+            name: ::std::string::String::new(),
+            passwd: __rt::None,
+            user_type: __rt::None,
+            active: __rt::None,
+            carrier_name: __rt::None,
+            default_mod: __rt::None,
+            reseller_id: __rt::None,
+            outbound_report: __rt::None,
+            client_limits: __rt::None,
+            last_name: __rt::None,
+            role_id: __rt::None,
+            last_login_time: __rt::None,
+            all_termination: __rt::None,
+            report_fields: __rt::None,
+            client: __rt::None,
+            report_count: __rt::None,
+            first_name: __rt::None,
+            cdr_expire: __rt::None,
+            is_preload: __rt::None,
+            landing_page: __rt::None,
+            login_ip: __rt::None,
+            default_mod2: __rt::None,
+            avatar_id: __rt::None,
+            create_user_id: __rt::None,
+            create_time: __rt::None,
+            agent: __rt::None,
+            report_group: __rt::None,
+            auth_ip: __rt::None,
+            default_billing_decimal: __rt::None,
+            card_id: __rt::None,
+            email: __rt::None,
+            last_seen: __rt::None,
+            is_online: __rt::None,
+            role_name: __rt::None,
+            client_id: __rt::None,
+            fullname: __rt::None,
+            cdr_api_token: __rt::None,
+            show_carrier_trunk_drop_only: __rt::None,
         }
     }
 }
@@ -1042,7 +1057,6 @@ __rt::open_enum!(UserType);
 
 /// What the switch sends when it refuses a request.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Failure {
     /// The class of the error, such as `unauthenticated_error`.
@@ -1057,18 +1071,11 @@ impl __rt::Record for Failure {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Failure",
+            &["error_type", "success", "error"],
             &[
                 __rt::Field {
                     name: "error_type",
                     flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "success",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "error",
                     ..__rt::FIELD
                 },
             ],
@@ -1094,8 +1101,8 @@ impl __rt::Record for Failure {
 impl __rt::Blank for Failure {
     fn blank(token: &__rt::Token) -> Self {
         Self {
-            error_type: __rt::Blank::blank(token),
-            success: __rt::Blank::blank(token),
+            error_type: __rt::None,
+            success: false,
             error: __rt::Blank::blank(token),
         }
     }
@@ -1105,7 +1112,6 @@ __rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FailureError {
     /// The vendor's `message`.
@@ -1120,15 +1126,8 @@ impl __rt::Record for FailureError {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "FailureError",
+            &["message", "code", "reason"],
             &[
-                __rt::Field {
-                    name: "message",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "code",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "reason",
                     flags: __rt::ABSENT,
@@ -1155,11 +1154,11 @@ impl __rt::Record for FailureError {
 }
 
 impl __rt::Blank for FailureError {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            message: __rt::Blank::blank(token),
-            code: __rt::Blank::blank(token),
-            reason: __rt::Blank::blank(token),
+            message: ::std::string::String::new(),
+            code: 0,
+            reason: __rt::None,
         }
     }
 }
@@ -1168,7 +1167,6 @@ __rt::record!(FailureError);
 
 /// What the switch sends when fields of a request are wrong.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct ValidationFailure {
     /// `validation_error` in the sample.
@@ -1188,18 +1186,11 @@ impl __rt::Record for ValidationFailure {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "ValidationFailure",
+            &["error_type", "success", "errors"],
             &[
                 __rt::Field {
                     name: "error_type",
                     flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "success",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "errors",
                     ..__rt::FIELD
                 },
             ],
@@ -1223,11 +1214,11 @@ impl __rt::Record for ValidationFailure {
 }
 
 impl __rt::Blank for ValidationFailure {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            error_type: __rt::Blank::blank(token),
-            success: __rt::Blank::blank(token),
-            errors: __rt::Blank::blank(token),
+            error_type: __rt::None,
+            success: false,
+            errors: ::std::vec::Vec::new(),
         }
     }
 }

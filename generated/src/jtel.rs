@@ -307,7 +307,6 @@ __rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta
 
 /// A user. Only the fields that the shortened samples show are declared; the vendor sends many more, which are kept in `extra`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The vendor's `bTelCallsForwarding`.
@@ -330,8 +329,17 @@ pub struct User {
 
 impl __rt::Record for User {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::with_extra(
+        static SHAPE: __rt::Shape = __rt::Shape::new(
             "User",
+            &[
+                "bTelCallsForwarding",
+                "bUseWebMail",
+                "bUseWebEmail",
+                "dtPBXTelephoneStatus",
+                "ResellersID",
+                "TelStatusID",
+                "AgentStatusAfterLogoutRejectedID",
+            ],
             &[
                 __rt::Field {
                     name: "bTelCallsForwarding",
@@ -404,15 +412,15 @@ impl __rt::Record for User {
 }
 
 impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            b_tel_calls_forwarding: __rt::Blank::blank(token),
-            b_use_web_mail: __rt::Blank::blank(token),
-            b_use_web_email: __rt::Blank::blank(token),
-            dt_pbx_telephone_status: __rt::Blank::blank(token),
-            resellers_id: __rt::Blank::blank(token),
-            tel_status_id: __rt::Blank::blank(token),
-            agent_status_after_logout_rejected_id: __rt::Blank::blank(token),
+            b_tel_calls_forwarding: __rt::None,
+            b_use_web_mail: __rt::None,
+            b_use_web_email: __rt::None,
+            dt_pbx_telephone_status: __rt::None,
+            resellers_id: __rt::None,
+            tel_status_id: __rt::None,
+            agent_status_after_logout_rejected_id: __rt::None,
             extra: ::core::default::Default::default(),
         }
     }
@@ -422,7 +430,6 @@ __rt::record!(User);
 
 /// What a reply to `list_users` hands over beside the returned value.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct ListUsersMeta {
     /// The applied filter. Reserved for future use.
@@ -446,35 +453,15 @@ impl __rt::Record for ListUsersMeta {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "ListUsersMeta",
             &[
-                __rt::Field {
-                    name: "filter",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "limitStart",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "limitPageSize",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "count",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "orderBy",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "ascending",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "status",
-                    ..__rt::FIELD
-                },
+                "filter",
+                "limitStart",
+                "limitPageSize",
+                "count",
+                "orderBy",
+                "ascending",
+                "status",
             ],
+            &[],
         );
         &SHAPE
     }
@@ -503,15 +490,15 @@ impl __rt::Record for ListUsersMeta {
 }
 
 impl __rt::Blank for ListUsersMeta {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            filter: __rt::Blank::blank(token),
-            limit_start: __rt::Blank::blank(token),
-            limit_page_size: __rt::Blank::blank(token),
-            count: __rt::Blank::blank(token),
-            order_by: __rt::Blank::blank(token),
-            ascending: __rt::Blank::blank(token),
-            status: __rt::Blank::blank(token),
+            filter: ::std::string::String::new(),
+            limit_start: 0,
+            limit_page_size: 0,
+            count: 0,
+            order_by: ::std::string::String::new(),
+            ascending: false,
+            status: 0,
         }
     }
 }
@@ -520,7 +507,6 @@ __rt::record!(ListUsersMeta);
 
 /// What a reply to `get_user` hands over beside the returned value.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct GetUserMeta {
     /// The number of records returned.
@@ -533,16 +519,8 @@ impl __rt::Record for GetUserMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "GetUserMeta",
-            &[
-                __rt::Field {
-                    name: "count",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "status",
-                    ..__rt::FIELD
-                },
-            ],
+            &["count", "status"],
+            &[],
         );
         &SHAPE
     }
@@ -561,11 +539,8 @@ impl __rt::Record for GetUserMeta {
 }
 
 impl __rt::Blank for GetUserMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            count: __rt::Blank::blank(token),
-            status: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { count: 0, status: 0 }
     }
 }
 
@@ -573,7 +548,6 @@ __rt::record!(GetUserMeta);
 
 /// What a reply to `find_users_by_uid` hands over beside the returned value.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FindUsersByUidMeta {
     /// The number of records returned.
@@ -586,16 +560,8 @@ impl __rt::Record for FindUsersByUidMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "FindUsersByUidMeta",
-            &[
-                __rt::Field {
-                    name: "count",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "status",
-                    ..__rt::FIELD
-                },
-            ],
+            &["count", "status"],
+            &[],
         );
         &SHAPE
     }
@@ -614,11 +580,8 @@ impl __rt::Record for FindUsersByUidMeta {
 }
 
 impl __rt::Blank for FindUsersByUidMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            count: __rt::Blank::blank(token),
-            status: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { count: 0, status: 0 }
     }
 }
 

@@ -401,7 +401,6 @@ __rt::call!(GetUserById, Vendor, User);
 
 /// One page of users.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
     /// Which page this is.
@@ -414,16 +413,8 @@ impl __rt::Record for UserPage {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "UserPage",
-            &[
-                __rt::Field {
-                    name: "paging",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "results",
-                    ..__rt::FIELD
-                },
-            ],
+            &["paging", "results"],
+            &[],
         );
         &SHAPE
     }
@@ -445,7 +436,7 @@ impl __rt::Blank for UserPage {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             paging: __rt::Blank::blank(token),
-            results: __rt::Blank::blank(token),
+            results: ::std::vec::Vec::new(),
         }
     }
 }
@@ -454,7 +445,6 @@ __rt::record!(UserPage);
 
 /// A place in a result set.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Paging {
     /// The number of this page, the first being 1.
@@ -469,20 +459,8 @@ impl __rt::Record for Paging {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Paging",
-            &[
-                __rt::Field {
-                    name: "pageNumber",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "pageSize",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "total",
-                    ..__rt::FIELD
-                },
-            ],
+            &["pageNumber", "pageSize", "total"],
+            &[],
         );
         &SHAPE
     }
@@ -503,11 +481,11 @@ impl __rt::Record for Paging {
 }
 
 impl __rt::Blank for Paging {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            page_number: __rt::Blank::blank(token),
-            page_size: __rt::Blank::blank(token),
-            total: __rt::Blank::blank(token),
+            page_number: 0,
+            page_size: 0,
+            total: 0,
         }
     }
 }
@@ -516,7 +494,6 @@ __rt::record!(Paging);
 
 /// A user of the organization.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The vendor's `user_id`.
@@ -552,14 +529,21 @@ impl __rt::Record for User {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "User",
             &[
-                __rt::Field {
-                    name: "user_id",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "username",
-                    ..__rt::FIELD
-                },
+                "user_id",
+                "username",
+                "name",
+                "email",
+                "phone",
+                "call_detail_level",
+                "restrict_recording_download",
+                "status",
+                "last_login_date",
+                "last_updated_date",
+                "deactivation_date",
+                "roles",
+                "access",
+            ],
+            &[
                 __rt::Field {
                     name: "name",
                     flags: __rt::ABSENT | __rt::NULL,
@@ -659,18 +643,18 @@ impl __rt::Blank for User {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             user_id: __rt::Blank::blank(token),
-            username: __rt::Blank::blank(token),
-            name: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            phone: __rt::Blank::blank(token),
-            call_detail_level: __rt::Blank::blank(token),
-            restrict_recording_download: __rt::Blank::blank(token),
-            status: __rt::Blank::blank(token),
-            last_login_date: __rt::Blank::blank(token),
-            last_updated_date: __rt::Blank::blank(token),
-            deactivation_date: __rt::Blank::blank(token),
-            roles: __rt::Blank::blank(token),
-            access: __rt::Blank::blank(token),
+            username: ::std::string::String::new(),
+            name: __rt::None,
+            email: __rt::None,
+            phone: __rt::None,
+            call_detail_level: __rt::None,
+            restrict_recording_download: __rt::None,
+            status: __rt::None,
+            last_login_date: __rt::None,
+            last_updated_date: __rt::None,
+            deactivation_date: __rt::None,
+            roles: __rt::None,
+            access: __rt::None,
         }
     }
 }
@@ -679,7 +663,6 @@ __rt::record!(User);
 
 /// What a user may see.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Access {
     /// The vendor's `billing_groups`.
@@ -692,6 +675,7 @@ impl __rt::Record for Access {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Access",
+            &["billing_groups", "group_owners"],
             &[
                 __rt::Field {
                     name: "billing_groups",
@@ -722,10 +706,10 @@ impl __rt::Record for Access {
 }
 
 impl __rt::Blank for Access {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            billing_groups: __rt::Blank::blank(token),
-            group_owners: __rt::Blank::blank(token),
+            billing_groups: __rt::None,
+            group_owners: __rt::None,
         }
     }
 }

@@ -322,7 +322,6 @@ __rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | page.item
 
 /// Which users are asked for. A filter that is null or absent does not count.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UsersFilterPost {
     /// The requested page, the first being 0.
@@ -377,6 +376,20 @@ impl __rt::Record for UsersFilterPost {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "UsersFilterPost",
+            &[
+                "PageIndex",
+                "PageSize",
+                "UserName",
+                "Email",
+                "IsEndUser",
+                "IsSmartUser",
+                "IsOperator",
+                "IsSuperOperator",
+                "IsAdministrator",
+                "CustomerId",
+                "LastUpdatedDateFromUtc",
+                "LastUpdatedDateUntilUtc",
+            ],
             &[
                 __rt::Field {
                     name: "PageIndex",
@@ -477,20 +490,20 @@ impl __rt::Record for UsersFilterPost {
 }
 
 impl __rt::Blank for UsersFilterPost {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            page_index: __rt::Blank::blank(token),
-            page_size: __rt::Blank::blank(token),
-            user_name: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            is_end_user: __rt::Blank::blank(token),
-            is_smart_user: __rt::Blank::blank(token),
-            is_operator: __rt::Blank::blank(token),
-            is_super_operator: __rt::Blank::blank(token),
-            is_administrator: __rt::Blank::blank(token),
-            customer_id: __rt::Blank::blank(token),
-            last_updated_date_from_utc: __rt::Blank::blank(token),
-            last_updated_date_until_utc: __rt::Blank::blank(token),
+            page_index: __rt::None,
+            page_size: __rt::None,
+            user_name: __rt::Maybe::Absent,
+            email: __rt::Maybe::Absent,
+            is_end_user: __rt::Maybe::Absent,
+            is_smart_user: __rt::Maybe::Absent,
+            is_operator: __rt::Maybe::Absent,
+            is_super_operator: __rt::Maybe::Absent,
+            is_administrator: __rt::Maybe::Absent,
+            customer_id: __rt::Maybe::Absent,
+            last_updated_date_from_utc: __rt::Maybe::Absent,
+            last_updated_date_until_utc: __rt::Maybe::Absent,
         }
     }
 }
@@ -499,7 +512,6 @@ __rt::record!(UsersFilterPost);
 
 /// One page of users.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
     /// The number of this page, the first being 0.
@@ -518,28 +530,8 @@ impl __rt::Record for UserPage {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "UserPage",
-            &[
-                __rt::Field {
-                    name: "PageIndex",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "PageSize",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "TotalItems",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "TotalPages",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Items",
-                    ..__rt::FIELD
-                },
-            ],
+            &["PageIndex", "PageSize", "TotalItems", "TotalPages", "Items"],
+            &[],
         );
         &SHAPE
     }
@@ -564,13 +556,13 @@ impl __rt::Record for UserPage {
 }
 
 impl __rt::Blank for UserPage {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            page_index: __rt::Blank::blank(token),
-            page_size: __rt::Blank::blank(token),
-            total_items: __rt::Blank::blank(token),
-            total_pages: __rt::Blank::blank(token),
-            items: __rt::Blank::blank(token),
+            page_index: 0,
+            page_size: 0,
+            total_items: 0,
+            total_pages: 0,
+            items: ::std::vec::Vec::new(),
         }
     }
 }
@@ -579,7 +571,6 @@ __rt::record!(UserPage);
 
 /// A user of the service desk.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct RequestorUser {
     /// The vendor's `UserProviderKey`.
@@ -675,14 +666,51 @@ impl __rt::Record for RequestorUser {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "RequestorUser",
             &[
-                __rt::Field {
-                    name: "UserProviderKey",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "UserName",
-                    ..__rt::FIELD
-                },
+                "UserProviderKey",
+                "UserName",
+                "Email",
+                "FirstName",
+                "LastName",
+                "MiddleName",
+                "DisplayName",
+                "NoteBesideName",
+                "FullName",
+                "IsApproved",
+                "IsEndUser",
+                "IsSmartUser",
+                "IsOperator",
+                "IsSuperOperator",
+                "IsAdministrator",
+                "TimeZoneId",
+                "ExternalAccount",
+                "EmailAccount",
+                "Customer",
+                "CustomerId",
+                "Customers",
+                "Phones",
+                "AdminNote",
+                "OperatorNote",
+                "AdditionalInformation",
+                "SkypeName",
+                "OperatorGroupIds",
+                "InternalGroupIds",
+                "Color",
+                "Initials",
+                "PhotoLastUpdatedUtc",
+                "CustomUserFieldsHash",
+                "FieldData",
+                "LastUpdatedUtc",
+                "Language",
+                "Anonymized",
+                "Tags",
+                "ExternalId",
+                "ManagerKey",
+                "Company",
+                "Department",
+                "Division",
+                "EmployeeId",
+            ],
+            &[
                 __rt::Field {
                     name: "Email",
                     flags: __rt::ABSENT | __rt::NULL,
@@ -992,48 +1020,48 @@ impl __rt::Blank for RequestorUser {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             user_provider_key: __rt::Blank::blank(token),
-            user_name: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            first_name: __rt::Blank::blank(token),
-            last_name: __rt::Blank::blank(token),
-            middle_name: __rt::Blank::blank(token),
-            display_name: __rt::Blank::blank(token),
-            note_beside_name: __rt::Blank::blank(token),
-            full_name: __rt::Blank::blank(token),
-            is_approved: __rt::Blank::blank(token),
-            is_end_user: __rt::Blank::blank(token),
-            is_smart_user: __rt::Blank::blank(token),
-            is_operator: __rt::Blank::blank(token),
-            is_super_operator: __rt::Blank::blank(token),
-            is_administrator: __rt::Blank::blank(token),
-            time_zone_id: __rt::Blank::blank(token),
-            external_account: __rt::Blank::blank(token),
-            email_account: __rt::Blank::blank(token),
-            customer: __rt::Blank::blank(token),
-            customer_id: __rt::Blank::blank(token),
-            customers: __rt::Blank::blank(token),
-            phones: __rt::Blank::blank(token),
-            admin_note: __rt::Blank::blank(token),
-            operator_note: __rt::Blank::blank(token),
-            additional_information: __rt::Blank::blank(token),
-            skype_name: __rt::Blank::blank(token),
-            operator_group_ids: __rt::Blank::blank(token),
-            internal_group_ids: __rt::Blank::blank(token),
-            color: __rt::Blank::blank(token),
-            initials: __rt::Blank::blank(token),
-            photo_last_updated_utc: __rt::Blank::blank(token),
-            custom_user_fields_hash: __rt::Blank::blank(token),
-            field_data: __rt::Blank::blank(token),
-            last_updated_utc: __rt::Blank::blank(token),
-            language: __rt::Blank::blank(token),
-            anonymized: __rt::Blank::blank(token),
-            tags: __rt::Blank::blank(token),
-            external_id: __rt::Blank::blank(token),
-            manager_key: __rt::Blank::blank(token),
-            company: __rt::Blank::blank(token),
-            department: __rt::Blank::blank(token),
-            division: __rt::Blank::blank(token),
-            employee_id: __rt::Blank::blank(token),
+            user_name: ::std::string::String::new(),
+            email: __rt::None,
+            first_name: __rt::None,
+            last_name: __rt::None,
+            middle_name: __rt::None,
+            display_name: __rt::None,
+            note_beside_name: __rt::None,
+            full_name: __rt::None,
+            is_approved: __rt::None,
+            is_end_user: __rt::None,
+            is_smart_user: __rt::None,
+            is_operator: __rt::None,
+            is_super_operator: __rt::None,
+            is_administrator: __rt::None,
+            time_zone_id: __rt::None,
+            external_account: __rt::None,
+            email_account: __rt::None,
+            customer: __rt::None,
+            customer_id: __rt::None,
+            customers: __rt::None,
+            phones: __rt::None,
+            admin_note: __rt::None,
+            operator_note: __rt::None,
+            additional_information: __rt::None,
+            skype_name: __rt::None,
+            operator_group_ids: __rt::None,
+            internal_group_ids: __rt::None,
+            color: __rt::None,
+            initials: __rt::None,
+            photo_last_updated_utc: __rt::None,
+            custom_user_fields_hash: __rt::None,
+            field_data: __rt::None,
+            last_updated_utc: __rt::None,
+            language: __rt::None,
+            anonymized: __rt::None,
+            tags: __rt::None,
+            external_id: __rt::None,
+            manager_key: __rt::None,
+            company: __rt::None,
+            department: __rt::None,
+            division: __rt::None,
+            employee_id: __rt::None,
         }
     }
 }
@@ -1042,7 +1070,6 @@ __rt::record!(RequestorUser);
 
 /// A tag on a user.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// The vendor's `Id`.
@@ -1061,11 +1088,8 @@ impl __rt::Record for Tag {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Tag",
+            &["Id", "Name", "Static", "Color", "Type"],
             &[
-                __rt::Field {
-                    name: "Id",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "Name",
                     flags: __rt::ABSENT | __rt::NULL,
@@ -1111,13 +1135,13 @@ impl __rt::Record for Tag {
 }
 
 impl __rt::Blank for Tag {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            id: __rt::Blank::blank(token),
-            name: __rt::Blank::blank(token),
-            r#static: __rt::Blank::blank(token),
-            color: __rt::Blank::blank(token),
-            r#type: __rt::Blank::blank(token),
+            id: 0,
+            name: __rt::None,
+            r#static: __rt::None,
+            color: __rt::None,
+            r#type: __rt::None,
         }
     }
 }
@@ -1220,7 +1244,6 @@ __rt::open_enum!(TagType);
 
 /// What comes with status 400. The page says only that there is a Message.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Failure {
     /// Why the request was refused.
@@ -1231,8 +1254,9 @@ pub struct Failure {
 
 impl __rt::Record for Failure {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::with_extra(
+        static SHAPE: __rt::Shape = __rt::Shape::new(
             "Failure",
+            &["Message"],
             &[
                 __rt::Field {
                     name: "Message",
@@ -1258,9 +1282,9 @@ impl __rt::Record for Failure {
 }
 
 impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            message: __rt::Blank::blank(token),
+            message: __rt::None,
             extra: ::core::default::Default::default(),
         }
     }

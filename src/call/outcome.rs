@@ -211,7 +211,7 @@ pub(crate) fn fill(
     reply: &http::Response<Bytes>,
     max_depth: usize,
 ) -> Result<(), ReadError> {
-    let fields = record.shape().fields;
+    let fields = record.shape().fields();
     for (index, (source, field)) in sources.iter().zip(fields).enumerate() {
         let slot = record.slot(index);
         let read = match source {

@@ -6,7 +6,7 @@ use super::endpoint::Source;
 use super::outcome::fill;
 use super::scan::Boxed;
 use crate::shape::{
-    Blank, Field, ReadError, Reader, Record, Slot, Token, WriteError, Writer, read_with,
+    Blank, Field, ReadError, Reader, Record, Slot, Token, WriteError, Writer, copy, read_with,
 };
 
 /// Reads a value of this type.
@@ -60,6 +60,10 @@ impl Slot for () {
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
         writer.null()
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
     }
 
     fn debug(&self, _: &Field, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

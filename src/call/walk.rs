@@ -41,15 +41,17 @@ impl PagedBody for () {
 
 impl<B: Record + Slot + Send + 'static> PagedBody for B {
     fn number(&self, field: usize) -> Option<i64> {
-        let texts = texts(self.get(field), &self.shape().fields[field]).ok()?;
+        let texts = texts(self.get(field), &self.shape().fields()[field]).ok()?;
         texts.first()?.parse().ok()
     }
 
     fn set(&mut self, field: usize, number: i64) -> Result<(), ReadError> {
         let shape = self.shape();
         let text = number.to_string();
-        self.slot(field)
-            .read(&mut JsonReader::new(text.as_bytes())?, &shape.fields[field])
+        self.slot(field).read(
+            &mut JsonReader::new(text.as_bytes())?,
+            &shape.fields()[field],
+        )
     }
 
     fn attach(&self, call: Call) -> Call {

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{inmost, number::stands_in_text};
 use crate::shape::{
     Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+    copy,
 };
 
 impl Slot for bool {
@@ -39,6 +40,10 @@ impl Slot for bool {
             Codec::Text => writer.text(if *self { "true" } else { "false" }),
             _ => writer.bool(*self),
         }
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
     }
 
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

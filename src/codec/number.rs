@@ -5,6 +5,7 @@ use std::fmt;
 use super::is_text;
 use crate::shape::{
     Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+    copy,
 };
 use crate::value::float_text;
 
@@ -28,6 +29,10 @@ impl Slot for i64 {
         }
     }
 
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
+    }
+
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
@@ -49,6 +54,10 @@ impl Slot for f64 {
         } else {
             writer.float(*self)
         }
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
     }
 
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

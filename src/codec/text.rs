@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::is_text;
 use crate::shape::{
-    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer, copy,
 };
 use crate::value::{Json, Secret};
 
@@ -19,6 +19,10 @@ impl Slot for String {
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
         writer.text(self)
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
     }
 
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,6 +57,10 @@ impl Slot for Secret {
         writer.text(self.expose())
     }
 
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
+    }
+
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
@@ -85,6 +93,10 @@ impl Slot for Uuid {
         writer.text(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()))
     }
 
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
+    }
+
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
@@ -104,6 +116,10 @@ impl Slot for Json {
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
         writer.json(self)
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        copy(self, from);
     }
 
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

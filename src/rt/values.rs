@@ -8,8 +8,8 @@ pub use crate::json::{constant, from_slice, to_text};
 pub use crate::shape::{
     ABSENT, Blank, Codec, EnumShape, FIELD, Field, Literal, NULL, OpenEnum, Pattern, ReadError,
     Reader, Record, SECRET, Shape, Slot, Token, Variant, WRITE_NULL, WriteError, Writer,
-    debug_enum, debug_record, display_enum, list, no_field, no_field_mut, read, read_enum,
-    read_record, read_with, same_record, write_enum, write_record,
+    clone_record, copy, debug_enum, debug_record, display_enum, list, no_field, no_field_mut, read,
+    read_enum, read_record, read_with, same_record, write_enum, write_record,
 };
 pub use crate::value::{Extra, Json, Maybe, Moment, Scalar, Secret};
 
@@ -42,12 +42,23 @@ macro_rules! __record {
                 $crate::__rt::v1::write_record(self, writer, field)
             }
 
+            fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
+                $crate::__rt::v1::copy(self, from);
+            }
+
             fn debug(
                 &self,
                 _: &$crate::__rt::v1::Field,
                 f: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
                 $crate::__rt::v1::debug_record(self, f)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::__rt::v1::clone_record(self)
             }
         }
 
@@ -124,6 +135,10 @@ macro_rules! __open_enum {
                 )
             }
 
+            fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
+                $crate::__rt::v1::copy(self, from);
+            }
+
             fn debug(
                 &self,
                 _: &$crate::__rt::v1::Field,
@@ -173,6 +188,10 @@ macro_rules! __newtype {
                 field: &$crate::__rt::v1::Field,
             ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
                 $crate::__rt::v1::Slot::write(&self.0, writer, field)
+            }
+
+            fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
+                $crate::__rt::v1::copy(self, from);
             }
 
             fn debug(

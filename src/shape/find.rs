@@ -23,19 +23,19 @@ impl Shape {
     #[inline]
     #[must_use]
     pub fn find(&self, name: &str, hint: usize) -> Option<usize> {
-        match self.fields.get(hint) {
-            Some(field) if field.name == name => Some(hint),
+        match self.names.get(hint) {
+            Some(expected) if *expected == name => Some(hint),
             _ => self.search(name),
         }
     }
 
     fn search(&self, name: &str) -> Option<usize> {
-        if self.fields.len() <= SCANNED {
-            return self.fields.iter().position(|field| field.name == name);
+        if self.names.len() <= SCANNED {
+            return self.names.iter().position(|own| *own == name);
         }
         let sorted = self.index.0.get_or_init(|| {
-            let mut all: Box<[u32]> = (0u32..).take(self.fields.len()).collect();
-            all.sort_unstable_by(|&a, &b| self.order(a, self.fields[b as usize].name));
+            let mut all: Box<[u32]> = (0u32..).take(self.names.len()).collect();
+            all.sort_unstable_by(|&a, &b| self.order(a, self.names[b as usize]));
             all
         });
         let at = sorted
@@ -46,7 +46,7 @@ impl Shape {
 
     /// Length first: most names differ there already.
     fn order(&self, index: u32, name: &str) -> Ordering {
-        let own = self.fields[index as usize].name;
+        let own = self.names[index as usize];
         own.len().cmp(&name.len()).then_with(|| own.cmp(name))
     }
 }

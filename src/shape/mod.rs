@@ -19,8 +19,11 @@ pub use containers::list;
 pub use error::{Found, PathStep, Place, ReadError, Wanted};
 pub use open_enum::{OpenEnum, debug_enum, display_enum, read_enum, write_enum};
 pub use reader::{Drift, DriftSink, Format, Key, Kind, Reader};
-pub use record::{debug_record, no_field, no_field_mut, read_record, same_record, write_record};
-pub use slot::{Blank, Record, Shown, Slot, Token, read, read_with};
+pub use record::{
+    clone_record, debug_record, no_field, no_field_mut, read_record, same_record, write_record,
+};
+pub(crate) use slot::known;
+pub use slot::{Blank, Record, Shown, Slot, Token, copy, read, read_with};
 pub use table::{
     ABSENT, Codec, EnumShape, FIELD, Field, Literal, NULL, Pattern, SECRET, Shape, Variant,
     WRITE_NULL,

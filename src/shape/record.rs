@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{
-    ABSENT, Drift, Field, Key, NULL, PathStep, ReadError, Reader, Record, SECRET, Shown, Slot,
-    WriteError, Writer,
+    ABSENT, Blank, Drift, Field, Key, NULL, PathStep, ReadError, Reader, Record, SECRET, Shown,
+    Slot, Token, WriteError, Writer,
 };
 use crate::codec;
 use crate::json::JsonWriter;
@@ -17,7 +17,8 @@ pub fn read_record(
     field: &Field,
 ) -> Result<(), ReadError> {
     let shape = record.shape();
-    let mut seen = Seen::new(shape.fields.len());
+    let fields = shape.fields();
+    let mut seen = Seen::new(fields.len());
     let mut next = 0;
     let mut start = 0;
     if !codec::empty_list(reader, field)? {
@@ -26,7 +27,7 @@ pub fn read_record(
         loop {
             match reader.next_field(shape, next)? {
                 Key::Field(index) => {
-                    let field = &shape.fields[index];
+                    let field = &fields[index];
                     if !seen.insert(index) {
                         return Err(ReadError::doubled_next(field.name, reader));
                     }
@@ -40,7 +41,7 @@ pub fn read_record(
             }
         }
     }
-    if seen.count < shape.fields.len() {
+    if seen.count < fields.len() {
         absent(record, reader, &seen, start)?;
     }
     Ok(())
@@ -91,7 +92,7 @@ fn absent(
     let shape = record.shape();
     let unseen = || {
         shape
-            .fields
+            .fields()
             .iter()
             .enumerate()
             .filter(|(index, _)| !seen.has(*index))
@@ -164,8 +165,9 @@ pub fn write_record(
     field: &Field,
 ) -> Result<(), WriteError> {
     let shape = record.shape();
-    let present = |index: &usize| !record.get(*index).absent(&shape.fields[*index]);
-    let mut present = (0..shape.fields.len()).filter(present).peekable();
+    let fields = shape.fields();
+    let present = |index: &usize| !record.get(*index).absent(&fields[*index]);
+    let mut present = (0..fields.len()).filter(present).peekable();
     let extra = record.extra().filter(|extra| !extra.is_empty());
     if codec::is_empty_list(field) && present.peek().is_none() && extra.is_none() {
         writer.begin_list()?;
@@ -173,7 +175,7 @@ pub fn write_record(
     }
     writer.begin_record(shape)?;
     for index in present {
-        let field = &shape.fields[index];
+        let field = &fields[index];
         writer.field(field)?;
         record
             .get(index)
@@ -195,11 +197,27 @@ pub fn write_record(
     writer.end_record()
 }
 
+/// A record that is equal to this one.
+pub fn clone_record<R: Record + Blank>(record: &R) -> R {
+    let mut clone = R::blank(&Token::NEW);
+    copy_fields(&mut clone, record);
+    clone
+}
+
+fn copy_fields(to: &mut dyn Record, from: &dyn Record) {
+    for index in 0..from.shape().names.len() {
+        to.slot(index).copy(from.get(index));
+    }
+    if let (Some(to), Some(from)) = (to.extra_mut(), from.extra()) {
+        to.clone_from(from);
+    }
+}
+
 /// Shows a record, without what is secret.
 pub fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = record.shape();
     let mut shown = f.debug_struct(shape.name);
-    for (index, field) in shape.fields.iter().enumerate() {
+    for (index, field) in shape.fields().iter().enumerate() {
         shown.field(field.name, &Shown(record.get(index), field));
     }
     if let Some(extra) = record.extra() {

@@ -1,17 +1,21 @@
 //! What a value offers the runtime: [`Slot`] for every value, [`Record`] for those with fields, [`Blank`] to start from.
 
+use std::any::Any;
 use std::fmt;
 
 use super::{FIELD, Field, ReadError, Reader, Shape, WriteError, Writer};
 use crate::value::Extra;
 
-/// A value that can be read, written and shown.
-pub trait Slot {
+/// A value that can be read, written, copied and shown.
+pub trait Slot: Any {
     /// Reads the next value into this one. After an error the value is not to be used.
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError>;
 
     /// Writes the value.
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError>;
+
+    /// Becomes equal to `from`, which is of the same type.
+    fn copy(&mut self, from: &dyn Slot);
 
     /// Shows the value as its `Debug` does, without what is secret.
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -26,6 +30,18 @@ pub trait Slot {
     fn tells_absence(&self) -> bool {
         false
     }
+}
+
+/// A value as the type that it is known to have.
+pub(crate) fn known<T: Slot>(value: &dyn Slot) -> &T {
+    (value as &dyn Any)
+        .downcast_ref()
+        .expect("a field is copied from the same field of another record of its type")
+}
+
+/// [`Slot::copy`] of a value that can be cloned.
+pub fn copy<T: Slot + Clone>(to: &mut T, from: &dyn Slot) {
+    to.clone_from(known(from));
 }
 
 /// A value with fields.

@@ -1,5 +1,7 @@
 //! The constant tables that generated code hands in: what a record, a field and an enum look like on the wire.
 
+use std::sync::OnceLock;
+
 use super::find::Index;
 
 /// Flag: the field may be absent.
@@ -103,34 +105,44 @@ pub struct Pattern {
 pub struct Shape {
     /// The Rust name of the record.
     pub name: &'static str,
-    /// Its fields, in the order of [`Record::get`](super::Record::get).
-    pub fields: &'static [Field],
-    /// Whether fields that are not declared are kept.
-    pub extra: bool,
+    /// The names of its fields, in the order of [`Record::get`](super::Record::get).
+    pub names: &'static [&'static str],
+    /// The fields that are more than a name, in the same order.
+    marked: &'static [Field],
+    /// All fields; made when first needed, once per program.
+    fields: OnceLock<Box<[Field]>>,
     pub(super) index: Index,
 }
 
 impl Shape {
-    /// A record that ignores fields that are not declared.
+    /// A record with these fields. Those in `marked` stand in the order of `names`; the others are required
+    /// and without a codec. Most are, and a list of names is what a compiler reads fastest.
     #[must_use]
-    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+    pub const fn new(
+        name: &'static str,
+        names: &'static [&'static str],
+        marked: &'static [Field],
+    ) -> Self {
         Self {
             name,
-            fields,
-            extra: false,
+            names,
+            marked,
+            fields: OnceLock::new(),
             index: Index::new(),
         }
     }
 
-    /// A record that keeps fields that are not declared.
+    /// Its fields, in the order of [`Record::get`](super::Record::get).
     #[must_use]
-    pub const fn with_extra(name: &'static str, fields: &'static [Field]) -> Self {
-        Self {
-            name,
-            fields,
-            extra: true,
-            index: Index::new(),
-        }
+    pub fn fields(&self) -> &[Field] {
+        self.fields.get_or_init(|| {
+            let mut marked = self.marked.iter().peekable();
+            let field = |&name: &&'static str| match marked.next_if(|field| field.name == name) {
+                Some(field) => *field,
+                None => Field { name, ..FIELD },
+            };
+            self.names.iter().map(field).collect()
+        })
     }
 }
 

@@ -544,12 +544,11 @@ __rt::call!(DeleteUser, Vendor, ());
 
 macro_rules! record {
     ($name:ident { $($index:pat => $field:ident: $ty:ty = $wire:expr,)* }) => {
-        #[derive(Clone)]
         #[non_exhaustive]
         pub struct $name { $(pub $field: $ty,)* }
         impl __rt::Record for $name {
             fn shape(&self) -> &'static __rt::Shape {
-                static SHAPE: __rt::Shape = __rt::Shape::new(stringify!($name), &[$($wire),*]);
+                static SHAPE: __rt::Shape = __rt::Shape::new(stringify!($name), &[$($wire.name),*], &[$($wire),*]);
                 &SHAPE
             }
             fn get(&self, index: usize) -> &dyn __rt::Slot { match index { $($index => &self.$field,)* } }

@@ -9,19 +9,20 @@ use crate::records::{LEAST, Nothing, Tag, User};
 /// 200 fields in an array, which no generated record is, but the shape does not know.
 struct Wide([i64; 200]);
 
-macro_rules! fields {
+macro_rules! names {
     ($($hundreds:literal)*) => { &[$(
-        __rt::Field { name: concat!("f", $hundreds, "0"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "1"), ..__rt::FIELD },
-        __rt::Field { name: concat!("f", $hundreds, "2"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "3"), ..__rt::FIELD },
-        __rt::Field { name: concat!("f", $hundreds, "4"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "5"), ..__rt::FIELD },
-        __rt::Field { name: concat!("f", $hundreds, "6"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "7"), ..__rt::FIELD },
-        __rt::Field { name: concat!("f", $hundreds, "8"), ..__rt::FIELD }, __rt::Field { name: concat!("f", $hundreds, "9"), ..__rt::FIELD },
+        concat!("f", $hundreds, "0"), concat!("f", $hundreds, "1"),
+        concat!("f", $hundreds, "2"), concat!("f", $hundreds, "3"),
+        concat!("f", $hundreds, "4"), concat!("f", $hundreds, "5"),
+        concat!("f", $hundreds, "6"), concat!("f", $hundreds, "7"),
+        concat!("f", $hundreds, "8"), concat!("f", $hundreds, "9"),
     )*] };
 }
 
 static WIDE: __rt::Shape = __rt::Shape::new(
     "Wide",
-    fields!("" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19),
+    names!("" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19),
+    &[],
 );
 
 impl __rt::Record for Wide {

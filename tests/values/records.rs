@@ -8,7 +8,6 @@ use trunkline::json::JsonReader;
 use trunkline::shape::{Drift, DriftSink};
 use trunkline::{Json, Maybe, Moment, Secret};
 
-#[derive(Clone)]
 pub(crate) struct User {
     pub user_id: i64,
     pub passwd: Secret,
@@ -21,13 +20,19 @@ pub(crate) struct User {
     pub extra: __rt::Extra,
 }
 
-static USER: __rt::Shape = __rt::Shape::with_extra(
+static USER: __rt::Shape = __rt::Shape::new(
     "User",
     &[
-        __rt::Field {
-            name: "user_id",
-            ..__rt::FIELD
-        },
+        "user_id",
+        "passwd",
+        "user_type",
+        "create_time",
+        "last_seen",
+        "note",
+        "tags",
+        "rates",
+    ],
+    &[
         __rt::Field {
             name: "passwd",
             flags: __rt::SECRET,
@@ -52,10 +57,6 @@ static USER: __rt::Shape = __rt::Shape::with_extra(
         __rt::Field {
             name: "note",
             flags: __rt::ABSENT,
-            ..__rt::FIELD
-        },
-        __rt::Field {
-            name: "tags",
             ..__rt::FIELD
         },
         __rt::Field {
@@ -119,7 +120,6 @@ impl __rt::Blank for User {
 }
 __rt::record!(User);
 
-#[derive(Clone)]
 pub(crate) struct Tag {
     pub id: TagId,
     pub parent: Option<Box<Tag>>,
@@ -127,17 +127,12 @@ pub(crate) struct Tag {
 
 static TAG: __rt::Shape = __rt::Shape::new(
     "Tag",
-    &[
-        __rt::Field {
-            name: "Id",
-            ..__rt::FIELD
-        },
-        __rt::Field {
-            name: "Parent",
-            flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-            ..__rt::FIELD
-        },
-    ],
+    &["Id", "Parent"],
+    &[__rt::Field {
+        name: "Parent",
+        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+        ..__rt::FIELD
+    }],
 );
 
 impl __rt::Record for Tag {
@@ -217,7 +212,7 @@ __rt::open_enum!(UserType);
 
 /// A record without any field.
 pub(crate) struct Nothing {}
-static NOTHING: __rt::Shape = __rt::Shape::new("Nothing", &[]);
+static NOTHING: __rt::Shape = __rt::Shape::new("Nothing", &[], &[]);
 impl __rt::Record for Nothing {
     fn shape(&self) -> &'static __rt::Shape {
         &NOTHING
@@ -279,6 +274,9 @@ fn documents_come_back_as_they_were() {
         ),
     ] {
         let user = User::from_json(&document).unwrap_or_else(|error| panic!("{document}: {error}"));
+        let clone = user.clone();
+        assert_eq!(clone, user, "{document}");
+        assert_eq!(clone.to_json(), user.to_json(), "{document}");
         assert_eq!(user.to_json().unwrap(), document);
         assert_eq!(user, user.clone());
         let tree: Json = document.parse().unwrap();

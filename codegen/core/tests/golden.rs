@@ -1,6 +1,6 @@
 //! Generated code is what it was: every `golden/*.yaml` gives the `.rs` beside it. The crate `golden` compiles those.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p trunkline-codegen --test golden` writes them anew.
+//! `TRUNKLINE_BLESS=1 cargo test -p trunkline-codegen --test golden` writes them anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn specs_give_what_they_gave() {
     }
     assert!(
         changed.is_empty(),
-        "these differ; look at the difference, then set UPDATE_GOLDEN=1: {changed:?}"
+        "these differ; look at the difference, then set TRUNKLINE_BLESS=1: {changed:?}"
     );
 }
 
@@ -35,7 +35,7 @@ fn agrees(path: &PathBuf, text: &str) -> bool {
     if fs::read_to_string(path).is_ok_and(|golden| golden.replace("\r\n", "\n") == text) {
         return true;
     }
-    if std::env::var_os("UPDATE_GOLDEN").is_none() {
+    if std::env::var_os("TRUNKLINE_BLESS").is_none() {
         return false;
     }
     fs::write(path, text).expect("a golden file can be written");

@@ -13,6 +13,7 @@ use jiff::tz::Offset;
 use super::inmost;
 use crate::shape::{
     Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+    copy,
 };
 use crate::value::Moment;
 use count::{MILLISECONDS, SECONDS, read_count, write_count};
@@ -106,6 +107,10 @@ macro_rules! slot {
 
             fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
                 write_time(self.parts(), writer, field)
+            }
+
+            fn copy(&mut self, from: &dyn Slot) {
+                copy(self, from);
             }
 
             fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

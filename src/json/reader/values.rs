@@ -123,9 +123,9 @@ impl Reader for JsonReader<'_> {
 
     fn next_field(&mut self, shape: &'static Shape, hint: usize) -> Result<Key, ReadError> {
         if shape
-            .fields
+            .names
             .get(hint)
-            .is_some_and(|field| self.pass_key(field.name))
+            .is_some_and(|name| self.pass_key(name))
         {
             return Ok(Key::Field(hint));
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::shape::{Blank, Field, ReadError, Reader, Slot, Token, WriteError, Writer};
+use crate::shape::{Blank, Field, ReadError, Reader, Slot, Token, WriteError, Writer, known};
 
 impl<T: Slot> Slot for Box<T> {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
@@ -11,6 +11,10 @@ impl<T: Slot> Slot for Box<T> {
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
         (**self).write(writer, field)
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        (**self).copy(&**known::<Self>(from));
     }
 
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::outside;
 use crate::codec;
 use crate::shape::{
-    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer,
+    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
 };
 use crate::text::TextReader;
 
@@ -87,6 +87,13 @@ impl<T: Slot + Blank> Slot for Vec<T> {
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
         write_row(self, writer, field)
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        Row::clear(self);
+        for item in known::<Self>(from) {
+            self.push_blank().copy(item);
+        }
     }
 
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

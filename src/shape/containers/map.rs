@@ -8,7 +8,7 @@ use std::fmt;
 use super::outside;
 use crate::codec;
 use crate::shape::{
-    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer,
+    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
 };
 
 trait Table {
@@ -84,6 +84,15 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
             writer,
             field,
         )
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        Table::clear(self);
+        for (key, value) in known::<Self>(from) {
+            if let Some(slot) = Table::entry(self, key) {
+                slot.copy(value);
+            }
+        }
     }
 
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::codec;
 use crate::shape::{
     ABSENT, Blank, Drift, Field, NULL, ReadError, Reader, Shown, Slot, Token, WRITE_NULL,
-    WriteError, Writer,
+    WriteError, Writer, known,
 };
 use crate::value::Maybe;
 
@@ -58,6 +58,13 @@ impl<T: Slot + Blank> Slot for Option<T> {
         }
     }
 
+    fn copy(&mut self, from: &dyn Slot) {
+        match known::<Self>(from) {
+            Some(value) => self.fill().copy(value),
+            None => *self = None,
+        }
+    }
+
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_hole(self.as_ref().map(|value| value as &dyn Slot), field, f)
     }
@@ -103,6 +110,14 @@ impl<T: Slot + Blank> Slot for Maybe<T> {
         match self {
             Maybe::Value(value) => value.write(writer, field),
             Maybe::Absent | Maybe::Null => codec::write_nothing(writer, field),
+        }
+    }
+
+    fn copy(&mut self, from: &dyn Slot) {
+        match known::<Self>(from) {
+            Maybe::Value(value) => self.fill().copy(value),
+            Maybe::Null => *self = Maybe::Null,
+            Maybe::Absent => *self = Maybe::Absent,
         }
     }
 

@@ -36,3 +36,8 @@ fn mock(vendor: &str) -> Mock {
 async fn start(mock: Mock) -> Running {
     mock.start().await.expect("127.0.0.1 has a free port")
 }
+
+/// The README, so that its Rust compiles as printed.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

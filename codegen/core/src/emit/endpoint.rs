@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use super::types::option;
 use super::{errors, field, predicate};
-use crate::api::{Endpoint, Pager, PagerEnd, Param, PathPart, Place, Presence, Source, Target};
+use crate::api::{Endpoint, Pager, PagerEnd, Param, PathPart, Place, Source, Target};
 
 /// The name of an endpoint's static. No type's name holds an underscore, and no other static begins so.
 pub(super) fn static_name(endpoint: &Endpoint) -> Ident {
@@ -82,7 +82,7 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
         Place::Header => quote!(Header),
     };
     // Whether a parameter was set is known by the call, so that its field need not say so.
-    let field = field::named(cx, &param.name.wire, &param.ty, Presence::Required);
+    let field = field::named(cx, &param.name.wire, &param.ty);
     let constant = param.constant.as_ref().map(predicate::text);
     let send = param.send.as_ref().map(predicate::text);
     let fixed = field::fixed(constant.as_deref(), send.as_deref());

@@ -66,8 +66,25 @@ pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
     secret.map(|field| field.name.wire.as_str()).collect()
 }
 
-/// A field of a record, or a parameter that may be left out.
-pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use, presence: Presence) -> TokenStream {
+/// A parameter.
+pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use) -> TokenStream {
+    let (travel, flags) = travel(cx, used, Presence::Required);
+    literal(Some(name), &travel, flags)
+}
+
+/// A field of a record, where it is more than a name.
+pub(super) fn marked(
+    cx: &Context<'_>,
+    name: &str,
+    used: &Use,
+    presence: Presence,
+) -> Option<TokenStream> {
+    let (travel, flags) = travel(cx, used, presence);
+    let plain = flags.is_empty() && travel.is_plain();
+    (!plain).then(|| literal(Some(name), &travel, flags))
+}
+
+fn travel(cx: &Context<'_>, used: &Use, presence: Presence) -> (Travel, Vec<TokenStream>) {
     let travel = Travel::of(cx, used, &mut Vec::new());
     let mut flags = match presence {
         Presence::Required => vec![],
@@ -83,7 +100,7 @@ pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use, presence: Presence
     if travel.null && matches!(presence, Presence::Required | Presence::Optional) {
         flags.push(quote!(__rt::NULL));
     }
-    literal(Some(name), &travel, flags)
+    (travel, flags)
 }
 
 /// A value without a name: what a call returns, or an item.

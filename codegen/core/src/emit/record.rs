@@ -46,7 +46,6 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> T
         #doc
         #deprecated
         #allow
-        #[derive(::core::clone::Clone)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -85,11 +84,11 @@ pub(super) fn field_doc(field: &Field) -> Doc {
 fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let (allow, text) = (cx.allow_deprecated(), &def.name.pascal);
-    let make = ident(if record.extra { "with_extra" } else { "new" });
-    let fields = record
+    let wire = record.fields.iter().map(|f| &f.name.wire);
+    let marked = record
         .fields
         .iter()
-        .map(|f| field::named(cx, &f.name.wire, &f.ty, f.presence));
+        .filter_map(|f| field::marked(cx, &f.name.wire, &f.ty, f.presence));
     let names: Vec<_> = record.fields.iter().map(|f| ident(&f.name.snake)).collect();
     let (index, get) = by_index(
         names.iter().map(|name| quote!(&self.#name)).collect(),
@@ -108,7 +107,7 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
         #allow
         impl __rt::Record for #name {
             fn shape(&self) -> &'static __rt::Shape {
-                static SHAPE: __rt::Shape = __rt::Shape::#make(#text, &[#(#fields),*]);
+                static SHAPE: __rt::Shape = __rt::Shape::new(#text, &[#(#wire),*], &[#(#marked),*]);
                 &SHAPE
             }
             fn get(&self, #index: usize) -> &dyn __rt::Slot { #get }
@@ -140,22 +139,45 @@ pub(super) fn by_index(
 fn blank(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let allow = cx.allow_deprecated();
-    let fields = record.fields.iter().map(|field| ident(&field.name.snake));
+    let names = record.fields.iter().map(|field| ident(&field.name.snake));
+    let values: Vec<_> = record.fields.iter().map(blank_value).collect();
     let extra = record
         .extra
         .then(|| quote!(extra: ::core::default::Default::default(),));
-    let token = if record.fields.is_empty() {
-        quote!(_)
-    } else {
+    let token = if values.iter().any(Option::is_none) {
         quote!(token)
+    } else {
+        quote!(_)
     };
+    let values = values
+        .into_iter()
+        .map(|value| value.unwrap_or_else(|| quote!(__rt::Blank::blank(token))));
     quote! {
         #allow
         impl __rt::Blank for #name {
             fn blank(#token: &__rt::Token) -> Self {
-                Self { #(#fields: __rt::Blank::blank(token),)* #extra }
+                Self { #(#names: #values,)* #extra }
             }
         }
+    }
+}
+
+/// What a field holds before it is read, where the type says it without asking a trait: each such question
+/// costs the user's compiler more than the whole line.
+fn blank_value(field: &Field) -> Option<TokenStream> {
+    match field.presence {
+        Presence::Maybe => return Some(quote!(__rt::Maybe::Absent)),
+        Presence::Required if !field.ty.null => {}
+        _ => return Some(none()),
+    }
+    match &field.ty.ty {
+        Type::Str => Some(quote!(::std::string::String::new())),
+        Type::Int => Some(quote!(0)),
+        Type::Float => Some(quote!(0.0)),
+        Type::Bool => Some(quote!(false)),
+        Type::List(_) => Some(quote!(::std::vec::Vec::new())),
+        Type::Map(_) => Some(quote!(::std::collections::BTreeMap::new())),
+        _ => None,
     }
 }
 

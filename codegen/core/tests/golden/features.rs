@@ -1028,7 +1028,6 @@ __rt::call!(Ping, Vendor, bool);
 
 /// The vendor's `UserPage`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserPage {
     /// The vendor's `total`.
@@ -1042,16 +1041,8 @@ impl __rt::Record for UserPage {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "UserPage",
-            &[
-                __rt::Field {
-                    name: "total",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "items",
-                    ..__rt::FIELD
-                },
-            ],
+            &["total", "items"],
+            &[],
         );
         &SHAPE
     }
@@ -1071,10 +1062,10 @@ impl __rt::Record for UserPage {
 
 #[allow(deprecated)]
 impl __rt::Blank for UserPage {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            total: __rt::Blank::blank(token),
-            items: __rt::Blank::blank(token),
+            total: 0,
+            items: ::std::vec::Vec::new(),
         }
     }
 }
@@ -1083,7 +1074,6 @@ __rt::record!(UserPage);
 
 /// The vendor's `FoundUsers`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FoundUsers {
     /// The vendor's `pages`.
@@ -1097,11 +1087,8 @@ impl __rt::Record for FoundUsers {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "FoundUsers",
+            &["pages", "users"],
             &[
-                __rt::Field {
-                    name: "pages",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "users",
                     flags: __rt::ABSENT | __rt::NULL,
@@ -1127,10 +1114,10 @@ impl __rt::Record for FoundUsers {
 
 #[allow(deprecated)]
 impl __rt::Blank for FoundUsers {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            pages: __rt::Blank::blank(token),
-            users: __rt::Blank::blank(token),
+            pages: 0,
+            users: __rt::Maybe::Absent,
         }
     }
 }
@@ -1139,7 +1126,6 @@ __rt::record!(FoundUsers);
 
 /// A person.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct User {
     /// The vendor's `id`.
@@ -1199,17 +1185,33 @@ pub struct User {
 #[allow(deprecated)]
 impl __rt::Record for User {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::with_extra(
+        static SHAPE: __rt::Shape = __rt::Shape::new(
             "User",
             &[
-                __rt::Field {
-                    name: "id",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "name",
-                    ..__rt::FIELD
-                },
+                "id",
+                "name",
+                "nickname",
+                "boss",
+                "email",
+                "seen",
+                "born",
+                "created",
+                "changed",
+                "key",
+                "active",
+                "admin",
+                "score",
+                "password",
+                "state",
+                "level",
+                "tags",
+                "counts",
+                "rights",
+                "data",
+                "address",
+                "old",
+            ],
+            &[
                 __rt::Field {
                     name: "nickname",
                     flags: __rt::ABSENT,
@@ -1247,10 +1249,6 @@ impl __rt::Record for User {
                     ..__rt::FIELD
                 },
                 __rt::Field {
-                    name: "key",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
                     name: "active",
                     codec: __rt::Codec::Bit,
                     ..__rt::FIELD
@@ -1272,16 +1270,8 @@ impl __rt::Record for User {
                     ..__rt::FIELD
                 },
                 __rt::Field {
-                    name: "state",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
                     name: "level",
                     flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "tags",
                     ..__rt::FIELD
                 },
                 __rt::Field {
@@ -1299,14 +1289,6 @@ impl __rt::Record for User {
                 __rt::Field {
                     name: "rights",
                     codec: __rt::Codec::EmptyList,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "data",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "address",
                     ..__rt::FIELD
                 },
                 __rt::Field {
@@ -1383,27 +1365,27 @@ impl __rt::Blank for User {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             id: __rt::Blank::blank(token),
-            name: __rt::Blank::blank(token),
-            nickname: __rt::Blank::blank(token),
-            boss: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            seen: __rt::Blank::blank(token),
-            born: __rt::Blank::blank(token),
+            name: ::std::string::String::new(),
+            nickname: __rt::None,
+            boss: __rt::None,
+            email: __rt::None,
+            seen: __rt::Maybe::Absent,
+            born: __rt::None,
             created: __rt::Blank::blank(token),
-            changed: __rt::Blank::blank(token),
+            changed: __rt::None,
             key: __rt::Blank::blank(token),
-            active: __rt::Blank::blank(token),
-            admin: __rt::Blank::blank(token),
-            score: __rt::Blank::blank(token),
-            password: __rt::Blank::blank(token),
+            active: false,
+            admin: false,
+            score: __rt::None,
+            password: __rt::None,
             state: __rt::Blank::blank(token),
-            level: __rt::Blank::blank(token),
-            tags: __rt::Blank::blank(token),
-            counts: __rt::Blank::blank(token),
-            rights: __rt::Blank::blank(token),
+            level: __rt::None,
+            tags: ::std::vec::Vec::new(),
+            counts: __rt::None,
+            rights: ::std::collections::BTreeMap::new(),
             data: __rt::Blank::blank(token),
             address: __rt::Blank::blank(token),
-            old: __rt::Blank::blank(token),
+            old: __rt::None,
             extra: ::core::default::Default::default(),
         }
     }
@@ -1413,7 +1395,6 @@ __rt::record!(User);
 
 /// The `address` of `User`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserAddress {
     /// The vendor's `street`.
@@ -1427,16 +1408,8 @@ impl __rt::Record for UserAddress {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "UserAddress",
-            &[
-                __rt::Field {
-                    name: "street",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "lines",
-                    ..__rt::FIELD
-                },
-            ],
+            &["street", "lines"],
+            &[],
         );
         &SHAPE
     }
@@ -1456,10 +1429,10 @@ impl __rt::Record for UserAddress {
 
 #[allow(deprecated)]
 impl __rt::Blank for UserAddress {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            street: __rt::Blank::blank(token),
-            lines: __rt::Blank::blank(token),
+            street: ::std::string::String::new(),
+            lines: ::std::vec::Vec::new(),
         }
     }
 }
@@ -1468,7 +1441,6 @@ __rt::record!(UserAddress);
 
 /// The `lines` of `User.address`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct UserAddressLines {
     /// The vendor's `text`.
@@ -1478,15 +1450,7 @@ pub struct UserAddressLines {
 #[allow(deprecated)]
 impl __rt::Record for UserAddressLines {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserAddressLines",
-            &[
-                __rt::Field {
-                    name: "text",
-                    ..__rt::FIELD
-                },
-            ],
-        );
+        static SHAPE: __rt::Shape = __rt::Shape::new("UserAddressLines", &["text"], &[]);
         &SHAPE
     }
     fn get(&self, _: usize) -> &dyn __rt::Slot {
@@ -1499,9 +1463,9 @@ impl __rt::Record for UserAddressLines {
 
 #[allow(deprecated)]
 impl __rt::Blank for UserAddressLines {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            text: __rt::Blank::blank(token),
+            text: ::std::string::String::new(),
         }
     }
 }
@@ -1648,7 +1612,6 @@ __rt::open_enum!(Level);
 
 /// The vendor's `NewUser`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct NewUser {
     /// The vendor's `kind`.
@@ -1703,26 +1666,17 @@ impl __rt::Record for NewUser {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "NewUser",
             &[
-                __rt::Field {
-                    name: "kind",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "version",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "name",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "state",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "tags",
-                    ..__rt::FIELD
-                },
+                "kind",
+                "version",
+                "name",
+                "state",
+                "tags",
+                "email",
+                "note",
+                "phone",
+                "parent",
+            ],
+            &[
                 __rt::Field {
                     name: "email",
                     flags: __rt::NULL,
@@ -1779,15 +1733,15 @@ impl __rt::Record for NewUser {
 impl __rt::Blank for NewUser {
     fn blank(token: &__rt::Token) -> Self {
         Self {
-            kind: __rt::Blank::blank(token),
-            version: __rt::Blank::blank(token),
-            name: __rt::Blank::blank(token),
+            kind: ::std::string::String::new(),
+            version: 0,
+            name: ::std::string::String::new(),
             state: __rt::Blank::blank(token),
-            tags: __rt::Blank::blank(token),
-            email: __rt::Blank::blank(token),
-            note: __rt::Blank::blank(token),
-            phone: __rt::Blank::blank(token),
-            parent: __rt::Blank::blank(token),
+            tags: ::std::vec::Vec::new(),
+            email: __rt::None,
+            note: __rt::None,
+            phone: __rt::Maybe::Absent,
+            parent: __rt::None,
         }
     }
 }
@@ -1796,7 +1750,6 @@ __rt::record!(NewUser);
 
 /// The vendor's `Search`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Search {
     /// The vendor's `Page`.
@@ -1825,6 +1778,7 @@ impl __rt::Record for Search {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Search",
+            &["Page", "Size", "Name"],
             &[
                 __rt::Field {
                     name: "Page",
@@ -1863,11 +1817,11 @@ impl __rt::Record for Search {
 
 #[allow(deprecated)]
 impl __rt::Blank for Search {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            page: __rt::Blank::blank(token),
-            size: __rt::Blank::blank(token),
-            name: __rt::Blank::blank(token),
+            page: __rt::None,
+            size: __rt::None,
+            name: __rt::Maybe::Absent,
         }
     }
 }
@@ -1876,7 +1830,6 @@ __rt::record!(Search);
 
 /// The vendor's `Failure`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Failure {
     /// The vendor's `success`.
@@ -1890,16 +1843,8 @@ impl __rt::Record for Failure {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Failure",
-            &[
-                __rt::Field {
-                    name: "success",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "error",
-                    ..__rt::FIELD
-                },
-            ],
+            &["success", "error"],
+            &[],
         );
         &SHAPE
     }
@@ -1921,7 +1866,7 @@ impl __rt::Record for Failure {
 impl __rt::Blank for Failure {
     fn blank(token: &__rt::Token) -> Self {
         Self {
-            success: __rt::Blank::blank(token),
+            success: false,
             error: __rt::Blank::blank(token),
         }
     }
@@ -1931,7 +1876,6 @@ __rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FailureError {
     /// The vendor's `code`.
@@ -1945,11 +1889,8 @@ impl __rt::Record for FailureError {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "FailureError",
+            &["code", "message"],
             &[
-                __rt::Field {
-                    name: "code",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "message",
                     flags: __rt::ABSENT | __rt::NULL,
@@ -1975,10 +1916,10 @@ impl __rt::Record for FailureError {
 
 #[allow(deprecated)]
 impl __rt::Blank for FailureError {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            code: __rt::Blank::blank(token),
-            message: __rt::Blank::blank(token),
+            code: 0,
+            message: __rt::Maybe::Absent,
         }
     }
 }
@@ -1988,7 +1929,6 @@ __rt::record!(FailureError);
 /// The vendor's `Outage`.
 #[deprecated = "It never comes."]
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Outage {
     /// The vendor's `reason`.
@@ -2000,6 +1940,7 @@ impl __rt::Record for Outage {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Outage",
+            &["reason"],
             &[
                 __rt::Field {
                     name: "reason",
@@ -2020,10 +1961,8 @@ impl __rt::Record for Outage {
 
 #[allow(deprecated)]
 impl __rt::Blank for Outage {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            reason: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { reason: __rt::None }
     }
 }
 
@@ -2032,7 +1971,6 @@ __rt::record!(Outage);
 /// The vendor's `Ancient`.
 #[deprecated = "Use `User`."]
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Ancient {
     /// The vendor's `total`.
@@ -2048,18 +1986,11 @@ impl __rt::Record for Ancient {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Ancient",
+            &["total", "state", "items"],
             &[
-                __rt::Field {
-                    name: "total",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "state",
                     flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "items",
                     ..__rt::FIELD
                 },
             ],
@@ -2084,11 +2015,11 @@ impl __rt::Record for Ancient {
 
 #[allow(deprecated)]
 impl __rt::Blank for Ancient {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            total: __rt::Blank::blank(token),
-            state: __rt::Blank::blank(token),
-            items: __rt::Blank::blank(token),
+            total: 0,
+            state: __rt::None,
+            items: ::std::vec::Vec::new(),
         }
     }
 }
@@ -2114,7 +2045,6 @@ __rt::newtype!(Faded, i64);
 
 /// What a reply to `list_users` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct ListUsersMeta {
     /// The vendor's `total`.
@@ -2126,6 +2056,7 @@ impl __rt::Record for ListUsersMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "ListUsersMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2146,10 +2077,8 @@ impl __rt::Record for ListUsersMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for ListUsersMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2157,7 +2086,6 @@ __rt::record!(ListUsersMeta);
 
 /// What a reply to `get_user` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct GetUserMeta {
     /// The vendor's `total`.
@@ -2169,6 +2097,7 @@ impl __rt::Record for GetUserMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "GetUserMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2189,10 +2118,8 @@ impl __rt::Record for GetUserMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for GetUserMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2200,7 +2127,6 @@ __rt::record!(GetUserMeta);
 
 /// What a reply to `find_users` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct FindUsersMeta {
     /// The vendor's `total`.
@@ -2212,6 +2138,7 @@ impl __rt::Record for FindUsersMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "FindUsersMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2232,10 +2159,8 @@ impl __rt::Record for FindUsersMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for FindUsersMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2243,7 +2168,6 @@ __rt::record!(FindUsersMeta);
 
 /// What a reply to `add_user` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct AddUserMeta {
     /// The vendor's `total`.
@@ -2255,6 +2179,7 @@ impl __rt::Record for AddUserMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "AddUserMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2275,10 +2200,8 @@ impl __rt::Record for AddUserMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for AddUserMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2286,7 +2209,6 @@ __rt::record!(AddUserMeta);
 
 /// What a reply to `set_tags` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct SetTagsMeta {
     /// The vendor's `total`.
@@ -2298,6 +2220,7 @@ impl __rt::Record for SetTagsMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "SetTagsMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2318,10 +2241,8 @@ impl __rt::Record for SetTagsMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for SetTagsMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2329,7 +2250,6 @@ __rt::record!(SetTagsMeta);
 
 /// What a reply to `pick_users` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct PickUsersMeta {
     /// The vendor's `total`.
@@ -2341,6 +2261,7 @@ impl __rt::Record for PickUsersMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "PickUsersMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2361,10 +2282,8 @@ impl __rt::Record for PickUsersMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for PickUsersMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2372,7 +2291,6 @@ __rt::record!(PickUsersMeta);
 
 /// What a reply to `list_ancients` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct ListAncientsMeta {
     /// The vendor's `total`.
@@ -2384,6 +2302,7 @@ impl __rt::Record for ListAncientsMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "ListAncientsMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2404,10 +2323,8 @@ impl __rt::Record for ListAncientsMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for ListAncientsMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 
@@ -2415,7 +2332,6 @@ __rt::record!(ListAncientsMeta);
 
 /// What a reply to `rename_user` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct RenameUserMeta {
     /// The vendor's `total`.
@@ -2427,6 +2343,7 @@ impl __rt::Record for RenameUserMeta {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "RenameUserMeta",
+            &["total"],
             &[
                 __rt::Field {
                     name: "total",
@@ -2447,10 +2364,8 @@ impl __rt::Record for RenameUserMeta {
 
 #[allow(deprecated)]
 impl __rt::Blank for RenameUserMeta {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            total: __rt::Blank::blank(token),
-        }
+    fn blank(_: &__rt::Token) -> Self {
+        Self { total: __rt::None }
     }
 }
 

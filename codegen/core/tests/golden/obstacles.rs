@@ -326,7 +326,6 @@ __rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body, __rt
 
 /// The vendor's `Option`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Option {
     /// The vendor's `Some`.
@@ -341,18 +340,11 @@ impl __rt::Record for Option {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Option",
+            &["Some", "None", "is_some"],
             &[
-                __rt::Field {
-                    name: "Some",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "None",
                     flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "is_some",
                     ..__rt::FIELD
                 },
             ],
@@ -376,11 +368,11 @@ impl __rt::Record for Option {
 }
 
 impl __rt::Blank for Option {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            some: __rt::Blank::blank(token),
-            none: __rt::Blank::blank(token),
-            is_some: __rt::Blank::blank(token),
+            some: ::std::string::String::new(),
+            none: __rt::None,
+            is_some: false,
         }
     }
 }
@@ -389,7 +381,6 @@ __rt::record!(Option);
 
 /// The vendor's `Result`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Result {
     /// The vendor's `Ok`.
@@ -402,11 +393,8 @@ impl __rt::Record for Result {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Result",
+            &["Ok", "Err"],
             &[
-                __rt::Field {
-                    name: "Ok",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "Err",
                     flags: __rt::ABSENT,
@@ -434,7 +422,7 @@ impl __rt::Blank for Result {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             ok: __rt::Blank::blank(token),
-            err: __rt::Blank::blank(token),
+            err: __rt::None,
         }
     }
 }
@@ -443,7 +431,6 @@ __rt::record!(Result);
 
 /// The vendor's `Vec`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Vec {
     /// The vendor's `self`.
@@ -466,27 +453,8 @@ impl __rt::Record for Vec {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Vec",
+            &["self", "super", "crate", "type", "gen", "async", "try"],
             &[
-                __rt::Field {
-                    name: "self",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "super",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "crate",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "type",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "gen",
-                    ..__rt::FIELD
-                },
                 __rt::Field {
                     name: "async",
                     flags: __rt::ABSENT,
@@ -526,15 +494,15 @@ impl __rt::Record for Vec {
 }
 
 impl __rt::Blank for Vec {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            self_: __rt::Blank::blank(token),
-            super_: __rt::Blank::blank(token),
-            crate_: __rt::Blank::blank(token),
-            r#type: __rt::Blank::blank(token),
-            r#gen: __rt::Blank::blank(token),
-            r#async: __rt::Blank::blank(token),
-            r#try: __rt::Blank::blank(token),
+            self_: ::std::string::String::new(),
+            super_: 0,
+            crate_: 0,
+            r#type: ::std::string::String::new(),
+            r#gen: false,
+            r#async: __rt::None,
+            r#try: __rt::None,
         }
     }
 }
@@ -732,7 +700,6 @@ pub type Into = __rt::Json;
 
 /// The vendor's `Clone`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Clone {
     /// The vendor's `cloned`.
@@ -788,38 +755,17 @@ impl __rt::Record for Clone {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Clone",
             &[
-                __rt::Field {
-                    name: "cloned",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "default",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "fmt",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "shape",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "get",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "slot",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "index",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "token",
-                    ..__rt::FIELD
-                },
+                "cloned",
+                "default",
+                "fmt",
+                "shape",
+                "get",
+                "slot",
+                "index",
+                "token",
+                "__typename",
+            ],
+            &[
                 __rt::Field {
                     name: "__typename",
                     flags: __rt::ABSENT,
@@ -862,13 +808,13 @@ impl __rt::Blank for Clone {
         Self {
             cloned: __rt::Blank::blank(token),
             default: __rt::Blank::blank(token),
-            fmt: __rt::Blank::blank(token),
-            shape: __rt::Blank::blank(token),
-            get: __rt::Blank::blank(token),
-            slot: __rt::Blank::blank(token),
-            index: __rt::Blank::blank(token),
-            token: __rt::Blank::blank(token),
-            typename: __rt::Blank::blank(token),
+            fmt: ::std::string::String::new(),
+            shape: ::std::string::String::new(),
+            get: 0,
+            slot: 0,
+            index: 0,
+            token: ::std::string::String::new(),
+            typename: __rt::None,
         }
     }
 }
@@ -877,7 +823,6 @@ __rt::record!(Clone);
 
 /// The vendor's `str`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Str {
     /// The vendor's `new`.
@@ -886,15 +831,7 @@ pub struct Str {
 
 impl __rt::Record for Str {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Str",
-            &[
-                __rt::Field {
-                    name: "new",
-                    ..__rt::FIELD
-                },
-            ],
-        );
+        static SHAPE: __rt::Shape = __rt::Shape::new("Str", &["new"], &[]);
         &SHAPE
     }
     fn get(&self, _: usize) -> &dyn __rt::Slot {
@@ -906,9 +843,9 @@ impl __rt::Record for Str {
 }
 
 impl __rt::Blank for Str {
-    fn blank(token: &__rt::Token) -> Self {
+    fn blank(_: &__rt::Token) -> Self {
         Self {
-            new: __rt::Blank::blank(token),
+            new: ::std::string::String::new(),
         }
     }
 }
@@ -917,7 +854,6 @@ __rt::record!(Str);
 
 /// The vendor's `i64`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct I64 {
     /// The vendor's `i64`.
@@ -928,19 +864,7 @@ pub struct I64 {
 
 impl __rt::Record for I64 {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "I64",
-            &[
-                __rt::Field {
-                    name: "i64",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "usize",
-                    ..__rt::FIELD
-                },
-            ],
-        );
+        static SHAPE: __rt::Shape = __rt::Shape::new("I64", &["i64", "usize"], &[]);
         &SHAPE
     }
     fn get(&self, index: usize) -> &dyn __rt::Slot {
@@ -961,7 +885,7 @@ impl __rt::Blank for I64 {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             i64: __rt::Blank::blank(token),
-            usize: __rt::Blank::blank(token),
+            usize: false,
         }
     }
 }
@@ -986,7 +910,6 @@ __rt::newtype!(I64Value, i64);
 
 /// The vendor's `Empty`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Empty {}
 
@@ -1001,7 +924,7 @@ impl Empty {
 
 impl __rt::Record for Empty {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Empty", &[]);
+        static SHAPE: __rt::Shape = __rt::Shape::new("Empty", &[], &[]);
         &SHAPE
     }
     fn get(&self, _: usize) -> &dyn __rt::Slot {
@@ -1022,7 +945,6 @@ __rt::record!(Empty);
 
 /// The vendor's `Slot`.
 #[allow(dead_code)]
-#[derive(::core::clone::Clone)]
 #[non_exhaustive]
 pub struct Slot {
     /// The vendor's `record`.
@@ -1048,39 +970,16 @@ impl __rt::Record for Slot {
         static SHAPE: __rt::Shape = __rt::Shape::new(
             "Slot",
             &[
-                __rt::Field {
-                    name: "record",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "2fa_code",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "kebab-case",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "with space",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "camelCase",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "SHOUT",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "dot.ted",
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "$ref",
-                    ..__rt::FIELD
-                },
+                "record",
+                "2fa_code",
+                "kebab-case",
+                "with space",
+                "camelCase",
+                "SHOUT",
+                "dot.ted",
+                "$ref",
             ],
+            &[],
         );
         &SHAPE
     }
@@ -1114,13 +1013,13 @@ impl __rt::Blank for Slot {
     fn blank(token: &__rt::Token) -> Self {
         Self {
             record: __rt::Blank::blank(token),
-            _2fa_code: __rt::Blank::blank(token),
-            kebab_case: __rt::Blank::blank(token),
-            with_space: __rt::Blank::blank(token),
-            camel_case: __rt::Blank::blank(token),
-            shout: __rt::Blank::blank(token),
-            dot_ted: __rt::Blank::blank(token),
-            r#ref: __rt::Blank::blank(token),
+            _2fa_code: ::std::string::String::new(),
+            kebab_case: ::std::string::String::new(),
+            with_space: ::std::string::String::new(),
+            camel_case: ::std::string::String::new(),
+            shout: ::std::string::String::new(),
+            dot_ted: ::std::string::String::new(),
+            r#ref: ::std::string::String::new(),
         }
     }
 }
