@@ -16,9 +16,9 @@ impl Series {
 
     /// The smallest and the largest value.
     pub fn spread(&self) -> (f64, f64) {
-        self.0
-            .iter()
-            .fold((f64::INFINITY, 0.0), |(low, high), &v| (low.min(v), high.max(v)))
+        self.0.iter().fold((f64::INFINITY, 0.0), |(low, high), &v| {
+            (low.min(v), high.max(v))
+        })
     }
 
     /// This series over another, round by round.
@@ -53,7 +53,15 @@ pub fn cpu_seconds(command: &mut Command) -> f64 {
 fn children_ticks() -> u64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux keeps /proc/self/stat");
     // The second field is the program's name in brackets and may hold anything; count from behind it.
-    let rest = stat.rsplit_once(')').expect("the name stands in brackets").1;
-    let field = |i: usize| rest.split_whitespace().nth(i).and_then(|v| v.parse::<u64>().ok()).unwrap_or(0);
+    let rest = stat
+        .rsplit_once(')')
+        .expect("the name stands in brackets")
+        .1;
+    let field = |i: usize| {
+        rest.split_whitespace()
+            .nth(i)
+            .and_then(|v| v.parse::<u64>().ok())
+            .unwrap_or(0)
+    };
     field(13) + field(14)
 }

@@ -40,7 +40,7 @@ fn kind(record: usize, field: usize) -> Kind {
         26 => Kind::Strings,
         27 => Kind::Labels,
         28 => Kind::Enum,
-        _ if record % 2 == 0 => Kind::Nested,
+        _ if record.is_multiple_of(2) => Kind::Nested,
         _ => Kind::Str,
     }
 }
@@ -73,7 +73,11 @@ pub fn spec(size: Size) -> String {
             };
             writeln!(out, "    field_{field}{mark}: {ty}").unwrap();
         }
-        writeln!(out, "  Page{record}:\n    total: int\n    items: list<Record{record}>").unwrap();
+        writeln!(
+            out,
+            "  Page{record}:\n    total: int\n    items: list<Record{record}>"
+        )
+        .unwrap();
     }
     for e in 0..size.0.div_ceil(2) {
         writeln!(out, "  Enum{e}: {{ enum: [alpha, beta, gamma, delta] }}").unwrap();
@@ -125,7 +129,9 @@ pub fn by_hand(size: Size) -> String {
                 Kind::Float => "f64".into(),
                 Kind::Instant => "jiff::Timestamp".into(),
                 Kind::OptionalStr => {
-                    out.push_str("    #[serde(default, skip_serializing_if = \"Option::is_none\")]\n");
+                    out.push_str(
+                        "    #[serde(default, skip_serializing_if = \"Option::is_none\")]\n",
+                    );
                     "Option<String>".into()
                 }
                 Kind::NullableInt => "Option<i64>".into(),
