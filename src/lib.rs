@@ -10,7 +10,7 @@
 //! #     #[derive(Debug)]
 //! #     pub enum Vendor {}
 //! #     static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
-//! #         name: "acme", base: &[__rt::BasePart::Text("http://acme.test")], vars: &[], schemes: &[], secrets: &[],
+//! #         name: "acme", formats: &[__rt::Format::Json], base: &[__rt::BasePart::Text("http://acme.test")], vars: &[], schemes: &[], secrets: &[],
 //! #     };
 //! #     impl __rt::Vendor for Vendor {
 //! #         type Kind = ErrorKind;
@@ -41,7 +41,7 @@
 //! #         params: &[__rt::Param {
 //! #             place: __rt::Place::Path, field: __rt::Field { name: "id", ..__rt::FIELD }, fixed: None,
 //! #         }],
-//! #         body: false, data: &[__rt::Step::Key("name")], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
+//! #         body: false, root: None, data: &[__rt::Step::Key("name")], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
 //! #         meta: &[], rules: &[&RULE], auth: None, safe: true, pager: None,
 //! #     };
 //! #     impl Client {
@@ -109,7 +109,7 @@ pub use error::{
     ArgumentError, BodyError, BuildError, ConnectionError, Error, LimitError, PageError,
     StatusError, Vendor, VendorError,
 };
-pub use shape::{ReadError, WriteError};
+pub use shape::{Format, ReadError, WriteError};
 pub use text::{TextReader, texts};
 /// The crates whose types stand in the interface of clients.
 pub use {bytes, http, jiff, uuid};

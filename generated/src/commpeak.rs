@@ -15,6 +15,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "commpeak",
+    formats: &[__rt::Format::Json],
     base: &[
         __rt::BasePart::Text("https://"),
         __rt::BasePart::Var(0),
@@ -182,6 +183,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,

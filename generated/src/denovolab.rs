@@ -17,6 +17,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "denovolab",
+    formats: &[__rt::Format::Json],
     base: &[
         __rt::BasePart::Text("http://"),
         __rt::BasePart::Var(0),
@@ -369,6 +370,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,

@@ -15,6 +15,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "jtel",
+    formats: &[__rt::Format::Json],
     base: &[
         __rt::BasePart::Var(0),
         __rt::BasePart::Text("://"),
@@ -208,6 +209,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/users")],
     params: &[],
     body: false,
+    root: __rt::None,
     data: &[__rt::Step::Key("records")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,
@@ -249,6 +251,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[__rt::Step::Key("records"), __rt::Step::Index(0)],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,
@@ -285,6 +288,7 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[__rt::Step::Key("records")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,

@@ -15,6 +15,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "marchex",
+    formats: &[__rt::Format::Json],
     base: &[__rt::BasePart::Text("https://edgeapi.marchex.io/marketingedge/v5/api")],
     vars: &[],
     schemes: &[
@@ -255,6 +256,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,
@@ -349,6 +351,7 @@ static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,
@@ -382,6 +385,7 @@ static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: __rt::None,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,

@@ -15,6 +15,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "requestor",
+    formats: &[__rt::Format::Json],
     base: &[__rt::BasePart::Text("https://"), __rt::BasePart::Var(0)],
     vars: &[
         __rt::Var {
@@ -173,6 +174,7 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/api/Account/GetUsers")],
     params: &[],
     body: true,
+    root: __rt::None,
     data: &[__rt::Step::Key("PagedUsers")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,

@@ -1,13 +1,15 @@
 //! What the runtime knows of a vendor and its calls: constant descriptions that generated code writes and
 //! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
 
-use crate::shape::{Field, Literal};
+use crate::shape::{Field, Format, Literal, Root};
 
 /// What holds for all calls of a vendor.
 #[derive(Debug)]
 pub struct VendorInfo {
     /// The vendor's name, as in its spec.
     pub name: &'static str,
+    /// The formats of bodies that it speaks, the default first.
+    pub formats: &'static [Format],
     /// The base URL.
     pub base: &'static [BasePart],
     /// The variables that the base and the paths use.
@@ -84,6 +86,8 @@ pub struct Endpoint {
     pub params: &'static [Param],
     /// Whether the call carries a body.
     pub body: bool,
+    /// The element that is the root of a reply in XML, where the vendor speaks it. It is no part of paths.
+    pub root: Option<Root>,
     /// Where the returned value stands in the body of the reply.
     pub data: &'static [Step],
     /// What is returned.

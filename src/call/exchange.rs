@@ -139,11 +139,12 @@ mod tests {
     use crate::call::client::CoreBuilder;
     use crate::call::endpoint::{BasePart, Endpoint, PathPart, Returns, VendorInfo};
     use crate::call::read::{read_boxed, unboxed};
-    use crate::shape::FIELD;
+    use crate::shape::{FIELD, Format};
     use crate::transport::Fake;
 
     static VENDOR: VendorInfo = VendorInfo {
         name: "acme",
+        formats: &[Format::Json],
         base: &[BasePart::Text("http://acme.test")],
         vars: &[],
         schemes: &[],
@@ -157,6 +158,7 @@ mod tests {
         path: &[PathPart::Text("/count")],
         params: &[],
         body: false,
+        root: None,
         data: &[],
         returns: Returns::Value(&FIELD),
         ok: None,

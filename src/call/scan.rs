@@ -6,7 +6,7 @@ use std::any::Any;
 use super::endpoint::Step;
 use super::seek::{matches, matches_item};
 use crate::json::{JsonReader, MARK};
-use crate::shape::{Field, Kind, PathStep, ReadError, Reader};
+use crate::shape::{FIELD, Field, Kind, PathStep, ReadError, Reader};
 
 /// A value whose type the caller knows.
 pub(crate) type Boxed = Box<dyn Any + Send>;
@@ -199,7 +199,7 @@ impl Walk {
         active: &[Active],
         data: Option<usize>,
     ) -> Result<(), ReadError> {
-        reader.begin_list()?;
+        reader.begin_list(&FIELD)?;
         let mut position = 0;
         while reader.next_item()? {
             let (inner, data) =

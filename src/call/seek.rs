@@ -1,7 +1,7 @@
 //! One path into a document: a reader at the beginning in, the same reader before the value out.
 
 use super::endpoint::Step;
-use crate::shape::{Kind, ReadError, Reader};
+use crate::shape::{FIELD, Kind, ReadError, Reader};
 
 /// Goes to the first value at a path, which is then the reader's next. False where there is none.
 pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadError> {
@@ -39,7 +39,7 @@ fn next_key(reader: &mut dyn Reader, position: usize) -> Result<Option<String>, 
 
 fn next_item(reader: &mut dyn Reader, position: usize) -> Result<bool, ReadError> {
     if position == 0 {
-        reader.begin_list()?;
+        reader.begin_list(&FIELD)?;
     }
     reader.next_item()
 }

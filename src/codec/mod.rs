@@ -10,7 +10,9 @@ pub(crate) use csv::{split_csv, write_csv};
 pub(crate) use number::float;
 pub(crate) use time::{Temporal, parse_time};
 
-use crate::shape::{Codec, Field, Found, Kind, ReadError, Reader, Wanted, WriteError, Writer};
+use crate::shape::{
+    Codec, FIELD, Field, Found, Kind, ReadError, Reader, Wanted, WriteError, Writer,
+};
 
 /// The steps of a codec, from the wire inward.
 fn steps(codec: &Codec) -> &[Codec] {
@@ -85,7 +87,7 @@ pub(crate) fn empty_list(reader: &mut dyn Reader, field: &Field) -> Result<bool,
         return Ok(false);
     }
     let start = reader.offset();
-    reader.begin_list()?;
+    reader.begin_list(&FIELD)?;
     if reader.next_item()? {
         let wanted = Wanted::Of("an object, or `[]` for an empty one".into(), None);
         return Err(ReadError::wrong(Found::kind(Kind::List), wanted).at(reader.place(start)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::shape::{Found, Kind, PathStep, ReadError, Reader, Wanted};
+use crate::shape::{FIELD, Found, Kind, PathStep, ReadError, Reader, Wanted};
 use crate::value::{Json, Number};
 
 /// Builds the tree of the next value. The reader's limit on depth bounds the recursion.
@@ -16,7 +16,7 @@ pub(super) fn build(reader: &mut dyn Reader) -> Result<Json, ReadError> {
         Kind::Number => Json::Number(number(reader)?),
         Kind::Text => Json::Text(reader.text()?.to_owned()),
         Kind::List => {
-            reader.begin_list()?;
+            reader.begin_list(&FIELD)?;
             let mut items = Vec::new();
             while reader.next_item()? {
                 let item =

@@ -20,7 +20,7 @@ pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// use trunkline::shape::Reader;
 ///
 /// let mut reader = JsonReader::new(b"[12]")?.max_depth(1);
-/// reader.begin_list()?;
+/// reader.begin_list(&FIELD)?;
 /// assert!(reader.next_item()?);
 /// assert_eq!(reader.int()?, 12);
 /// # Ok::<(), trunkline::ReadError>(())

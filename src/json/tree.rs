@@ -3,7 +3,7 @@
 use std::collections::btree_map;
 use std::slice;
 
-use crate::shape::{DriftSink, Found, Key, Kind, ReadError, Reader, Shape, Wanted};
+use crate::shape::{DriftSink, Field, Found, Key, Kind, ReadError, Reader, Shape, Wanted};
 use crate::value::{Json, Number};
 
 /// Reads the values of a [`Json`] tree.
@@ -142,7 +142,7 @@ impl Reader for TreeReader<'_> {
         Ok(among)
     }
 
-    fn begin_list(&mut self) -> Result<(), ReadError> {
+    fn begin_list(&mut self, _: &'static Field) -> Result<(), ReadError> {
         let items = self.take(Wanted::List, Json::as_list)?;
         self.open.push(Open::List(items.iter()));
         Ok(())

@@ -1,6 +1,6 @@
 //! Values come in, a JSON document goes out, without white space.
 
-use crate::shape::{Field, PathStep, Shape, WriteError, Writer};
+use crate::shape::{FIELD, Field, PathStep, Shape, WriteError, Writer};
 use crate::value::{Json, float_text, is_number};
 
 /// Writes one JSON document.
@@ -118,7 +118,7 @@ impl Writer for JsonWriter {
         Ok(())
     }
 
-    fn begin_list(&mut self) -> Result<(), WriteError> {
+    fn begin_list(&mut self, _: &'static Field) -> Result<(), WriteError> {
         self.raw("[")
     }
 
@@ -164,7 +164,7 @@ impl Writer for JsonWriter {
             Json::Number(number) => self.number(number.as_str()),
             Json::Text(text) => self.text(text),
             Json::List(items) => {
-                self.begin_list()?;
+                self.begin_list(&FIELD)?;
                 for (index, item) in items.iter().enumerate() {
                     self.item()?;
                     self.json(item)

@@ -6,10 +6,11 @@ pub use uuid::Uuid;
 
 pub use crate::json::{constant, from_slice, to_text};
 pub use crate::shape::{
-    ABSENT, Blank, Codec, EnumShape, FIELD, Field, Literal, NULL, OpenEnum, Pattern, ReadError,
-    Reader, Record, SECRET, Shape, Slot, Token, Variant, WRITE_NULL, WriteError, Writer,
-    clone_record, copy, debug_enum, debug_record, display_enum, list, no_field, no_field_mut, read,
-    read_enum, read_record, read_with, same_record, write_enum, write_record,
+    ABSENT, ATTRIBUTE, BARE, Blank, CONTENT, Codec, EnumShape, FIELD, Field, Format, Literal, NULL,
+    OpenEnum, Pattern, ReadError, Reader, Record, Root, SECRET, Shape, Slot, Token, Variant,
+    WRITE_NULL, WriteError, Writer, Xml, clone_record, copy, debug_enum, debug_record,
+    display_enum, list, no_field, no_field_mut, read, read_enum, read_record, read_with,
+    same_record, write_enum, write_record,
 };
 pub use crate::value::{Extra, Json, Maybe, Moment, Scalar, Secret};
 

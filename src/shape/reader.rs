@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Place, ReadError, Shape, Wanted};
+use super::{Field, Place, ReadError, Shape, Wanted};
 use crate::value::{Json, Scalar};
 
 /// The kind of a value that came.
@@ -46,8 +46,9 @@ pub enum Key {
     End,
 }
 
-/// The format that is read or written, where an enum travels differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A format of bodies. A call of a vendor that speaks several is sent and answered in the one that is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// JSON, and bare text.
     Json,
@@ -82,8 +83,8 @@ pub trait Reader {
     /// Whether the next value is one of these texts; such a text is consumed, anything else stays.
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError>;
 
-    /// Enters a list.
-    fn begin_list(&mut self) -> Result<(), ReadError>;
+    /// Enters a list whose items travel as `item` says.
+    fn begin_list(&mut self, item: &'static Field) -> Result<(), ReadError>;
 
     /// Whether another item of the list comes; if not, the list is left.
     fn next_item(&mut self) -> Result<bool, ReadError>;

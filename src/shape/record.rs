@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{
-    ABSENT, Blank, Drift, Field, Key, NULL, PathStep, ReadError, Reader, Record, SECRET, Shown,
-    Slot, Token, WriteError, Writer,
+    ABSENT, Blank, Drift, FIELD, Field, Key, NULL, PathStep, ReadError, Reader, Record, SECRET,
+    Shown, Slot, Token, WriteError, Writer,
 };
 use crate::codec;
 use crate::json::JsonWriter;
@@ -170,7 +170,7 @@ pub fn write_record(
     let mut present = (0..fields.len()).filter(present).peekable();
     let extra = record.extra().filter(|extra| !extra.is_empty());
     if codec::is_empty_list(field) && present.peek().is_none() && extra.is_none() {
-        writer.begin_list()?;
+        writer.begin_list(&FIELD)?;
         return writer.end_list();
     }
     writer.begin_record(shape)?;

@@ -12,13 +12,24 @@ pub const NULL: u8 = 2;
 pub const SECRET: u8 = 4;
 /// Flag: `None` is written as null although the field may be absent.
 pub const WRITE_NULL: u8 = 8;
+/// Flag, of XML: the field is an attribute of the record's element.
+pub const ATTRIBUTE: u8 = 16;
+/// Flag, of XML: the field is the text of the record's element.
+pub const CONTENT: u8 = 32;
+/// Flag, of XML: the items of the list stand in the record's element one by one, each under the field's name,
+/// without an element around them.
+pub const BARE: u8 = 64;
 
 /// A place that holds a value: a field of a record, an item of a list, a parameter, a returned value.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// Its name on the wire; empty where the place has none.
+    /// Its name on the wire. Of an item, or of a body that is no record: the name of its element in XML, empty
+    /// where the format needs none.
     pub name: &'static str,
-    /// [`ABSENT`], [`NULL`], [`SECRET`], [`WRITE_NULL`].
+    /// The namespace of its element or attribute in XML. Without one, an element is in the namespace of the record
+    /// that it stands in, and an attribute in none.
+    pub ns: Option<&'static str>,
+    /// [`ABSENT`], [`NULL`], [`SECRET`], [`WRITE_NULL`], [`ATTRIBUTE`], [`CONTENT`], [`BARE`].
     pub flags: u8,
     /// How the value travels.
     pub codec: Codec,
@@ -29,6 +40,7 @@ pub struct Field {
 /// A required place without a codec, to be completed: `Field { name: "id", ..FIELD }`.
 pub const FIELD: Field = Field {
     name: "",
+    ns: None,
     flags: 0,
     codec: Codec::Plain,
     item: None,
@@ -109,6 +121,8 @@ pub struct Shape {
     pub names: &'static [&'static str],
     /// The fields that are more than a name, in the same order.
     marked: &'static [Field],
+    /// How it stands in XML, where the vendor speaks it.
+    pub xml: Option<&'static Xml>,
     /// All fields; made when first needed, once per program.
     fields: OnceLock<Box<[Field]>>,
     pub(super) index: Index,
@@ -127,9 +141,17 @@ impl Shape {
             name,
             names,
             marked,
+            xml: None,
             fields: OnceLock::new(),
             index: Index::new(),
         }
+    }
+
+    /// The same record, as it stands in XML.
+    #[must_use]
+    pub const fn with_xml(mut self, xml: &'static Xml) -> Self {
+        self.xml = Some(xml);
+        self
     }
 
     /// Its fields, in the order of [`Record::get`](super::Record::get).
@@ -144,6 +166,24 @@ impl Shape {
             self.names.iter().map(field).collect()
         })
     }
+}
+
+/// How a record stands in XML.
+#[derive(Debug)]
+pub struct Xml {
+    /// Its element where it is a whole document.
+    pub root: Root,
+    /// The order in which the fields are written, as positions; empty where it is that of the fields.
+    pub order: &'static [u16],
+}
+
+/// The name of an element, and its namespace: the empty one where it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// The name, without a prefix.
+    pub name: &'static str,
+    /// The namespace, which is also that of the fields in the element.
+    pub ns: &'static str,
 }
 
 /// An open enum: its name and its values.

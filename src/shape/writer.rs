@@ -25,8 +25,8 @@ pub trait Writer {
     /// Text.
     fn text(&mut self, value: &str) -> Result<(), WriteError>;
 
-    /// A list begins.
-    fn begin_list(&mut self) -> Result<(), WriteError>;
+    /// A list begins, whose items travel as `item` says.
+    fn begin_list(&mut self, item: &'static Field) -> Result<(), WriteError>;
 
     /// The next value is an item.
     fn item(&mut self) -> Result<(), WriteError>;

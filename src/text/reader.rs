@@ -1,6 +1,6 @@
 //! A bare text comes in, one scalar goes out: a header's value, an item of a list with commas.
 
-use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
+use crate::shape::{DriftSink, Field, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
 use crate::value::{Json, is_number};
 
 /// Reads one scalar out of a bare text, whose kind is what the slot wants it to be.
@@ -83,7 +83,7 @@ impl Reader for TextReader<'_> {
         Ok(texts.contains(&self.text))
     }
 
-    fn begin_list(&mut self) -> Result<(), ReadError> {
+    fn begin_list(&mut self, _: &'static Field) -> Result<(), ReadError> {
         self.no(Wanted::List)
     }
 

@@ -1,6 +1,6 @@
 //! A value comes in, the texts go out that stand for it in a path, a query or a header.
 
-use crate::shape::{Field, Shape, Slot, WriteError, Writer};
+use crate::shape::{FIELD, Field, Shape, Slot, WriteError, Writer};
 use crate::value::{Json, float_text};
 
 /// The texts of a value: none for null, one for a scalar, one an item for a list without the codec `csv`.
@@ -74,7 +74,7 @@ impl Writer for TextWriter {
         self.push(value.to_owned())
     }
 
-    fn begin_list(&mut self) -> Result<(), WriteError> {
+    fn begin_list(&mut self, _: &'static Field) -> Result<(), WriteError> {
         if self.depth > 0 {
             return Err(WriteError::new(
                 "cannot write a list of lists into a path, a query or a header",
@@ -124,7 +124,7 @@ impl Writer for TextWriter {
             Json::Number(number) => self.number(number.as_str()),
             Json::Text(text) => self.text(text),
             Json::List(items) => {
-                self.begin_list()?;
+                self.begin_list(&FIELD)?;
                 items.iter().try_for_each(|item| self.json(item))?;
                 self.end_list()
             }

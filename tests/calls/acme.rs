@@ -10,6 +10,7 @@ pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "acme",
+    formats: &[__rt::Format::Json],
     base: &[
         __rt::BasePart::Text("http://"),
         __rt::BasePart::Var(0),
@@ -324,6 +325,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     body: false,
+    root: None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: None,
@@ -363,6 +365,7 @@ static GET_USER: __rt::Endpoint = __rt::Endpoint {
         fixed: None,
     }],
     body: false,
+    root: None,
     data: &[__rt::Step::Key("records"), __rt::Step::Index(0)],
     returns: __rt::Returns::Value(&__rt::Field {
         flags: __rt::NULL,
@@ -389,6 +392,7 @@ static FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/find")],
     params: &[],
     body: true,
+    root: None,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: None,
@@ -418,6 +422,7 @@ static DELETE_USER: __rt::Endpoint = __rt::Endpoint {
         fixed: None,
     }],
     body: false,
+    root: None,
     data: &[],
     returns: __rt::Returns::Nothing,
     ok: None,
@@ -435,6 +440,7 @@ static LOG_IN: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/login")],
     params: &[],
     body: false,
+    root: None,
     data: &[
         __rt::Step::Key("payload"),
         __rt::Step::Key("tokens"),

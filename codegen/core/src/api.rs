@@ -19,6 +19,8 @@ pub struct Api {
     pub docs: Option<String>,
     /// `doc:` of the head.
     pub doc: Option<String>,
+    /// The formats of bodies that the vendor speaks, the default first.
+    pub formats: Vec<Format>,
     /// The base URL: literal text and variables, in order.
     pub base: Vec<BasePart>,
     /// Variables of the base URL, in the order of `vars:`.
@@ -90,6 +92,24 @@ pub struct Var {
     pub default: Option<String>,
 }
 
+/// A format of bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// XML.
+    Xml,
+}
+
+/// The name of an element in XML.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Element {
+    /// The name, without a prefix.
+    pub name: String,
+    /// The namespace; the empty one where it has none.
+    pub ns: String,
+}
+
 // ---- authentication ---------------------------------------------------------------------------
 
 /// An authentication scheme.
@@ -155,6 +175,8 @@ pub struct Use {
     pub codecs: Vec<Codec>,
     /// `?` after the type.
     pub null: bool,
+    /// Its element in XML where the place does not give it one: of an item of a list, or of a body that is no record.
+    pub element: Option<Element>,
 }
 
 /// A type.
@@ -273,6 +295,40 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// `extra: keep`: fields that are not declared are kept in a field named `extra`.
     pub extra: bool,
+    /// How it stands in XML, where the vendor speaks it.
+    pub xml: Option<RecordXml>,
+}
+
+/// How a record stands in XML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordXml {
+    /// Its element where it is a whole document; the namespace is also that of its fields.
+    pub root: Element,
+    /// The order in which the fields are written, as positions; empty where it is that of the fields.
+    pub order: Vec<usize>,
+}
+
+/// How a field stands in XML.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldXml {
+    /// What carries it.
+    pub form: XmlForm,
+    /// Its namespace, where it is not that of its record (of an attribute: where it has one).
+    pub ns: Option<String>,
+}
+
+/// What carries a field in XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum XmlForm {
+    /// An element inside the record's.
+    #[default]
+    Element,
+    /// An attribute of the record's element.
+    Attribute,
+    /// The text of the record's element.
+    Content,
+    /// An element for each item of a list, one by one inside the record's.
+    Bare,
 }
 
 /// A field of a record.
@@ -292,6 +348,8 @@ pub struct Field {
     pub default: Option<String>,
     /// A fixed value that is always sent.
     pub constant: Option<Literal>,
+    /// How it stands in XML.
+    pub xml: FieldXml,
 }
 
 /// Whether a field may be absent or null.
@@ -507,6 +565,8 @@ pub struct Endpoint {
     pub body: Option<Body>,
     /// What a call gives: nothing, or a value.
     pub returns: Option<Use>,
+    /// The element that is the root of a reply in XML, where the vendor speaks it.
+    pub root: Option<Element>,
     /// Where the reply holds it.
     pub envelope: Envelope,
     /// Error rules that hold here, in the order in which they are tried.
@@ -670,6 +730,8 @@ pub enum BadAuth {
 pub struct Sample {
     /// The file, as named in the spec (relative to the head).
     pub file: String,
+    /// Its format: XML where its name ends in `.xml`.
+    pub format: Format,
     /// What it holds.
     pub text: String,
 }

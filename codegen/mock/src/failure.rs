@@ -96,6 +96,7 @@ fn made(
     let body = match (rule.body, &rule.message) {
         (Some(id), _) => {
             let ty = Use {
+                element: None,
                 ty: Type::Named(id, Vec::new()),
                 codecs: Vec::new(),
                 null: false,

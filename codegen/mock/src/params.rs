@@ -82,6 +82,7 @@ fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Faul
 fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
     let ty = match &endpoint.body {
         Some(Body::Record(id)) => Use {
+            element: None,
             ty: Type::Named(*id, Vec::new()),
             codecs: Vec::new(),
             null: false,

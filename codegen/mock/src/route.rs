@@ -208,6 +208,7 @@ fn fault(check: Checker<'_>, endpoint: &Endpoint, values: &[(Hole, String)]) -> 
         Hole::Var(id) => {
             let var = &check.api.vars[id.0];
             let ty = Use {
+                element: None,
                 ty: var.ty.clone(),
                 codecs: Vec::new(),
                 null: false,

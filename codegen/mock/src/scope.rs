@@ -25,6 +25,7 @@ pub(crate) fn bind(ty: &Use, args: &Args) -> Use {
         plain => plain.clone(),
     };
     Use {
+        element: None,
         ty: inner,
         codecs: ty.codecs.clone(),
         null: ty.null,

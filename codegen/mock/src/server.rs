@@ -127,6 +127,7 @@ impl Running {
                 && matches!(ty.kind, TypeKind::Record(_))
         })?;
         let ty = Use {
+            element: None,
             ty: Type::Named(TypeId(found), Vec::new()),
             codecs: Vec::new(),
             null: false,

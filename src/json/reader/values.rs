@@ -5,7 +5,9 @@ use jiter::{NumberInt, Peek};
 use super::JsonReader;
 use crate::json::build::build;
 use crate::json::syntax::{broken, kind};
-use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
+use crate::shape::{
+    DriftSink, FIELD, Field, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted,
+};
 use crate::value::Json;
 
 impl Reader for JsonReader<'_> {
@@ -91,7 +93,7 @@ impl Reader for JsonReader<'_> {
         Ok(false)
     }
 
-    fn begin_list(&mut self) -> Result<(), ReadError> {
+    fn begin_list(&mut self, _: &'static Field) -> Result<(), ReadError> {
         match self.next()? {
             Peek::Array => self.deeper(),
             _ => Err(self.wrong(Wanted::List)),
@@ -185,7 +187,7 @@ impl Reader for JsonReader<'_> {
                 .map(drop)
                 .map_err(|error| broken(self.data, self.base, &error)),
             Kind::List => {
-                self.begin_list()?;
+                self.begin_list(&FIELD)?;
                 while self.next_item()? {
                     self.skip()?;
                 }

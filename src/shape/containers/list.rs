@@ -41,7 +41,7 @@ fn read_row(row: &mut dyn Row, reader: &mut dyn Reader, field: &Field) -> Result
     if codec::is_csv(field) {
         return read_csv(row, reader, field.item());
     }
-    reader.begin_list()?;
+    reader.begin_list(field.item())?;
     let item = field.item();
     let mut index = 0;
     while reader.next_item()? {
@@ -70,7 +70,7 @@ fn write_row(row: &dyn Row, writer: &mut dyn Writer, field: &Field) -> Result<()
     if codec::is_csv(field) {
         return codec::write_csv(writer, item, items);
     }
-    writer.begin_list()?;
+    writer.begin_list(item)?;
     for (index, value) in items.enumerate() {
         writer.item()?;
         value

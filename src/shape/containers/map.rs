@@ -8,7 +8,7 @@ use std::fmt;
 use super::outside;
 use crate::codec;
 use crate::shape::{
-    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
+    Blank, FIELD, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
 };
 
 trait Table {
@@ -59,7 +59,7 @@ fn write_table(
 ) -> Result<(), WriteError> {
     let mut entries = entries.peekable();
     if codec::is_empty_list(field) && entries.peek().is_none() {
-        writer.begin_list()?;
+        writer.begin_list(&FIELD)?;
         return writer.end_list();
     }
     let item = field.item();

@@ -67,6 +67,7 @@ pub(super) struct Cx<'a> {
 /// No `Api` with it ever leaves the checker.
 pub(super) fn poison() -> Use {
     Use {
+        element: None,
         ty: Type::Param(usize::MAX),
         codecs: Vec::new(),
         null: true,
@@ -81,6 +82,7 @@ pub(super) fn is_poison(place: &Use) -> bool {
 /// A type in place, without codecs and null.
 pub(super) fn plain(ty: Type) -> Use {
     Use {
+        element: None,
         ty,
         codecs: Vec::new(),
         null: false,
@@ -98,6 +100,7 @@ impl<'a> Cx<'a> {
             unsound_rules: Default::default(),
             unsound_endpoints: Default::default(),
             api: Api {
+                formats: vec![crate::api::Format::Json],
                 vendor: nameless(""),
                 sources: spec
                     .files

@@ -202,6 +202,7 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
             (true, true) => Presence::Maybe,
         };
         made.push(Field {
+            xml: crate::api::FieldXml::default(),
             name,
             doc: text(&field.doc),
             deprecated: text(&field.deprecated),
@@ -218,6 +219,7 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
             .push((id, record.fields.iter().map(|f| f.required).collect()));
     }
     Record {
+        xml: None,
         fields: made,
         extra,
     }

@@ -144,6 +144,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         .to_owned();
     let is_safe_method = matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE");
     Endpoint {
+        root: None,
         name,
         doc: text(&endpoint.doc),
         deprecated: text(&endpoint.deprecated),

@@ -100,6 +100,7 @@ fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta
         };
         let doc = text(&meta.doc);
         fields.push(Field {
+            xml: crate::api::FieldXml::default(),
             name,
             doc,
             deprecated: None,
@@ -120,6 +121,7 @@ fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta
         deprecated: None,
         params: Vec::new(),
         kind: TypeKind::Record(Record {
+            xml: None,
             fields,
             extra: false,
         }),

@@ -56,6 +56,7 @@ fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
     };
     let file = cx.sources.get(id);
     Some(Sample {
+        format: crate::api::Format::Json,
         file: file.path.clone(),
         text: file.text.clone(),
     })

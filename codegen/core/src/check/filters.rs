@@ -50,6 +50,7 @@ fn compared(
                 ListStyle::Repeat => Vec::new(),
             };
             Use {
+                element: None,
                 ty: Type::List(Box::new(ty.clone())),
                 codecs,
                 null: false,

@@ -191,6 +191,7 @@ fn body_target(
 
 fn number_field(name: Name) -> Field {
     Field {
+        xml: crate::api::FieldXml::default(),
         name,
         doc: None,
         deprecated: None,

@@ -102,6 +102,7 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
         return poison();
     };
     let mut place = Use {
+        element: None,
         ty,
         codecs,
         null: expr.null.is_some(),

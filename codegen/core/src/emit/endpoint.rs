@@ -23,6 +23,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let path = endpoint.path.iter().map(path_part);
     let params = endpoint.params.iter().map(|one| param(cx, one));
     let body = endpoint.body.is_some();
+    let root = option(endpoint.root.as_ref().map(field::root));
     let data = predicate::path(&endpoint.envelope.data);
     let returns = match &endpoint.returns {
         None => quote!(__rt::Returns::Nothing),
@@ -49,6 +50,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
             path: &[#(#path),*],
             params: &[#(#params),*],
             body: #body,
+            root: #root,
             data: #data,
             returns: #returns,
             ok: #ok,

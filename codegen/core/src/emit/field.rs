@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::types::{option, some};
-use crate::api::{Codec, Pattern, Presence, Type, TypeId, TypeKind, Use};
+use crate::api::{Codec, Element, Pattern, Presence, Type, TypeId, TypeKind, Use};
 
 /// How a value travels: what its type says in place, with what newtypes and aliases behind it add.
 struct Travel {
@@ -138,6 +138,12 @@ fn literal(name: Option<&str>, travel: &Travel, mut flags: Vec<TokenStream>) -> 
     let complete = name.is_some() && flags.is_some() && codec.is_some() && item.is_some();
     let rest = (!complete).then(|| quote!(..__rt::FIELD));
     quote!(__rt::Field { #name #flags #codec #item #rest })
+}
+
+/// The name of an element in XML.
+pub(super) fn root(element: &Element) -> TokenStream {
+    let Element { name, ns } = element;
+    quote!(__rt::Root { name: #name, ns: #ns })
 }
 
 fn chain(codecs: &[Codec]) -> TokenStream {

@@ -8,7 +8,7 @@ use super::doc::{Doc, code};
 use super::record::by_index;
 use super::types::{self, ident, option};
 use super::{auth, field};
-use crate::api::{BasePart, Type, Var};
+use crate::api::{BasePart, Format, Type, Var};
 
 /// `Vendor`, its description, and `Client` with its builder.
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
@@ -59,6 +59,10 @@ fn marker(cx: &Context<'_>) -> TokenStream {
 
 fn info(cx: &Context<'_>) -> TokenStream {
     let name = &cx.api.vendor.wire;
+    let formats = cx.api.formats.iter().map(|format| match format {
+        Format::Json => quote!(__rt::Format::Json),
+        Format::Xml => quote!(__rt::Format::Xml),
+    });
     let base = cx.api.base.iter().map(|part| match part {
         BasePart::Text(text) => quote!(__rt::BasePart::Text(#text)),
         BasePart::Var(id) => {
@@ -76,6 +80,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
     quote! {
         static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             name: #name,
+            formats: &[#(#formats),*],
             base: &[#(#base),*],
             vars: &[#(#vars),*],
             schemes: &[#(#schemes),*],

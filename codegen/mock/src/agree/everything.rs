@@ -11,6 +11,7 @@ fn plain(ty: Type) -> Use {
 
 fn coded(ty: Type, codecs: &[Codec]) -> Use {
     Use {
+        element: None,
         ty,
         codecs: codecs.to_vec(),
         null: false,
