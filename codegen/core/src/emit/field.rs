@@ -135,9 +135,7 @@ fn literal(name: Option<&str>, travel: &Travel, mut flags: Vec<TokenStream>) -> 
     if name.is_none() && flags.is_none() && codec.is_none() && item.is_none() {
         return quote!(__rt::FIELD);
     }
-    let complete = name.is_some() && flags.is_some() && codec.is_some() && item.is_some();
-    let rest = (!complete).then(|| quote!(..__rt::FIELD));
-    quote!(__rt::Field { #name #flags #codec #item #rest })
+    quote!(__rt::Field { #name #flags #codec #item ..__rt::FIELD })
 }
 
 /// The name of an element in XML.

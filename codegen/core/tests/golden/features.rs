@@ -1295,6 +1295,7 @@ impl __rt::Record for User {
                             ..__rt::FIELD
                         },
                     ),
+                    ..__rt::FIELD
                 },
                 __rt::Field {
                     name: "rights",
