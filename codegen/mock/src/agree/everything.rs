@@ -41,6 +41,7 @@ fn name(wire: &str) -> Name {
 
 fn field(wire: &str, ty: Use, presence: Presence) -> Field {
     Field {
+        xml: Default::default(),
         name: name(wire),
         doc: None,
         deprecated: None,
@@ -65,6 +66,7 @@ fn def(wire: &str, params: &[&str], kind: TypeKind) -> TypeDef {
 
 fn record(fields: Vec<Field>) -> TypeKind {
     TypeKind::Record(Record {
+        xml: None,
         fields,
         extra: false,
     })
@@ -149,6 +151,7 @@ pub(super) fn api() -> Api {
         members: vec![(None, plain(Type::Int)), (None, named(5))],
     };
     Api {
+        formats: vec![trunkline_codegen::api::Format::Json],
         vendor: name("acme"),
         sources: Vec::new(),
         title: None,
