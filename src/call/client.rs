@@ -10,6 +10,7 @@ use super::auth::{Credentials, Prepared, prepare};
 use super::base;
 use super::endpoint::VendorInfo;
 use crate::error::BuildError;
+use crate::shape::Format;
 use crate::transport::Transport;
 
 /// How long a call may take in all, unless the user says otherwise.
@@ -31,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) base: String,
     pub(crate) vars: Vec<Option<String>>,
     pub(crate) credentials: Vec<Prepared>,
+    /// What calls are sent and answered in, unless they say otherwise.
+    pub(crate) format: Format,
     pub(crate) timeout: Duration,
     /// Sent with each request, `User-Agent` among them.
     pub(crate) headers: HeaderMap,
@@ -55,6 +58,7 @@ pub struct CoreBuilder {
     base: Option<String>,
     vars: Vec<Option<String>>,
     credentials: Vec<Prepared>,
+    format: Format,
     timeout: Duration,
     connect_timeout: Duration,
     headers: HeaderMap,
@@ -74,6 +78,7 @@ impl CoreBuilder {
             base: None,
             vars: vec![None; vendor.vars.len()],
             credentials: Vec::new(),
+            format: vendor.formats.first().copied().unwrap_or(Format::Json),
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             headers: HeaderMap::from_iter([(USER_AGENT, agent)]),
@@ -112,6 +117,13 @@ impl CoreBuilder {
             Ok(url) => self.base = Some(url),
             Err(problem) => self.note(problem),
         }
+        self
+    }
+
+    /// Chooses the format of bodies, which is one of the vendor's.
+    #[must_use]
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
         self
     }
 
@@ -179,6 +191,7 @@ impl CoreBuilder {
             base,
             vars: self.vars,
             credentials: self.credentials,
+            format: self.format,
             timeout: self.timeout,
             headers: self.headers,
             max_body: self.max_body,

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::document::{Document, format_of};
 use super::outcome::{Answer, Reads, judge};
 use super::request::Call;
 use crate::error::{Cause, Failure};
+use crate::shape::Format;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// A call that is being carried out.
@@ -94,9 +96,13 @@ impl Exchange {
     }
 
     fn judged(&self, reply: http::Response<Bytes>) -> Action {
-        let max_depth = self.call.core.0.max_depth;
+        let document = Document {
+            body: reply.body(),
+            format: self.call.format_of(&reply),
+            max_depth: self.call.core.0.max_depth,
+        };
         Action::Done(
-            match judge(self.call.endpoint, &reply, self.reads, max_depth) {
+            match judge(self.call.endpoint, &reply, self.reads, document) {
                 Ok((value, meta, end)) => Ok(Answer {
                     reply,
                     value,
@@ -114,6 +120,11 @@ impl Exchange {
 }
 
 impl Call {
+    /// The format of a reply.
+    fn format_of(&self, reply: &http::Response<Bytes>) -> Format {
+        format_of(reply.headers(), self.endpoint.vendor, self.format)
+    }
+
     /// What is known of this call when it has failed.
     pub(crate) fn failure(
         &self,
@@ -121,8 +132,12 @@ impl Call {
         reply: Option<http::Response<Bytes>>,
     ) -> Box<Failure> {
         let hidden = self.hidden();
+        let format = reply
+            .as_ref()
+            .map_or(self.format, |reply| self.format_of(reply));
         Box::new(Failure {
             endpoint: self.endpoint,
+            format,
             reply,
             cause: cause.masked(&hidden),
             hidden,
@@ -139,7 +154,7 @@ mod tests {
     use crate::call::client::CoreBuilder;
     use crate::call::endpoint::{BasePart, Endpoint, PathPart, Returns, VendorInfo};
     use crate::call::read::{read_boxed, unboxed};
-    use crate::shape::{FIELD, Format};
+    use crate::shape::FIELD;
     use crate::transport::Fake;
 
     static VENDOR: VendorInfo = VendorInfo {

@@ -4,6 +4,7 @@
 //! endpoint ── what generated code says about the vendor and each call
 //! client ──── what all calls share: base, auth
 //! request ─── a call on its way out: encode, hidden
+//! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! send ────── drives the exchange over a transport, once
 //! pager ───── … and page after page: walk
@@ -12,6 +13,7 @@
 pub(crate) mod auth;
 mod base;
 pub(crate) mod client;
+pub(crate) mod document;
 pub(crate) mod encode;
 pub(crate) mod endpoint;
 pub(crate) mod exchange;

@@ -6,6 +6,7 @@
 use bytes::Bytes;
 use http::header::HeaderMap;
 
+use super::document::Document;
 use super::endpoint::{Endpoint, KindTest, Retry, Returns, Rule, Source, Step};
 use super::predicate::{self, View, holds, is_among};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
@@ -24,7 +25,7 @@ pub struct Reads {
     pub(crate) end: Option<&'static [Step]>,
 }
 
-pub(crate) type MetaFn = fn(&[Source], &http::Response<Bytes>, usize) -> Result<Boxed, ReadError>;
+pub(crate) type MetaFn = fn(&[Source], &HeaderMap, Document<'_>) -> Result<Boxed, ReadError>;
 
 /// A reply that holds what the call returns.
 pub struct Answer {
@@ -63,23 +64,19 @@ pub(crate) fn judge(
     endpoint: &'static Endpoint,
     reply: &http::Response<Bytes>,
     reads: Reads,
-    max_depth: usize,
+    document: Document<'_>,
 ) -> Result<Parts, Refusal> {
     let success = reply.status().is_success();
     let wanted = match endpoint.returns {
         Returns::Value(field) if success => Some(Wanted {
+            root: endpoint.root,
             path: endpoint.data,
             read: reads.value,
             field,
         }),
         _ => None,
     };
-    let scan = scan(
-        reply.body(),
-        max_depth,
-        &places(endpoint, reads.end),
-        wanted,
-    );
+    let scan = scan(document, &places(endpoint, reads.end), wanted);
     let view = View {
         status: reply.status().as_u16(),
         headers: reply.headers(),
@@ -99,10 +96,10 @@ pub(crate) fn judge(
         .and_then(|path| number(scan.at(path).first().map(|spot| &spot.seen)));
     let value = match endpoint.returns {
         Returns::Nothing => null(reads, &FIELD),
-        Returns::Value(field) => returned(scan.data, field, reply, reads),
+        Returns::Value(field) => returned(scan.data, field, document, reads),
     };
     let value = value.map_err(|error| {
-        if is_blank(reply.body()) {
+        if document.is_blank() {
             Refusal::Empty
         } else {
             Refusal::Unreadable(error)
@@ -110,7 +107,7 @@ pub(crate) fn judge(
     })?;
     let meta = reads
         .meta
-        .map(|read| read(endpoint.meta, reply, max_depth))
+        .map(|read| read(endpoint.meta, reply.headers(), document))
         .transpose();
     Ok((value, meta.map_err(Refusal::Unreadable)?, end))
 }
@@ -119,13 +116,13 @@ pub(crate) fn judge(
 fn returned(
     data: Result<Option<Boxed>, ReadError>,
     field: &Field,
-    reply: &http::Response<Bytes>,
+    document: Document<'_>,
     reads: Reads,
 ) -> Result<Boxed, ReadError> {
     let nullable = field.has(NULL);
     match data {
         Ok(Some(value)) => Ok(value),
-        Err(error) if !(nullable && is_blank(reply.body())) => Err(error),
+        Err(error) if !(nullable && document.is_blank()) => Err(error),
         _ if nullable => null(reads, field),
         Ok(None) | Err(_) => Err(ReadError::broken("the reply holds no data")),
     }
@@ -133,10 +130,6 @@ fn returned(
 
 fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
     (reads.value)(&mut JsonReader::new(b"null")?, field)
-}
-
-fn is_blank(body: &[u8]) -> bool {
-    body.iter().all(u8::is_ascii_whitespace)
 }
 
 /// All places in the body that the endpoint's rules, its `ok` and a walk over pages look at, each once.
@@ -208,24 +201,24 @@ fn number(seen: Option<&Seen>) -> Option<i64> {
 pub(crate) fn fill(
     record: &mut dyn Record,
     sources: &[Source],
-    reply: &http::Response<Bytes>,
-    max_depth: usize,
+    headers: &HeaderMap,
+    document: Document<'_>,
 ) -> Result<(), ReadError> {
     let fields = record.shape().fields();
     for (index, (source, field)) in sources.iter().zip(fields).enumerate() {
         let slot = record.slot(index);
         let read = match source {
             Source::Body(path) => {
-                let reader =
-                    JsonReader::new(reply.body()).map(|reader| reader.max_depth(max_depth));
-                let found = reader.and_then(|mut reader| Ok((seek(&mut reader, path)?, reader)));
+                let open = document.open();
+                let found = open.and_then(|mut open| Ok((seek(open.reader(), path)?, open)));
                 match found {
-                    Ok((true, mut reader)) => Some(slot.read(&mut reader, field)),
+                    Ok((true, mut open)) => Some(slot.read(open.reader(), field)),
                     Ok((false, _)) | Err(_) => None,
                 }
             }
-            Source::Header(name) => header(reply.headers(), name)
-                .map(|text| slot.read(&mut TextReader::new(&text), field)),
+            Source::Header(name) => {
+                header(headers, name).map(|text| slot.read(&mut TextReader::new(&text), field))
+            }
         };
         match read {
             Some(result) => result.map_err(|error| error.within(key(field)))?,

@@ -1,7 +1,8 @@
 //! Where types meet the code that knows none: one small function a type, from a reader to a box and out again.
 
-use bytes::Bytes;
+use http::header::HeaderMap;
 
+use super::document::Document;
 use super::endpoint::Source;
 use super::outcome::fill;
 use super::scan::Boxed;
@@ -29,13 +30,13 @@ pub trait Beside: Sized + Send + 'static {
     /// Reads it from the places of a reply, in the order of the record's fields.
     fn read(
         sources: &[Source],
-        reply: &http::Response<Bytes>,
-        max_depth: usize,
+        headers: &HeaderMap,
+        document: Document<'_>,
     ) -> Result<Boxed, ReadError>;
 }
 
 impl Beside for () {
-    fn read(_: &[Source], _: &http::Response<Bytes>, _: usize) -> Result<Boxed, ReadError> {
+    fn read(_: &[Source], _: &HeaderMap, _: Document<'_>) -> Result<Boxed, ReadError> {
         Ok(Box::new(()))
     }
 }
@@ -43,11 +44,11 @@ impl Beside for () {
 impl<R: Record + Blank + Send + 'static> Beside for R {
     fn read(
         sources: &[Source],
-        reply: &http::Response<Bytes>,
-        max_depth: usize,
+        headers: &HeaderMap,
+        document: Document<'_>,
     ) -> Result<Boxed, ReadError> {
         let mut record = R::blank(&Token::NEW);
-        fill(&mut record, sources, reply, max_depth)?;
+        fill(&mut record, sources, headers, document)?;
         Ok(Box::new(record))
     }
 }

@@ -8,13 +8,11 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use super::auth;
 use super::base;
 use super::client::{Core, header};
+use super::document::{self, media_type};
 use super::encode::push_encoded;
 use super::endpoint::{Endpoint, Fixed, PathPart, Place};
-use crate::json::JsonWriter;
-use crate::shape::{Field, Slot};
+use crate::shape::{Field, Format, Slot};
 use crate::text::texts;
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A call that can be sent: what every generated call holds.
 #[derive(Clone)]
@@ -26,6 +24,8 @@ pub struct Call {
     pub(crate) body: Option<Bytes>,
     pub(super) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    /// Of the body, and of the reply that is asked for.
+    pub(crate) format: Format,
     /// The first value that cannot be sent.
     invalid: Option<Invalid>,
 }
@@ -56,6 +56,7 @@ impl Call {
             body: None,
             headers: HeaderMap::new(),
             timeout: core.0.timeout,
+            format: core.0.format,
             invalid: None,
         }
     }
@@ -78,14 +79,20 @@ impl Call {
         self
     }
 
-    /// Sets the body.
+    /// Sets the body, in the format that is chosen by now: a call is given its body when it is sent.
     #[must_use]
     pub fn with_body(mut self, body: &dyn Slot, field: &Field) -> Self {
-        let mut json = JsonWriter::new();
-        match body.write(&mut json, field) {
-            Ok(()) => self.body = Some(json.into_bytes().into()),
+        match document::write(body, field, self.format) {
+            Ok(body) => self.body = Some(body.into()),
             Err(error) => self.note(Invalid::new("body", error.to_string())),
         }
+        self
+    }
+
+    /// Chooses the format of this call, which is one of the vendor's.
+    #[must_use]
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
         self
     }
 
@@ -188,9 +195,10 @@ impl Call {
     fn all_headers(&self) -> Result<HeaderMap, Invalid> {
         let settings = &*self.core.0;
         let mut headers = settings.headers.clone();
-        headers.entry(ACCEPT).or_insert(JSON);
+        let media_type = media_type(self.format);
+        headers.entry(ACCEPT).or_insert(media_type.clone());
         if self.body.is_some() {
-            headers.entry(CONTENT_TYPE).or_insert(JSON);
+            headers.entry(CONTENT_TYPE).or_insert(media_type);
         }
         for (param, texts) in self.sent(Place::Header) {
             let name = HeaderName::from_bytes(param.name.as_bytes());

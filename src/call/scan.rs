@@ -3,10 +3,11 @@
 
 use std::any::Any;
 
+use super::document::Document;
 use super::endpoint::Step;
 use super::seek::{matches, matches_item};
-use crate::json::{JsonReader, MARK};
-use crate::shape::{FIELD, Field, Kind, PathStep, ReadError, Reader};
+use crate::json::MARK;
+use crate::shape::{FIELD, Field, Kind, PathStep, ReadError, Reader, Root};
 
 /// A value whose type the caller knows.
 pub(crate) type Boxed = Box<dyn Any + Send>;
@@ -17,6 +18,8 @@ pub(crate) type ReadFn = fn(&mut dyn Reader, &Field) -> Result<Boxed, ReadError>
 /// Reads the value that stands at a path.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
+    /// The element that the whole body has to be, in a format that has elements.
+    pub(crate) root: Option<Root>,
     pub(crate) path: &'static [Step],
     pub(crate) read: ReadFn,
     pub(crate) field: &'static Field,
@@ -59,24 +62,23 @@ impl Scan {
 /// A value that cannot be read does not keep the rest from being seen, and neither does a place inside of it: both
 /// take a second walk, without the value.
 pub(crate) fn scan(
-    body: &[u8],
-    max_depth: usize,
+    document: Document<'_>,
     places: &[&'static [Step]],
     wanted: Option<Wanted>,
 ) -> Scan {
     let mut walk = Walk::new(places, wanted);
-    let first = walk.whole(body, max_depth);
+    let first = walk.whole(document);
     let mut data = std::mem::replace(&mut walk.data, Ok(None));
     let result = if data.is_err() || walk.hidden {
         walk = Walk::new(places, None);
-        walk.whole(body, max_depth)
+        walk.whole(document)
     } else {
         first
     };
     if let Err(error) = result {
         walk.spots = places
             .iter()
-            .map(|path| (*path, as_text(path, body)))
+            .map(|path| (*path, as_text(path, document.body)))
             .collect();
         data = data.and(Err(error));
     }
@@ -124,17 +126,20 @@ impl Walk {
         }
     }
 
-    fn whole(&mut self, body: &[u8], max_depth: usize) -> Result<(), ReadError> {
-        let mut reader = JsonReader::new(body)?.max_depth(max_depth);
+    fn whole(&mut self, document: Document<'_>) -> Result<(), ReadError> {
+        let mut open = document.open()?;
         let active = |place| Active {
             place,
             depth: 0,
             item: None,
         };
         let active: Vec<_> = (0..self.spots.len()).map(active).collect();
-        let data = self.wanted.map(|_| 0);
-        self.value(&mut reader, &active, data)?;
-        reader.finish()
+        if let Some(wanted) = self.wanted {
+            self.data = open.check_root(wanted.root).map(|()| None);
+        }
+        let data = self.wanted.filter(|_| self.data.is_ok()).map(|_| 0);
+        self.value(open.reader(), &active, data)?;
+        open.finish()
     }
 
     /// Walks over the next value. An error of the wanted value stands in `data` as well.

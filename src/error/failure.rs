@@ -7,11 +7,11 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 use super::redact;
+use crate::call::document::{Document, named};
 use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
-use crate::json::JsonReader;
-use crate::shape::{ReadError, Reader};
+use crate::shape::{Format, ReadError, Reader};
 use crate::transport::TransportError;
 use crate::value::Secret;
 
@@ -19,6 +19,8 @@ use crate::value::Secret;
 pub struct Failure {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) reply: Option<http::Response<Bytes>>,
+    /// What the reply is read as.
+    pub(crate) format: Format,
     pub(crate) cause: Cause,
     /// What must never be shown.
     pub(crate) hidden: Vec<Secret>,
@@ -61,8 +63,12 @@ impl Failure {
         read: impl FnOnce(&mut dyn Reader) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         let body = self.reply.as_ref().map_or(&[][..], |reply| reply.body());
-        let mut reader = JsonReader::new(body)?.max_depth(self.max_depth);
-        read(&mut reader).map_err(|error| masked(error, &self.hidden))
+        let document = Document {
+            body,
+            format: self.format,
+            max_depth: self.max_depth,
+        };
+        read(document.open()?.reader()).map_err(|error| masked(error, &self.hidden))
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {
@@ -111,7 +117,7 @@ impl Failure {
             Refusal::Unreadable(error) => {
                 let error = error.without_help();
                 match self.content_type() {
-                    Some(sort) if !sort.contains("json") => {
+                    Some(sort) if named(sort) != Some(self.format) => {
                         format!("the reply, {}, cannot be read: {error}", self.answer())
                     }
                     _ => format!("the reply cannot be read: {error}"),

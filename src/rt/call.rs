@@ -140,6 +140,11 @@ macro_rules! __client {
             }
 
             #[allow(dead_code)]
+            fn __format(self, format: $crate::__rt::v1::Format) -> Self {
+                Self(self.0.format(format))
+            }
+
+            #[allow(dead_code)]
             fn __auth(self, credentials: $crate::__rt::v1::Credentials) -> Self {
                 Self(self.0.auth(credentials))
             }

@@ -1,7 +1,7 @@
 //! Bodies in, what a scan sees of them out.
 
 use super::*;
-use crate::shape::FIELD;
+use crate::shape::{FIELD, Format};
 
 const CODE: &[Step] = &[Step::Key("error"), Step::Key("code")];
 const ANY: &[Step] = &[Step::Key("list"), Step::Any, Step::Key("x")];
@@ -13,10 +13,19 @@ static PLACE: Field = FIELD;
 fn wanted(path: &'static [Step]) -> Option<Wanted> {
     let read = |reader: &mut dyn Reader, _: &Field| Ok(Box::new(reader.json()?) as Boxed);
     Some(Wanted {
+        root: None,
         path,
         read,
         field: &PLACE,
     })
+}
+
+fn json(body: &[u8]) -> Document<'_> {
+    Document {
+        body,
+        format: Format::Json,
+        max_depth: 10,
+    }
 }
 
 fn text(text: &str) -> Seen {
@@ -33,7 +42,7 @@ fn seen(scan: &Scan, path: &[Step]) -> Vec<(Option<usize>, Seen)> {
 #[test]
 fn places_are_found_before_behind_and_inside_of_the_value() {
     let body = br#"{"list":[{"x":1},{},{"x":null}],"data":{"n":"2"},"error":{"code":"c"}}"#;
-    let scan = scan(body, 10, &[CODE, ANY, INSIDE, DATA, &[]], wanted(DATA));
+    let scan = scan(json(body), &[CODE, ANY, INSIDE, DATA, &[]], wanted(DATA));
     assert_eq!(seen(&scan, CODE), [(None, text("c"))]);
     let ones = [
         (Some(0), Seen::Number("1".to_owned())),
@@ -50,7 +59,7 @@ fn places_are_found_before_behind_and_inside_of_the_value() {
 fn what_is_no_json_has_no_places_but_its_text() {
     // A byte order mark is no part of it.
     for body in ["ERROR: no", "\u{feff}ERROR: no"] {
-        let scan = scan(body.as_bytes(), 10, &[CODE, &[]], wanted(DATA));
+        let scan = scan(json(body.as_bytes()), &[CODE, &[]], wanted(DATA));
         assert_eq!(seen(&scan, CODE), []);
         assert_eq!(seen(&scan, &[]), [(None, text("ERROR: no"))]);
         assert!(scan.data.is_err());
@@ -60,8 +69,7 @@ fn what_is_no_json_has_no_places_but_its_text() {
 #[test]
 fn a_broken_end_spoils_a_value_that_was_read() {
     let scan = scan(
-        br#"{"error":{"code":1},"data":1,"#,
-        10,
+        json(br#"{"error":{"code":1},"data":1,"#),
         &[CODE],
         wanted(DATA),
     );
@@ -72,7 +80,7 @@ fn a_broken_end_spoils_a_value_that_was_read() {
 #[test]
 fn a_value_that_stands_twice_is_an_error_and_hides_nothing() {
     let body = br#"{"data":1,"error":{"code":1},"data":2}"#;
-    let scan = scan(body, 10, &[CODE], wanted(DATA));
+    let scan = scan(json(body), &[CODE], wanted(DATA));
     assert_eq!(seen(&scan, CODE), [(None, Seen::Number("1".to_owned()))]);
     let error = scan.data.expect_err("two values");
     let line = "the key `data` stands here twice (line 1, column 37)";
@@ -83,7 +91,7 @@ fn a_value_that_stands_twice_is_an_error_and_hides_nothing() {
 fn a_path_that_leads_nowhere_gives_nothing() {
     for body in ["{}", "[]", "1", r#"{"data":1}"#] {
         let path: &[Step] = &[Step::Key("data"), Step::Index(0)];
-        let scan = scan(body.as_bytes(), 10, &[], wanted(path));
+        let scan = scan(json(body.as_bytes()), &[], wanted(path));
         assert!(scan.data.expect("the body is JSON").is_none(), "{body}");
     }
 }

@@ -1,0 +1,137 @@
+//! A body and its format come in, what reads it goes out; a value and a format come in, a body goes out.
+
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use super::endpoint::VendorInfo;
+use crate::json::{JsonReader, JsonWriter};
+use crate::shape::{Field, Format, ReadError, Reader, Root, Slot, WriteError};
+
+/// The whole body of a reply.
+#[derive(Clone, Copy)]
+pub struct Document<'b> {
+    pub(crate) body: &'b [u8],
+    pub(crate) format: Format,
+    /// How deep lists and records may nest.
+    pub(crate) max_depth: usize,
+}
+
+impl<'b> Document<'b> {
+    /// A reader before the body's first value.
+    pub(crate) fn open(self) -> Result<Open<'b>, ReadError> {
+        match self.format {
+            Format::Json => {
+                let reader = JsonReader::new(self.body)?;
+                Ok(Open::Json(reader.max_depth(self.max_depth)))
+            }
+            Format::Xml => Err(ReadError::broken(NO_XML)),
+        }
+    }
+
+    /// Whether nothing but white space came.
+    pub(crate) fn is_blank(self) -> bool {
+        self.body.iter().all(u8::is_ascii_whitespace)
+    }
+}
+
+/// A body that is being read.
+pub(crate) enum Open<'b> {
+    Json(JsonReader<'b>),
+}
+
+impl Open<'_> {
+    pub(crate) fn reader(&mut self) -> &mut dyn Reader {
+        match self {
+            Self::Json(reader) => reader,
+        }
+    }
+
+    /// Checks that the body is the element that the spec says it is, where the format has such a thing.
+    pub(crate) fn check_root(&mut self, _root: Option<Root>) -> Result<(), ReadError> {
+        match self {
+            Self::Json(_) => Ok(()),
+        }
+    }
+
+    /// Nothing but white space may come.
+    pub(crate) fn finish(&mut self) -> Result<(), ReadError> {
+        match self {
+            Self::Json(reader) => reader.finish(),
+        }
+    }
+}
+
+/// A body in this format.
+pub(super) fn write(
+    value: &dyn Slot,
+    field: &Field,
+    format: Format,
+) -> Result<Vec<u8>, WriteError> {
+    match format {
+        Format::Json => {
+            let mut writer = JsonWriter::new();
+            value.write(&mut writer, field)?;
+            Ok(writer.into_bytes())
+        }
+        Format::Xml => Err(WriteError::new(NO_XML)),
+    }
+}
+
+const NO_XML: &str = "XML needs the feature `xml` of trunkline";
+
+/// What a format is called in a header.
+pub(super) fn media_type(format: Format) -> HeaderValue {
+    HeaderValue::from_static(match format {
+        Format::Json => "application/json",
+        Format::Xml => "application/xml",
+    })
+}
+
+/// The format of a reply: the one that its content type names, if the vendor speaks it, else the one that was
+/// asked for. Vendors also call their bodies `text/html` or nothing at all.
+pub(crate) fn format_of(headers: &HeaderMap, vendor: &VendorInfo, asked: Format) -> Format {
+    let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::to_str);
+    match content_type {
+        Some(Ok(content_type)) => named(content_type)
+            .filter(|format| vendor.formats.contains(format))
+            .unwrap_or(asked),
+        _ => asked,
+    }
+}
+
+/// The format that a content type names. XHTML is a page for people, as HTML is.
+pub(crate) fn named(content_type: &str) -> Option<Format> {
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    let media_type = media_type.trim().to_ascii_lowercase();
+    match media_type.as_str() {
+        "application/json" | "text/json" => Some(Format::Json),
+        "application/xml" | "text/xml" => Some(Format::Xml),
+        "application/xhtml+xml" => None,
+        other if other.ends_with("+json") => Some(Format::Json),
+        other if other.ends_with("+xml") => Some(Format::Xml),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_types_name_formats() {
+        let cases = [
+            ("application/json", Some(Format::Json)),
+            ("Text/JSON ; charset=utf-8", Some(Format::Json)),
+            ("application/problem+json", Some(Format::Json)),
+            ("application/xml;charset=\"utf-8\"", Some(Format::Xml)),
+            ("text/xml", Some(Format::Xml)),
+            ("application/soap+xml; action=a", Some(Format::Xml)),
+            ("application/xhtml+xml", None),
+            ("text/html", None),
+            ("text/plain; x=+json", None),
+            ("", None),
+        ];
+        for (content_type, format) in cases {
+            assert_eq!(named(content_type), format, "{content_type}");
+        }
+    }
+}
