@@ -3,6 +3,8 @@
 use http::header::HeaderValue;
 
 use super::request::Call;
+use crate::error::redact::xml;
+use crate::shape::Format;
 use crate::value::{Json, Secret};
 
 impl Call {
@@ -23,8 +25,18 @@ impl Call {
                 hidden.extend(texts.iter().flatten().map(Secret::from));
             }
         }
-        if let Some(Ok(body)) = self.body.as_deref().map(Json::from_slice) {
-            secrets_in(&body, settings.vendor.secrets, &mut hidden);
+        let secrets = settings.vendor.secrets;
+        match (self.format, self.body.as_deref()) {
+            (_, None) => {}
+            (Format::Json, Some(body)) => {
+                if let Ok(body) = Json::from_slice(body) {
+                    secrets_in(&body, secrets, &mut hidden);
+                }
+            }
+            (Format::Xml, Some(body)) => {
+                let texts = xml::texts_of(&String::from_utf8_lossy(body), secrets);
+                hidden.extend(texts.into_iter().map(Secret::from));
+            }
         }
         hidden
     }

@@ -2,7 +2,7 @@
 
 mod build;
 mod failure;
-mod redact;
+pub(crate) mod redact;
 mod variants;
 
 use std::error::Error as StdError;

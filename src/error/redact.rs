@@ -1,5 +1,8 @@
 //! What may be shown of a reply: raw text in, the same text without secrets and of bounded length out.
 
+mod json;
+pub(crate) mod xml;
+
 use crate::call::encode::push_encoded;
 use crate::json::to_text;
 use crate::value::Secret;
@@ -33,7 +36,7 @@ pub(crate) fn line(text: &str, hidden: &[Secret]) -> String {
 
 /// What is shown of a body: without these secrets and the values of secret fields, cut off after 2 KiB.
 ///
-/// Fields are found by their quoted name, so that a body that is cut short or broken is masked as well.
+/// Fields are found in the text by their name, so that a body that is cut short or broken is masked as well.
 pub(crate) fn body(raw: &[u8], keys: &[&str], hidden: &[Secret]) -> String {
     let room = raw.len().min(SHOWN * 4);
     let text = String::from_utf8_lossy(&raw[..room]);
@@ -43,6 +46,15 @@ pub(crate) fn body(raw: &[u8], keys: &[&str], hidden: &[Secret]) -> String {
         text.push_str(&format!("… ({} bytes in all)", raw.len()));
     }
     text
+}
+
+/// Markup may hold JSON; what does not begin as markup is taken for JSON.
+fn without_fields(text: &str, keys: &[&str]) -> String {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    match begins.starts_with('<') {
+        true => json::without_fields(&xml::without_fields(text, keys), keys),
+        false => json::without_fields(text, keys),
+    }
 }
 
 /// The piece of a text that an error repeats, which ends with `…` where it was cut off: without these secrets, and
@@ -71,16 +83,20 @@ const SHORTEST: usize = 4;
 fn without_values(text: &str, hidden: &[Secret]) -> String {
     let mut forms: Vec<String> = forms(hidden).collect();
     forms.sort_unstable_by_key(|form| std::cmp::Reverse(form.len()));
+    let text = match text.contains('&') {
+        true => xml::without_values(text, &forms),
+        false => text.to_owned(),
+    };
     forms
         .iter()
-        .fold(text.to_owned(), |text, form| match text.contains(form) {
+        .fold(text, |text, form| match text.contains(form) {
             true => text.replace(form, MASK),
             false => text,
         })
 }
 
 /// The secrets in each form in which a vendor may send them back: as they are, in JSON (where PHP escapes slashes as
-/// well) and in a URL.
+/// well), in a URL and in XML, where they may be escaped in other ways besides.
 fn forms(hidden: &[Secret]) -> impl Iterator<Item = String> {
     let secrets = hidden.iter().map(Secret::expose);
     secrets
@@ -90,7 +106,8 @@ fn forms(hidden: &[Secret]) -> impl Iterator<Item = String> {
             let json = quoted.trim_matches('"').to_owned();
             let mut url = String::new();
             push_encoded(&mut url, secret);
-            let mut forms = vec![secret.to_owned(), json.replace('/', "\\/"), json, url];
+            let xml = xml::escaped(secret);
+            let mut forms = vec![secret.to_owned(), json.replace('/', "\\/"), json, url, xml];
             forms.dedup();
             forms
         })
@@ -116,67 +133,6 @@ fn boundary(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-fn without_fields(text: &str, keys: &[&str]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('"') {
-        let (before, quoted) = rest.split_at(start);
-        out.push_str(before);
-        let (name, after) = quoted.split_at(string_end(quoted));
-        out.push_str(name);
-        rest = after;
-        let colon = after.trim_start().strip_prefix(':').map(str::trim_start);
-        if let Some(value) = colon.filter(|_| keys.contains(&name.trim_matches('"'))) {
-            out.push_str(&after[..after.len() - value.len()]);
-            out.push_str("\"***\"");
-            rest = &value[value_end(value)..];
-        }
-    }
-    out + rest
-}
-
-/// The end of the string literal that the text begins with, its closing quote included.
-fn string_end(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The end of the JSON value that the text begins with, or of the text where it is cut short.
-fn value_end(text: &str) -> usize {
-    let mut depth = 0usize;
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        match byte {
-            b'"' => {
-                at += string_end(&text[at..]);
-                if depth == 0 {
-                    return at;
-                }
-                continue;
-            }
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' | b',' if depth == 0 => return at,
-            b']' | b'}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +153,11 @@ mod tests {
             (r#"{"pw":"cut sho"#, r#"{"pw":"***""#),
             (r#"{"note":"\"pw\":\"x\""}"#, r#"{"note":"\"pw\":\"x\""}"#),
             ("<html>", "<html>"),
+            (
+                "<a><pw>x</pw>{\"pw\":\"y\"}</a>",
+                "<a><pw>***</pw>{\"pw\":\"***\"}</a>",
+            ),
+            ("\u{feff}\n<pw>x", "\u{feff}\n<pw>***"),
         ];
         for (raw, shown) in cases {
             assert_eq!(body(raw.as_bytes(), &["pw"], &[]), shown);
@@ -229,6 +190,8 @@ mod tests {
             r#"x/abcd\"y+"#,
             r#"x\/abcd\"y+"#,
             "x%2Fabcd%22y%2B",
+            "x/abcd&quot;y+",
+            "x&#47;abcd&#x22;y+",
         ] {
             assert_eq!(line(&format!("<{text}>"), &hidden), "<***>", "{text}");
         }
