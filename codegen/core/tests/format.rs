@@ -77,6 +77,10 @@ fn around(part: &Part) -> Option<&'static str> {
         "filter" => "endpoints: { a: { get: /a, filter: { q: {} } } }",
         "body" => "endpoints: { a: { post: /a, body: {} } }",
         "example" => "endpoints: { a: { get: /a, examples: [{}] } }",
+        "xml_head" => "xml: {}",
+        "xml_record" => "types: { A: { fields: { f: int }, xml: {} } }",
+        "xml_field" => "types: { A: { f: { is: int, xml: {} } } }",
+        "xml_element" => "envelopes: { a: { xml: {} } }",
         _ => return None,
     })
 }

@@ -21,6 +21,8 @@ const MODULE: &[&str] = &[
     "ErrorKind",
     "ErrorBody",
     "Vendor",
+    // The last: only a vendor that speaks more than one has it.
+    "Format",
 ];
 
 /// What the rules share.
@@ -53,7 +55,9 @@ pub(super) struct Cx<'a> {
     /// Chains of codecs and what they are on, to be fitted once all types are known.
     pub(super) chains: Vec<(Span, Use)>,
     /// Lenient records, with the fields that are required all the same.
-    pub(super) lenient: Vec<(TypeId, Vec<bool>)>,
+    pub(super) lenient: HashMap<TypeId, Vec<bool>>,
+    /// Of records that extend another: which record declares each of their fields.
+    pub(super) declared: HashMap<TypeId, Vec<TypeId>>,
     /// Types that parameters carry.
     pub(super) in_params: Vec<TypeId>,
     pub(super) head_rules: Vec<RuleId>,
@@ -100,7 +104,7 @@ impl<'a> Cx<'a> {
             unsound_rules: Default::default(),
             unsound_endpoints: Default::default(),
             api: Api {
-                formats: vec![crate::api::Format::Json],
+                formats: spec.formats.clone(),
                 vendor: nameless(""),
                 sources: spec
                     .files
@@ -128,11 +132,15 @@ impl<'a> Cx<'a> {
             inline: HashMap::new(),
             field_spans: HashMap::new(),
             chains: Vec::new(),
-            lenient: Vec::new(),
+            lenient: HashMap::new(),
+            declared: HashMap::new(),
             in_params: Vec::new(),
             head_rules: Vec::new(),
             kinds: HashMap::new(),
-            module: Scope::new(MODULE),
+            module: Scope::new(match spec.formats.len() {
+                0 | 1 => &MODULE[..MODULE.len() - 1],
+                _ => MODULE,
+            }),
             kind_variants: Scope::new(&[]),
         }
     }

@@ -12,8 +12,10 @@ use crate::spec::model::{self, TypeRef};
 
 /// A type that has its place in [`crate::api::Api::types`] and is not filled in yet.
 pub(super) struct Pending<'a> {
-    id: TypeId,
-    def: Option<&'a TypeRef>,
+    pub(super) id: TypeId,
+    pub(super) def: Option<&'a TypeRef>,
+    /// The record that it is written in place in.
+    pub(super) owner: Option<TypeId>,
 }
 
 /// Gives every type of the spec its place and its name, so that they can refer to each other.
@@ -28,7 +30,7 @@ pub(super) fn declare<'a>(cx: &mut Cx<'a>) -> Vec<Pending<'a>> {
         let id = push(cx, name.clone(), def.def.as_ref(), &mut pending);
         cx.types.entry(&def.name.value).or_insert(id);
         if let Some(TypeRef::Record(record)) = &def.def {
-            declare_fields(cx, &name, record, &mut pending);
+            declare_fields(cx, (id, &name), record, &mut pending);
         }
     }
     pending
@@ -49,13 +51,13 @@ pub(super) fn declare_inline<'a>(
     let id = push(cx, name.clone(), Some(ty), pending);
     cx.inline.insert(ty.span(), id);
     if let TypeRef::Record(record) = ty {
-        declare_fields(cx, &name, record, pending);
+        declare_fields(cx, (id, &name), record, pending);
     }
 }
 
 fn declare_fields<'a>(
     cx: &mut Cx<'a>,
-    owner: &Name,
+    (id, owner): (TypeId, &Name),
     record: &'a model::Record,
     pending: &mut Vec<Pending<'a>>,
 ) {
@@ -63,7 +65,11 @@ fn declare_fields<'a>(
         if let Some(ty) = &field.ty {
             let place = field.rename.as_ref().unwrap_or(&field.name);
             let name = cx.placed(owner, &place.value);
+            let next = pending.len();
             declare_inline(cx, name, field.name.span, ty, pending);
+            if let Some(made) = pending.get_mut(next) {
+                made.owner = Some(id);
+            }
         }
     }
 }
@@ -90,13 +96,17 @@ fn push<'a>(
         sent: false,
         received: false,
     });
-    pending.push(Pending { id, def });
+    pending.push(Pending {
+        id,
+        def,
+        owner: None,
+    });
     id
 }
 
 /// Fills in the types that were declared. One that was wrong stays an alias of what fits everything.
 pub(super) fn define(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
-    for &Pending { id, def } in pending {
+    for &Pending { id, def, .. } in pending {
         let kind = match def {
             None => continue,
             Some(TypeRef::Expr(expr)) => TypeKind::Alias(types::place(cx, expr)),
@@ -110,7 +120,7 @@ pub(super) fn define(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
 
 /// Reads constants and defaults of fields by the fields' types, now that all of these are known.
 pub(super) fn constants(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
-    for &Pending { id, def } in pending {
+    for &Pending { id, def, .. } in pending {
         let Some(TypeRef::Record(record)) = def else {
             continue;
         };
@@ -216,7 +226,7 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
         .insert(id, record.fields.iter().map(|f| f.name.span).collect());
     if record.lenient || cx.spec.lenient {
         cx.lenient
-            .push((id, record.fields.iter().map(|f| f.required).collect()));
+            .insert(id, record.fields.iter().map(|f| f.required).collect());
     }
     Record {
         xml: None,

@@ -19,16 +19,9 @@ const CALL: &[&str] = &[
     "into_future",
 ];
 /// Names that a call takes for itself if it pages.
-const PAGED_CALL: &[&str] = &[
-    "send",
-    "send_raw",
-    "timeout",
-    "header",
-    "clone",
-    "into_future",
-    "items",
-    "pages",
-];
+const PAGED_CALL: &[&str] = &["items", "pages"];
+/// Names that a call takes for itself if the vendor speaks several formats.
+const FORMATTED_CALL: &[&str] = &["format"];
 /// Names that the client takes for itself.
 const CLIENT: &[&str] = &["builder", "clone"];
 
@@ -182,11 +175,14 @@ fn body(cx: &mut Cx<'_>, ty: &model::TypeRef) -> Body {
 
 /// Arguments and setters of one call share a scope, wherever each is sent.
 fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
-    let mut names = scope(if draft.spec.pager.is_some() {
-        PAGED_CALL
-    } else {
-        CALL
-    });
+    let mut reserved = CALL.to_vec();
+    if draft.spec.pager.is_some() {
+        reserved.extend(PAGED_CALL);
+    }
+    if cx.spec.formats.len() > 1 {
+        reserved.extend(FORMATTED_CALL);
+    }
+    let mut names = scope(&reserved);
     for (param, span) in draft.params.made.iter().zip(&draft.params.spans) {
         let root = match param.place {
             Place::Path => "path",

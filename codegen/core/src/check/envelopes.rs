@@ -26,27 +26,19 @@ pub(super) fn declared(cx: &mut Cx<'_>) {
 /// The envelope that holds for an endpoint, with its own `data` and `meta`.
 pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
     let (spec, endpoint) = (cx.spec, draft.spec);
-    let by_name = |name: &str| spec.envelopes.iter().find(|e| e.name.value == name);
-    let envelope = match &endpoint.envelope {
-        None => by_name("default"),
-        Some(EnvelopeRef::None(_)) => None,
-        Some(EnvelopeRef::Named(wanted)) => {
-            let found = by_name(&wanted.value);
-            if found.is_none() {
-                let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
-                let help = near::help_declared(&wanted.value, known, "envelopes");
-                cx.found
-                    .error(
-                        codes::UNKNOWN_ENVELOPE,
-                        wanted.span,
-                        format!("there is no envelope `{}`", wanted.value),
-                    )
-                    .help(help);
-                cx.unsound_endpoints.insert(name.wire.clone());
-            }
-            found
-        }
-    };
+    let envelope = chosen(spec, endpoint);
+    if let (Some(EnvelopeRef::Named(wanted)), None) = (&endpoint.envelope, envelope) {
+        let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
+        let help = near::help_declared(&wanted.value, known, "envelopes");
+        cx.found
+            .error(
+                codes::UNKNOWN_ENVELOPE,
+                wanted.span,
+                format!("there is no envelope `{}`", wanted.value),
+            )
+            .help(help);
+        cx.unsound_endpoints.insert(name.wire.clone());
+    }
     let data = endpoint
         .data
         .as_ref()
@@ -68,6 +60,19 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
     if !all.is_empty() {
         draft.envelope.meta = Some(meta(cx, draft, name, &all));
     }
+}
+
+/// The envelope that an endpoint names, or the default one; nothing where it wants none, or one that there is not.
+pub(super) fn chosen<'a>(
+    spec: &'a model::Spec,
+    endpoint: &model::Endpoint,
+) -> Option<&'a model::Envelope> {
+    let name = match &endpoint.envelope {
+        None => "default",
+        Some(EnvelopeRef::None(_)) => return None,
+        Some(EnvelopeRef::Named(wanted)) => &wanted.value,
+    };
+    spec.envelopes.iter().find(|e| e.name.value == name)
 }
 
 /// The record of what is handed over beside the returned value.

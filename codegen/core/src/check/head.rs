@@ -36,7 +36,11 @@ pub(super) fn vendor(cx: &mut Cx<'_>) {
 
 /// Variables, each a setter of the client's builder.
 pub(super) fn vars(cx: &mut Cx<'_>) {
-    let mut setters = scope(BUILDER);
+    let formatted: &[&str] = match cx.spec.formats.len() {
+        0 | 1 => &[],
+        _ => &["format"],
+    };
+    let mut setters = scope(&[BUILDER, formatted].concat());
     for var in &cx.spec.vars {
         let name = cx.own_name(&var.name, Mend::Key);
         take(

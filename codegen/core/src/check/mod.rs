@@ -13,6 +13,7 @@ mod endpoints;
 mod envelopes;
 mod errors;
 mod examples;
+mod extends;
 mod filters;
 mod form;
 mod head;
@@ -29,6 +30,7 @@ mod predicates;
 mod routes;
 mod texts;
 mod types;
+mod xml;
 
 use crate::api::Api;
 use crate::diag::Diagnostics;
@@ -57,6 +59,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     define::define(cx, &pending);
     cycles::aliases(cx);
     define::constants(cx, &pending);
+    extends::fields(cx, &pending);
 
     errors::head_rules(cx);
     envelopes::declared(cx);
@@ -68,6 +71,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     marks::directions(cx);
     marks::lenience(cx);
     cycles::records(cx);
+    xml::resolve(cx, &pending);
     if !cx.found.has_errors() {
         // What is wrong elsewhere may be what uses a type or shapes a sample.
         marks::unused(cx);

@@ -67,6 +67,7 @@ super::code::codes! {
     DOUBLED_VALUE = 129, "an enum value given twice", "Each value of an enum travels as something of its own.";
     COMPARISON = 130, "a comparison of unlike types", "The declared type of a path says what it can be compared with.";
     BAD_PATTERN = 131, "a pattern that reads no date", "A pattern is made of `strftime` directives that can be read back, and holds a date at least.";
+    EXTENDS = 132, "a record that extends no record", "What a record extends is a record of `types:`, whose fields come before its own.";
 
     // ---- authentication ----
     SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own; `any` takes these and `all`.";
@@ -93,4 +94,12 @@ super::code::codes! {
     // ---- warnings ----
     UNUSED_TYPE = 170, "an unused type", "No endpoint, error rule or other type refers to it.";
     SECRET_IN_QUERY = 171, "a secret in a query", "URLs end up in logs; if the vendor has no other way, a `doc:` says so.";
+
+    // ---- XML ----
+    XML_UNSPOKEN = 180, "a word about XML where none is spoken", "`xml:` says how things travel in XML, and `formats:` of the head says whether anything does.";
+    XML_NAME = 181, "a name that XML does not have", "Names of elements and attributes begin with a letter or `_`, and go on with letters, digits, `_`, `-` and `.`.";
+    XML_FORM = 182, "a field that XML cannot carry so", "Attributes and texts hold single values that are never null; what stands bare, or names its items, is a list.";
+    XML_MIXED = 183, "text among elements", "An element holds either a text or other elements; attributes can stand beside both.";
+    XML_ITEM = 184, "items without a name in XML", "The items of a list are elements, whose name `item:` gives where neither their type nor `order: datacontract` has one.";
+    XML_ROOT = 185, "a document without a root in XML", "A document has one root, whose name is known of records and enums, and is said elsewhere by `xml: { root: … }`.";
 }

@@ -35,6 +35,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether a client or a call can choose the format of bodies.
+    pub(super) fn has_formats(&self) -> bool {
+        self.api.formats.len() > 1
+    }
+
     /// The attribute of an item that users may leave unused: in a private module of a program,
     /// rustc would warn of every call that is not made.
     pub(super) fn allow_unused(&self) -> TokenStream {

@@ -7,13 +7,15 @@ use quote::quote;
 
 use super::context::Context;
 use super::types::{option, some};
-use crate::api::{Codec, Element, Pattern, Presence, Type, TypeId, TypeKind, Use};
+use crate::api::{Codec, Element, Field, Pattern, Presence, Type, TypeId, TypeKind, Use, XmlForm};
 
 /// How a value travels: what its type says in place, with what newtypes and aliases behind it add.
 struct Travel {
     codecs: Vec<Codec>,
     null: bool,
     secret: bool,
+    /// Its element in XML, where the place does not give it one.
+    element: Option<Element>,
     item: Option<Box<Travel>>,
 }
 
@@ -23,6 +25,7 @@ impl Travel {
             codecs: used.codecs.clone(),
             null: used.null,
             secret: used.ty == Type::Secret,
+            element: used.element.clone(),
             item: None,
         };
         match &used.ty {
@@ -51,7 +54,11 @@ impl Travel {
     }
 
     fn is_plain(&self) -> bool {
-        self.codecs.is_empty() && !self.null && !self.secret && self.item.is_none()
+        self.codecs.is_empty()
+            && !self.null
+            && !self.secret
+            && self.element.is_none()
+            && self.item.is_none()
     }
 }
 
@@ -68,24 +75,27 @@ pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
 
 /// A parameter.
 pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use) -> TokenStream {
-    let (travel, flags) = travel(cx, used, Presence::Required);
-    literal(Some(name), &travel, flags)
+    let travel = Travel::of(cx, used, &mut Vec::new());
+    let flags = flags(&travel, Presence::Required);
+    literal(Some(name), None, &travel, flags)
 }
 
 /// A field of a record, where it is more than a name.
-pub(super) fn marked(
-    cx: &Context<'_>,
-    name: &str,
-    used: &Use,
-    presence: Presence,
-) -> Option<TokenStream> {
-    let (travel, flags) = travel(cx, used, presence);
-    let plain = flags.is_empty() && travel.is_plain();
-    (!plain).then(|| literal(Some(name), &travel, flags))
+pub(super) fn marked(cx: &Context<'_>, field: &Field) -> Option<TokenStream> {
+    let travel = Travel::of(cx, &field.ty, &mut Vec::new());
+    let mut flags = flags(&travel, field.presence);
+    flags.extend(match field.xml.form {
+        XmlForm::Element => None,
+        XmlForm::Attribute => Some(quote!(__rt::ATTRIBUTE)),
+        XmlForm::Content => Some(quote!(__rt::CONTENT)),
+        XmlForm::Bare => Some(quote!(__rt::BARE)),
+    });
+    let ns = field.xml.ns.as_deref();
+    let plain = flags.is_empty() && travel.is_plain() && ns.is_none();
+    (!plain).then(|| literal(Some(&field.name.wire), ns, &travel, flags))
 }
 
-fn travel(cx: &Context<'_>, used: &Use, presence: Presence) -> (Travel, Vec<TokenStream>) {
-    let travel = Travel::of(cx, used, &mut Vec::new());
+fn flags(travel: &Travel, presence: Presence) -> Vec<TokenStream> {
     let mut flags = match presence {
         Presence::Required => vec![],
         Presence::Optional => vec![quote!(__rt::ABSENT)],
@@ -100,10 +110,10 @@ fn travel(cx: &Context<'_>, used: &Use, presence: Presence) -> (Travel, Vec<Toke
     if travel.null && matches!(presence, Presence::Required | Presence::Optional) {
         flags.push(quote!(__rt::NULL));
     }
-    (travel, flags)
+    flags
 }
 
-/// A value without a name: what a call returns, or an item.
+/// A value that no field holds: what a call returns, a body, or an item.
 pub(super) fn unnamed(cx: &Context<'_>, used: &Use) -> TokenStream {
     item(&Travel::of(cx, used, &mut Vec::new()))
 }
@@ -114,14 +124,28 @@ fn item(travel: &Travel) -> TokenStream {
     } else {
         vec![]
     };
-    literal(None, travel, flags)
+    let element = travel.element.as_ref();
+    let (name, ns) = (
+        element.map(|e| e.name.as_str()),
+        element.map(|e| e.ns.as_str()),
+    );
+    literal(name, ns, travel, flags)
 }
 
-fn literal(name: Option<&str>, travel: &Travel, mut flags: Vec<TokenStream>) -> TokenStream {
+fn literal(
+    name: Option<&str>,
+    ns: Option<&str>,
+    travel: &Travel,
+    mut flags: Vec<TokenStream>,
+) -> TokenStream {
     if travel.secret {
         flags.push(quote!(__rt::SECRET));
     }
     let name = name.map(|name| quote!(name: #name,));
+    let ns = ns.map(|ns| {
+        let ns = some(quote!(#ns));
+        quote!(ns: #ns,)
+    });
     let flags = (!flags.is_empty()).then(|| quote!(flags: #(#flags)|*,));
     let codec = (!travel.codecs.is_empty()).then(|| {
         let codec = chain(&travel.codecs);
@@ -135,7 +159,7 @@ fn literal(name: Option<&str>, travel: &Travel, mut flags: Vec<TokenStream>) -> 
     if name.is_none() && flags.is_none() && codec.is_none() && item.is_none() {
         return quote!(__rt::FIELD);
     }
-    quote!(__rt::Field { #name #flags #codec #item ..__rt::FIELD })
+    quote!(__rt::Field { #name #ns #flags #codec #item ..__rt::FIELD })
 }
 
 /// The name of an element in XML.

@@ -9,7 +9,9 @@ use super::doc::{Doc, code, deprecated};
 use super::predicate;
 use super::types::{self, ident, none, some};
 use super::{enums, field};
-use crate::api::{Field, Literal, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::api::{
+    Field, Literal, Presence, Record, RecordXml, Type, TypeDef, TypeId, TypeKind, Use,
+};
 
 /// Everything about one record.
 pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
@@ -18,12 +20,13 @@ pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Recor
     let accessors = accessors(cx, def, record);
     let blank = blank(cx, def, record);
     let new = def.sent.then(|| new(cx, id, def, record));
+    let xml = record.xml.as_ref().map(|_| quote!(, xml));
     quote! {
         #definition
         #new
         #accessors
         #blank
-        __rt::record!(#name);
+        __rt::record!(#name #xml);
     }
 }
 
@@ -85,10 +88,11 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let (allow, text) = (cx.allow_deprecated(), &def.name.pascal);
     let wire = record.fields.iter().map(|f| &f.name.wire);
-    let marked = record
-        .fields
-        .iter()
-        .filter_map(|f| field::marked(cx, &f.name.wire, &f.ty, f.presence));
+    let marked = record.fields.iter().filter_map(|f| field::marked(cx, f));
+    let xml = record.xml.as_ref().map(|xml| {
+        let xml = self::xml(xml);
+        quote!(.with_xml(#xml))
+    });
     let names: Vec<_> = record.fields.iter().map(|f| ident(&f.name.snake)).collect();
     let (index, get) = by_index(
         names.iter().map(|name| quote!(&self.#name)).collect(),
@@ -107,7 +111,7 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
         #allow
         impl __rt::Record for #name {
             fn shape(&self) -> &'static __rt::Shape {
-                static SHAPE: __rt::Shape = __rt::Shape::new(#text, &[#(#wire),*], &[#(#marked),*]);
+                static SHAPE: __rt::Shape = __rt::Shape::new(#text, &[#(#wire),*], &[#(#marked),*]) #xml;
                 &SHAPE
             }
             fn get(&self, #index: usize) -> &dyn __rt::Slot { #get }
@@ -115,6 +119,16 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
             #extra
         }
     }
+}
+
+/// How the record stands in XML.
+fn xml(xml: &RecordXml) -> TokenStream {
+    let root = field::root(&xml.root);
+    let order = xml
+        .order
+        .iter()
+        .map(|index| Token::usize_unsuffixed(*index));
+    quote!(&__rt::Xml { root: #root, order: &[#(#order),*] })
 }
 
 /// A choice by position: the argument's name and the body. The last arm takes whatever is left, so that

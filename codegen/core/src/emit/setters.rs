@@ -29,7 +29,8 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         (field.name.snake.as_str(), setter)
     });
     let (names, setters): (Vec<_>, Vec<_>) = of_params.chain(of_fields).unzip();
-    if setters.is_empty() {
+    let format = cx.has_formats().then(|| format_setter(endpoint));
+    if setters.is_empty() && format.is_none() {
         return TokenStream::new();
     }
     let name = ident(&endpoint.name.pascal);
@@ -42,7 +43,16 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         #lints
         impl #name {
             #(#setters)*
+            #format
         }
+    }
+}
+
+fn format_setter(endpoint: &Endpoint) -> TokenStream {
+    let body = endpoint.body.as_ref().map(|_| quote!(, self.1));
+    quote! {
+        /// The format of this call's bodies, whatever the client's is.
+        pub fn format(self, format: Format) -> Self { Self(self.0.format(format) #body) }
     }
 }
 

@@ -22,7 +22,19 @@ pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
         .map(|(index, one)| field::pattern(cx, index, one));
     let implementation = implementation(cx);
     let builder = builder(cx);
+    let xml = cx
+        .api
+        .formats
+        .contains(&Format::Xml)
+        .then(|| quote!(__rt::needs_xml!();));
+    let format = cx.has_formats().then(|| {
+        quote!(
+            pub use __rt::Format;
+        )
+    });
     quote! {
+        #xml
+        #format
         #marker
         #info
         #(#patterns)*
@@ -135,7 +147,13 @@ fn builder(cx: &Context<'_>) -> TokenStream {
             pub fn auth(self, auth: Auth) -> Self { self.__auth(::core::convert::From::from(auth)) }
         }
     });
-    if cx.api.vars.is_empty() && auth.is_none() {
+    let format = cx.has_formats().then(|| {
+        quote! {
+            /// The format of bodies, where a call does not choose its own.
+            pub fn format(self, format: Format) -> Self { self.__format(format) }
+        }
+    });
+    if cx.api.vars.is_empty() && auth.is_none() && format.is_none() {
         return TokenStream::new();
     }
     let allow = cx.allow_unused();
@@ -144,6 +162,7 @@ fn builder(cx: &Context<'_>) -> TokenStream {
         impl ClientBuilder {
             #(#vars)*
             #auth
+            #format
         }
     }
 }

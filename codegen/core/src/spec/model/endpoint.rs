@@ -1,6 +1,6 @@
 //! Endpoints as they are written.
 
-use super::{AuthRef, ErrorRule, ListStyle, Literal, Meta, Text, TypeRef};
+use super::{AuthRef, ErrorRule, ListStyle, Literal, Meta, Text, TypeRef, Xml};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -28,6 +28,8 @@ pub struct Endpoint {
     pub filters: Vec<Filter>,
     /// `body:`.
     pub body: Option<TypeRef>,
+    /// `xml:` of the body.
+    pub body_xml: Option<Xml>,
     /// `returns:`.
     pub returns: Option<Returns>,
     /// `envelope:`.

@@ -7,6 +7,7 @@ mod endpoint;
 mod reply;
 mod types;
 mod vendor;
+mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
@@ -15,6 +16,7 @@ pub use vendor::{
     AuthRef, CodecDef, CodecKind, ListStyle, Operator, PagePager, PageSize, Pager, PagerEnd,
     Scheme, SchemeKind,
 };
+pub use xml::{Xml, XmlField, XmlOrder};
 
 use crate::api;
 use crate::source::{FileId, Spanned};
@@ -39,6 +41,10 @@ pub struct Spec {
     pub docs: Option<Text>,
     /// `doc:`.
     pub doc: Option<Text>,
+    /// `formats:`, the default first; JSON alone where nothing is said.
+    pub formats: Vec<api::Format>,
+    /// `xml:`.
+    pub xml: Option<Xml>,
     /// `base:`.
     pub base: Option<Base>,
     /// `vars:`.

@@ -1,6 +1,6 @@
 //! What is said about replies: envelopes and errors.
 
-use super::{Literal, Text};
+use super::{Literal, Text, Xml};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -18,6 +18,8 @@ pub struct Envelope {
     pub ok: Option<Predicate>,
     /// `meta:`.
     pub meta: Vec<Meta>,
+    /// `xml:`.
+    pub xml: Option<Xml>,
 }
 
 /// A value that is handed over beside the returned one.

@@ -1,6 +1,6 @@
 //! Types as they are written.
 
-use super::{Literal, Text};
+use super::{Literal, Text, Xml, XmlField};
 use crate::source::{Span, Spanned};
 use crate::spec::ty::TypeExpr;
 
@@ -55,6 +55,10 @@ pub struct Record {
     pub keep_extra: bool,
     /// `lenient:`.
     pub lenient: bool,
+    /// `extends:`.
+    pub extends: Option<Text>,
+    /// `xml:`.
+    pub xml: Option<Xml>,
 }
 
 /// A field of a record.
@@ -80,6 +84,8 @@ pub struct Field {
     pub constant: Option<Spanned<Literal>>,
     /// `required: true`: it is required in a lenient record too.
     pub required: bool,
+    /// `xml:`.
+    pub xml: Option<XmlField>,
 }
 
 /// An enum.
@@ -93,6 +99,8 @@ pub struct Enum {
     pub deprecated: Option<Text>,
     /// Its values; never empty.
     pub values: Vec<EnumValue>,
+    /// `xml:`.
+    pub xml: Option<Xml>,
 }
 
 /// A value of an enum.

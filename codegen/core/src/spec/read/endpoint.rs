@@ -3,13 +3,14 @@
 use super::head::list_style;
 use super::reply::{meta, rules};
 use super::types::{type_at, type_in};
+use super::xml::xml;
 use super::{Map, own_name, text, unique, wire_name};
 use crate::api::{BadAuth, Place as ParamPlace};
 use crate::source::Spanned;
 use crate::spec::Cx;
 use crate::spec::form::{Place, Slot};
 use crate::spec::model::{
-    AuthRef, Endpoint, EnvelopeRef, Example, Filter, Param, Returns, TypeRef,
+    AuthRef, Endpoint, EnvelopeRef, Example, Filter, Param, Returns, TypeRef, Xml,
 };
 use crate::spec::piece::Piece;
 use crate::spec::route;
@@ -46,6 +47,7 @@ pub(super) fn read(entry: &Entry, cx: &mut Cx<'_>) -> Option<Endpoint> {
         "none" => AuthRef::None(auth.span),
         _ => AuthRef::Scheme(auth),
     });
+    let (body, body_xml) = body(&map, cx);
     Some(Endpoint {
         name,
         doc: map.text("doc"),
@@ -60,7 +62,8 @@ pub(super) fn read(entry: &Entry, cx: &mut Cx<'_>) -> Option<Endpoint> {
             .entries("filter")
             .filter_map(|entry| filter(entry, cx))
             .collect(),
-        body: body(&map, cx),
+        body,
+        body_xml,
         returns: map.get("returns").and_then(|node| returns(node, cx)),
         envelope,
         data: map.path("data", cx),
@@ -121,8 +124,12 @@ fn filter(entry: &Entry, cx: &mut Cx<'_>) -> Option<Filter> {
     })
 }
 
-fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<TypeRef> {
-    type_at(map.get("body")?, Place::Body, cx).0
+fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> (Option<TypeRef>, Option<Xml>) {
+    let Some(node) = map.get("body") else {
+        return (None, None);
+    };
+    let (ty, long) = type_at(node, Place::Body, cx);
+    (ty, long.and_then(|map| xml(&map)))
 }
 
 fn returns(node: &Node, cx: &mut Cx<'_>) -> Option<Returns> {

@@ -3,7 +3,9 @@
 use super::auth::schemes;
 use super::pager::pager;
 use super::reply::{envelope, rules};
+use super::xml;
 use super::{Map, own_name};
+use crate::api::Format;
 use crate::diag::codes;
 use crate::source::{FileId, Spanned};
 use crate::spec::Cx;
@@ -22,6 +24,8 @@ impl Spec {
             title: None,
             docs: None,
             doc: None,
+            formats: vec![Format::Json],
+            xml: None,
             base: None,
             vars: Vec::new(),
             schemes: Vec::new(),
@@ -57,6 +61,8 @@ pub(super) fn read(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
     spec.title = map.text("title");
     spec.docs = map.text("docs");
     spec.doc = map.text("doc");
+    spec.formats = xml::formats(map, cx);
+    spec.xml = xml::xml(map);
     spec.base = map
         .get("base")
         .and_then(Piece::of)
@@ -124,6 +130,8 @@ const NO_MODULES: &[&str] = &[
     "default",
     "reqwest",
     "tls",
+    "blocking",
+    "serde",
 ];
 
 fn var(entry: &Entry, cx: &mut Cx<'_>) -> Option<Var> {

@@ -6,6 +6,7 @@ mod head;
 mod pager;
 mod reply;
 mod types;
+mod xml;
 
 use super::Cx;
 use super::model::{Literal, Spec, Text};

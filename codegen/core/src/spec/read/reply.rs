@@ -1,5 +1,6 @@
 //! What is said about replies comes in; envelopes, values beside the returned one, and error rules go out.
 
+use super::xml::xml;
 use super::{Map, literal, many, own_name, wire_name};
 use crate::diag::codes;
 use crate::spec::Cx;
@@ -15,6 +16,7 @@ pub(super) fn envelope(entry: &Entry, cx: &mut Cx<'_>) -> Option<Envelope> {
         data,
         ok,
         meta: meta(&map, cx),
+        xml: xml(&map),
     })
 }
 

@@ -1,5 +1,6 @@
 //! A node that describes a type comes in; its definition goes out.
 
+use super::xml::{self, xml};
 use super::{Map, literal, own_name, text, unique, wire_name};
 use crate::diag::codes;
 use crate::spec::Cx;
@@ -93,6 +94,8 @@ fn fields_alone(node: &Node, cx: &mut Cx<'_>) -> Option<Record> {
         fields: unique(fields, |field| &field.name, cx),
         keep_extra: false,
         lenient: false,
+        extends: None,
+        xml: None,
     })
 }
 
@@ -137,6 +140,8 @@ fn record(map: &Map<'_>, cx: &mut Cx<'_>) -> Record {
         fields: unique(fields, |field| &field.name, cx),
         keep_extra: map.get("extra").is_some(),
         lenient: map.is_true("lenient"),
+        extends: map.text("extends"),
+        xml: xml(map),
     }
 }
 
@@ -154,6 +159,7 @@ fn field(entry: &Entry, cx: &mut Cx<'_>) -> Option<Field> {
         default: long.and_then(|map| map.literal("default")),
         constant: long.and_then(|map| map.literal("const")),
         required: long.is_some_and(|map| map.is_true("required")),
+        xml: long.and_then(|map| xml::field(&map, cx)),
     })
 }
 
@@ -180,6 +186,7 @@ fn enumeration(map: &Map<'_>) -> Option<Enum> {
         doc,
         deprecated,
         values,
+        xml: xml(map),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Endpoints, their parameters, bodies and examples.
 
+use super::xml::XML_ELEMENT;
 use super::{
     DEPRECATED, DOC, Key, LIST_STYLES, META, Names, Part, RENAME, RULE, Shape, Word, choice, key,
     later, later_choice, required, word,
@@ -239,6 +240,12 @@ pub const BODY: Part = Part {
     doc: "The long form of a body, known by `is`.",
     keys: &[
         required("is", Shape::TypeHere, "Its type.", "is: NewUser"),
+        key(
+            "xml",
+            Shape::Map(&XML_ELEMENT),
+            "Its root in XML, where it is no record.",
+            "xml: { root: Users }",
+        ),
         later("type", "Its media type.", "type: audio/mpeg"),
     ],
 };

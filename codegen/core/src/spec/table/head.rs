@@ -1,5 +1,6 @@
 //! The head of a vendor's spec, the other files beside it, and what only they hold.
 
+use super::xml::{FORMATS, XML_HEAD};
 use super::{
     DOC, ENDPOINT, ENVELOPE, Key, LIST_STYLES, Names, PAGER, Part, RULE, SCHEME, Shape, Word, key,
     later, later_word, required, word,
@@ -158,9 +159,13 @@ pub const HEAD: Part = Part {
         ENDPOINTS,
         RETRY,
         LIMITS,
-        later(
+        key(
             "formats",
-            "The formats in which bodies travel.",
+            Shape::Either(&[
+                Shape::List(&Shape::Words(FORMATS)),
+                Shape::LaterMap("a map of formats"),
+            ]),
+            "The formats in which bodies travel, the default first; JSON alone unless said otherwise. With more than one, the client and its calls have a setter `format`.",
             "formats: [json, xml]",
         ),
         later(
@@ -188,8 +193,9 @@ pub const HEAD: Part = Part {
             "How objects are written into parameters.",
             "object: deep",
         ),
-        later(
+        key(
             "xml",
+            Shape::Map(&XML_HEAD),
             "How types travel in XML.",
             "xml: { order: datacontract }",
         ),

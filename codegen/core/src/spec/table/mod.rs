@@ -9,6 +9,7 @@ mod head;
 mod pager;
 mod reply;
 mod types;
+mod xml;
 
 pub use auth::{BASIC, SCHEME};
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
@@ -16,6 +17,7 @@ pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
 pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
 pub use reply::{ENVELOPE, KIND, META, RULE};
 pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
+pub use xml::{XML_ELEMENT, XML_FIELD, XML_HEAD, XML_RECORD};
 
 /// A map with a fixed set of keys.
 #[derive(Debug)]
@@ -309,4 +311,8 @@ pub const PARTS: &[&Part] = &[
     &FILTER,
     &BODY,
     &EXAMPLE,
+    &XML_HEAD,
+    &XML_RECORD,
+    &XML_FIELD,
+    &XML_ELEMENT,
 ];

@@ -1,5 +1,6 @@
 //! What is taken out of a reply: envelopes and errors.
 
+use super::xml::XML_ELEMENT;
 use super::{DOC, Names, Part, RETRIES, Shape, choice, key, later, required};
 
 /// An envelope.
@@ -25,6 +26,12 @@ pub const ENVELOPE: Part = Part {
             Shape::Named(Names::Wire, &Shape::Map(&META)),
             "Other values of the reply that are handed over beside the returned one.",
             "meta: { total: { is: int, from: payload.total } }",
+        ),
+        key(
+            "xml",
+            Shape::Map(&XML_ELEMENT),
+            "The root of the reply in XML, which is no part of paths. Where `data` says nothing, the returned type's own unless said otherwise.",
+            "xml: { root: GetUsersResult }",
         ),
         later("body", "Where a request holds its body.", "body: data"),
         later(

@@ -1,6 +1,7 @@
 //! Types: the long forms of records, fields, enums and newtypes, the built-in types and the codecs.
 
 use super::head::EXTRA;
+use super::xml::{FIELD_SHAPE, XML_ELEMENT, XML_RECORD};
 use super::{DEPRECATED, DOC, Part, RENAME, Shape, Word, key, later, later_word, required, word};
 
 /// The long form of a record.
@@ -30,13 +31,15 @@ pub const RECORD: Part = Part {
         ),
         DEPRECATED,
         RENAME,
-        later(
+        key(
             "extends",
-            "The fields of another record come first.",
+            Shape::Text,
+            "The fields of this record come first, as it declares them.",
             "extends: Base",
         ),
-        later(
+        key(
             "xml",
+            Shape::Map(&XML_RECORD),
             "How it travels in XML.",
             "xml: { ns: \"http://example.com/\" }",
         ),
@@ -72,14 +75,12 @@ pub const FIELD: Part = Part {
             "required: true",
         ),
         later("flatten", "Its fields stand beside it.", "flatten: true"),
-        later("attribute", "In XML it is an attribute.", "attribute: true"),
-        later("text", "In XML it is the element's text.", "text: true"),
-        later(
-            "bare",
-            "In XML its items have no element around them.",
-            "bare: true",
+        key(
+            "xml",
+            FIELD_SHAPE,
+            "How it travels in XML.",
+            "xml: { item: TagData }",
         ),
-        later("xml", "How it travels in XML.", "xml: { item: TagData }"),
     ],
 };
 
@@ -98,6 +99,12 @@ pub const ENUM: Part = Part {
         DOC,
         DEPRECATED,
         RENAME,
+        key(
+            "xml",
+            Shape::Map(&XML_ELEMENT),
+            "Its element in XML, where it is an item of a list: the enum's name unless said otherwise.",
+            "xml: { root: UserType }",
+        ),
     ],
 };
 

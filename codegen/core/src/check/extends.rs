@@ -1,0 +1,193 @@
+//! Records that extend others, each with its own fields, in; the same records with all of their fields, those of the
+//! base first, out.
+
+use std::collections::{HashMap, HashSet};
+
+use super::claims::{Mend, scope, take};
+use super::cx::Cx;
+use super::define::Pending;
+use crate::api::{Record, TypeId, TypeKind};
+use crate::diag::{codes, near};
+use crate::source::Span;
+use crate::spec::model::{Text, TypeRef};
+
+/// The number of records that may stand one above the other.
+const LONGEST_CHAIN: usize = 100;
+
+/// A record with its own fields alone.
+struct Level {
+    id: TypeId,
+    record: Record,
+    spans: Vec<Span>,
+    /// Of a lenient record: the fields that are required all the same.
+    lenient: Option<Vec<bool>>,
+}
+
+/// Puts the fields of what a record extends before its own.
+pub(super) fn fields(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
+    let mut bases = HashMap::new();
+    for pending in pending {
+        if let Some(TypeRef::Record(record)) = pending.def
+            && let Some(name) = &record.extends
+            && let Some(base) = base(cx, name)
+        {
+            bases.insert(pending.id, (base, name.span));
+        }
+    }
+    break_circles(cx, pending, &mut bases);
+    // Every level is taken as it was written, so that the order in which records are filled in does not matter.
+    let all: Vec<(TypeId, Vec<Level>)> = pending
+        .iter()
+        .filter(|pending| bases.contains_key(&pending.id))
+        .map(|pending| (pending.id, levels(cx, pending.id, &bases)))
+        .collect();
+    for (id, levels) in all {
+        merge(cx, id, levels);
+    }
+}
+
+/// The record that a record extends.
+fn base(cx: &mut Cx<'_>, name: &Text) -> Option<TypeId> {
+    let wire = name.value.as_str();
+    let Some(&id) = cx.types.get(wire) else {
+        let known = cx.spec.types.iter().map(|t| t.name.value.as_str());
+        cx.found
+            .error(
+                codes::UNKNOWN_TYPE,
+                name.span,
+                format!("there is no type `{wire}`"),
+            )
+            .maybe_help(near::help(wire, known));
+        return None;
+    };
+    if matches!(cx.api.ty(id).kind, TypeKind::Record(_)) {
+        return Some(id);
+    }
+    let written = cx.spec.types.iter().find(|t| t.name.value == wire);
+    // What was wrong with it was said where it is.
+    if written.is_some_and(|t| t.def.is_some()) {
+        cx.found
+            .error(
+                codes::EXTENDS,
+                name.span,
+                format!("`{wire}` is no record, so that nothing can extend it"),
+            )
+            .help("name a record of `types:`, itself and no alias of it");
+    }
+    None
+}
+
+/// Cuts records off that extend themselves, and chains that are too long.
+fn break_circles(
+    cx: &mut Cx<'_>,
+    pending: &[Pending<'_>],
+    bases: &mut HashMap<TypeId, (TypeId, Span)>,
+) {
+    for start in pending.iter().map(|pending| pending.id) {
+        let Some(&(_, span)) = bases.get(&start) else {
+            continue;
+        };
+        let (mut at, mut passed) = (start, Vec::new());
+        while let Some(&(next, _)) = bases.get(&at) {
+            // A circle further up is reported where it is.
+            if passed.contains(&next) {
+                break;
+            }
+            if next != start && passed.len() < LONGEST_CHAIN {
+                passed.push(next);
+                at = next;
+                continue;
+            }
+            let name = &cx.api.ty(start).name.wire;
+            let (message, help) = match next == start {
+                true => (
+                    format!("`{name}` extends itself"),
+                    "let the last of them stand without `extends`",
+                ),
+                false => (
+                    format!(
+                        "`{name}` extends more than {LONGEST_CHAIN} records, one above the other"
+                    ),
+                    "put their fields into fewer records",
+                ),
+            };
+            cx.found
+                .error(codes::ENDLESS_TYPE, span, message)
+                .help(help);
+            bases.remove(&start);
+            break;
+        }
+    }
+}
+
+/// The record's levels, the topmost base first.
+fn levels(cx: &Cx<'_>, id: TypeId, bases: &HashMap<TypeId, (TypeId, Span)>) -> Vec<Level> {
+    let mut levels = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        if let TypeKind::Record(record) = &cx.api.ty(id).kind {
+            levels.push(Level {
+                id,
+                record: record.clone(),
+                spans: cx.field_spans.get(&id).cloned().unwrap_or_default(),
+                lenient: cx.lenient.get(&id).cloned(),
+            });
+        }
+        next = bases.get(&id).map(|&(base, _)| base);
+    }
+    levels.reverse();
+    levels
+}
+
+fn merge(cx: &mut Cx<'_>, id: TypeId, levels: Vec<Level>) {
+    clashes(cx, &levels);
+    let mut whole = Record {
+        xml: None,
+        fields: Vec::new(),
+        extra: false,
+    };
+    let is_lenient = levels.iter().any(|level| level.lenient.is_some());
+    let (mut spans, mut declared, mut required) = (Vec::new(), Vec::new(), Vec::new());
+    for level in levels {
+        let count = level.record.fields.len();
+        whole.extra |= level.record.extra;
+        whole.fields.extend(level.record.fields);
+        spans.extend(level.spans);
+        declared.extend(std::iter::repeat_n(level.id, count));
+        required.extend(level.lenient.unwrap_or_else(|| vec![true; count]));
+    }
+    cx.api.types[id.0].kind = TypeKind::Record(whole);
+    cx.field_spans.insert(id, spans);
+    cx.declared.insert(id, declared);
+    if is_lenient {
+        cx.lenient.insert(id, required);
+    }
+}
+
+/// Reports fields of the lowest level that an upper one has too; those within a level have been reported.
+fn clashes(cx: &mut Cx<'_>, levels: &[Level]) {
+    let Some((own, upper)) = levels.split_last() else {
+        return;
+    };
+    let keeps_extra = upper.iter().any(|level| level.record.extra) && !own.record.extra;
+    let mut names = scope(if keeps_extra { &["extra"] } else { &[] });
+    let each = |level: &Level| {
+        let names = level.record.fields.iter().map(|f| f.name.clone());
+        names.zip(level.spans.clone()).collect::<Vec<_>>()
+    };
+    for (name, span) in upper.iter().flat_map(each) {
+        let holder = super::claims::Holder {
+            wire: name.wire,
+            span,
+        };
+        // A clash between two upper levels was reported at the lower of them.
+        let _ = names.take(&name.snake, holder);
+    }
+    let mut seen = HashSet::new();
+    for (name, span) in each(own) {
+        if seen.insert(name.snake.clone()) {
+            let wire = (name.wire.as_str(), span);
+            take(cx.found, &mut names, &name.snake, wire, Mend::Rename);
+        }
+    }
+}

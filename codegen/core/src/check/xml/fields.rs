@@ -1,0 +1,291 @@
+//! Fields of records in; what carries each of them in XML, and in which order, out.
+
+use super::items::{Holder, items};
+use super::names::{self, Names};
+use crate::api::{
+    Codec, Element, Field, FieldXml, Presence, Record, RecordXml, Type, TypeId, TypeKind, XmlForm,
+};
+use crate::check::cx::Cx;
+use crate::check::define::Pending;
+use crate::check::form::{self, Form};
+use crate::check::paths;
+use crate::diag::codes;
+use crate::source::Span;
+use crate::spec::model::{self, TypeRef};
+
+/// Reads what each record says of the fields that it declares itself.
+pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
+    for pending in pending {
+        let Some(TypeRef::Record(written)) = pending.def else {
+            continue;
+        };
+        let first = inherited_count(cx, pending.id);
+        for (index, field) in written.fields.iter().enumerate() {
+            let Some(mut made) = record(cx, pending.id).fields.get(first + index).cloned() else {
+                continue;
+            };
+            one(cx, names, pending.id, field, &mut made);
+            record_mut(cx, pending.id).fields[first + index] = made;
+        }
+    }
+}
+
+/// The number of fields that a record has from those that it extends.
+fn inherited_count(cx: &Cx<'_>, id: TypeId) -> usize {
+    let declared = cx.declared.get(&id).map_or(&[][..], Vec::as_slice);
+    declared.iter().take_while(|by| **by != id).count()
+}
+
+fn one(cx: &mut Cx<'_>, names: &Names, id: TypeId, field: &model::Field, made: &mut Field) {
+    let around = names.ty(id);
+    let words = field.xml.as_ref();
+    let form = match words.and_then(|words| words.form.as_ref()) {
+        Some(form) if fits(cx, field, made, form.value, form.span) => form.value,
+        Some(_) | None => XmlForm::Element,
+    };
+    if form != XmlForm::Content && !names::is_name(&field.name.value) {
+        names::bad_name(cx, &field.name);
+    }
+    let ns = words.and_then(|words| words.ns.as_ref());
+    if let (XmlForm::Content, Some(ns)) = (form, ns) {
+        misfit(cx, ns.span, "a text has no namespace", "leave `ns` out");
+    }
+    // What an element has anyway needs no word; an attribute has none.
+    let default = match form {
+        XmlForm::Element | XmlForm::Bare => around.ns.as_str(),
+        XmlForm::Attribute | XmlForm::Content => "",
+    };
+    let ns = ns.map(|ns| ns.value.clone()).filter(|ns| ns != default);
+    made.xml = FieldXml { form, ns };
+    if let Some(words) = words {
+        item_words(cx, words, form, made);
+    }
+    let holder = Holder {
+        name: &field.name.value,
+        span: field.name.span,
+        around,
+        words,
+        is_bare: form == XmlForm::Bare,
+        help: format!(
+            "name them, as in `{}: {{ is: list<…>, xml: {{ item: … }} }}`",
+            field.name.value
+        ),
+    };
+    if matches!(form, XmlForm::Element | XmlForm::Bare) {
+        items(cx, names, &mut made.ty, &holder);
+    }
+}
+
+/// Whether a field can be carried as its author wants.
+fn fits(cx: &mut Cx<'_>, field: &model::Field, made: &Field, form: XmlForm, span: Span) -> bool {
+    let types = &cx.api.types;
+    if names::is_unknown(types, &made.ty) {
+        return true;
+    }
+    let name = &field.name.value;
+    let opened = paths::opened(types, &made.ty);
+    let is_list = matches!(opened.ty, Type::List(_)) && !opened.codecs.contains(&Codec::Csv);
+    let on_wire = form::on_wire(types, &made.ty);
+    let what = match form {
+        XmlForm::Attribute => "an attribute",
+        XmlForm::Content => "the text of an element",
+        XmlForm::Bare => "a bare list",
+        XmlForm::Element => return true,
+    };
+    match (form, on_wire) {
+        (XmlForm::Bare, _) if !is_list => {
+            let message = format!(
+                "`{name}` is {}, and only a list can be bare",
+                on_wire.noun()
+            );
+            misfit(
+                cx,
+                span,
+                &message,
+                "leave `bare` out, or make it a `list<…>`",
+            );
+        }
+        (XmlForm::Attribute | XmlForm::Content, Form::List) => {
+            let message = format!("`{name}` is a list, and {what} is a single value");
+            misfit(
+                cx,
+                span,
+                &message,
+                "let it be elements, or one text: `list<…> as csv`",
+            );
+        }
+        (XmlForm::Attribute | XmlForm::Content, Form::Object) => {
+            let message = format!("`{name}` is an object, and {what} is a single value");
+            misfit(
+                cx,
+                span,
+                &message,
+                "let it be an element: leave the word out",
+            );
+        }
+        _ if made.presence == Presence::Nullable => {
+            let message = format!("`{name}` can be null, and {what} cannot");
+            let help = format!("let it be absent: `{name}?`");
+            misfit(cx, span, &message, &help);
+        }
+        _ => return true,
+    }
+    false
+}
+
+/// Reports words about items where there are none that they could name.
+fn item_words(cx: &mut Cx<'_>, words: &model::XmlField, form: XmlForm, made: &Field) {
+    let Some(word) = words.item.as_ref().or(words.item_ns.as_ref()) else {
+        return;
+    };
+    let name = &made.name.wire;
+    let mut at = &made.ty;
+    while let Type::Map(value) = &at.ty {
+        at = value;
+    }
+    let is_list = matches!(at.ty, Type::List(_)) && !at.codecs.contains(&Codec::Csv);
+    let (message, help) = match form {
+        XmlForm::Bare => (
+            format!("the items of `{name}` stand bare, each under its name"),
+            "leave `item` and `item_ns` out; `ns` says the namespace",
+        ),
+        _ if names::is_unknown(&cx.api.types, at) || is_list => return,
+        _ => (
+            format!("`{name}` is not written as a list, whose items could have a name"),
+            "write `list<…>` here, or leave `item` and `item_ns` out",
+        ),
+    };
+    misfit(cx, word.span, &message, help);
+}
+
+fn misfit(cx: &mut Cx<'_>, span: Span, message: &str, help: &str) {
+    cx.found.error(codes::XML_FORM, span, message).help(help);
+}
+
+/// Gives inherited fields what the record says that declares them, its namespace included.
+pub(super) fn inherited(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
+    for id in pending.iter().map(|pending| pending.id) {
+        let mut start = 0;
+        let end = inherited_count(cx, id);
+        while start < end {
+            let declared = &cx.declared[&id][..end];
+            let from = declared[start];
+            let count = declared[start..]
+                .iter()
+                .take_while(|by| **by == from)
+                .count();
+            let first = inherited_count(cx, from);
+            let level = &record(cx, from).fields[first..];
+            let level: Vec<_> = level
+                .iter()
+                .map(|f| (f.xml.clone(), f.ty.clone()))
+                .collect();
+            let fields = &mut record_mut(cx, id).fields[start..start + count];
+            for (field, (xml, ty)) in fields.iter_mut().zip(level) {
+                (field.xml, field.ty) = (xml, ty);
+                if matches!(field.xml.form, XmlForm::Element | XmlForm::Bare) {
+                    let ns = field.xml.ns.take();
+                    let ns = ns.unwrap_or_else(|| names.ty(from).ns.clone());
+                    field.xml.ns = Some(ns).filter(|ns| *ns != names.ty(id).ns);
+                }
+            }
+            start += count;
+        }
+    }
+}
+
+/// Reports a text beside elements, and a second text.
+pub(super) fn mixed(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
+    for id in pending.iter().map(|pending| pending.id) {
+        let TypeKind::Record(record) = &cx.api.ty(id).kind else {
+            continue;
+        };
+        let form = |index: &usize| record.fields[*index].xml.form;
+        let mut texts = (0..record.fields.len()).filter(|i| form(i) == XmlForm::Content);
+        let Some(text) = texts.next() else { continue };
+        let is_element = |i: &usize| matches!(form(i), XmlForm::Element | XmlForm::Bare);
+        let second = texts.next();
+        let Some(other) = second.or_else(|| (0..record.fields.len()).find(is_element)) else {
+            continue;
+        };
+        let own = inherited_count(cx, id);
+        let spans = cx.field_spans.get(&id).map_or(&[][..], Vec::as_slice);
+        let (Some(&at), Some(&beside)) = (spans.get(text), spans.get(other)) else {
+            continue;
+        };
+        if text.max(other) < own {
+            // The record above has both, and it was reported there.
+            continue;
+        }
+        let wire = |index: usize| record.fields[index].name.wire.clone();
+        let message = match second {
+            Some(_) => format!(
+                "`{}` and `{}` are both the text of one element",
+                wire(text),
+                wire(other)
+            ),
+            None => format!(
+                "`{}` is the text of an element that holds the element `{}`",
+                wire(text),
+                wire(other)
+            ),
+        };
+        cx.found
+            .error(codes::XML_MIXED, at, message)
+            .label(beside, "the other is here")
+            .help("let one of them be an attribute: `xml: attribute`");
+    }
+}
+
+/// Says of each record what its element is and in which order its fields are written.
+pub(super) fn orders(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
+    for id in pending.iter().map(|pending| pending.id) {
+        let TypeKind::Record(record) = &cx.api.ty(id).kind else {
+            continue;
+        };
+        let order = match names.ty(id).is_data_contract {
+            true => data_contract(record, cx.declared.get(&id).map_or(&[], Vec::as_slice)),
+            false => Vec::new(),
+        };
+        // A record in place that nobody names is never a document, but for a test of its own.
+        let root = names.element(id).unwrap_or_else(|| Element {
+            name: cx.api.ty(id).name.pascal.clone(),
+            ns: names.ty(id).ns.clone(),
+        });
+        record_mut(cx, id).xml = Some(RecordXml { root, order });
+    }
+}
+
+/// The positions of the fields level by level, the base's first, in each by ordinal comparison of the names; nothing
+/// where they stand so.
+fn data_contract(record: &Record, declared: &[TypeId]) -> Vec<usize> {
+    let mut levels = Vec::new();
+    let mut level = 0;
+    for index in 0..record.fields.len() {
+        if index > 0 && declared.get(index) != declared.get(index - 1) {
+            level += usize::from(declared.get(index).is_some());
+        }
+        levels.push(level);
+    }
+    let mut order: Vec<usize> = (0..record.fields.len()).collect();
+    let name = |index: usize| record.fields[index].name.wire.encode_utf16();
+    order.sort_by(|&a, &b| levels[a].cmp(&levels[b]).then_with(|| name(a).cmp(name(b))));
+    match order.is_sorted() {
+        true => Vec::new(),
+        false => order,
+    }
+}
+
+fn record<'c>(cx: &'c Cx<'_>, id: TypeId) -> &'c Record {
+    match &cx.api.ty(id).kind {
+        TypeKind::Record(record) => record,
+        _ => unreachable!("what is written as a record is one in the `Api`"),
+    }
+}
+
+fn record_mut<'c>(cx: &'c mut Cx<'_>, id: TypeId) -> &'c mut Record {
+    match &mut cx.api.types[id.0].kind {
+        TypeKind::Record(record) => record,
+        _ => unreachable!("what is written as a record is one in the `Api`"),
+    }
+}

@@ -1,0 +1,102 @@
+//! The map at `xml:` comes in; what it says goes out. The head's `formats:` too.
+
+use super::{Map, text};
+use crate::api::{Format, XmlForm};
+use crate::diag::codes;
+use crate::source::Spanned;
+use crate::spec::Cx;
+use crate::spec::model::{Xml, XmlField, XmlOrder};
+
+/// The formats, the default first. Where something is wrong with them, all that there are, so that nothing follows.
+pub(super) fn formats(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Format> {
+    let Some(entry) = map.entry("formats") else {
+        return vec![Format::Json];
+    };
+    let words: Vec<_> = map.items("formats").iter().map(text).collect();
+    if map.get("formats").is_some() && words.is_empty() {
+        cx.diagnostics
+            .error(codes::EMPTY, entry.span, "a vendor without formats")
+            .help("list the formats that it speaks, as in `formats: [json, xml]`");
+    }
+    let mut formats = Vec::new();
+    for word in &words {
+        let Some(word) = word else { continue };
+        let format = match word.value.as_str() {
+            "xml" => Format::Xml,
+            _ => Format::Json,
+        };
+        if formats.contains(&format) {
+            cx.diagnostics
+                .error(
+                    codes::DOUBLED_NAME,
+                    word.span,
+                    format!("`{}` is there twice", word.value),
+                )
+                .help("remove one of them");
+        } else {
+            formats.push(format);
+        }
+    }
+    match words.is_empty() || words.iter().any(Option::is_none) {
+        true => vec![Format::Json, Format::Xml],
+        false => formats,
+    }
+}
+
+/// `xml:` of anything but a field.
+pub(super) fn xml(map: &Map<'_>) -> Option<Xml> {
+    let words = map.map("xml")?;
+    Some(Xml {
+        span: map.entry("xml")?.span,
+        root: words.text("root"),
+        ns: words.text("ns"),
+        order: words.text("order").map(|order| match order.value.as_str() {
+            "datacontract" => XmlOrder::DataContract,
+            _ => XmlOrder::Declared,
+        }),
+    })
+}
+
+/// `xml:` of a field.
+pub(super) fn field(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<XmlField> {
+    let span = map.entry("xml")?.span;
+    let Some(words) = map.map("xml") else {
+        let word = map.text("xml")?;
+        return Some(XmlField {
+            span,
+            form: Some(Spanned::new(form(&word.value), word.span)),
+            ns: None,
+            item: None,
+            item_ns: None,
+        });
+    };
+    let chosen = ["attribute", "text", "bare"].into_iter();
+    let mut chosen = chosen.filter(|word| words.is_true(word));
+    let first = chosen.next();
+    if let (Some(first), Some(second)) = (first, chosen.next()) {
+        let span = words.entry(second).map_or(span, |entry| entry.span);
+        cx.diagnostics
+            .error(
+                codes::ONE_CHOICE,
+                span,
+                format!("a field is either `{first}` or `{second}` in XML, not both"),
+            )
+            .help("remove one of them");
+    }
+    let at = |word| words.entry(word).map_or(span, |entry| entry.span);
+    Some(XmlField {
+        span,
+        form: first.map(|word| Spanned::new(form(word), at(word))),
+        ns: words.text("ns"),
+        item: words.text("item"),
+        item_ns: words.text("item_ns"),
+    })
+}
+
+fn form(word: &str) -> XmlForm {
+    match word {
+        "attribute" => XmlForm::Attribute,
+        "text" => XmlForm::Content,
+        _ => XmlForm::Bare,
+    }
+}
