@@ -44,12 +44,12 @@
 //! #         body: false, root: None, data: &[__rt::Step::Key("name")], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
 //! #         meta: &[], rules: &[&RULE], auth: None, safe: true, pager: None,
 //! #     };
-//! #     impl Client {
-//! #         pub fn get_user(&self, id: i64) -> GetUser {
+//! #     impl<M> Client<M> {
+//! #         pub fn get_user(&self, id: i64) -> GetUser<M> {
 //! #             GetUser(__rt::Call::new(&self.0, &GET_USER).with(0, &id))
 //! #         }
 //! #     }
-//! #     pub struct GetUser(__rt::Call);
+//! #     pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
 //! #     __rt::call!(GetUser, Vendor, String);
 //! # }
 //! # #[tokio::main(flavor = "current_thread")]
@@ -103,6 +103,7 @@ pub mod __rt;
 
 pub use call::auth::SecretHeaders;
 pub use call::endpoint::Retry;
+pub use call::mode::Async;
 pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};
 pub use error::{

@@ -154,13 +154,13 @@ static RULE_0: __rt::Rule = __rt::Rule {
 };
 
 #[allow(dead_code)]
-impl Client {
+impl<M> Client<M> {
     /// The details of one user, in a list: the vendor replies with an array even for one.
     ///
     /// `GET /users/{user_id}`
     ///
     /// - `user_id`: The id of the user. The page has lost the parameter's name and says that it is a string.
-    pub fn get_user(&self, user_id: impl ::core::convert::AsRef<str>) -> GetUser {
+    pub fn get_user(&self, user_id: impl ::core::convert::AsRef<str>) -> GetUser<M> {
         GetUser(
             __rt::Call::new(&self.0, &ENDPOINT_GET_USER).with_str(0, user_id.as_ref()),
         )
@@ -196,8 +196,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct GetUser(__rt::Call);
+pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUser, Vendor, ::std::vec::Vec < User >);
 

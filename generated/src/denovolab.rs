@@ -221,11 +221,11 @@ static RULE_1: __rt::Rule = __rt::Rule {
 };
 
 #[allow(dead_code)]
-impl Client {
+impl<M> Client<M> {
     /// The users of the system.
     ///
     /// `GET /user/list`
-    pub fn list_users(&self) -> ListUsers {
+    pub fn list_users(&self) -> ListUsers<M> {
         ListUsers(__rt::Call::new(&self.0, &ENDPOINT_LIST_USERS))
     }
 }
@@ -392,12 +392,11 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct ListUsers(__rt::Call);
+pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
 
 #[allow(dead_code)]
 #[allow(clippy::wrong_self_convention)]
-impl ListUsers {
+impl<M> ListUsers<M> {
     /// The number of the page, the first being 0. The vendor describes it as a total, and shows a page number.
     ///
     /// Sent as `page` in the query.

@@ -171,11 +171,11 @@ static RULE_0: __rt::Rule = __rt::Rule {
 };
 
 #[allow(dead_code)]
-impl Client {
+impl<M> Client<M> {
     /// All users of the client account. There is no paging, the whole list comes.
     ///
     /// `GET /users`
-    pub fn list_users(&self) -> ListUsers {
+    pub fn list_users(&self) -> ListUsers<M> {
         ListUsers(__rt::Call::new(&self.0, &ENDPOINT_LIST_USERS))
     }
     /// One user by its id.
@@ -183,7 +183,7 @@ impl Client {
     /// `GET /users/user/{UsersID}`
     ///
     /// - `users_id`: The ID of the user.
-    pub fn get_user(&self, users_id: i64) -> GetUser {
+    pub fn get_user(&self, users_id: i64) -> GetUser<M> {
         GetUser(__rt::Call::new(&self.0, &ENDPOINT_GET_USER).with(0, &users_id))
     }
     /// The users whose UID holds the text that is given.
@@ -194,7 +194,7 @@ impl Client {
     pub fn find_users_by_uid(
         &self,
         uid: impl ::core::convert::AsRef<str>,
-    ) -> FindUsersByUid {
+    ) -> FindUsersByUid<M> {
         FindUsersByUid(
             __rt::Call::new(&self.0, &ENDPOINT_FIND_USERS_BY_UID)
                 .with_str(0, uid.as_ref()),
@@ -230,8 +230,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct ListUsers(__rt::Call);
+pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
 
@@ -267,8 +266,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct GetUser(__rt::Call);
+pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUser, Vendor, User, GetUserMeta);
 
@@ -304,8 +302,7 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::find_users_by_uid`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct FindUsersByUid(__rt::Call);
+pub struct FindUsersByUid<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta);
 

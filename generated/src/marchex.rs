@@ -157,11 +157,11 @@ static RULE_0: __rt::Rule = __rt::Rule {
 };
 
 #[allow(dead_code)]
-impl Client {
+impl<M> Client<M> {
     /// The users of the organization, all of them or those that match every parameter given.
     ///
     /// `GET /users`
-    pub fn list_users(&self) -> ListUsers {
+    pub fn list_users(&self) -> ListUsers<M> {
         ListUsers(__rt::Call::new(&self.0, &ENDPOINT_LIST_USERS))
     }
     /// One user by username. It shares its route with `get_user_by_id`; how the vendor takes a username that looks like an id is not documented.
@@ -170,7 +170,7 @@ impl Client {
     pub fn get_user_by_username(
         &self,
         username: impl ::core::convert::AsRef<str>,
-    ) -> GetUserByUsername {
+    ) -> GetUserByUsername<M> {
         GetUserByUsername(
             __rt::Call::new(&self.0, &ENDPOINT_GET_USER_BY_USERNAME)
                 .with_str(0, username.as_ref()),
@@ -179,7 +179,7 @@ impl Client {
     /// One user by id.
     ///
     /// `GET /users/{user_id}`
-    pub fn get_user_by_id(&self, user_id: __rt::Uuid) -> GetUserById {
+    pub fn get_user_by_id(&self, user_id: __rt::Uuid) -> GetUserById<M> {
         GetUserById(__rt::Call::new(&self.0, &ENDPOINT_GET_USER_BY_ID).with(0, &user_id))
     }
 }
@@ -278,11 +278,10 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct ListUsers(__rt::Call);
+pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
 
 #[allow(dead_code)]
-impl ListUsers {
+impl<M> ListUsers<M> {
     /// Users whose username holds this text.
     ///
     /// Sent as `username` in the query.
@@ -364,8 +363,7 @@ static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::get_user_by_username`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct GetUserByUsername(__rt::Call);
+pub struct GetUserByUsername<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUserByUsername, Vendor, User);
 
@@ -398,8 +396,7 @@ static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::get_user_by_id`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct GetUserById(__rt::Call);
+pub struct GetUserById<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUserById, Vendor, User);
 

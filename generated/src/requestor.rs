@@ -158,11 +158,11 @@ static RULE_1: __rt::Rule = __rt::Rule {
 };
 
 #[allow(dead_code)]
-impl Client {
+impl<M> Client<M> {
     /// The users that match the filter. The role of operator or higher is required, and an operator must have it enabled in the settings of the customer.
     ///
     /// `POST /api/Account/GetUsers`
-    pub fn get_users(&self) -> GetUsers {
+    pub fn get_users(&self) -> GetUsers<M> {
         GetUsers(__rt::Call::new(&self.0, &ENDPOINT_GET_USERS), UsersFilterPost::new())
     }
 }
@@ -196,12 +196,11 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::get_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct GetUsers(__rt::Call, UsersFilterPost);
+pub struct GetUsers<M = __rt::Async>(__rt::Call<M>, UsersFilterPost);
 
 #[allow(dead_code)]
 #[allow(clippy::wrong_self_convention)]
-impl GetUsers {
+impl<M> GetUsers<M> {
     /// The requested page, the first being 0.
     ///
     /// Sent as `PageIndex` in the body.

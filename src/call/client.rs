@@ -9,6 +9,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT}
 use super::auth::{Credentials, Prepared, prepare};
 use super::base;
 use super::endpoint::VendorInfo;
+use super::mode::Async;
 use crate::error::BuildError;
 use crate::shape::Format;
 use crate::transport::Transport;
@@ -23,9 +24,21 @@ const MAX_BODY: usize = 64 * 1024 * 1024;
 const MAX_DEPTH: usize = 128;
 
 /// What every generated client holds; a clone shares it.
-#[derive(Clone)]
-pub struct Core(pub(crate) Arc<Settings>);
+pub struct Core<M> {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) mode: Arc<M>,
+}
 
+impl<M> Clone for Core<M> {
+    fn clone(&self) -> Self {
+        Self {
+            settings: self.settings.clone(),
+            mode: self.mode.clone(),
+        }
+    }
+}
+
+/// What is set once for all calls, whatever the mode.
 pub(crate) struct Settings {
     pub(crate) vendor: &'static VendorInfo,
     /// Without a trailing slash.
@@ -39,15 +52,14 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) max_body: usize,
     pub(crate) max_depth: usize,
-    pub(crate) transport: Arc<dyn Transport>,
 }
 
-impl fmt::Debug for Core {
+impl<M> fmt::Debug for Core<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("vendor", &self.0.vendor.name)
-            .field("base", &self.0.base)
-            .field("timeout", &self.0.timeout)
+            .field("vendor", &self.settings.vendor.name)
+            .field("base", &self.settings.base)
+            .field("timeout", &self.settings.timeout)
             .finish_non_exhaustive()
     }
 }
@@ -172,8 +184,8 @@ impl CoreBuilder {
         self
     }
 
-    /// Checks the settings.
-    pub fn build(self) -> Result<Core, BuildError> {
+    /// Checks the settings of a client whose calls are awaited.
+    pub fn build(self) -> Result<Core<Async>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
         if let Some(problem) = self.problem {
             return Err(wrong(problem));
@@ -186,18 +198,20 @@ impl CoreBuilder {
             Some(transport) => transport,
             None => built_in(&base, self.connect_timeout).map_err(wrong)?,
         };
-        Ok(Core(Arc::new(Settings {
-            vendor: self.vendor,
-            base,
-            vars: self.vars,
-            credentials: self.credentials,
-            format: self.format,
-            timeout: self.timeout,
-            headers: self.headers,
-            max_body: self.max_body,
-            max_depth: self.max_depth,
-            transport,
-        })))
+        Ok(Core {
+            settings: Arc::new(Settings {
+                vendor: self.vendor,
+                base,
+                vars: self.vars,
+                credentials: self.credentials,
+                format: self.format,
+                timeout: self.timeout,
+                headers: self.headers,
+                max_body: self.max_body,
+                max_depth: self.max_depth,
+            }),
+            mode: Arc::new(Async { transport }),
+        })
     }
 
     fn note(&mut self, problem: String) {

@@ -7,14 +7,14 @@ use bytes::Bytes;
 
 use super::document::{Document, format_of};
 use super::outcome::{Answer, Reads, judge};
-use super::request::Call;
+use super::request::Draft;
 use crate::error::{Cause, Failure};
 use crate::shape::Format;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// A call that is being carried out.
 pub struct Exchange {
-    call: Call,
+    call: Draft,
     reads: Reads,
 }
 
@@ -55,7 +55,7 @@ pub enum Action {
 
 impl Exchange {
     /// A call that has not begun.
-    pub fn new(call: Call, reads: Reads) -> Self {
+    pub fn new(call: Draft, reads: Reads) -> Self {
         Self { call, reads }
     }
 
@@ -80,7 +80,7 @@ impl Exchange {
 
     /// The largest body that the call takes, in bytes.
     pub fn max_body(&self) -> usize {
-        self.call.core.0.max_body
+        self.call.settings.max_body
     }
 
     /// The time that the whole call may take.
@@ -99,7 +99,7 @@ impl Exchange {
         let document = Document {
             body: reply.body(),
             format: self.call.format_of(&reply),
-            max_depth: self.call.core.0.max_depth,
+            max_depth: self.call.settings.max_depth,
         };
         Action::Done(
             match judge(self.call.endpoint, &reply, self.reads, document) {
@@ -119,7 +119,7 @@ impl Exchange {
     }
 }
 
-impl Call {
+impl Draft {
     /// The format of a reply.
     fn format_of(&self, reply: &http::Response<Bytes>) -> Format {
         format_of(reply.headers(), self.endpoint.vendor, self.format)
@@ -141,7 +141,7 @@ impl Call {
             reply,
             cause: cause.masked(&hidden),
             hidden,
-            max_depth: self.core.0.max_depth,
+            max_depth: self.settings.max_depth,
         })
     }
 }
@@ -153,6 +153,7 @@ mod tests {
     use super::*;
     use crate::call::client::CoreBuilder;
     use crate::call::endpoint::{BasePart, Endpoint, PathPart, Returns, VendorInfo};
+    use crate::call::mode::Call;
     use crate::call::read::{read_boxed, unboxed};
     use crate::shape::FIELD;
     use crate::transport::Fake;
@@ -184,14 +185,14 @@ mod tests {
         pager: None,
     };
 
-    fn call() -> Call {
+    fn call() -> Draft {
         let builder = CoreBuilder::new(&VENDOR)
             .transport(Arc::new(Fake::new()))
             .max_body(9);
-        Call::new(&builder.build().expect("the settings hold"), &COUNT)
+        Call::new(&builder.build().expect("the settings hold"), &COUNT).draft
     }
 
-    fn exchange(call: Call) -> Exchange {
+    fn exchange(call: Draft) -> Exchange {
         Exchange::new(
             call,
             Reads {

@@ -2,16 +2,16 @@
 
 use http::header::HeaderValue;
 
-use super::request::Call;
+use super::request::Draft;
 use crate::error::redact::xml;
 use crate::shape::Format;
 use crate::value::{Json, Secret};
 
-impl Call {
+impl Draft {
     /// What of this call must never be shown: its credentials, the headers that the user added, and the secrets
     /// among its parameters and in its body.
     pub(crate) fn hidden(&self) -> Vec<Secret> {
-        let settings = &*self.core.0;
+        let settings = &*self.settings;
         let mut hidden: Vec<Secret> = settings
             .credentials
             .iter()

@@ -3,6 +3,7 @@
 //! ```text
 //! endpoint ── what generated code says about the vendor and each call
 //! client ──── what all calls share: base, auth
+//! mode ────── whether calls are awaited, and a call with what carries it
 //! request ─── a call on its way out: encode, hidden
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
@@ -18,6 +19,7 @@ pub(crate) mod encode;
 pub(crate) mod endpoint;
 pub(crate) mod exchange;
 mod hidden;
+pub(crate) mod mode;
 pub(crate) mod outcome;
 pub(crate) mod pager;
 mod predicate;

@@ -9,8 +9,8 @@ use std::vec::IntoIter;
 
 use futures_core::Stream;
 
+use super::mode::{Async, Call};
 use super::read::unboxed;
-use super::request::Call;
 use super::scan::Boxed;
 use super::walk::{PagedBody, Walk};
 use crate::error::{Error, Vendor};
@@ -58,7 +58,7 @@ pub struct Pages<P, T, V: Vendor> {
 impl<T: Slot, V: Vendor> Items<T, V> {
     /// Walks over the items that `take` finds in a page.
     #[doc(hidden)]
-    pub fn new<P>(call: Call, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    pub fn new<P>(call: Call<Async>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
     where
         P: Slot + Blank + Send + 'static,
         T: 'static,
@@ -115,7 +115,7 @@ where
 {
     /// Walks over the pages; `take` finds the items that are counted.
     #[doc(hidden)]
-    pub fn new(call: Call, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self {
+    pub fn new(call: Call<Async>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self {
         Self {
             walk: Walk::new::<P>(call, Box::new(body)),
             take,

@@ -1,5 +1,6 @@
 //! One call on its way out: the endpoint, the caller's values and overrides in, an `http::Request` out.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -7,17 +8,17 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use super::auth;
 use super::base;
-use super::client::{Core, header};
+use super::client::{Settings, header};
 use super::document::{self, media_type};
 use super::encode::push_encoded;
 use super::endpoint::{Endpoint, Fixed, PathPart, Place};
 use crate::shape::{Field, Format, Slot};
 use crate::text::texts;
 
-/// A call that can be sent: what every generated call holds.
+/// A call without what carries it.
 #[derive(Clone)]
-pub struct Call {
-    pub(crate) core: Core,
+pub struct Draft {
+    pub(crate) settings: Arc<Settings>,
     pub(crate) endpoint: &'static Endpoint,
     /// For each parameter of the endpoint the texts that are sent, none where the caller set nothing.
     pub(super) params: Vec<Option<Vec<String>>>,
@@ -46,17 +47,17 @@ impl Invalid {
     }
 }
 
-impl Call {
+impl Draft {
     /// A call without values.
-    pub fn new(core: &Core, endpoint: &'static Endpoint) -> Self {
+    pub(crate) fn new(settings: &Arc<Settings>, endpoint: &'static Endpoint) -> Self {
         Self {
-            core: core.clone(),
+            settings: settings.clone(),
             endpoint,
             params: vec![None; endpoint.params.len()],
             body: None,
             headers: HeaderMap::new(),
-            timeout: core.0.timeout,
-            format: core.0.format,
+            timeout: settings.timeout,
+            format: settings.format,
             invalid: None,
         }
     }
@@ -140,7 +141,7 @@ impl Call {
     }
 
     fn url(&self) -> Result<String, Invalid> {
-        let mut url = self.core.0.base.clone();
+        let mut url = self.settings.base.clone();
         self.push_path(&mut url)?;
         let mut separator = '?';
         for (param, texts) in self.sent(Place::Query) {
@@ -180,7 +181,7 @@ impl Call {
                     (name, value.map_err(|reason| Invalid::new(name, reason))?)
                 }
                 PathPart::Var(index) => {
-                    let settings = &self.core.0;
+                    let settings = &self.settings;
                     let var = base::var(settings.vendor, &settings.vars, *index);
                     let name = settings.vendor.vars[*index].name;
                     var.map_err(|reason| Invalid::new(name, reason))?
@@ -193,7 +194,7 @@ impl Call {
     }
 
     fn all_headers(&self) -> Result<HeaderMap, Invalid> {
-        let settings = &*self.core.0;
+        let settings = &*self.settings;
         let mut headers = settings.headers.clone();
         let media_type = media_type(self.format);
         headers.entry(ACCEPT).or_insert(media_type.clone());
@@ -258,7 +259,7 @@ fn check_segment(url: &str, filled: Option<&str>) -> Result<(), Invalid> {
     }
 }
 
-impl std::fmt::Debug for Call {
+impl std::fmt::Debug for Draft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Call")
             .field("vendor", &self.endpoint.vendor.name)

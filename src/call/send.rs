@@ -11,9 +11,9 @@ use http::header::HeaderMap;
 use http::status::StatusCode;
 
 use super::exchange::{Action, Event, Exchange, Fault};
+use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
 use super::read::{Beside, read_boxed, unboxed};
-use super::request::Call;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
 use crate::transport::{BoxFuture, Transport};
@@ -92,7 +92,7 @@ impl<T: fmt::Debug, M: fmt::Debug> fmt::Debug for Reply<T, M> {
 }
 
 /// Sends a call for its value alone.
-pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call) -> Sending<T, V> {
+pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call<Async>) -> Sending<T, V> {
     let reads = Reads {
         value: read_boxed::<T>,
         meta: None,
@@ -107,7 +107,7 @@ pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call) -> Sending<
 }
 
 /// Sends a call for its value and all that came with it.
-pub fn send_raw<T, M, V>(call: Call) -> Sending<Reply<T, M>, V>
+pub fn send_raw<T, M, V>(call: Call<Async>) -> Sending<Reply<T, M>, V>
 where
     T: Slot + Blank + Send + 'static,
     M: Beside,
@@ -131,11 +131,13 @@ where
 }
 
 /// Carries a call out over its client's transport, within its time.
-pub(crate) fn drive(call: Call, reads: Reads) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
+pub(crate) fn drive(
+    call: Call<Async>,
+    reads: Reads,
+) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
     Box::pin(async move {
-        let core = call.core.clone();
-        let transport = &*core.0.transport;
-        let mut exchange = Exchange::new(call, reads);
+        let transport = &*call.mode.transport;
+        let mut exchange = Exchange::new(call.draft, reads);
         let mut deadline = transport.sleep(exchange.timeout());
         let mut action = exchange.step(Event::Start);
         loop {

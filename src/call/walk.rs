@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use super::endpoint::{Pager, PagerEnd, Target};
+use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
 use super::read::read_boxed;
-use super::request::{Call, Invalid};
+use super::request::{Draft, Invalid};
 use super::send::drive;
 use crate::error::{Cause, Failure};
 use crate::json::JsonReader;
@@ -22,7 +24,7 @@ pub trait PagedBody: Send + 'static {
     /// Writes a number into a field.
     fn set(&mut self, field: usize, number: i64) -> Result<(), ReadError>;
     /// Adds the body to a call.
-    fn attach(&self, call: Call) -> Call;
+    fn attach(&self, call: Draft) -> Draft;
 }
 
 impl PagedBody for () {
@@ -34,7 +36,7 @@ impl PagedBody for () {
         Err(ReadError::broken("the call has no body"))
     }
 
-    fn attach(&self, call: Call) -> Call {
+    fn attach(&self, call: Draft) -> Draft {
         call
     }
 }
@@ -54,14 +56,15 @@ impl<B: Record + Slot + Send + 'static> PagedBody for B {
         )
     }
 
-    fn attach(&self, call: Call) -> Call {
+    fn attach(&self, call: Draft) -> Draft {
         call.with_body(self, &FIELD)
     }
 }
 
 /// What walks of all types share.
 pub(super) struct Walk {
-    call: Call,
+    call: Draft,
+    mode: Arc<Async>,
     body: Box<dyn PagedBody>,
     pager: Pager,
     reads: Reads,
@@ -85,7 +88,7 @@ enum State {
 
 impl Walk {
     pub(super) fn new<P: Slot + Blank + Send + 'static>(
-        call: Call,
+        Call { draft: call, mode }: Call<Async>,
         body: Box<dyn PagedBody>,
     ) -> Self {
         let pager = *call
@@ -106,6 +109,7 @@ impl Walk {
         };
         Self {
             call,
+            mode,
             body,
             pager,
             reads,
@@ -132,7 +136,13 @@ impl Walk {
             match &mut self.state {
                 State::Failed | State::Ended => return Poll::Ready(None),
                 State::Ready => match self.turned_call() {
-                    Ok(call) => self.state = State::Asked(drive(call, self.reads)),
+                    Ok(draft) => {
+                        let call = Call {
+                            draft,
+                            mode: self.mode.clone(),
+                        };
+                        self.state = State::Asked(drive(call, self.reads));
+                    }
                     Err(failure) => {
                         self.state = State::Failed;
                         return Poll::Ready(Some(Err(failure)));
@@ -152,7 +162,7 @@ impl Walk {
     }
 
     /// The call for the page that is due.
-    fn turned_call(&mut self) -> Result<Call, Box<Failure>> {
+    fn turned_call(&mut self) -> Result<Draft, Box<Failure>> {
         match self.pager.page {
             Target::Param(index) => Ok(self.body.attach(self.call.clone().with(index, &self.page))),
             Target::BodyField(index) => match self.body.set(index, self.page) {

@@ -8,10 +8,10 @@ pub use crate::call::endpoint::{
     Test, Var, VendorInfo,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
+pub use crate::call::mode::{Async, Call};
 pub use crate::call::outcome::{Answer, Reads};
 pub use crate::call::pager::{Items, Pages};
 pub use crate::call::read::Beside;
-pub use crate::call::request::Call;
 pub use crate::call::send::{Reply, Sending, send, send_raw};
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
@@ -54,8 +54,7 @@ macro_rules! __interface {
 macro_rules! __client {
     ($vendor:ident) => {
         /// A client of this vendor. A clone is cheap and shares the connections.
-        #[derive(::core::clone::Clone)]
-        pub struct Client($crate::__rt::v1::Core);
+        pub struct Client<M = $crate::__rt::v1::Async>($crate::__rt::v1::Core<M>);
 
         impl Client {
             /// Begins with the defaults of the spec: 30 seconds for a call, 10 for a connection, 64 MiB for a
@@ -67,7 +66,13 @@ macro_rules! __client {
             }
         }
 
-        impl ::core::fmt::Debug for Client {
+        impl<M> ::core::clone::Clone for Client<M> {
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl<M> ::core::fmt::Debug for Client<M> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.0, f)
             }
@@ -181,15 +186,12 @@ macro_rules! __call {
         $crate::__call!(@bare $call, $vendor, $value, $meta);
     };
     (@body $call:ident, $vendor:ident, $value:ty, $meta:ty, $field:expr) => {
-        $crate::__call!(@shared $call, $vendor, $value, $meta,
-            |call| call.0.with_body(&call.1, &$field),
-            |call, set| Self(set, call.1));
+        $crate::__call!(@shared $call, $vendor, $value, $meta, [1], |call| call.0.with_body(&call.1, &$field));
     };
     (@bare $call:ident, $vendor:ident, $value:ty, $meta:ty) => {
-        $crate::__call!(@shared $call, $vendor, $value, $meta, |call| call.0, |call, set| Self(set));
+        $crate::__call!(@shared $call, $vendor, $value, $meta, [], |call| call.0);
     };
-    (@shared $call:ident, $vendor:ident, $value:ty, $meta:ty,
-        |$this:ident| $whole:expr, |$rest:ident, $set:ident| $again:expr) => {
+    (@shared $call:ident, $vendor:ident, $value:ty, $meta:ty, [$($body:tt)?], |$this:ident| $whole:expr) => {
         #[allow(deprecated)]
         impl $call {
             /// Sends the call and gives the returned value.
@@ -212,11 +214,13 @@ macro_rules! __call {
                 $crate::__rt::v1::send_raw($whole)
             }
 
+        }
+
+        #[allow(deprecated)]
+        impl<M> $call<M> {
             /// Limits the time of this call, from the connection to the last byte.
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
-                let $rest = self;
-                let $set = $rest.0.timeout(timeout);
-                $again
+                Self(self.0.timeout(timeout) $(, self.$body)?)
             }
 
             /// Sends a header with this call, in place of any other of its name.
@@ -225,9 +229,21 @@ macro_rules! __call {
                 name: impl ::core::convert::AsRef<str>,
                 value: impl ::core::convert::AsRef<str>,
             ) -> Self {
-                let $rest = self;
-                let $set = $rest.0.header(name.as_ref(), value.as_ref());
-                $again
+                Self(self.0.header(name.as_ref(), value.as_ref()) $(, self.$body)?)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<M> ::core::clone::Clone for $call<M> {
+            fn clone(&self) -> Self {
+                Self(::core::clone::Clone::clone(&self.0) $(, ::core::clone::Clone::clone(&self.$body))?)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<M> ::core::fmt::Debug for $call<M> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_tuple(::core::stringify!($call)).field(&self.0) $(.field(&self.$body))? .finish()
             }
         }
 

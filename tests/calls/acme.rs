@@ -458,32 +458,31 @@ static LOG_IN: __rt::Endpoint = __rt::Endpoint {
     pager: None,
 };
 
-impl Client {
-    pub fn log_in(&self) -> LogIn {
+impl<M> Client<M> {
+    pub fn log_in(&self) -> LogIn<M> {
         LogIn(__rt::Call::new(&self.0, &LOG_IN))
     }
-    pub fn list_users(&self) -> ListUsers {
+    pub fn list_users(&self) -> ListUsers<M> {
         ListUsers(__rt::Call::new(&self.0, &LIST_USERS))
     }
-    pub fn get_user(&self, name: impl ::core::convert::AsRef<str>) -> GetUser {
+    pub fn get_user(&self, name: impl ::core::convert::AsRef<str>) -> GetUser<M> {
         GetUser(__rt::Call::new(&self.0, &GET_USER).with_str(0, name.as_ref()))
     }
-    pub fn find_users(&self) -> FindUsers {
+    pub fn find_users(&self) -> FindUsers<M> {
         FindUsers(__rt::Call::new(&self.0, &FIND_USERS), Filter::new())
     }
-    pub fn delete_user(&self, id: i64) -> DeleteUser {
+    pub fn delete_user(&self, id: i64) -> DeleteUser<M> {
         DeleteUser(__rt::Call::new(&self.0, &DELETE_USER).with(0, &id))
     }
     /// As no spec may have it: a list where one value belongs.
-    pub fn delete_users(&self, ids: Vec<i64>) -> DeleteUser {
+    pub fn delete_users(&self, ids: Vec<i64>) -> DeleteUser<M> {
         DeleteUser(__rt::Call::new(&self.0, &DELETE_USER).with(0, &ids))
     }
 }
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct ListUsers(__rt::Call);
-impl ListUsers {
+pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
+impl<M> ListUsers<M> {
     pub fn page(self, page: i64) -> Self {
         Self(self.0.with(0, &page))
     }
@@ -514,19 +513,16 @@ __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
 __rt::paged!(ListUsers, Vendor, UserPage, User, |page| page.items);
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct LogIn(__rt::Call);
+pub struct LogIn<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(LogIn, Vendor, __rt::Secret);
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct GetUser(__rt::Call);
+pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(GetUser, Vendor, ::core::option::Option<User>);
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct FindUsers(__rt::Call, Filter);
-impl FindUsers {
+pub struct FindUsers<M = __rt::Async>(__rt::Call<M>, Filter);
+impl<M> FindUsers<M> {
     pub fn name(mut self, name: impl ::core::convert::Into<String>) -> Self {
         self.1.name = Some(name.into());
         self
@@ -544,8 +540,7 @@ __rt::call!(FindUsers, Vendor, Found, body);
 __rt::paged!(FindUsers, Vendor, Found, User, body, |page| page.users);
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct DeleteUser(__rt::Call);
+pub struct DeleteUser<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(DeleteUser, Vendor, ());
 
 macro_rules! record {

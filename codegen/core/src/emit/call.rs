@@ -21,10 +21,11 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
     let named = cx.api.endpoints.iter();
     let named = named.map(|endpoint| (endpoint.name.snake.as_str(), arguments(cx, endpoint)));
     let (allow, lints) = (cx.allow_unused(), conventions(named));
+    let mode = cx.mode();
     quote! {
         #allow
         #lints
-        impl Client {
+        impl<#mode> Client<#mode> {
             #(#methods)*
         }
     }
@@ -50,11 +51,12 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     parameters.extend(body.iter().flat_map(|body| body.parameters.clone()));
     let body = body.map(|body| body.value).map(|body| quote!(, #body));
     let many = many_arguments(parameters.len() + 1);
+    let mode = cx.mode();
     quote! {
         #doc
         #deprecated
         #many
-        pub fn #name(&self, #(#parameters),*) -> #call {
+        pub fn #name(&self, #(#parameters),*) -> #call<#mode> {
             #call(__rt::Call::new(&self.0, &#description) #with #body)
         }
     }
@@ -200,13 +202,12 @@ fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     });
     let doc = doc.tokens();
     let body = body_type(cx, endpoint).map(|body| quote!(, #body));
-    let allow = cx.allow_deprecated();
+    let (allow, mode) = (cx.allow_deprecated(), cx.mode());
     quote! {
         #doc
         #[must_use = "a call does nothing until it is sent"]
         #allow
-        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
-        pub struct #name(__rt::Call #body);
+        pub struct #name<#mode = __rt::Async>(__rt::Call<#mode> #body);
     }
 }
 

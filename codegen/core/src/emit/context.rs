@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::boxes::boxed_fields;
+use super::types::ident;
 use crate::api::{Api, Body, Endpoint, Type, TypeId, TypeKind};
 
 /// What every part of the emitter is given.
@@ -57,6 +58,14 @@ impl<'a> Context<'a> {
         } else {
             TokenStream::new()
         }
+    }
+
+    /// The type parameter for the mode of a client: no type of the module may hide behind it.
+    pub(super) fn mode(&self) -> Ident {
+        let types = self.api.types.iter().map(|def| &def.name);
+        let calls = self.api.endpoints.iter().map(|endpoint| &endpoint.name);
+        let is_taken = types.chain(calls).any(|name| name.pascal == "M");
+        ident(if is_taken { "__M" } else { "M" })
     }
 
     /// The record at `id`, behind aliases; nothing where it is no record.

@@ -33,7 +33,7 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     if setters.is_empty() && format.is_none() {
         return TokenStream::new();
     }
-    let name = ident(&endpoint.name.pascal);
+    let (name, mode) = (ident(&endpoint.name.pascal), cx.mode());
     let (allow, lints) = (
         cx.allow_unused(),
         conventions(names.into_iter().map(|name| (name, 2))),
@@ -41,7 +41,7 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #allow
         #lints
-        impl #name {
+        impl<#mode> #name<#mode> {
             #(#setters)*
             #format
         }

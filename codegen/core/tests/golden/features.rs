@@ -275,11 +275,11 @@ static RULE_1: __rt::Rule = __rt::Rule {
 };
 
 #[allow(dead_code, deprecated)]
-impl Client {
+impl<M> Client<M> {
     /// The users, page by page.
     ///
     /// `GET /users`
-    pub fn list_users(&self) -> ListUsers {
+    pub fn list_users(&self) -> ListUsers<M> {
         ListUsers(__rt::Call::new(&self.0, &ENDPOINT_LIST_USERS))
     }
     /// One user.
@@ -287,11 +287,11 @@ impl Client {
     /// `GET /users/{id}/{prefix}`
     ///
     /// - `id`: The number of the user.
-    pub fn get_user(&self, id: i64) -> GetUser {
+    pub fn get_user(&self, id: i64) -> GetUser<M> {
         GetUser(__rt::Call::new(&self.0, &ENDPOINT_GET_USER).with(0, &id))
     }
     /// Calls `POST /users/search`.
-    pub fn find_users(&self) -> FindUsers {
+    pub fn find_users(&self) -> FindUsers<M> {
         FindUsers(__rt::Call::new(&self.0, &ENDPOINT_FIND_USERS), Search::new())
     }
     /// Calls `POST /users`.
@@ -300,7 +300,7 @@ impl Client {
         name: impl ::core::convert::Into<::std::string::String>,
         state: State,
         tags: ::std::vec::Vec<::std::string::String>,
-    ) -> AddUser {
+    ) -> AddUser<M> {
         AddUser(
             __rt::Call::new(&self.0, &ENDPOINT_ADD_USER),
             NewUser::new(name, state, tags),
@@ -311,18 +311,18 @@ impl Client {
         &self,
         id: impl ::core::convert::AsRef<str>,
         body: ::std::vec::Vec<i64>,
-    ) -> SetTags {
+    ) -> SetTags<M> {
         SetTags(
             __rt::Call::new(&self.0, &ENDPOINT_SET_TAGS).with_str(0, id.as_ref()),
             body,
         )
     }
     /// Calls `POST /users/pick`.
-    pub fn pick_users(&self, body: ::std::vec::Vec<i64>) -> PickUsers {
+    pub fn pick_users(&self, body: ::std::vec::Vec<i64>) -> PickUsers<M> {
         PickUsers(__rt::Call::new(&self.0, &ENDPOINT_PICK_USERS), body)
     }
     /// Calls `GET /ancients`.
-    pub fn list_ancients(&self) -> ListAncients {
+    pub fn list_ancients(&self) -> ListAncients<M> {
         ListAncients(__rt::Call::new(&self.0, &ENDPOINT_LIST_ANCIENTS))
     }
     /// Calls `PUT /users/{id}/name`.
@@ -332,7 +332,7 @@ impl Client {
         name: impl ::core::convert::Into<::std::string::String>,
         state: State,
         tags: ::std::vec::Vec<::std::string::String>,
-    ) -> RenameUser {
+    ) -> RenameUser<M> {
         RenameUser(
             __rt::Call::new(&self.0, &ENDPOINT_RENAME_USER).with_str(0, id.as_ref()),
             NewUser::new(name, state, tags),
@@ -340,7 +340,7 @@ impl Client {
     }
     /// Calls `GET /ping`.
     #[deprecated = "It always answers."]
-    pub fn ping(&self) -> Ping {
+    pub fn ping(&self) -> Ping<M> {
         Ping(__rt::Call::new(&self.0, &ENDPOINT_PING))
     }
 }
@@ -498,12 +498,11 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct ListUsers(__rt::Call);
+pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
 
 #[allow(dead_code, deprecated)]
 #[allow(clippy::wrong_self_convention)]
-impl ListUsers {
+impl<M> ListUsers<M> {
     /// A part of the name.
     ///
     /// Sent as `name` in the query.
@@ -619,8 +618,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct GetUser(__rt::Call);
+pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUser, Vendor, ::core::option::Option < User >, GetUserMeta);
 
@@ -654,11 +652,10 @@ static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct FindUsers(__rt::Call, Search);
+pub struct FindUsers<M = __rt::Async>(__rt::Call<M>, Search);
 
 #[allow(dead_code, deprecated)]
-impl FindUsers {
+impl<M> FindUsers<M> {
     /// Sent as `Page` in the body.
     pub fn page(mut self, page: i64) -> Self {
         self.1.page = __rt::Some(page);
@@ -707,11 +704,10 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct AddUser(__rt::Call, NewUser);
+pub struct AddUser<M = __rt::Async>(__rt::Call<M>, NewUser);
 
 #[allow(dead_code, deprecated)]
-impl AddUser {
+impl<M> AddUser<M> {
     /// Sent as `email` in the body.
     pub fn email(
         mut self,
@@ -779,8 +775,7 @@ static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::set_tags`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct SetTags(__rt::Call, ::std::vec::Vec<i64>);
+pub struct SetTags<M = __rt::Async>(__rt::Call<M>, ::std::vec::Vec<i64>);
 
 __rt::call!(
     SetTags, Vendor, (), SetTagsMeta, body, __rt::Field { item : __rt::Some(& __rt::Field
@@ -834,11 +829,10 @@ static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::pick_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct PickUsers(__rt::Call, ::std::vec::Vec<i64>);
+pub struct PickUsers<M = __rt::Async>(__rt::Call<M>, ::std::vec::Vec<i64>);
 
 #[allow(dead_code, deprecated)]
-impl PickUsers {
+impl<M> PickUsers<M> {
     /// Sent as `page` in the query.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.with(0, &page), self.1)
@@ -907,11 +901,10 @@ static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_ancients`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct ListAncients(__rt::Call);
+pub struct ListAncients<M = __rt::Async>(__rt::Call<M>);
 
 #[allow(dead_code, deprecated)]
-impl ListAncients {
+impl<M> ListAncients<M> {
     /// Sent as `page` in the query.
     pub fn page(self, page: i64) -> Self {
         Self(self.0.with(0, &page))
@@ -968,11 +961,10 @@ static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::rename_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct RenameUser(__rt::Call, NewUser);
+pub struct RenameUser<M = __rt::Async>(__rt::Call<M>, NewUser);
 
 #[allow(dead_code, deprecated)]
-impl RenameUser {
+impl<M> RenameUser<M> {
     /// Sent as `force` in the query.
     pub fn force(self, force: bool) -> Self {
         Self(self.0.with(1, &force), self.1)
@@ -1031,8 +1023,7 @@ static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::ping`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct Ping(__rt::Call);
+pub struct Ping<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(Ping, Vendor, bool);
 

@@ -66,9 +66,9 @@ pub enum ErrorBody {}
 
 #[allow(dead_code)]
 #[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]
-impl Client {
+impl<__M> Client<__M> {
     /// Calls `GET /type/{self}`.
-    pub fn r#type(&self, self_: impl ::core::convert::AsRef<str>) -> Type {
+    pub fn r#type(&self, self_: impl ::core::convert::AsRef<str>) -> Type<__M> {
         Type(__rt::Call::new(&self.0, &ENDPOINT_TYPE).with_str(0, self_.as_ref()))
     }
     /// Calls `POST /clone`.
@@ -83,18 +83,18 @@ impl Client {
         slot: i64,
         index: i64,
         token: impl ::core::convert::Into<::std::string::String>,
-    ) -> Default {
+    ) -> Default<__M> {
         Default(
             __rt::Call::new(&self.0, &ENDPOINT_DEFAULT),
             Clone::new(cloned, default, fmt, shape, get, slot, index, token),
         )
     }
     /// Calls `GET /new`.
-    pub fn new(&self) -> New {
+    pub fn new(&self) -> New<__M> {
         New(__rt::Call::new(&self.0, &ENDPOINT_NEW))
     }
     /// Calls `POST /empty`.
-    pub fn is_empty(&self) -> IsEmpty {
+    pub fn is_empty(&self) -> IsEmpty<__M> {
         IsEmpty(__rt::Call::new(&self.0, &ENDPOINT_IS_EMPTY), Empty::new())
     }
     /// Calls `PUT /vec/{body}`.
@@ -102,11 +102,15 @@ impl Client {
         &self,
         body: impl ::core::convert::AsRef<str>,
         request_body: ::std::vec::Vec<Box>,
-    ) -> ToVec {
+    ) -> ToVec<__M> {
         ToVec(
             __rt::Call::new(&self.0, &ENDPOINT_TO_VEC).with_str(0, body.as_ref()),
             request_body,
         )
+    }
+    /// Calls `POST /m`.
+    pub fn modes_of(&self) -> ModesOf<__M> {
+        ModesOf(__rt::Call::new(&self.0, &ENDPOINT_MODES_OF), Modes::new())
     }
 }
 
@@ -179,12 +183,11 @@ static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::type`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct Type(__rt::Call);
+pub struct Type<__M = __rt::Async>(__rt::Call<__M>);
 
 #[allow(dead_code)]
 #[allow(clippy::should_implement_trait)]
-impl Type {
+impl<__M> Type<__M> {
     /// Sent as `type` in the query.
     pub fn r#type(self, r#type: impl ::core::convert::AsRef<str>) -> Self {
         Self(self.0.with_str(1, r#type.as_ref()))
@@ -229,11 +232,10 @@ static ENDPOINT_DEFAULT: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::default`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct Default(__rt::Call, Clone);
+pub struct Default<__M = __rt::Async>(__rt::Call<__M>, Clone);
 
 #[allow(dead_code)]
-impl Default {
+impl<__M> Default<__M> {
     /// Sent as `__typename` in the body.
     pub fn typename(
         mut self,
@@ -266,8 +268,7 @@ static ENDPOINT_NEW: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::new`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct New(__rt::Call);
+pub struct New<__M = __rt::Async>(__rt::Call<__M>);
 
 __rt::call!(New, Vendor, Slot);
 
@@ -291,8 +292,7 @@ static ENDPOINT_IS_EMPTY: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::is_empty`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct IsEmpty(__rt::Call, Empty);
+pub struct IsEmpty<__M = __rt::Async>(__rt::Call<__M>, Empty);
 
 __rt::call!(IsEmpty, Vendor, String, body);
 
@@ -325,10 +325,42 @@ static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
 
 /// The call [`Client::to_vec`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
-pub struct ToVec(__rt::Call, ::std::vec::Vec<Box>);
+pub struct ToVec<__M = __rt::Async>(__rt::Call<__M>, ::std::vec::Vec<Box>);
 
 __rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body, __rt::FIELD);
+
+static ENDPOINT_MODES_OF: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "modes_of",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/m")],
+    params: &[],
+    body: true,
+    root: __rt::None,
+    data: &[],
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ok: __rt::None,
+    meta: &[],
+    rules: &[],
+    auth: __rt::None,
+    safe: false,
+    pager: __rt::None,
+};
+
+/// The call [`Client::modes_of`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct ModesOf<__M = __rt::Async>(__rt::Call<__M>, Modes);
+
+#[allow(dead_code)]
+impl<__M> ModesOf<__M> {
+    /// Sent as `m` in the body.
+    pub fn m(mut self, m: M) -> Self {
+        self.1.m = __rt::Some(m);
+        self
+    }
+}
+
+__rt::call!(ModesOf, Vendor, M, body);
 
 /// The vendor's `Option`.
 #[allow(dead_code)]
@@ -1035,3 +1067,90 @@ __rt::record!(Slot);
 /// The vendor's `Slots`.
 #[allow(dead_code)]
 pub type Slots = ::std::vec::Vec<Empty>;
+
+/// The vendor's `M`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct M {
+    /// The vendor's `m`.
+    pub m: ::std::string::String,
+}
+
+#[allow(dead_code)]
+impl M {
+    /// A `M` whose optional fields are not set.
+    pub fn new(m: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self { m: m.into() }
+    }
+}
+
+impl __rt::Record for M {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new("M", &["m"], &[]);
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.m
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.m
+    }
+}
+
+impl __rt::Blank for M {
+    fn blank(_: &__rt::Token) -> Self {
+        Self {
+            m: ::std::string::String::new(),
+        }
+    }
+}
+
+__rt::record!(M);
+
+/// The vendor's `Modes`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct Modes {
+    /// The vendor's `m`.
+    pub m: ::core::option::Option<M>,
+}
+
+#[allow(dead_code)]
+impl Modes {
+    /// A `Modes` whose optional fields are not set.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        Self { m: __rt::None }
+    }
+}
+
+impl __rt::Record for Modes {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "Modes",
+            &["m"],
+            &[
+                __rt::Field {
+                    name: "m",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.m
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.m
+    }
+}
+
+impl __rt::Blank for Modes {
+    fn blank(_: &__rt::Token) -> Self {
+        Self { m: __rt::None }
+    }
+}
+
+__rt::record!(Modes);

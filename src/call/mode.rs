@@ -1,0 +1,96 @@
+//! The mode of a client and what generated code holds of a call: a draft and its mode in, a call that can be sent out.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::client::Core;
+use super::endpoint::Endpoint;
+use super::request::Draft;
+use crate::shape::{Field, Format, Slot};
+use crate::transport::Transport;
+
+/// The mode of a client whose calls are awaited; every client has it unless it is built in another.
+pub struct Async {
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl fmt::Debug for Async {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Async")
+    }
+}
+
+/// A call and what carries it: what every generated call holds.
+pub struct Call<M> {
+    pub(crate) draft: Draft,
+    pub(crate) mode: Arc<M>,
+}
+
+impl<M> Call<M> {
+    /// A call without values.
+    pub fn new(core: &Core<M>, endpoint: &'static Endpoint) -> Self {
+        Self {
+            draft: Draft::new(&core.settings, endpoint),
+            mode: core.mode.clone(),
+        }
+    }
+
+    /// Sets a parameter.
+    #[must_use]
+    pub fn with(self, index: usize, value: &dyn Slot) -> Self {
+        self.map(|draft| draft.with(index, value))
+    }
+
+    /// Sets a parameter that is text and has no codec.
+    #[must_use]
+    pub fn with_str(self, index: usize, value: &str) -> Self {
+        self.map(|draft| draft.with_str(index, value))
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn with_body(self, body: &dyn Slot, field: &Field) -> Self {
+        self.map(|draft| draft.with_body(body, field))
+    }
+
+    /// Chooses the format of this call, which is one of the vendor's.
+    #[must_use]
+    pub fn format(self, format: Format) -> Self {
+        self.map(|draft| draft.format(format))
+    }
+
+    /// Adds a header to this call; it takes the place of one that the client or the endpoint sends.
+    #[must_use]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.map(|draft| draft.header(name, value))
+    }
+
+    /// Limits the time of this call.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.map(|draft| draft.timeout(timeout))
+    }
+
+    fn map(self, change: impl FnOnce(Draft) -> Draft) -> Self {
+        Self {
+            draft: change(self.draft),
+            mode: self.mode,
+        }
+    }
+}
+
+impl<M> Clone for Call<M> {
+    fn clone(&self) -> Self {
+        Self {
+            draft: self.draft.clone(),
+            mode: self.mode.clone(),
+        }
+    }
+}
+
+impl<M> fmt::Debug for Call<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.draft.fmt(f)
+    }
+}
