@@ -84,12 +84,15 @@
 //! # Features
 //! - `reqwest` (default): the transport on reqwest, without encryption.
 //! - `tls`: encryption for it, needed where a base URL is `https`.
+//! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see the module `serde`.
 //!
 //! Without `reqwest` a client needs a [`transport::Transport`] of your own.
 
 mod call;
 mod error;
 pub mod json;
+#[cfg(feature = "serde")]
+pub mod serde;
 pub mod shape;
 pub mod transport;
 

@@ -1,6 +1,6 @@
 //! Lists in one string, with commas between the items.
 
-use crate::shape::{Field, PathStep, Slot, WriteError, Writer};
+use crate::shape::{Field, PathStep, SECRET, Slot, WriteError, Writer};
 use crate::text::texts;
 
 /// The items of a text; an empty text has none.
@@ -23,7 +23,11 @@ pub(crate) fn write_csv<'a>(
         }
         joined.push_str(&text);
     }
-    writer.text(&joined)
+    if item.has(SECRET) {
+        writer.secret(&joined)
+    } else {
+        writer.text(&joined)
+    }
 }
 
 fn one(value: &dyn Slot, item: &Field) -> Result<String, WriteError> {

@@ -8,7 +8,7 @@ use super::is_text;
 use crate::shape::{
     Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer, copy,
 };
-use crate::value::{Json, Secret};
+use crate::value::{Json, REDACTED, Secret};
 
 /// With the codec `text`, bare numbers and flags are read as the text that they are written as.
 impl Slot for String {
@@ -50,11 +50,16 @@ impl Blank for String {
 impl Slot for Secret {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
         *self = Secret::from(read_text(reader, field).map_err(ReadError::redacted)?);
+        if reader.refuses_masks() && self.expose() == REDACTED {
+            return Err(ReadError::broken(
+                "found the mask of a secret, not the secret: to keep secrets, serialise by `trunkline::serde::Exposed` or `#[serde(with = \"trunkline::serde::exposed\")]`",
+            ));
+        }
         Ok(())
     }
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
-        writer.text(self.expose())
+        writer.secret(self.expose())
     }
 
     fn copy(&mut self, from: &dyn Slot) {

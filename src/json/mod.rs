@@ -8,6 +8,8 @@ mod writer;
 
 pub use reader::JsonReader;
 pub(crate) use reader::MARK;
+#[cfg(feature = "serde")]
+pub(crate) use reader::MAX_DEPTH;
 pub use tree::TreeReader;
 pub use writer::JsonWriter;
 

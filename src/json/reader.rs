@@ -8,7 +8,7 @@ use super::syntax::broken;
 use crate::shape::{DriftSink, Found, Kind, Place, ReadError, Reader, Wanted};
 
 /// How deep lists and objects may stand in each other where nobody says otherwise.
-const MAX_DEPTH: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
 /// A byte order mark.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -23,6 +23,7 @@ pub struct TreeReader<'j> {
     next: Option<&'j Json>,
     open: Vec<Open<'j>>,
     unknown: &'j str,
+    refuses_masks: bool,
     drift: Option<&'j dyn DriftSink>,
 }
 
@@ -40,6 +41,7 @@ impl<'j> TreeReader<'j> {
             next: Some(json),
             open: Vec::new(),
             unknown: "",
+            refuses_masks: false,
             drift: None,
         }
     }
@@ -48,6 +50,13 @@ impl<'j> TreeReader<'j> {
     #[must_use]
     pub fn drift_to(mut self, sink: &'j dyn DriftSink) -> Self {
         self.drift = Some(sink);
+        self
+    }
+
+    /// Refuses the mask of a secret where the secret should stand.
+    #[cfg(feature = "serde")]
+    pub(crate) fn refuse_masks(mut self) -> Self {
+        self.refuses_masks = true;
         self
     }
 
@@ -209,6 +218,10 @@ impl Reader for TreeReader<'_> {
             Json::Null | Json::List(_) | Json::Object(_) => Found::kind(kind(json)),
         };
         ReadError::wrong(found, wanted)
+    }
+
+    fn refuses_masks(&self) -> bool {
+        self.refuses_masks
     }
 
     fn drift(&self) -> Option<&dyn DriftSink> {

@@ -1,7 +1,7 @@
 //! Values come in, a JSON document goes out, without white space.
 
-use crate::shape::{FIELD, Field, PathStep, Shape, WriteError, Writer};
-use crate::value::{Json, float_text, is_number};
+use crate::shape::{Field, Shape, WriteError, Writer};
+use crate::value::{float_text, is_number};
 
 /// Writes one JSON document.
 ///
@@ -155,32 +155,5 @@ impl Writer for JsonWriter {
 
     fn end_map(&mut self) -> Result<(), WriteError> {
         self.raw("}")
-    }
-
-    fn json(&mut self, value: &Json) -> Result<(), WriteError> {
-        match value {
-            Json::Null => self.null(),
-            Json::Bool(value) => self.bool(*value),
-            Json::Number(number) => self.number(number.as_str()),
-            Json::Text(text) => self.text(text),
-            Json::List(items) => {
-                self.begin_list(&FIELD)?;
-                for (index, item) in items.iter().enumerate() {
-                    self.item()?;
-                    self.json(item)
-                        .map_err(|error| error.within(PathStep::Index(index)))?;
-                }
-                self.end_list()
-            }
-            Json::Object(fields) => {
-                self.begin_map()?;
-                for (key, value) in fields {
-                    self.key(key)?;
-                    self.json(value)
-                        .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
-                }
-                self.end_map()
-            }
-        }
     }
 }

@@ -17,8 +17,45 @@ pub use crate::value::{Extra, Json, Maybe, Moment, Scalar, Secret};
 pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;
+#[cfg(feature = "serde")]
+pub use crate::serde::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
 
 // The `allow`s: a deprecated type is to warn its users, not its own implementation.
+
+/// The type for serde, with the feature `serde`: how it travels where it stands alone, if not as a bare value.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident, $field:expr) => {
+        #[allow(deprecated)]
+        impl $crate::__rt::v1::Serialize for $name {
+            fn serialize<S: $crate::__rt::v1::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__rt::v1::serialize(self, &$field, to)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> $crate::__rt::v1::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__rt::v1::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__rt::v1::deserialize(&$field, from)
+            }
+        }
+    };
+}
+
+/// Nothing, without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident, $field:expr) => {};
+}
 
 /// A record: everything that its shape and its accessors give.
 #[doc(hidden)]
@@ -88,13 +125,16 @@ macro_rules! __record {
                 $crate::__rt::v1::from_slice(document.as_bytes())
             }
 
-            /// Writes a JSON document. It fails only for what JSON has no form for, like `NaN`.
+            /// Writes the JSON document that travels: secrets stand in it in clear. It fails only for what JSON
+            /// has no form for, like `NaN`.
             pub fn to_json(
                 &self,
             ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
                 $crate::__rt::v1::to_text(self)
             }
         }
+
+        $crate::__serde!($name, $crate::__rt::v1::FIELD);
     };
 }
 
@@ -165,6 +205,8 @@ macro_rules! __open_enum {
                 $crate::__rt::v1::display_enum(shape, $crate::__rt::v1::OpenEnum::index(self), f)
             }
         }
+
+        $crate::__serde!($name, $crate::__rt::v1::FIELD);
     };
 }
 
@@ -173,6 +215,9 @@ macro_rules! __open_enum {
 #[macro_export]
 macro_rules! __newtype {
     ($name:ident, $inner:ty) => {
+        $crate::__newtype!($name, $inner, $crate::__rt::v1::FIELD);
+    };
+    ($name:ident, $inner:ty, $field:expr) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
             fn read(
@@ -219,5 +264,7 @@ macro_rules! __newtype {
                 Self(value)
             }
         }
+
+        $crate::__serde!($name, $field);
     };
 }

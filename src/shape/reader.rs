@@ -126,6 +126,11 @@ pub trait Reader {
         false
     }
 
+    /// Whether the mask of a secret may have been written where the secret stood, and is to be refused.
+    fn refuses_masks(&self) -> bool {
+        false
+    }
+
     /// The format.
     fn format(&self) -> Format {
         Format::Json

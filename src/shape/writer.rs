@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Field, Format, PathStep, Shape, error::show_path};
+use super::{FIELD, Field, Format, PathStep, Shape, error::show_path};
 use crate::value::Json;
 
 /// A sink of values. Values come in document order; items and fields are announced before their value.
@@ -24,6 +24,11 @@ pub trait Writer {
 
     /// Text.
     fn text(&mut self, value: &str) -> Result<(), WriteError>;
+
+    /// Text that is secret.
+    fn secret(&mut self, value: &str) -> Result<(), WriteError> {
+        self.text(value)
+    }
 
     /// A list begins, whose items travel as `item` says.
     fn begin_list(&mut self, item: &'static Field) -> Result<(), WriteError>;
@@ -53,7 +58,32 @@ pub trait Writer {
     fn end_map(&mut self) -> Result<(), WriteError>;
 
     /// Any value.
-    fn json(&mut self, value: &Json) -> Result<(), WriteError>;
+    fn json(&mut self, value: &Json) -> Result<(), WriteError> {
+        match value {
+            Json::Null => self.null(),
+            Json::Bool(value) => self.bool(*value),
+            Json::Number(number) => self.number(number.as_str()),
+            Json::Text(text) => self.text(text),
+            Json::List(items) => {
+                self.begin_list(&FIELD)?;
+                for (index, item) in items.iter().enumerate() {
+                    self.item()?;
+                    self.json(item)
+                        .map_err(|error| error.within(PathStep::Index(index)))?;
+                }
+                self.end_list()
+            }
+            Json::Object(fields) => {
+                self.begin_map()?;
+                for (key, value) in fields {
+                    self.key(key)?;
+                    self.json(value)
+                        .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
+                }
+                self.end_map()
+            }
+        }
+    }
 
     /// The format.
     fn format(&self) -> Format {

@@ -131,6 +131,10 @@ impl Reader for TextReader<'_> {
         true
     }
 
+    fn refuses_masks(&self) -> bool {
+        self.source.is_some_and(|source| source.refuses_masks())
+    }
+
     fn drift(&self) -> Option<&dyn DriftSink> {
         self.source?.drift()
     }

@@ -118,6 +118,12 @@ pub(super) fn unnamed(cx: &Context<'_>, used: &Use) -> TokenStream {
     item(&Travel::of(cx, used, &mut Vec::new()))
 }
 
+/// How the value of a newtype travels where it stands alone, if not as a bare value.
+pub(super) fn alone(cx: &Context<'_>, inner: &Use) -> Option<TokenStream> {
+    let travel = Travel::of(cx, inner, &mut Vec::new());
+    (!travel.is_plain()).then(|| item(&travel))
+}
+
 fn item(travel: &Travel) -> TokenStream {
     let flags = if travel.null {
         vec![quote!(__rt::NULL)]

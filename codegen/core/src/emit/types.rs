@@ -146,6 +146,7 @@ fn newtype(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {
         cx.allow_unused(),
     );
     let derives = newtype_derives(inner);
+    let field = super::field::alone(cx, inner).map(|field| quote!(, #field));
     let inner = value(cx, inner);
     quote! {
         #doc
@@ -153,7 +154,7 @@ fn newtype(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {
         #allow
         #[derive(#derives)]
         pub struct #name(pub #inner);
-        __rt::newtype!(#name, #inner);
+        __rt::newtype!(#name, #inner #field);
     }
 }
 
