@@ -17,7 +17,7 @@ pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// ```
 /// use trunkline::json::JsonReader;
-/// use trunkline::shape::Reader;
+/// use trunkline::shape::{FIELD, Reader};
 ///
 /// let mut reader = JsonReader::new(b"[12]")?.max_depth(1);
 /// reader.begin_list(&FIELD)?;

@@ -7,6 +7,7 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::json::MAX_DEPTH;
+use crate::shape::ReadError;
 use crate::value::{Json, Number};
 
 /// The tree of the next value, with all digits that the deserializer gives.
@@ -121,9 +122,7 @@ impl<'de> Visitor<'de> for Build {
         let mut fields = BTreeMap::new();
         while let Some(key) = from.next_key::<String>()? {
             if fields.contains_key(&key) {
-                return Err(A::Error::custom(format!(
-                    "the key {key:?} stands here twice"
-                )));
+                return Err(A::Error::custom(ReadError::doubled(&key)));
             }
             let value = from.next_value_seed(within)?;
             fields.insert(key, value);

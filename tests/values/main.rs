@@ -4,5 +4,7 @@ mod codecs;
 mod differential;
 mod hostile;
 mod records;
+#[cfg(feature = "serde")]
+mod serde;
 mod shown;
 mod texts;

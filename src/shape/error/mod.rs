@@ -67,11 +67,16 @@ impl ReadError {
         Self::new(What::Missing { record, names })
     }
 
+    /// A key that a record or map has twice.
+    pub(crate) fn doubled(key: &str) -> Self {
+        Self::new(What::Doubled(key.to_owned()))
+    }
+
     /// A key that a record or map has twice, whose second value is the reader's next.
     #[cold]
     pub fn doubled_next(key: &str, reader: &mut dyn Reader) -> Self {
         match reader.peek() {
-            Ok(_) => Self::new(What::Doubled(key.to_owned())).here(reader),
+            Ok(_) => Self::doubled(key).here(reader),
             Err(error) => error,
         }
     }

@@ -1163,6 +1163,8 @@ pub struct User {
     pub state: State,
     /// The vendor's `level`.
     pub level: ::core::option::Option<Level>,
+    /// The vendor's `rank`.
+    pub rank: Rank,
     /// The vendor's `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
     /// The vendor's `counts`.
@@ -1205,6 +1207,7 @@ impl __rt::Record for User {
                 "password",
                 "state",
                 "level",
+                "rank",
                 "tags",
                 "counts",
                 "rights",
@@ -1276,6 +1279,12 @@ impl __rt::Record for User {
                     ..__rt::FIELD
                 },
                 __rt::Field {
+                    name: "rank",
+                    flags: __rt::NULL,
+                    codec: __rt::Codec::Text,
+                    ..__rt::FIELD
+                },
+                __rt::Field {
                     name: "counts",
                     flags: __rt::ABSENT,
                     codec: __rt::Codec::Csv,
@@ -1320,11 +1329,12 @@ impl __rt::Record for User {
             13 => &self.password,
             14 => &self.state,
             15 => &self.level,
-            16 => &self.tags,
-            17 => &self.counts,
-            18 => &self.rights,
-            19 => &self.data,
-            20 => &self.address,
+            16 => &self.rank,
+            17 => &self.tags,
+            18 => &self.counts,
+            19 => &self.rights,
+            20 => &self.data,
+            21 => &self.address,
             _ => &self.old,
         }
     }
@@ -1346,11 +1356,12 @@ impl __rt::Record for User {
             13 => &mut self.password,
             14 => &mut self.state,
             15 => &mut self.level,
-            16 => &mut self.tags,
-            17 => &mut self.counts,
-            18 => &mut self.rights,
-            19 => &mut self.data,
-            20 => &mut self.address,
+            16 => &mut self.rank,
+            17 => &mut self.tags,
+            18 => &mut self.counts,
+            19 => &mut self.rights,
+            20 => &mut self.data,
+            21 => &mut self.address,
             _ => &mut self.old,
         }
     }
@@ -1382,6 +1393,7 @@ impl __rt::Blank for User {
             password: __rt::None,
             state: __rt::Blank::blank(token),
             level: __rt::None,
+            rank: __rt::Blank::blank(token),
             tags: ::std::vec::Vec::new(),
             counts: __rt::None,
             rights: ::std::collections::BTreeMap::new(),
@@ -1489,6 +1501,25 @@ __rt::record!(UserAddressLines);
 pub struct UserId(pub i64);
 
 __rt::newtype!(UserId, i64);
+
+/// The vendor's `Rank`.
+#[allow(dead_code, deprecated)]
+#[derive(
+    ::core::clone::Clone,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::marker::Copy,
+    ::core::cmp::Eq,
+    ::core::cmp::PartialOrd,
+    ::core::cmp::Ord,
+    ::core::hash::Hash
+)]
+pub struct Rank(pub ::core::option::Option<i64>);
+
+__rt::newtype!(
+    Rank, ::core::option::Option < i64 >, __rt::Field { flags : __rt::NULL, codec :
+    __rt::Codec::Text, ..__rt::FIELD }
+);
 
 /// The vendor's `Payload`.
 #[allow(dead_code, deprecated)]

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
+use trunkline::serde::Exposed;
 use trunkline_vendors::{denovolab, jtel, marchex, requestor};
 use trunkline_wire_tests::specs;
 
@@ -16,7 +17,14 @@ pub(crate) type RoundTrip = fn(&str) -> Result<String, String>;
 macro_rules! through {
     ($type:ty) => {
         |text| match <$type>::from_json(text) {
-            Ok(value) => value.to_json().map_err(|error| error.to_string()),
+            Ok(value) => {
+                let text = value.to_json().map_err(|error| error.to_string())?;
+                let wire: Value = serde_json::from_str(&text).expect("what is encoded is JSON");
+                let by_serde = serde_json::to_value(Exposed(&value)).expect("serde has its form");
+                assert_eq!(by_serde, wire, "the form for serde is that of the wire");
+                assert_eq!(serde_json::from_value::<$type>(wire).ok(), Some(value));
+                Ok(text)
+            }
             Err(error) => Err(error.to_string()),
         }
     };
