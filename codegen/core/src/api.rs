@@ -6,6 +6,8 @@
 //! Tables refer to each other by index ([`TypeId`], [`RuleId`], …), so the whole is plain data that
 //! can be cloned, compared and printed.
 
+pub mod scope;
+
 /// One vendor's API.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Api {

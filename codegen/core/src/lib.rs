@@ -17,6 +17,7 @@ pub mod files;
 pub mod source;
 pub mod spec;
 pub mod tree;
+pub mod xml;
 
 use diag::{Diagnostics, Report};
 use source::Sources;

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use trunkline_codegen::api::Example;
+use trunkline_codegen::api::{Example, Format};
+
+use crate::speech::XML;
 
 /// An answer that the mock gives once, in place of its own: see [`Running::answer_next`](crate::Running::answer_next).
 ///
@@ -13,11 +15,12 @@ use trunkline_codegen::api::Example;
 ///
 /// let html = Answer::new(502).header("content-type", "text/html").body("<h1>Bad gateway</h1>");
 /// let broken = Answer::json(200, r#"{"success": tru"#);
+/// let xml = Answer::xml(400, "<Error><Message>no such user</Message></Error>");
 /// let cut = Answer::cut(200, r#"{"success": true}"#, 9);
 /// let slow = Answer::json(200, "{}").delay(Duration::from_secs(2));
 /// let documented = Answer::example("list_users", 1);
 /// let made = Answer::kind("list_users", "NotFound");
-/// # let _ = (html, broken, cut, slow, documented, made);
+/// # let _ = (html, broken, xml, cut, slow, documented, made);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -46,6 +49,11 @@ impl Answer {
         Self::new(status)
             .header("content-type", "application/json")
             .body(body)
+    }
+
+    /// A body of `application/xml`, sent as it stands: it need not be valid.
+    pub fn xml(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self::new(status).header("content-type", XML).body(body)
     }
 
     /// A reply of JSON that is cut short: its `Content-Length` is that of the whole `body`, but after `sent` bytes
@@ -155,9 +163,22 @@ impl Reply {
             ..Self::new(example.http)
         };
         if let Some(sample) = &example.reply {
-            reply.set_body(media_type(&sample.text), sample.text.clone());
+            let media = match sample.format {
+                Format::Json => media_type(&sample.text),
+                Format::Xml => XML,
+            };
+            reply.set_body(media, sample.text.clone());
         }
         reply
+    }
+
+    /// The first value of a header; its name in any case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let same = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
+        self.headers
+            .iter()
+            .find(same)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Sets the body, and its media type where no header says it yet.

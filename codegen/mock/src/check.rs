@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value};
 use trunkline_codegen::api::{
-    Api, Codec, Field, Literal, PatternId, Presence, Record, Type, TypeId, TypeKind, Union, Use,
+    Api, Codec, Field, Format, Literal, PatternId, Presence, Record, Type, TypeId, TypeKind, Union,
+    Use,
 };
 
 use crate::Requests;
 use crate::place::scalar;
-use crate::scope::{bind, resolve};
 use crate::wire::{Form, deciding, form, reads};
+use trunkline_codegen::api::scope::{bind, resolve};
 
 /// What is wrong, and where: `Filter.Language: wanted …`.
 pub(crate) type Fault = String;
@@ -21,6 +22,8 @@ const DEPTH: usize = 100;
 pub(crate) struct Checker<'a> {
     pub(crate) api: &'a Api,
     pub(crate) requests: Requests,
+    /// The format that bodies came in.
+    pub(crate) format: Format,
 }
 
 impl Checker<'_> {
@@ -102,10 +105,12 @@ impl Checker<'_> {
                 _ => wanted("an object"),
             },
             TypeKind::Enum(variants) => {
-                // Enums are open: another value of the same kind is not the client's mistake.
-                let fits = match ty.codecs.contains(&Codec::Text) {
-                    true => value.is_string(),
-                    false => variants
+                // Enums are open: another value of the same kind is not the client's mistake. In XML all are texts.
+                let of_text = ty.codecs.contains(&Codec::Text) || self.format == Format::Xml;
+                let fits = match value {
+                    Value::String(_) if of_text => true,
+                    _ if ty.codecs.contains(&Codec::Text) => false,
+                    value => variants
                         .iter()
                         .any(|variant| same_kind(&variant.json, value)),
                 };

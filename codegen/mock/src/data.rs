@@ -7,7 +7,7 @@ use crate::make;
 use crate::page::plain;
 use crate::place::scalar;
 use crate::request::Received;
-use crate::scope::{item, record, resolve};
+use trunkline_codegen::api::scope::{item, record, resolve};
 
 /// What a request without paging finds.
 pub(crate) enum Found {

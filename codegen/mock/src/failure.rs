@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use trunkline_codegen::api::{
-    Api, BadAuth, Condition, Endpoint, ErrorRule, Example, KindCase, KindId, KindTest, Literal,
-    Predicate, Type, Use,
+    Api, BadAuth, Condition, Endpoint, ErrorRule, Example, Format, KindCase, KindId, KindTest,
+    Literal, Predicate, Type, Use,
 };
 
 use crate::answer::Reply;
@@ -13,9 +13,15 @@ use crate::predicate::Draft;
 
 /// The endpoint's example for this status; else an error made from a rule that rests on the status; else a plain
 /// message.
-pub(crate) fn failure(api: &Api, endpoint: &Endpoint, status: u16, message: &str) -> Reply {
+pub(crate) fn failure(
+    api: &Api,
+    endpoint: &Endpoint,
+    status: u16,
+    message: &str,
+    format: Format,
+) -> Reply {
     let documented = |example: &&Example| example.http == status && example.auth.is_none();
-    if let Some(example) = endpoint.examples.iter().find(documented) {
+    if let Some(example) = in_format(endpoint.examples.iter().filter(documented), format) {
         return Reply::of_example(example);
     }
     let made = by_kind_status(api, endpoint, status, message)
@@ -24,8 +30,11 @@ pub(crate) fn failure(api: &Api, endpoint: &Endpoint, status: u16, message: &str
 }
 
 /// The reply to missing or wrong credentials.
-pub(crate) fn unauthorized(api: &Api, endpoint: &Endpoint, bad: BadAuth) -> Reply {
-    let marked = |of: &Endpoint| of.examples.iter().find(|e| e.auth == Some(bad)).cloned();
+pub(crate) fn unauthorized(api: &Api, endpoint: &Endpoint, bad: BadAuth, format: Format) -> Reply {
+    let marked = |of: &Endpoint| {
+        let marked = of.examples.iter().filter(|e| e.auth == Some(bad));
+        in_format(marked, format).cloned()
+    };
     let sibling = || {
         let mut same = api
             .endpoints
@@ -43,13 +52,20 @@ pub(crate) fn unauthorized(api: &Api, endpoint: &Endpoint, bad: BadAuth) -> Repl
                 BadAuth::Missing => "no credentials were sent",
                 BadAuth::Wrong => "the credentials are not the right ones",
             },
+            format,
         ),
     }
 }
 
 /// An error of a kind: the endpoint's example of it, else one made from a rule that names it.
-pub(crate) fn of_kind(api: &Api, endpoint: &Endpoint, kind: KindId) -> Option<Reply> {
-    if let Some(example) = endpoint.examples.iter().find(|e| e.kind == Some(kind)) {
+pub(crate) fn of_kind(
+    api: &Api,
+    endpoint: &Endpoint,
+    kind: KindId,
+    format: Format,
+) -> Option<Reply> {
+    let examples = endpoint.examples.iter().filter(|e| e.kind == Some(kind));
+    if let Some(example) = in_format(examples, format) {
         return Some(Reply::of_example(example));
     }
     let message = format!("a made {}", api.kinds[kind.0].name.wire);
@@ -60,6 +76,18 @@ pub(crate) fn of_kind(api: &Api, endpoint: &Endpoint, kind: KindId) -> Option<Re
             made(api, endpoint, rule, Some(case), status, &message)
         })
     })
+}
+
+/// The first of the examples that is of the format, else the first.
+pub(crate) fn in_format<'a>(
+    examples: impl Iterator<Item = &'a Example> + Clone,
+    format: Format,
+) -> Option<&'a Example> {
+    let is = |example: &&Example| example.reply.as_ref().is_some_and(|r| r.format == format);
+    examples
+        .clone()
+        .find(is)
+        .or_else(|| examples.clone().next())
 }
 
 fn by_kind_status(api: &Api, endpoint: &Endpoint, status: u16, message: &str) -> Option<Reply> {

@@ -23,6 +23,7 @@
 //! What the spec does not say the mock does not invent: it filters by what a path names, and by required parameters
 //! of the query that name a field; other filters, which differ from vendor to vendor, it only checks.
 
+mod accept;
 #[cfg(test)]
 mod agree;
 mod answer;
@@ -41,8 +42,9 @@ mod predicate;
 mod reply;
 mod request;
 mod route;
-mod scope;
 mod server;
+mod speech;
+mod tree;
 mod vendor;
 mod wire;
 

@@ -10,8 +10,8 @@ use trunkline_codegen::api::{
 };
 
 use crate::place::scalar;
-use crate::scope::{bind, resolve};
 use crate::wire::{Form, deciding, form, time};
+use trunkline_codegen::api::scope::{bind, resolve};
 
 /// How deep values nest before lists stay empty and what may be left out is.
 const DEPTH: usize = 6;

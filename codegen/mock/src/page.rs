@@ -9,7 +9,7 @@ use crate::check::Fault;
 use crate::make;
 use crate::place::{first, put, scalar};
 use crate::request::Received;
-use crate::scope::record;
+use trunkline_codegen::api::scope::record;
 
 /// The size of a page where neither the request nor the spec says one.
 const SIZE: u64 = 10;

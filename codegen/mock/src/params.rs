@@ -7,7 +7,7 @@ use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::place::scalar;
 use crate::request::Received;
-use crate::scope::{item, resolve};
+use trunkline_codegen::api::scope::{item, resolve};
 
 /// Checks all but the path, which the route has checked.
 pub(crate) fn check(
@@ -93,15 +93,6 @@ fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(
     };
     if request.body.is_empty() {
         return Err("body: is required".into());
-    }
-    let media = request
-        .header("content-type")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    if !media.contains("json") {
-        return Err(format!(
-            "content-type: wanted `application/json`, found `{media}`"
-        ));
     }
     let value = serde_json::from_slice(&request.body).map_err(|why| format!("body: {why}"))?;
     check.json(&ty, &value, "body")

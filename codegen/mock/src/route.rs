@@ -4,7 +4,7 @@ use trunkline_codegen::api::{Api, BasePart, Endpoint, PathPart, Type, TypeKind, 
 
 use crate::check::Checker;
 use crate::request::{Received, decode};
-use crate::scope::resolve;
+use trunkline_codegen::api::scope::resolve;
 
 /// A route that fits.
 pub(crate) struct Hit<'a> {

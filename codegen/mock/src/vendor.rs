@@ -1,19 +1,20 @@
 //! A request in; the vendor's reply out, by the spec alone and without I/O.
 
 use serde_json::Value;
-use trunkline_codegen::api::{Api, Endpoint, ErrorKind, Example, KindId, PathPart, Sample};
+use trunkline_codegen::api::{Api, Endpoint, ErrorKind, Example, Format, KindId, PathPart};
 
+use crate::accept::wanted;
 use crate::answer::{Answer, Reply, Source};
 use crate::auth::{self, Secrets};
 use crate::check::Checker;
 use crate::data::{Found, find};
-use crate::failure::{failure, of_kind, unauthorized};
+use crate::failure::{failure, in_format, of_kind, unauthorized};
 use crate::page::{Asked, asked};
 use crate::predicate::Draft;
 use crate::reply::{settle, wrap};
 use crate::request::Received;
 use crate::route::{Hit, Route, route};
-use crate::{Requests, params};
+use crate::{Requests, params, speech};
 
 /// How many items a made collection has where neither a size is asked for nor an example is there.
 const ITEMS: u64 = 25;
@@ -34,23 +35,34 @@ impl Vendor {
         let check = Checker {
             api: &self.api,
             requests: self.requests,
+            format: Format::Json,
         };
-        match route(check, request) {
-            Route::Found(hit) => self.call(check, &hit, request),
+        let format = self.format(request);
+        let (endpoint, reply) = match route(check, request) {
+            Route::Found(hit) => (Some(hit.endpoint), self.call(check, &hit, request)),
             Route::OtherMethod(methods) => {
                 let allowed = methods.join(", ");
                 let mut reply = Reply::message(405, &format!("`{}` takes {allowed}", request.path));
                 reply.headers.push(("allow".into(), allowed));
-                reply
+                (None, reply)
             }
             Route::Unknown => {
                 let endpoints = self.api.endpoints.iter();
                 let there: Vec<String> = endpoints.map(|of| shown(&self.api, of)).collect();
                 let there = there.join(", ");
                 let message = format!("`{}` leads nowhere; there is {there}", request.path);
-                Reply::message(404, &message)
+                (None, Reply::message(404, &message))
             }
-        }
+        };
+        speech::said(&self.api, endpoint, reply, format)
+    }
+
+    /// The format of the reply to a request: the vendor's first where it wants none that the vendor has.
+    fn format(&self, request: &Received) -> Format {
+        let first = || self.api.formats.first().copied();
+        wanted(&self.api, request)
+            .or_else(first)
+            .unwrap_or(Format::Json)
     }
 
     /// What a test wants to be said in its place.
@@ -59,7 +71,7 @@ impl Vendor {
             Source::Given(reply) => reply.clone(),
             Source::Own => self.reply(request),
             Source::Example { endpoint, index } => self.example_of(endpoint, *index),
-            Source::Kind { endpoint, kind } => self.error_of(endpoint, kind),
+            Source::Kind { endpoint, kind } => self.error_of(endpoint, kind, self.format(request)),
         };
         reply.headers.extend(answer.headers.iter().cloned());
         reply
@@ -80,11 +92,14 @@ impl Vendor {
         )
     }
 
-    fn error_of(&self, endpoint: &str, kind: &str) -> Reply {
+    fn error_of(&self, endpoint: &str, kind: &str, format: Format) -> Reply {
         let known = |known: &ErrorKind| known.name.wire == kind || known.name.pascal == kind;
         let id = self.api.kinds.iter().position(known).map(KindId);
         let found = self.endpoint(endpoint).zip(id);
-        let made = found.and_then(|(endpoint, id)| of_kind(&self.api, endpoint, id));
+        let made = found.and_then(|(endpoint, id)| {
+            let reply = of_kind(&self.api, endpoint, id, format)?;
+            Some(speech::said(&self.api, Some(endpoint), reply, format))
+        });
         made.unwrap_or_else(|| {
             Reply::message(
                 500,
@@ -100,43 +115,62 @@ impl Vendor {
 
     fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received) -> Reply {
         let (api, endpoint) = (&self.api, hit.endpoint);
+        let format = self.format(request);
         if let Some(bad) = auth::check(api, &self.secrets, endpoint, request) {
-            return unauthorized(api, endpoint, bad);
+            return unauthorized(api, endpoint, bad, format);
         }
-        let fault = hit
+        if wanted(api, request).is_none() {
+            let accept = request.header("accept").unwrap_or_default();
+            let message = format!("accept: `{accept}` names no format that the vendor has");
+            return failure(api, endpoint, 406, &message, format);
+        }
+        let understood = hit
             .fault
             .clone()
-            .map_or_else(|| params::check(check, endpoint, request), Err);
-        let paging = fault.and_then(|()| {
+            .map_or_else(|| speech::understood(api, endpoint, request), Err);
+        let checked = understood.and_then(|request| {
+            let check = Checker {
+                format: request.format,
+                ..check
+            };
+            params::check(check, endpoint, &request.json)?;
             let pager = endpoint.pager.as_ref();
-            pager
-                .map(|pager| asked(api, endpoint, pager, &hit.values, request))
-                .transpose()
+            let paging = pager
+                .map(|pager| asked(api, endpoint, pager, &hit.values, &request.json))
+                .transpose()?;
+            Ok((request.json, paging))
         });
-        match paging {
-            Err(fault) => failure(api, endpoint, 400, &fault),
-            Ok(paging) => match self.example(endpoint, request) {
+        match checked {
+            Err(fault) => failure(api, endpoint, 400, &fault, format),
+            Ok((request, paging)) => match self.example(endpoint, &request, format) {
                 Some(example) => self.documented(endpoint, example, paging.as_ref()),
-                None => self.made(hit, paging.as_ref(), request),
+                None => self.made(hit, paging.as_ref(), &request, format),
             },
         }
     }
 
-    /// The example of success whose request is this one, else the first; none where a collection is wanted.
-    fn example<'a>(&self, endpoint: &'a Endpoint, request: &Received) -> Option<&'a Example> {
+    /// The example of success whose request is this one, else the first, of the wanted format rather than of another;
+    /// none where a collection is wanted.
+    fn example<'a>(
+        &self,
+        endpoint: &'a Endpoint,
+        request: &Received,
+        format: Format,
+    ) -> Option<&'a Example> {
         if self.items.is_some() {
             return None;
         }
         let body = request.json();
         let same = |example: &&Example| {
-            let sample = example.request.as_ref().and_then(parsed);
+            let sample = example.request.as_ref();
+            let sample = sample.and_then(|sample| speech::sample(&self.api, endpoint, sample));
             sample.is_some() && sample == body
         };
-        let mut examples = endpoint
+        let examples = endpoint
             .examples
             .iter()
             .filter(|example| self.is_success(endpoint, example));
-        examples.clone().find(same).or_else(|| examples.next())
+        in_format(examples.clone().filter(same), format).or_else(|| in_format(examples, format))
     }
 
     fn is_success(&self, endpoint: &Endpoint, example: &Example) -> bool {
@@ -146,7 +180,7 @@ impl Vendor {
             body: example
                 .reply
                 .as_ref()
-                .and_then(parsed)
+                .and_then(speech::seen)
                 .unwrap_or(Value::Null),
         };
         let mut rules = endpoint.rules.iter().map(|id| &self.api.rules[id.0]);
@@ -165,15 +199,21 @@ impl Vendor {
     ) -> Reply {
         let mut reply = Reply::of_example(example);
         if let Some(paging) = paging.filter(|paging| !paging.is_first())
-            && let Ok(body) = serde_json::from_slice(&reply.body)
+            && let Some(body) = speech::body(&self.api, Some(endpoint), &reply)
         {
             let body = paging.emptied(&self.api, endpoint, body);
-            reply.set_body("application/json", body.to_string());
+            reply = speech::with_body(reply, "application/json", body.to_string());
         }
         reply
     }
 
-    fn made(&self, hit: &Hit<'_>, paging: Option<&Asked<'_>>, request: &Received) -> Reply {
+    fn made(
+        &self,
+        hit: &Hit<'_>,
+        paging: Option<&Asked<'_>>,
+        request: &Received,
+        format: Format,
+    ) -> Reply {
         let (api, endpoint) = (&self.api, hit.endpoint);
         let count = self.items.unwrap_or(ITEMS);
         let draft = match paging {
@@ -186,15 +226,13 @@ impl Vendor {
             }
             None => match find(api, endpoint, &hit.values, request, count) {
                 Found::Value(data) => wrap(api, endpoint, data, 0),
-                Found::Nothing => return failure(api, endpoint, 404, "there is no such item"),
+                Found::Nothing => {
+                    return failure(api, endpoint, 404, "there is no such item", format);
+                }
             },
         };
         Reply::of_json(draft.status, draft.headers, &draft.body)
     }
-}
-
-fn parsed(sample: &Sample) -> Option<Value> {
-    serde_json::from_str(&sample.text).ok()
 }
 
 /// Method and path of an endpoint, for a person.

@@ -1,13 +1,19 @@
 //! Sample exchanges of endpoints: their files, the kinds they stand for, and whether they decode.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use super::cx::{Cx, plain};
 use super::decode;
 use super::matching::{self, Reply};
-use crate::api::{Body, Endpoint, Example, KindId, RuleId, Sample, Source, Type, TypeKind};
+use crate::api::{
+    Api, Body, Endpoint, Example, Format, KindId, RuleId, Sample, Source, Type, TypeKind,
+};
 use crate::diag::{codes, near};
 use crate::source::{FileId, Role};
 use crate::spec::model::{self, Text};
-use crate::tree::{Kind, Node, Scalar, Style, json};
+use crate::tree::{Kind, Node, Scalar, Style, json, report_damage};
+use crate::xml::{Document, Layout, Sent};
 
 /// The examples of an endpoint, one for each of the spec's, with the text of their files.
 pub(super) fn named(cx: &mut Cx<'_>, endpoint: &model::Endpoint) -> Vec<Example> {
@@ -56,7 +62,10 @@ fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
     };
     let file = cx.sources.get(id);
     Some(Sample {
-        format: crate::api::Format::Json,
+        format: match file.path.to_ascii_lowercase().ends_with(".xml") {
+            true => Format::Xml,
+            false => Format::Json,
+        },
         file: file.path.clone(),
         text: file.text.clone(),
     })
@@ -92,43 +101,104 @@ pub(super) fn decode(cx: &mut Cx<'_>) {
         let made = cx.api.endpoints[index].clone();
         for (written, example) in endpoint.examples.iter().zip(&made.examples) {
             if let (Some(name), Some(sample)) = (&written.request, &example.request)
-                && let Some(node) = read(cx, sample)
+                && let Some(text) = read(cx, sample)
             {
-                request(cx, &made, name, &node);
+                request(cx, &made, name, &text);
             }
             if let Some(sample) = &example.reply
-                && let Some(node) = read(cx, sample)
+                && let Some(text) = read(cx, sample)
             {
-                reply(cx, &made, written, example, &node);
+                reply(cx, &made, written, example, &text);
             }
         }
     }
 }
 
-/// The tree of a sample; what does not call itself JSON is one text.
-fn read(cx: &mut Cx<'_>, sample: &Sample) -> Option<Node> {
+/// What a sample holds.
+enum Content<'a> {
+    /// A tree of JSON; what does not call itself JSON is one text.
+    Tree(Node),
+    /// XML, whose tree depends on the declared types.
+    Xml(Document<'a>),
+}
+
+impl Content<'_> {
+    /// The tree as error rules see it.
+    fn untyped(&self) -> Node {
+        match self {
+            Content::Tree(node) => node.clone(),
+            Content::Xml(document) => document.untyped(),
+        }
+    }
+
+    fn format(&self) -> Format {
+        match self {
+            Content::Tree(_) => Format::Json,
+            Content::Xml(_) => Format::Xml,
+        }
+    }
+}
+
+fn read<'a>(cx: &mut Cx<'a>, sample: &Sample) -> Option<Content<'a>> {
     let id: FileId = *cx.samples.get(sample.file.as_str())?;
     if sample.file.to_ascii_lowercase().ends_with(".json") {
-        return json::read(cx.sources, id, cx.found);
+        return json::read(cx.sources, id, cx.found).map(Content::Tree);
+    }
+    if sample.format == Format::Xml && cx.api.formats.contains(&Format::Xml) {
+        if report_damage(cx.sources, id, cx.found) {
+            return None;
+        }
+        return match Document::parse(&cx.sources.get(id).text, id) {
+            Ok(document) => Some(Content::Xml(document)),
+            Err(fault) => {
+                cx.found
+                    .error(codes::XML_SYNTAX, fault.span, fault.message)
+                    .help(fault.help);
+                None
+            }
+        };
     }
     let span = crate::source::Span::new(id, 0, sample.text.len());
     let scalar = Scalar {
         text: sample.text.clone(),
         style: Style::Quoted,
     };
-    Some(Node {
+    Some(Content::Tree(Node {
         span,
         kind: Kind::Scalar(scalar),
-    })
+    }))
 }
 
-fn request(cx: &mut Cx<'_>, endpoint: &Endpoint, name: &Text, node: &Node) {
-    match &endpoint.body {
+/// The tree of a sample whose types are known; what is not as the spec says of XML is reported, each sort once.
+fn typed<'c>(
+    cx: &mut Cx<'_>,
+    content: &'c Content<'_>,
+    sent: Sent,
+    layout: impl FnOnce(&Api) -> Layout<'_>,
+) -> Cow<'c, Node> {
+    let document = match content {
+        Content::Tree(node) => return Cow::Borrowed(node),
+        Content::Xml(document) => document,
+    };
+    let read = layout(&cx.api).read(document, sent);
+    let mut said = HashSet::new();
+    for fault in read.faults {
+        if said.insert(fault.message.clone()) {
+            cx.found
+                .error(codes::SAMPLE_TYPE, fault.span, fault.message)
+                .help(fault.help);
+        }
+    }
+    Cow::Owned(read.node)
+}
+
+fn request(cx: &mut Cx<'_>, endpoint: &Endpoint, name: &Text, content: &Content<'_>) {
+    let (ty, what) = match &endpoint.body {
         Some(Body::Record(id)) => {
             let what = cx.api.ty(*id).name.wire.clone();
-            decode::decode(cx, &plain(Type::Named(*id, Vec::new())), &what, node);
+            (plain(Type::Named(*id, Vec::new())), what)
         }
-        Some(Body::Value(value)) => decode::decode(cx, &value.clone(), "body", node),
+        Some(Body::Value(value)) => (value.clone(), "body".to_owned()),
         None if cx.whole => {
             cx.found
                 .error(
@@ -137,9 +207,14 @@ fn request(cx: &mut Cx<'_>, endpoint: &Endpoint, name: &Text, node: &Node) {
                     format!("`{}` has no body to send", endpoint.name.wire),
                 )
                 .help("declare its `body:`, or remove `request:`");
+            return;
         }
-        None => {}
-    }
+        None => return,
+    };
+    let node = typed(cx, content, Sent::ByClient, |api| {
+        Layout::whole(api, ty.clone())
+    });
+    decode::decode(cx, &ty, &what, &node);
 }
 
 fn reply(
@@ -147,12 +222,14 @@ fn reply(
     endpoint: &Endpoint,
     written: &model::Example,
     example: &Example,
-    node: &Node,
+    content: &Content<'_>,
 ) {
+    let untyped = content.untyped();
     let reply = Reply {
         http: example.http,
         headers: &example.headers,
-        body: Some(node),
+        format: content.format(),
+        body: Some(&untyped),
     };
     let is_success = (200..300).contains(&example.http);
     // A rule or an envelope that was wrong says nothing about what this reply is.
@@ -161,7 +238,7 @@ fn reply(
             && written.kind.is_none()
             && !cx.unsound_endpoints.contains(&endpoint.name.wire)
         {
-            value(cx, endpoint, node);
+            value(cx, endpoint, content);
         }
         return;
     }
@@ -171,10 +248,14 @@ fn reply(
     }
     match matched {
         Some((rule, _)) => {
-            let is_text = matches!(&node.kind, Kind::Scalar(_));
+            let is_text = matches!(content, Content::Tree(node) if node.scalar().is_some());
             if let Some(id) = cx.api.rules[rule.0].body.filter(|_| !is_text) {
                 let what = cx.api.ty(id).name.wire.clone();
-                decode::decode(cx, &plain(Type::Named(id, Vec::new())), &what, node);
+                let ty = plain(Type::Named(id, Vec::new()));
+                let node = typed(cx, content, Sent::ByServer, |api| {
+                    Layout::whole(api, ty.clone())
+                });
+                decode::decode(cx, &ty, &what, &node);
             }
         }
         None if !is_success || written.kind.is_some() => {}
@@ -194,7 +275,7 @@ fn reply(
                     .help("correct the sample, `ok`, or the error rules");
                 return;
             }
-            value(cx, endpoint, node);
+            value(cx, endpoint, content);
         }
     }
 }
@@ -235,7 +316,14 @@ fn right_kind(
 }
 
 /// A reply that is no error: the returned value and what is handed over beside it.
-fn value(cx: &mut Cx<'_>, endpoint: &Endpoint, node: &Node) {
+fn value(cx: &mut Cx<'_>, endpoint: &Endpoint, content: &Content<'_>) {
+    let node = typed(cx, content, Sent::ByServer, |api| {
+        Layout::reply(api, endpoint)
+    });
+    let node = node.as_ref();
+    if matches!(node.kind, Kind::Bad) {
+        return;
+    }
     if let Some(returns) = &endpoint.returns {
         let what = match &returns.ty {
             Type::Named(id, _) => cx.api.ty(*id).name.wire.clone(),

@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 
 use crate::api::{
-    Api, Comparison, Condition, Endpoint, KindId, KindTest, Literal, Path, Predicate, RuleId, Step,
-    Test,
+    Api, Comparison, Condition, Endpoint, Format, KindId, KindTest, Literal, Path, Predicate,
+    RuleId, Step, Test,
 };
 use crate::spec::model::is_number;
 use crate::tree::{Kind, Node, Style};
@@ -14,8 +14,69 @@ use crate::tree::{Kind, Node, Style};
 pub(super) struct Reply<'a> {
     pub(super) http: u16,
     pub(super) headers: &'a [(String, String)],
+    /// The format of the body: in XML all values are texts, and children have positions.
+    pub(super) format: Format,
     /// The body; a text that is no JSON is one string.
     pub(super) body: Option<&'a Node>,
+}
+
+impl Reply<'_> {
+    /// All that stands at `path` of the body.
+    fn select(&self, path: &Path) -> Vec<&Node> {
+        let mut found: Vec<&Node> = self.body.into_iter().collect();
+        for step in &path.steps {
+            let next = |node| match (step, self.format) {
+                (Step::Index(index), Format::Xml) => child(node, *index).into_iter().collect(),
+                _ => below(node, step),
+            };
+            found = found.into_iter().flat_map(next).collect();
+        }
+        found
+    }
+
+    fn test_holds(&self, test: &Test, found: &[&Node]) -> bool {
+        let text = |check: &dyn Fn(&str) -> bool| {
+            found.iter().any(|node| {
+                node.scalar()
+                    .is_some_and(|s| s.style == Style::Quoted && check(&s.text))
+            })
+        };
+        match test {
+            Test::Present => found.iter().any(|node| !is_null(node)),
+            Test::Absent => found.iter().all(|node| is_null(node)),
+            Test::In(values) => found
+                .iter()
+                .any(|node| values.iter().any(|value| self.equals(node, value))),
+            Test::NotIn(values) => found
+                .iter()
+                .any(|node| !is_null(node) && !values.iter().any(|value| self.equals(node, value))),
+            Test::Compare(order, value) => found.iter().any(|node| compares(node, *order, value)),
+            Test::Starts(start) => text(&|text| text.starts_with(start)),
+            Test::Contains(part) => text(&|text| text.contains(part)),
+        }
+    }
+
+    fn equals(&self, node: &Node, literal: &Literal) -> bool {
+        let text = node.scalar().filter(|scalar| scalar.style == Style::Quoted);
+        match (self.format, literal, text) {
+            (Format::Xml, Literal::Number(number), Some(scalar)) => {
+                order(&scalar.text, number) == Some(Ordering::Equal)
+            }
+            (Format::Xml, Literal::Bool(flag), Some(scalar)) => {
+                scalar.text == if *flag { "true" } else { "false" }
+                    || scalar.text == if *flag { "1" } else { "0" }
+            }
+            _ => equals(node, literal),
+        }
+    }
+}
+
+/// The child element of this position.
+fn child(node: &Node, index: usize) -> Option<&Node> {
+    match &node.kind {
+        Kind::Map(entries) => entries.get(index).map(|entry| &entry.value),
+        Kind::List(_) | Kind::Scalar(_) | Kind::Bad => None,
+    }
 }
 
 /// The first of the endpoint's rules that matches, and the kind that it gives.
@@ -35,10 +96,10 @@ pub(super) fn rule(
             let found = rule
                 .code
                 .as_ref()
-                .map_or_else(Vec::new, |path| select(reply.body, path));
+                .map_or_else(Vec::new, |path| reply.select(path));
             found
                 .iter()
-                .any(|node| codes.iter().any(|code| equals(node, code)))
+                .any(|node| codes.iter().any(|code| reply.equals(node, code)))
         }
     });
     Some((id, kind.map(|case| case.kind)))
@@ -57,14 +118,14 @@ fn condition_holds(condition: &Condition, reply: &Reply<'_>) -> bool {
         Condition::Http(ranges) => ranges
             .iter()
             .any(|range| (range.low..=range.high).contains(&reply.http)),
-        Condition::Body(path, test) => test_holds(test, &select(reply.body, path)),
+        Condition::Body(path, test) => reply.test_holds(test, &reply.select(path)),
         Condition::Header(name, test) => {
             let found = reply
                 .headers
                 .iter()
                 .filter(|(key, _)| key.eq_ignore_ascii_case(name));
             let nodes: Vec<Node> = found.map(|(_, value)| text_node(value)).collect();
-            test_holds(test, &nodes.iter().collect::<Vec<_>>())
+            reply.test_holds(test, &nodes.iter().collect::<Vec<_>>())
         }
     }
 }
@@ -111,28 +172,6 @@ fn below<'a>(node: &'a Node, step: &Step) -> Vec<&'a Node> {
         (Step::Any, Kind::List(items)) => items.iter().collect(),
         (Step::Any, Kind::Map(entries)) => entries.iter().map(|e| &e.value).collect(),
         (Step::Any, Kind::Scalar(_) | Kind::Bad) => Vec::new(),
-    }
-}
-
-fn test_holds(test: &Test, found: &[&Node]) -> bool {
-    let text = |check: &dyn Fn(&str) -> bool| {
-        found.iter().any(|node| {
-            node.scalar()
-                .is_some_and(|s| s.style == Style::Quoted && check(&s.text))
-        })
-    };
-    match test {
-        Test::Present => found.iter().any(|node| !is_null(node)),
-        Test::Absent => found.iter().all(|node| is_null(node)),
-        Test::In(values) => found
-            .iter()
-            .any(|node| values.iter().any(|value| equals(node, value))),
-        Test::NotIn(values) => found
-            .iter()
-            .any(|node| !is_null(node) && !values.iter().any(|value| equals(node, value))),
-        Test::Compare(order, value) => found.iter().any(|node| compares(node, *order, value)),
-        Test::Starts(start) => text(&|text| text.starts_with(start)),
-        Test::Contains(part) => text(&|text| text.contains(part)),
     }
 }
 

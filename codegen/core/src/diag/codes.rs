@@ -17,6 +17,7 @@ super::code::codes! {
     YAML_UNKNOWN_ALIAS = 13, "an alias without an anchor", "`*name` stands for what was marked `&name` before; a text that starts with `*` stands in quotes.";
     JSON_SYNTAX = 14, "not JSON", "The sample is not JSON.";
     JSON_DOUBLED_KEY = 15, "a doubled key in a sample", "An object has each key once.";
+    XML_SYNTAX = 16, "not XML", "The sample is not XML with namespaces, has a DTD, or is larger than any vendor's.";
 
     // ---- the shape of a spec ----
     FORMAT_VERSION = 20, "the format's version", "The head says in which version of the format it is written: `trunkline: 1`.";

@@ -12,6 +12,7 @@ mod yaml;
 mod recover;
 
 pub use recover::read;
+pub(crate) use yaml::report_damage;
 
 use crate::source::Span;
 

@@ -62,7 +62,7 @@ pub(super) fn parse(
 }
 
 /// Reports what keeps a file from being read as text; tells whether there was something.
-pub(super) fn report_damage(
+pub(crate) fn report_damage(
     sources: &Sources,
     file: FileId,
     diagnostics: &mut Diagnostics,

@@ -5,7 +5,7 @@ mod everything;
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use trunkline_codegen::api::Api;
+use trunkline_codegen::api::{Api, Format};
 use trunkline_codegen::files;
 
 use self::everything::{api, named};
@@ -19,6 +19,7 @@ fn what_is_made_is_what_is_taken() {
     let check = Checker {
         api: &api,
         requests: Requests::Strict,
+        format: Format::Json,
     };
     for index in 0..300 {
         let made = make::value(&api, &named(0), "it", index);
@@ -38,6 +39,7 @@ fn what_is_made_for_real_vendors_is_what_is_taken() {
         let check = Checker {
             api: &api,
             requests: Requests::Strict,
+            format: Format::Json,
         };
         for (id, def) in api.types.iter().enumerate() {
             for index in 0..100 {
@@ -120,6 +122,7 @@ fn what_is_wrong_is_named_with_its_place() {
     let check = Checker {
         api: &api,
         requests: Requests::Strict,
+        format: Format::Json,
     };
     let good = make::value(&api, &named(0), "it", 0);
     let cases = [

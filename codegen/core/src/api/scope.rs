@@ -1,18 +1,19 @@
 //! Named types and their arguments in; what stands behind a name out.
 
-use trunkline_codegen::api::{Api, Record, Type, TypeKind, Use};
+use super::{Api, Record, Type, TypeKind, Use};
 
 /// The arguments of the generic type that a type stands in; none elsewhere.
-pub(crate) type Args = [Use];
+pub type Args = [Use];
 
 /// `ty` with the parameters of the type it stands in replaced by `args`.
-pub(crate) fn bind(ty: &Use, args: &Args) -> Use {
+pub fn bind(ty: &Use, args: &Args) -> Use {
     let inner = match &ty.ty {
         Type::Param(at) => match args.get(*at) {
             Some(given) => {
                 let mut given = given.clone();
                 given.null |= ty.null;
                 given.codecs.splice(..0, ty.codecs.iter().copied());
+                given.element = ty.element.clone().or(given.element);
                 return given;
             }
             None => ty.ty.clone(),
@@ -25,7 +26,7 @@ pub(crate) fn bind(ty: &Use, args: &Args) -> Use {
         plain => plain.clone(),
     };
     Use {
-        element: None,
+        element: ty.element.clone(),
         ty: inner,
         codecs: ty.codecs.clone(),
         null: ty.null,
@@ -33,7 +34,7 @@ pub(crate) fn bind(ty: &Use, args: &Args) -> Use {
 }
 
 /// The type behind aliases and newtypes, with the codecs of all of them.
-pub(crate) fn resolve(api: &Api, ty: &Use) -> Use {
+pub fn resolve(api: &Api, ty: &Use) -> Use {
     let mut now = ty.clone();
     // The checker rejects circles of aliases; the bound keeps a hand-made `Api` from looping.
     for _ in 0..=api.types.len() {
@@ -45,6 +46,7 @@ pub(crate) fn resolve(api: &Api, ty: &Use) -> Use {
         };
         let mut next = bind(inner, args);
         next.null |= now.null;
+        next.element = now.element.take().or(next.element);
         let mut codecs = std::mem::take(&mut now.codecs);
         codecs.append(&mut next.codecs);
         next.codecs = codecs;
@@ -54,7 +56,7 @@ pub(crate) fn resolve(api: &Api, ty: &Use) -> Use {
 }
 
 /// The record behind `ty`, where it is one.
-pub(crate) fn record<'a>(api: &'a Api, ty: &Use) -> Option<&'a Record> {
+pub fn record<'a>(api: &'a Api, ty: &Use) -> Option<&'a Record> {
     match resolve(api, ty).ty {
         Type::Named(id, _) => match &api.ty(id).kind {
             TypeKind::Record(record) => Some(record),
@@ -65,7 +67,7 @@ pub(crate) fn record<'a>(api: &'a Api, ty: &Use) -> Option<&'a Record> {
 }
 
 /// The item of a list behind `ty`, where it is one.
-pub(crate) fn item(api: &Api, ty: &Use) -> Option<Use> {
+pub fn item(api: &Api, ty: &Use) -> Option<Use> {
     match resolve(api, ty).ty {
         Type::List(item) => Some(*item),
         _ => None,

@@ -1,0 +1,148 @@
+//! The text of a document comes in; its elements with their places go out, or why it is no XML.
+
+use roxmltree::{Node as Xml, ParsingOptions};
+
+use super::{Fault, INSTANCE, limits};
+use crate::source::{FileId, Span};
+use crate::tree::{Entry, Kind, Node, Scalar, Style};
+
+/// An XML document.
+#[derive(Debug)]
+pub struct Document<'t> {
+    xml: roxmltree::Document<'t>,
+    pub(super) file: FileId,
+}
+
+impl<'t> Document<'t> {
+    /// Parses `text`, in which places are those of `file`.
+    ///
+    /// # Errors
+    /// Where it is no well-formed XML with namespaces, has a DTD, or is larger than any vendor's: nested deeper than
+    /// 128 elements, with more than 1000 attributes on one element, 1000 namespaces, or 262144 elements and texts.
+    pub fn parse(text: &'t str, file: FileId) -> Result<Document<'t>, Fault> {
+        let fault = |byte: usize, what: &str| {
+            let end = byte + text[byte..].chars().next().map_or(0, char::len_utf8);
+            Fault {
+                span: Span::new(file, byte, end),
+                message: format!("this is not XML: {what}"),
+                help: "correct the document".to_owned(),
+            }
+        };
+        // A byte order mark is no part of the document, but counts as bytes of the file.
+        if let Some((byte, what)) = limits::exceeded(text) {
+            return Err(fault(byte, &what));
+        }
+        let options = ParsingOptions {
+            allow_dtd: false,
+            nodes_limit: limits::NODES,
+            ..ParsingOptions::default()
+        };
+        match roxmltree::Document::parse_with_options(text, options) {
+            Ok(xml) => Ok(Document { xml, file }),
+            Err(error) => {
+                let pos = error.pos();
+                Err(fault(byte_at(text, pos.row, pos.col), &error.to_string()))
+            }
+        }
+    }
+
+    /// The tree as error rules see it, which know no types: every value is a text, a nil or empty element null, and
+    /// elements of one name stand beside each other, in order.
+    pub fn untyped(&self) -> Node {
+        untyped(self.root(), self.file)
+    }
+
+    pub(super) fn root(&self) -> Xml<'_, 't> {
+        self.xml.root_element()
+    }
+}
+
+/// The byte at a line and a column, both from 1, columns in characters.
+fn byte_at(text: &str, row: u32, col: u32) -> usize {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(row.saturating_sub(1) as usize)
+        .map(str::len)
+        .sum();
+    let mut line = text[before..].char_indices();
+    line.nth(col.saturating_sub(1) as usize)
+        .map_or(text.len(), |(at, _)| before + at)
+}
+
+/// An element of no declared type.
+pub(super) fn untyped(element: Xml<'_, '_>, file: FileId) -> Node {
+    let span = span(element, file);
+    let mut children = element.children().filter(Xml::is_element).peekable();
+    let kind = if is_nil(element) {
+        null()
+    } else if children.peek().is_some() {
+        let entry = |child: Xml<'_, '_>| Entry {
+            key: child.tag_name().name().to_owned(),
+            span: name_span(child, file),
+            value: untyped(child, file),
+        };
+        Kind::Map(children.map(entry).collect())
+    } else {
+        let text = text(element);
+        match text.is_empty() && element.attributes().len() == 0 {
+            true => null(),
+            false => quoted(text),
+        }
+    };
+    Node { span, kind }
+}
+
+/// Whether the element says that its value is null.
+pub(super) fn is_nil(element: Xml<'_, '_>) -> bool {
+    let nil = element.attribute((INSTANCE, "nil"));
+    nil.is_some_and(|value| matches!(value.trim(), "true" | "1"))
+}
+
+/// The text right inside an element.
+pub(super) fn text(element: Xml<'_, '_>) -> String {
+    let texts = element.children().filter(Xml::is_text);
+    texts.filter_map(|text| text.text()).collect()
+}
+
+/// The place of an element's value: its one text, or its whole.
+pub(super) fn span(element: Xml<'_, '_>, file: FileId) -> Span {
+    let mut children = element.children();
+    let range = match (children.next(), children.next()) {
+        (Some(text), None) if text.is_text() => {
+            let source = &element.document().input_text()[text.range()];
+            let start = text.range().start + (source.len() - source.trim_start().len());
+            match source.trim() {
+                "" => element.range(),
+                inner => start..start + inner.len(),
+            }
+        }
+        _ => element.range(),
+    };
+    Span::new(file, range.start, range.end)
+}
+
+/// The name in an element's start tag, with its prefix.
+pub(super) fn name_span(element: Xml<'_, '_>, file: FileId) -> Span {
+    let start = element.range().start + 1;
+    let source = &element.document().input_text()[start..];
+    let end = source.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    Span::new(file, start, start + end.unwrap_or(0))
+}
+
+pub(super) fn null() -> Kind {
+    plain("null".to_owned())
+}
+
+pub(super) fn plain(text: String) -> Kind {
+    Kind::Scalar(Scalar {
+        text,
+        style: Style::Plain,
+    })
+}
+
+pub(super) fn quoted(text: String) -> Kind {
+    Kind::Scalar(Scalar {
+        text,
+        style: Style::Quoted,
+    })
+}
