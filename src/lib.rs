@@ -85,6 +85,7 @@
 //! - `reqwest` (default): the transport on reqwest, without encryption.
 //! - `tls`: encryption for it, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see the module `serde`.
+//! - `xml`: bodies in XML, for vendors that speak it.
 //!
 //! Without `reqwest` a client needs a [`transport::Transport`] of your own.
 
@@ -95,6 +96,9 @@ pub mod json;
 pub mod serde;
 pub mod shape;
 pub mod transport;
+
+#[cfg(feature = "xml")]
+pub mod xml;
 
 mod codec;
 mod text;

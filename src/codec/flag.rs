@@ -49,6 +49,10 @@ impl Slot for bool {
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
+
+    fn has_empty_form(&self) -> bool {
+        false
+    }
 }
 
 type Answer = Result<bool, (Found, &'static str)>;
@@ -62,7 +66,7 @@ fn text_of<const N: usize>(
     if reader.peek()? != Kind::Text {
         return Err(reader.wrong(Wanted::Of(wanted.into(), None)));
     }
-    let text = reader.text()?;
+    let text = reader.token()?;
     Ok(one_of(text, no, yes).map_err(|()| (Found::text(text), wanted)))
 }
 

@@ -36,6 +36,10 @@ impl Slot for i64 {
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
+
+    fn has_empty_form(&self) -> bool {
+        false
+    }
 }
 
 impl Slot for f64 {
@@ -63,6 +67,10 @@ impl Slot for f64 {
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
+
+    fn has_empty_form(&self) -> bool {
+        false
+    }
 }
 
 /// Whether a text comes that may hold the scalar.
@@ -75,7 +83,7 @@ fn parse<T>(
     wanted: Wanted,
     parse: fn(&str) -> Option<T>,
 ) -> Result<T, ReadError> {
-    let text = reader.text()?;
+    let text = reader.token()?;
     let found = match parse(text) {
         Some(value) => return Ok(value),
         None => Found::text(text),

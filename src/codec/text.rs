@@ -83,7 +83,7 @@ impl Slot for Uuid {
         if reader.peek()? != Kind::Text {
             return Err(reader.wrong(Wanted::of("a UUID", HELP)));
         }
-        let text = reader.text()?;
+        let text = reader.token()?;
         let found = match Uuid::try_parse(text) {
             Ok(uuid) => {
                 *self = uuid;
@@ -104,6 +104,10 @@ impl Slot for Uuid {
 
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
+    }
+
+    fn has_empty_form(&self) -> bool {
+        false
     }
 }
 

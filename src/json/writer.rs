@@ -17,6 +17,7 @@ use crate::value::{float_text, is_number};
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     out: Vec<u8>,
+    compares: bool,
 }
 
 impl JsonWriter {
@@ -24,6 +25,14 @@ impl JsonWriter {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A document that is only compared with another one.
+    pub(crate) fn to_compare() -> Self {
+        Self {
+            compares: true,
+            ..Self::default()
+        }
     }
 
     /// The document.
@@ -155,5 +164,9 @@ impl Writer for JsonWriter {
 
     fn end_map(&mut self) -> Result<(), WriteError> {
         self.raw("}")
+    }
+
+    fn compares(&self) -> bool {
+        self.compares
     }
 }

@@ -14,6 +14,10 @@ pub use crate::shape::{
 };
 pub use crate::value::{Extra, Json, Maybe, Moment, Scalar, Secret};
 
+#[cfg(feature = "xml")]
+pub use crate::xml::{from_slice as from_xml, record_to_text as to_xml};
+
+pub use crate::__needs_xml as needs_xml;
 pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;
@@ -61,6 +65,26 @@ macro_rules! __serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
+    ($name:ident, xml) => {
+        $crate::__rt::v1::record!($name);
+
+        #[allow(deprecated)]
+        impl $name {
+            /// Reads an XML document.
+            pub fn from_xml(
+                document: &str,
+            ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
+                $crate::__rt::v1::from_xml(document.as_bytes())
+            }
+
+            /// Writes an XML document. It fails only for what XML has no form for, like the character U+0000.
+            pub fn to_xml(
+                &self,
+            ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
+                $crate::__rt::v1::to_xml(self)
+            }
+        }
+    };
     ($name:ident) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
@@ -138,6 +162,26 @@ macro_rules! __record {
     };
 }
 
+/// Stands in the code of a vendor that speaks XML.
+#[cfg(feature = "xml")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_xml {
+    () => {};
+}
+
+/// Stands in the code of a vendor that speaks XML.
+#[cfg(not(feature = "xml"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __needs_xml {
+    () => {
+        ::core::compile_error!(
+            "this vendor speaks XML: enable the feature `xml` of the crate `trunkline`"
+        );
+    };
+}
+
 /// An open enum: everything that its table gives.
 #[doc(hidden)]
 #[macro_export]
@@ -178,6 +222,10 @@ macro_rules! __open_enum {
 
             fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
                 $crate::__rt::v1::copy(self, from);
+            }
+
+            fn has_empty_form(&self) -> bool {
+                false
             }
 
             fn debug(
@@ -248,6 +296,10 @@ macro_rules! __newtype {
                 f.write_str(::core::concat!(::core::stringify!($name), "("))?;
                 $crate::__rt::v1::Slot::debug(&self.0, field, f)?;
                 f.write_str(")")
+            }
+
+            fn has_empty_form(&self) -> bool {
+                $crate::__rt::v1::Slot::has_empty_form(&self.0)
             }
         }
 

@@ -7,7 +7,7 @@ use super::{
     WriteError, Writer,
 };
 use crate::codec;
-use crate::value::Scalar;
+use crate::value::{Json, Scalar};
 
 /// An enum whose unknown values are kept.
 pub trait OpenEnum {
@@ -46,10 +46,16 @@ pub fn read_enum(
     };
     let scalar = match reader.peek()? {
         Kind::Text => {
-            let text = reader.text()?;
-            match find(Kind::Text, text) {
-                Some(index) => return Ok(Ok(index)),
-                None => Scalar::from(text),
+            let text = reader.token()?;
+            match (find(Kind::Text, text), format) {
+                (Some(index), _) => return Ok(Ok(index)),
+                (None, Format::Xml) if text.is_empty() => {
+                    let help = "if the element may be empty, add `?` after its type in the spec";
+                    let wanted = Wanted::Of(value_of(shape).into(), Some(help));
+                    return Err(ReadError::wrong(Found::text(text), wanted).here(reader));
+                }
+                (None, Format::Xml) if !same_in_both(shape) => Scalar::Xml(text.to_owned()),
+                (None, _) => Scalar::from(text),
             }
         }
         Kind::Number => {
@@ -69,10 +75,7 @@ pub fn read_enum(
             }
         }
         Kind::Null | Kind::List | Kind::Record => {
-            return Err(reader.wrong(Wanted::Of(
-                format!("a value of `{}`", shape.name).into(),
-                None,
-            )));
+            return Err(reader.wrong(Wanted::Of(value_of(shape).into(), None)));
         }
     };
     if let Some(sink) = reader.drift() {
@@ -82,6 +85,18 @@ pub fn read_enum(
         });
     }
     Ok(Err(scalar))
+}
+
+fn value_of(shape: &EnumShape) -> String {
+    format!("a value of `{}`", shape.name)
+}
+
+/// Whether the values are the same texts in JSON and in XML, so that an unknown one is so as well.
+fn same_in_both(shape: &EnumShape) -> bool {
+    shape
+        .variants
+        .iter()
+        .all(|variant| variant.json == variant.xml && matches!(variant.json, Literal::Str(_)))
 }
 
 fn literal(variant: &'static Variant, format: Format) -> &'static Literal {
@@ -110,9 +125,7 @@ pub fn write_enum(
 ) -> Result<(), WriteError> {
     let index = match value {
         Ok(index) => index,
-        Err(Scalar::Text(text)) => return writer.text(text),
-        Err(Scalar::Number(number)) => return writer.number(number.as_str()),
-        Err(Scalar::Bool(value)) => return writer.bool(*value),
+        Err(scalar) => return write_unknown(shape, scalar, writer),
     };
     match literal(&shape.variants[index], writer.format()) {
         literal if codec::is_text(field) => writer.text(literal.text()),
@@ -120,6 +133,37 @@ pub fn write_enum(
         Literal::Bool(value) => writer.bool(*value),
         Literal::Number(digits) => writer.number(digits),
         Literal::Str(text) => writer.text(text),
+    }
+}
+
+/// Writes a value that the spec does not name in the format from which it came, or in which it is the same.
+fn write_unknown(
+    shape: &'static EnumShape,
+    scalar: &Scalar,
+    writer: &mut dyn Writer,
+) -> Result<(), WriteError> {
+    let format = match scalar {
+        Scalar::Xml(_) => Format::Xml,
+        Scalar::Text(_) if same_in_both(shape) => writer.format(),
+        Scalar::Text(_) | Scalar::Number(_) | Scalar::Bool(_) => Format::Json,
+    };
+    if writer.format() != format && !writer.compares() {
+        let (came, here) = match format {
+            Format::Json => ("JSON", "XML"),
+            Format::Xml => ("XML", "JSON"),
+        };
+        return Err(WriteError::new(format!(
+            "cannot write `{scalar}` as {} in {here}: the spec does not name it, and it is a value of {came}",
+            value_of(shape)
+        )));
+    }
+    match scalar {
+        Scalar::Xml(text) if writer.format() != format => {
+            writer.json(&Json::from(vec![text.as_str()]))
+        }
+        Scalar::Text(text) | Scalar::Xml(text) => writer.text(text),
+        Scalar::Number(number) => writer.number(number.as_str()),
+        Scalar::Bool(value) => writer.bool(*value),
     }
 }
 

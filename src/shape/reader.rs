@@ -77,6 +77,18 @@ pub trait Reader {
     /// A text.
     fn text(&mut self) -> Result<&str, ReadError>;
 
+    /// A text that stands for something else, as that of a time does: where the format has texts for all scalars,
+    /// white space around it does not count.
+    fn token(&mut self) -> Result<&str, ReadError> {
+        self.text()
+    }
+
+    /// Whether the next value has nothing in it, which is how a format may write null where a value has no empty form;
+    /// it is consumed then, anything else stays.
+    fn empty(&mut self) -> Result<bool, ReadError> {
+        Ok(false)
+    }
+
     /// A number with all its digits.
     fn number(&mut self) -> Result<&str, ReadError>;
 
@@ -91,6 +103,11 @@ pub trait Reader {
 
     /// Enters a record or a map.
     fn begin_record(&mut self) -> Result<(), ReadError>;
+
+    /// Enters a map.
+    fn begin_map(&mut self) -> Result<(), ReadError> {
+        self.begin_record()
+    }
 
     /// The next field of the record, expected to be the one at `hint`. At the end, the record is left.
     fn next_field(&mut self, shape: &'static Shape, hint: usize) -> Result<Key, ReadError>;
@@ -134,6 +151,13 @@ pub trait Reader {
     /// The format.
     fn format(&self) -> Format {
         Format::Json
+    }
+
+    /// What came under the name of a field that is missing in the record that was just left, where it was not that
+    /// field: in words.
+    fn elsewhere(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
     }
 
     /// Where differences from the spec are reported that do not fail the read.

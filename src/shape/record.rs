@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{
-    ABSENT, Blank, Drift, FIELD, Field, Key, NULL, PathStep, ReadError, Reader, Record, SECRET,
-    Shown, Slot, Token, WriteError, Writer,
+    ATTRIBUTE, BARE, Blank, Drift, FIELD, Field, Format, Key, NULL, PathStep, ReadError, Reader,
+    Record, SECRET, Shape, Shown, Slot, Token, WriteError, Writer,
 };
 use crate::codec;
 use crate::json::JsonWriter;
+use crate::value::{Extra, Json};
 
 /// Reads a record. Every field that has to be there is there when this succeeds.
 pub fn read_record(
@@ -28,7 +29,7 @@ pub fn read_record(
             match reader.next_field(shape, next)? {
                 Key::Field(index) => {
                     let field = &fields[index];
-                    if !seen.insert(index) {
+                    if !seen.insert(index) && !comes_again(field, reader) {
                         return Err(ReadError::doubled_next(field.name, reader));
                     }
                     if let Err(error) = record.slot(index).read(reader, field) {
@@ -45,6 +46,12 @@ pub fn read_record(
         absent(record, reader, &seen, start)?;
     }
     Ok(())
+}
+
+/// Whether the items of a list come in several goes.
+#[cold]
+fn comes_again(field: &Field, reader: &dyn Reader) -> bool {
+    field.has(BARE) && reader.format() == Format::Xml
 }
 
 #[cold]
@@ -69,15 +76,26 @@ fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadE
         return reader.skip();
     };
     let key = reader.key().to_owned();
-    if extra.contains_key(&key) {
+    if extra.contains_key(&key) && reader.format() == Format::Json {
         return Err(ReadError::doubled_next(&key, reader));
     }
     match reader.json() {
         Ok(value) => {
-            extra.insert(key, value);
+            keep(extra, key, value);
             Ok(())
         }
         Err(error) => Err(error.within(PathStep::Key(key.into()))),
+    }
+}
+
+/// Keeps a value; of several with one name, a list.
+fn keep(extra: &mut Extra, key: String, value: Json) {
+    match extra.get_mut(&key) {
+        None => {
+            extra.insert(key, value);
+        }
+        Some(Json::List(values)) => values.push(value),
+        Some(first) => *first = Json::List(vec![std::mem::take(first), value]),
     }
 }
 
@@ -99,11 +117,13 @@ fn absent(
     };
     let missing: Vec<&str> = unseen()
         .map(|(_, field)| field)
-        .filter(|field| !field.has(ABSENT))
+        .filter(|field| !field.may_be_absent(reader.format()))
         .map(|field| field.name)
         .collect();
     if !missing.is_empty() {
-        return Err(ReadError::missing(shape.name, missing).at(reader.place(start)));
+        let elsewhere = missing.iter().find_map(|name| reader.elsewhere(name));
+        let error = ReadError::missing(shape.name, missing, elsewhere);
+        return Err(error.at(reader.place(start)));
     }
     if let Some(sink) = reader.drift() {
         for (index, field) in unseen() {
@@ -166,22 +186,19 @@ pub fn write_record(
 ) -> Result<(), WriteError> {
     let shape = record.shape();
     let fields = shape.fields();
-    let present = |index: &usize| !record.get(*index).absent(&fields[*index]);
-    let mut present = (0..fields.len()).filter(present).peekable();
     let extra = record.extra().filter(|extra| !extra.is_empty());
-    if codec::is_empty_list(field) && present.peek().is_none() && extra.is_none() {
-        writer.begin_list(&FIELD)?;
-        return writer.end_list();
+    if codec::is_empty_list(field) && extra.is_none() {
+        let mut all = fields.iter().enumerate();
+        if all.all(|(index, field)| record.get(index).absent(field)) {
+            writer.begin_list(&FIELD)?;
+            return writer.end_list();
+        }
     }
     writer.begin_record(shape)?;
-    for index in present {
-        let field = &fields[index];
-        writer.field(field)?;
-        record
-            .get(index)
-            .write(writer, field)
-            .map_err(|error| error.within(PathStep::Key(Cow::Borrowed(field.name))))?;
-    }
+    match writer.format() {
+        Format::Json => (0..fields.len()).try_for_each(|index| write_field(record, writer, index)),
+        Format::Xml => in_xml_order(shape).try_for_each(|index| write_field(record, writer, index)),
+    }?;
     for (key, value) in extra.into_iter().flat_map(|extra| extra.iter()) {
         if shape.find(key, 0).is_some() {
             return Err(WriteError::new(format!(
@@ -195,6 +212,34 @@ pub fn write_record(
             .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
     }
     writer.end_record()
+}
+
+/// Attributes first, then the rest in the order that the vendor wants.
+fn in_xml_order(shape: &'static Shape) -> impl Iterator<Item = usize> {
+    let fields = shape.fields();
+    let order = shape.xml.map_or(&[][..], |xml| xml.order);
+    let at = move |position: usize| order.get(position).map_or(position, |at| usize::from(*at));
+    let all = move |attribute: bool| {
+        (0..fields.len())
+            .map(at)
+            .filter(move |&index| fields[index].has(ATTRIBUTE) == attribute)
+    };
+    all(true).chain(all(false))
+}
+
+fn write_field(
+    record: &dyn Record,
+    writer: &mut dyn Writer,
+    index: usize,
+) -> Result<(), WriteError> {
+    let field = &record.shape().fields()[index];
+    let slot = record.get(index);
+    if slot.absent(field) {
+        return Ok(());
+    }
+    writer.field(field)?;
+    slot.write(writer, field)
+        .map_err(|error| error.within(PathStep::Key(Cow::Borrowed(field.name))))
 }
 
 /// A record that is equal to this one.
@@ -233,7 +278,7 @@ pub fn same_record<R: Slot>(one: &R, other: &R) -> bool {
 
 fn same(one: &dyn Slot, other: &dyn Slot) -> bool {
     let text = |slot: &dyn Slot| {
-        let mut writer = JsonWriter::new();
+        let mut writer = JsonWriter::to_compare();
         slot.write(&mut writer, &super::FIELD)
             .map(|()| writer.into_bytes())
     };

@@ -26,6 +26,11 @@ pub trait Slot: Any {
         false
     }
 
+    /// Whether an element without anything in it is such a value, as it is an empty text or an empty list.
+    fn has_empty_form(&self) -> bool {
+        true
+    }
+
     /// Whether the value tells absent and null apart, so that neither is leniency.
     fn tells_absence(&self) -> bool {
         false

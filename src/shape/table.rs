@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::Format;
 use super::find::Index;
 
 /// Flag: the field may be absent.
@@ -53,6 +54,17 @@ impl Field {
     #[must_use]
     pub const fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
+    }
+
+    /// Whether the field need not be there in this format. In XML a bare list without items is not, and neither is an
+    /// attribute or a text that is null.
+    pub(super) const fn may_be_absent(&self, format: Format) -> bool {
+        match format {
+            Format::Json => self.has(ABSENT),
+            Format::Xml => {
+                self.has(ABSENT | BARE) || (self.has(ATTRIBUTE | CONTENT) && self.has(NULL))
+            }
+        }
     }
 
     /// Whether the value or its items are never shown.
@@ -152,6 +164,13 @@ impl Shape {
     pub const fn with_xml(mut self, xml: &'static Xml) -> Self {
         self.xml = Some(xml);
         self
+    }
+
+    /// The position of the field that is the text of the record's element in XML.
+    #[must_use]
+    pub fn content(&self) -> Option<usize> {
+        let field = self.marked.iter().find(|field| field.has(CONTENT))?;
+        self.names.iter().position(|name| *name == field.name)
     }
 
     /// Its fields, in the order of [`Record::get`](super::Record::get).

@@ -85,6 +85,11 @@ pub trait Writer {
         }
     }
 
+    /// Whether the document is only compared with another one, so that what the format has no form for is written too.
+    fn compares(&self) -> bool {
+        false
+    }
+
     /// The format.
     fn format(&self) -> Format {
         Format::Json

@@ -21,6 +21,8 @@ pub enum Scalar {
     Number(Number),
     /// A flag.
     Bool(bool),
+    /// The text of an element or an attribute, which in XML has no kind.
+    Xml(String),
 }
 
 impl Scalar {
@@ -58,7 +60,7 @@ impl From<bool> for Scalar {
 impl fmt::Display for Scalar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Scalar::Text(text) => f.pad(text),
+            Scalar::Text(text) | Scalar::Xml(text) => f.pad(text),
             Scalar::Number(number) => f.pad(number.as_str()),
             Scalar::Bool(value) => fmt::Display::fmt(value, f),
         }

@@ -35,7 +35,7 @@ pub(super) fn read_count<T: Temporal>(
         return Err(reader.wrong(Wanted::Of(unit.wanted.into(), help)));
     }
     let text = if in_text {
-        reader.text()?
+        reader.token()?
     } else {
         reader.number()?
     };

@@ -42,7 +42,7 @@ fn read_time<T: Temporal>(
         let help = (kind == Kind::Number).then_some(help);
         return Err(reader.wrong(Wanted::Of(wanted.into(), help)));
     }
-    let text = reader.text()?;
+    let text = reader.token()?;
     let parsed = match codec {
         Codec::Naive => naive(text),
         Codec::Pattern(pattern) => by_pattern(text, pattern),
@@ -115,6 +115,10 @@ macro_rules! slot {
 
             fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Debug::fmt(self, f)
+            }
+
+            fn has_empty_form(&self) -> bool {
+                false
             }
         }
 

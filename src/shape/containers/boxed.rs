@@ -25,6 +25,10 @@ impl<T: Slot> Slot for Box<T> {
         (**self).absent(field)
     }
 
+    fn has_empty_form(&self) -> bool {
+        (**self).has_empty_form()
+    }
+
     fn tells_absence(&self) -> bool {
         (**self).tells_absence()
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::outside;
 use crate::codec;
 use crate::shape::{
-    Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
+    BARE, Blank, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
 };
 use crate::text::TextReader;
 
@@ -16,6 +16,7 @@ pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
 
 trait Row {
     fn clear(&mut self);
+    fn len(&self) -> usize;
     fn push_blank(&mut self) -> &mut dyn Slot;
     fn get(&self, index: usize) -> Option<&dyn Slot>;
 }
@@ -23,6 +24,10 @@ trait Row {
 impl<T: Slot + Blank> Row for Vec<T> {
     fn clear(&mut self) {
         Vec::clear(self);
+    }
+
+    fn len(&self) -> usize {
+        Vec::len(self)
     }
 
     fn push_blank(&mut self) -> &mut dyn Slot {
@@ -37,13 +42,16 @@ impl<T: Slot + Blank> Row for Vec<T> {
 }
 
 fn read_row(row: &mut dyn Row, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
-    row.clear();
+    // The items of a bare list come in several goes.
+    if !field.has(BARE) {
+        row.clear();
+    }
     if codec::is_csv(field) {
         return read_csv(row, reader, field.item());
     }
     reader.begin_list(field.item())?;
     let item = field.item();
-    let mut index = 0;
+    let mut index = row.len();
     while reader.next_item()? {
         if let Err(error) = row.push_blank().read(reader, item) {
             return Err(outside(error, item, PathStep::Index(index)));

@@ -39,7 +39,7 @@ fn read_table(
     if codec::empty_list(reader, field)? {
         return Ok(());
     }
-    reader.begin_record()?;
+    reader.begin_map()?;
     let item = field.item();
     while let Some(key) = reader.next_key()? {
         let key = key.to_owned();

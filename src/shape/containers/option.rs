@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::codec;
 use crate::shape::{
-    ABSENT, Blank, Drift, Field, NULL, ReadError, Reader, Shown, Slot, Token, WRITE_NULL,
+    ABSENT, BARE, Blank, Drift, Field, NULL, ReadError, Reader, Shown, Slot, Token, WRITE_NULL,
     WriteError, Writer, known,
 };
 use crate::value::Maybe;
@@ -12,6 +12,8 @@ use crate::value::Maybe;
 trait Hole: Slot {
     /// Makes room for a value.
     fn fill(&mut self) -> &mut dyn Slot;
+    /// The value that there is, or room for one.
+    fn keep(&mut self) -> &mut dyn Slot;
     /// Takes note of a null that came.
     fn set_null(&mut self);
 }
@@ -19,6 +21,10 @@ trait Hole: Slot {
 impl<T: Slot + Blank> Hole for Option<T> {
     fn fill(&mut self) -> &mut dyn Slot {
         self.insert(T::blank(&Token::NEW))
+    }
+
+    fn keep(&mut self) -> &mut dyn Slot {
+        self.get_or_insert_with(|| T::blank(&Token::NEW))
     }
 
     fn set_null(&mut self) {
@@ -42,8 +48,16 @@ fn read_hole(hole: &mut dyn Hole, reader: &mut dyn Reader, field: &Field) -> Res
         hole.set_null();
         return Ok(());
     }
+    let slot = match field.has(BARE) {
+        true => hole.keep(),
+        false => hole.fill(),
+    };
+    if field.has(NULL) && !slot.has_empty_form() && reader.empty()? {
+        hole.set_null();
+        return Ok(());
+    }
     // A null that is not allowed is told by the value within, unless it is `json`, which takes it.
-    hole.fill().read(reader, field)
+    slot.read(reader, field)
 }
 
 impl<T: Slot + Blank> Slot for Option<T> {
@@ -89,10 +103,17 @@ impl<T: Blank> Blank for Option<T> {
 
 impl<T: Slot + Blank> Hole for Maybe<T> {
     fn fill(&mut self) -> &mut dyn Slot {
-        *self = Maybe::Value(T::blank(&Token::NEW));
+        *self = Maybe::Absent;
+        self.keep()
+    }
+
+    fn keep(&mut self) -> &mut dyn Slot {
+        if !matches!(self, Maybe::Value(_)) {
+            *self = Maybe::Value(T::blank(&Token::NEW));
+        }
         match self {
             Maybe::Value(value) => value,
-            Maybe::Absent | Maybe::Null => unreachable!("it was set in the line above"),
+            Maybe::Absent | Maybe::Null => unreachable!("it was set in the lines above"),
         }
     }
 

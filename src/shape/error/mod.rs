@@ -47,6 +47,8 @@ enum What {
     Missing {
         record: &'static str,
         names: Vec<&'static str>,
+        /// What came under one of the names and was not that field.
+        elsewhere: Option<String>,
     },
     Doubled(String),
 }
@@ -63,8 +65,16 @@ impl ReadError {
         Self::new(What::Wrong { found, wanted })
     }
 
-    pub(super) fn missing(record: &'static str, names: Vec<&'static str>) -> Self {
-        Self::new(What::Missing { record, names })
+    pub(super) fn missing(
+        record: &'static str,
+        names: Vec<&'static str>,
+        elsewhere: Option<String>,
+    ) -> Self {
+        Self::new(What::Missing {
+            record,
+            names,
+            elsewhere,
+        })
     }
 
     /// A key that a record or map has twice.
@@ -131,10 +141,16 @@ impl ReadError {
         let mut line = match &self.0.what {
             What::Broken(what) => what.clone(),
             What::Wrong { found, wanted } => format!("found {found}, wanted {wanted}"),
-            What::Missing { record, names } => {
+            What::Missing {
+                record,
+                names,
+                elsewhere,
+            } => {
                 let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
                 let field = if names.len() == 1 { "field" } else { "fields" };
-                format!("missing {field} {} of `{record}`", join(&quoted))
+                let found = elsewhere.as_ref();
+                let found = found.map_or_else(String::new, |found| format!(" (there is {found})"));
+                format!("missing {field} {} of `{record}`{found}", join(&quoted))
             }
             What::Doubled(key) => format!("the key `{}` stands here twice", shortened(key)),
         };

@@ -1,0 +1,103 @@
+//! `xmlns` attributes come in, the namespace of a prefix goes out.
+
+use std::borrow::Cow;
+
+/// How many bindings of prefixes may be in scope at once.
+const MAX_BINDINGS: usize = 256;
+
+/// The namespace of `nil`.
+pub(super) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+
+/// A namespace in scope: a position among the bindings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ns(usize);
+
+impl Ns {
+    /// No namespace.
+    pub(super) const NONE: Ns = Ns(0);
+}
+
+struct Binding<'d> {
+    /// Empty for the default namespace.
+    prefix: &'d str,
+    namespace: Cow<'d, str>,
+    /// The depth of the element that declares it.
+    depth: usize,
+}
+
+/// The bindings of prefixes in scope, the innermost last.
+pub(super) struct Names<'d> {
+    bindings: Vec<Binding<'d>>,
+}
+
+impl<'d> Names<'d> {
+    pub(super) fn new() -> Self {
+        let builtin = |prefix, namespace| Binding {
+            prefix,
+            namespace: Cow::Borrowed(namespace),
+            depth: 0,
+        };
+        Self {
+            bindings: vec![builtin("", ""), builtin("xml", XML)],
+        }
+    }
+
+    /// Binds a prefix, or the default namespace for the empty one, in the element at `depth`.
+    pub(super) fn bind(
+        &mut self,
+        prefix: &'d str,
+        namespace: Cow<'d, str>,
+        depth: usize,
+    ) -> Result<(), String> {
+        if (prefix == "xml") != (namespace == XML) || prefix == "xmlns" || namespace == XMLNS {
+            return Err(format!(
+                "broken XML: the prefix `{prefix}` must not be bound to `{namespace}`"
+            ));
+        }
+        if namespace.is_empty() && !prefix.is_empty() {
+            return Err(format!(
+                "broken XML: the prefix `{prefix}` is bound to no namespace"
+            ));
+        }
+        if self.bindings.len() >= MAX_BINDINGS {
+            return Err(format!(
+                "the document has more than {MAX_BINDINGS} namespaces in scope, the limit of this client"
+            ));
+        }
+        self.bindings.push(Binding {
+            prefix,
+            namespace,
+            depth,
+        });
+        Ok(())
+    }
+
+    /// Forgets what the elements from `depth` on have bound.
+    pub(super) fn leave(&mut self, depth: usize) {
+        while self
+            .bindings
+            .last()
+            .is_some_and(|last| last.depth >= depth && depth > 0)
+        {
+            self.bindings.pop();
+        }
+    }
+
+    /// The namespace that is bound to a prefix; the default namespace for the empty one.
+    pub(super) fn find(&self, prefix: &str) -> Option<Ns> {
+        self.bindings
+            .iter()
+            .rposition(|binding| binding.prefix == prefix)
+            .map(Ns)
+    }
+
+    /// The name of a namespace; empty for none.
+    pub(super) fn name(&self, ns: Ns) -> &str {
+        self.bindings
+            .get(ns.0)
+            .map_or("", |binding| &binding.namespace)
+    }
+}

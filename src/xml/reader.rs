@@ -1,0 +1,355 @@
+//! An XML document comes in, values go out into slots.
+
+mod values;
+
+use std::borrow::Cow;
+
+use super::text::{append, is_blank};
+use super::tokens::{Tag, Token, Tokens, content};
+use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Shape, Wanted};
+
+/// Reads the values of one XML document, the root's first.
+///
+/// ```
+/// use trunkline::shape::{FIELD, Field, Reader};
+/// use trunkline::xml::XmlReader;
+///
+/// static ITEM: Field = Field { name: "n", ..FIELD };
+/// let mut reader = XmlReader::new(b"<list><n> 12 </n></list>")?.max_depth(2);
+/// assert_eq!(reader.root(), ("list", ""));
+/// reader.begin_list(&ITEM)?;
+/// assert!(reader.next_item()?);
+/// assert_eq!(reader.int()?, 12);
+/// # Ok::<(), trunkline::ReadError>(())
+/// ```
+pub struct XmlReader<'d> {
+    tokens: Tokens<'d>,
+    root: Tag<'d>,
+    next: Next<'d>,
+    /// Whether the next value is the list whose next item is the element at hand.
+    bare: bool,
+    open: Vec<Open<'d>>,
+    /// Where the last value begins.
+    start: usize,
+    /// The text that was read last.
+    text: Cow<'d, str>,
+    /// The last name that a shape did not have.
+    unknown: &'d str,
+    /// Elements whose name a record has in another namespace.
+    strays: Vec<Stray<'d>>,
+    drift: Option<&'d dyn DriftSink>,
+}
+
+/// The next value.
+enum Next<'d> {
+    /// It was read.
+    Gone,
+    /// An element that was not looked into.
+    Element(Tag<'d>),
+    /// An element, its text, and its first child; without one, its end was passed.
+    Looked(Tag<'d>, Cow<'d, str>, Option<Tag<'d>>),
+    /// The value of an attribute, or the text of a record.
+    Bare(Cow<'d, str>),
+}
+
+/// A record or list that was entered.
+struct Open<'d> {
+    tag: Tag<'d>,
+    form: Form,
+    /// A child whose start tag was read already.
+    child: Option<Tag<'d>>,
+    /// Whether the end was passed already.
+    ended: bool,
+    text: Cow<'d, str>,
+    has_children: bool,
+    /// Where fields and items are that say nothing else.
+    ns: &'static str,
+    /// How many of the fields have come, in the order of the shape's XML.
+    turn: usize,
+    item: &'static Field,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Record,
+    List,
+    /// A list without an element, and whether its only item was handed out.
+    Bare(bool),
+    /// A record whose end was passed, and whose text was handed out.
+    Done,
+}
+
+struct Stray<'d> {
+    depth: usize,
+    name: &'d str,
+    ns: String,
+}
+
+/// How many elements in wrong namespaces are remembered for an error.
+const STRAYS: usize = 16;
+
+impl<'d> XmlReader<'d> {
+    /// Reads `document` up to its root. It has to be UTF-8; a byte order mark before it is passed over.
+    pub fn new(document: &'d [u8]) -> Result<Self, ReadError> {
+        let mut tokens = Tokens::new(document)?;
+        let root = match tokens.next()? {
+            Token::Start(tag) => tag,
+            Token::End | Token::Text(_) | Token::Eof => {
+                return Err(ReadError::broken("broken XML: the document has no root"));
+            }
+        };
+        Ok(Self {
+            tokens,
+            root,
+            next: Next::Element(root),
+            bare: false,
+            open: Vec::new(),
+            start: root.start,
+            text: Cow::Borrowed(""),
+            unknown: "",
+            strays: Vec::new(),
+            drift: None,
+        })
+    }
+
+    /// How deep elements may stand in each other, 128 unless this says otherwise. More than 1,000 counts as 1,000, so
+    /// that no document exhausts the stack.
+    #[must_use]
+    pub fn max_depth(mut self, levels: usize) -> Self {
+        self.tokens.max_depth = levels.clamp(1, 1_000);
+        self
+    }
+
+    /// Where differences from the spec are reported that do not fail the read.
+    #[must_use]
+    pub fn drift_to(mut self, sink: &'d dyn DriftSink) -> Self {
+        self.drift = Some(sink);
+        self
+    }
+
+    /// The name and the namespace of the root; the latter is empty for none. Asked for before anything is read.
+    #[must_use]
+    pub fn root(&self) -> (&str, &str) {
+        (self.root.name, self.tokens.ns(self.root.ns))
+    }
+
+    /// The root has to be this one. Asked for before anything is read.
+    pub fn expect_root(&self, root: &Root) -> Result<(), ReadError> {
+        let (name, ns) = self.root();
+        if (name, ns) == (root.name, root.ns) {
+            return Ok(());
+        }
+        let found = element(name, ns);
+        let wanted = element(root.name, root.ns);
+        let what = format!("the root of the document is {found}, wanted {wanted}");
+        Err(ReadError::broken(what).at(self.place(self.root.start)))
+    }
+
+    /// Nothing but white space may come.
+    pub fn finish(&mut self) -> Result<(), ReadError> {
+        match self.tokens.next()? {
+            Token::Eof => Ok(()),
+            Token::Start(_) | Token::End | Token::Text(_) => {
+                Err(ReadError::broken("the document was not read to its end"))
+            }
+        }
+    }
+
+    /// The next value becomes `element`.
+    fn arrive(&mut self, element: Tag<'d>) {
+        self.start = element.start;
+        self.next = Next::Element(element);
+    }
+
+    /// Looks into the next element as far as its end or its first child.
+    fn look(&mut self) -> Result<(), ReadError> {
+        if let Next::Element(tag) = self.next {
+            let mut text = Cow::Borrowed("");
+            let child = content(&mut self.tokens, &mut text)?;
+            self.next = Next::Looked(tag, text, child);
+        }
+        Ok(())
+    }
+
+    /// Whether the next value is null.
+    fn is_null(&self) -> bool {
+        match &self.next {
+            Next::Element(tag) | Next::Looked(tag, ..) => tag.nil && !self.bare,
+            Next::Gone | Next::Bare(_) => false,
+        }
+    }
+
+    /// The kind of the next value, which was looked into.
+    fn kind(&self) -> Kind {
+        match &self.next {
+            _ if self.bare => Kind::List,
+            _ if self.is_null() => Kind::Null,
+            Next::Looked(_, _, Some(_)) => Kind::Record,
+            Next::Looked(tag, text, None) if tag.attributed && is_blank(text) => Kind::Record,
+            _ => Kind::Text,
+        }
+    }
+
+    /// The text of the next value, which is then gone.
+    fn scalar(&mut self, wanted: Wanted) -> Result<(), ReadError> {
+        self.look()?;
+        if self.is_null() || self.bare {
+            return Err(self.wrong(wanted));
+        }
+        match std::mem::replace(&mut self.next, Next::Gone) {
+            Next::Looked(_, text, None) | Next::Bare(text) => {
+                self.text = text;
+                Ok(())
+            }
+            Next::Gone => Err(ReadError::broken("the value was read already")),
+            other => {
+                self.next = other;
+                Err(self.wrong(wanted))
+            }
+        }
+    }
+
+    /// A text that is no such thing.
+    #[cold]
+    fn no<T>(&self, wanted: &Wanted) -> Result<T, ReadError> {
+        Err(no_such(&self.text, wanted.to_string()).here(self))
+    }
+
+    /// Enters the next element.
+    fn enter(&mut self, form: Form, item: &'static Field) -> Result<(), ReadError> {
+        let wanted = match form {
+            Form::List => Wanted::List,
+            _ => Wanted::Record,
+        };
+        if self.is_null() || self.bare {
+            return Err(self.wrong(wanted));
+        }
+        let (tag, text, child, ended) = match std::mem::replace(&mut self.next, Next::Gone) {
+            Next::Element(tag) => (tag, Cow::Borrowed(""), None, false),
+            Next::Looked(tag, text, child) => (tag, text, child, child.is_none()),
+            Next::Gone => return Err(ReadError::broken("the value was read already")),
+            bare @ Next::Bare(_) => {
+                self.next = bare;
+                return Err(self.wrong(wanted));
+            }
+        };
+        let depth = self.open.len();
+        self.strays.retain(|stray| stray.depth < depth);
+        self.open.push(Open {
+            tag,
+            form,
+            child,
+            ended,
+            text,
+            has_children: false,
+            ns: self.open.last().map_or("", |open| open.ns),
+            turn: 0,
+            item,
+        });
+        Ok(())
+    }
+
+    /// The next child of the innermost open element; its text is gathered on the way.
+    fn child(&mut self) -> Result<Option<Tag<'d>>, ReadError> {
+        let Some(open) = self.open.last_mut() else {
+            return Ok(None);
+        };
+        if open.ended {
+            return Ok(None);
+        }
+        let child = match open.child.take() {
+            Some(child) => Some(child),
+            None => gather(&mut self.tokens, open)?,
+        };
+        match child {
+            Some(_) => {
+                open.has_children = true;
+                // White space between elements is there for the eye.
+                if is_blank(&open.text) {
+                    open.text = Cow::Borrowed("");
+                }
+            }
+            None => open.ended = true,
+        }
+        Ok(child)
+    }
+
+    /// The field whose element this is.
+    fn field_of(&mut self, shape: &'static Shape, tag: &Tag<'d>) -> Option<usize> {
+        let open = self.open.last_mut()?;
+        let index = find(shape, tag.name, &mut open.turn)?;
+        let field = &shape.fields()[index];
+        if field.has(crate::shape::ATTRIBUTE | crate::shape::CONTENT) {
+            return None;
+        }
+        let ns = self.tokens.ns(tag.ns);
+        if ns == field.ns.unwrap_or(open.ns) {
+            return Some(index);
+        }
+        if self.strays.len() < STRAYS {
+            self.strays.push(Stray {
+                depth: self.open.len() - 1,
+                name: tag.name,
+                ns: ns.to_owned(),
+            });
+        }
+        None
+    }
+}
+
+/// Looks up a name, first among the fields whose turn it is in the order of the document.
+fn find(shape: &'static Shape, name: &str, turn: &mut usize) -> Option<usize> {
+    /// How many fields may be left out before the search begins.
+    const AHEAD: usize = 4;
+    let order = shape.xml.map_or(&[][..], |xml| xml.order);
+    if order.is_empty() {
+        let index = shape.find(name, *turn)?;
+        *turn = index + 1;
+        return Some(index);
+    }
+    let coming = order.get(*turn..).unwrap_or_default();
+    let near = coming
+        .iter()
+        .take(AHEAD)
+        .position(|&index| shape.names.get(usize::from(index)) == Some(&name));
+    if let Some(near) = near {
+        *turn += near + 1;
+        return Some(usize::from(coming[near]));
+    }
+    let index = shape.find(name, usize::MAX)?;
+    if let Some(at) = order.iter().position(|&one| usize::from(one) == index) {
+        *turn = at + 1;
+    }
+    Some(index)
+}
+
+/// Goes to the next child of an element; nothing at its end.
+fn gather<'d>(tokens: &mut Tokens<'d>, open: &mut Open<'d>) -> Result<Option<Tag<'d>>, ReadError> {
+    loop {
+        match tokens.next()? {
+            Token::Text(piece) if open.has_children && is_blank(&piece) => {}
+            Token::Text(piece) => append(&mut open.text, piece),
+            Token::Start(tag) => return Ok(Some(tag)),
+            Token::End | Token::Eof => return Ok(None),
+        }
+    }
+}
+
+/// An element in words.
+fn element(name: &str, ns: &str) -> String {
+    let shown = |text: &str| -> String { text.chars().take(120).collect() };
+    match ns {
+        "" => format!("`{}` in no namespace", shown(name)),
+        ns => format!("`{}` in the namespace `{}`", shown(name), shown(ns)),
+    }
+}
+
+/// The error about a text that is not what was wanted.
+#[cold]
+fn no_such(text: &str, wanted: String) -> ReadError {
+    let help = text
+        .trim()
+        .is_empty()
+        .then_some("if the element may be empty, add `?` after its type in the spec");
+    ReadError::wrong(Found::text(text), Wanted::Of(wanted.into(), help))
+}

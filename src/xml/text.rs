@@ -1,0 +1,140 @@
+//! Raw text of a document comes in, the text that it stands for goes out; and which characters XML has at all.
+
+use std::borrow::Cow;
+
+/// The white space of XML.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Whether the text is nothing but white space.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+/// Whether a document can hold this character.
+pub(super) fn is_character(c: char) -> bool {
+    !matches!(c, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The position of the first character that no document can hold.
+pub(super) fn illegal(text: &str) -> Option<usize> {
+    const CHUNK: usize = 256;
+    // What is rare is looked for first and without leaving early, so that the loop takes many bytes at once.
+    let suspicious =
+        |byte: &u8| (*byte < 0x20) & !matches!(*byte, b'\t' | b'\n' | b'\r') | (*byte == 0xEF);
+    let mut start = 0;
+    for chunk in text.as_bytes().chunks(CHUNK) {
+        if chunk.iter().fold(false, |any, byte| any | suspicious(byte)) {
+            let end = start + chunk.len();
+            let boundary = |at: &usize| text.is_char_boundary(*at);
+            let from = (0..=start).rev().find(boundary).unwrap_or(0);
+            let to = (end..text.len()).find(boundary).unwrap_or(text.len());
+            let piece = &text[from..to];
+            let found = piece.char_indices().find(|(_, c)| !is_character(*c));
+            if let Some((at, _)) = found {
+                return Some(from + at);
+            }
+        }
+        start += chunk.len();
+    }
+    None
+}
+
+/// The character that a reference stands for, between `&` and `;`.
+pub(super) fn reference(name: &str) -> Result<char, String> {
+    let character = match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "apos" => Some('\''),
+        "quot" => Some('"'),
+        _ => match name.strip_prefix('#') {
+            Some(number) => number_of(number)
+                .and_then(char::from_u32)
+                .filter(|c| is_character(*c)),
+            None => {
+                let shown: String = name.chars().take(60).collect();
+                return Err(format!(
+                    "the entity `&{shown};` is none of the five that XML has by itself, and no others are read"
+                ));
+            }
+        },
+    };
+    character.ok_or_else(|| {
+        let shown: String = name.chars().take(20).collect();
+        format!("broken XML: `&{shown};` stands for no character")
+    })
+}
+
+fn number_of(digits: &str) -> Option<u32> {
+    let (digits, radix) = match digits.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (digits, 10),
+    };
+    // `from_str_radix` takes a sign.
+    let plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits, radix).ok().filter(|_| plain)
+}
+
+/// The value of an attribute: references resolved, each white space a blank.
+pub(super) fn attribute(raw: &str) -> Result<Cow<'_, str>, String> {
+    let special = |c: char| matches!(c, '&' | '<' | '\t' | '\n' | '\r');
+    let Some(mut at) = raw.find(special) else {
+        return Ok(Cow::Borrowed(raw));
+    };
+    let mut value = String::with_capacity(raw.len());
+    let mut rest = raw;
+    loop {
+        value.push_str(&rest[..at]);
+        let (special_one, after) = (rest.as_bytes()[at], &rest[at + 1..]);
+        rest = match special_one {
+            b'<' => return Err("broken XML: a `<` stands in an attribute".to_owned()),
+            b'&' => {
+                let Some((name, after)) = after.split_once(';') else {
+                    return Err("broken XML: a `&` has no `;`".to_owned());
+                };
+                value.push(reference(name)?);
+                after
+            }
+            b'\r' => {
+                value.push(' ');
+                after.strip_prefix('\n').unwrap_or(after)
+            }
+            _ => {
+                value.push(' ');
+                after
+            }
+        };
+        match rest.find(special) {
+            Some(next) => at = next,
+            None => {
+                value.push_str(rest);
+                return Ok(Cow::Owned(value));
+            }
+        }
+    }
+}
+
+/// Adds a piece to a text, without a copy where there is only one piece.
+pub(super) fn append<'d>(text: &mut Cow<'d, str>, piece: Cow<'d, str>) {
+    if text.is_empty() {
+        *text = piece;
+    } else {
+        text.to_mut().push_str(&piece);
+    }
+}
+
+/// Whether an element can bear this name, which has no prefix.
+pub(super) fn is_name(name: &str) -> bool {
+    let start = |c: char| c.is_ascii_alphabetic() || c == '_' || c >= '\u{C0}';
+    let inside = |c: char| start(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | '\u{B7}');
+    let odd = |c: char| {
+        matches!(
+            c,
+            '\u{D7}' | '\u{F7}' | '\u{37E}' | '\u{2000}'..='\u{200B}' | '\u{3000}'
+        )
+    };
+    name.starts_with(start) && name.chars().all(|c| inside(c) && !odd(c))
+}
