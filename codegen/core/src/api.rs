@@ -306,7 +306,7 @@ pub struct Record {
 pub struct RecordXml {
     /// Its element where it is a whole document; the namespace is also that of its fields.
     pub root: Element,
-    /// The order in which the fields are written, as positions; empty where it is that of the fields.
+    /// The one order in which the vendor reads the fields, as positions; empty where it reads them in any.
     pub order: Vec<usize>,
 }
 

@@ -124,10 +124,9 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
 /// How the record stands in XML.
 fn xml(xml: &RecordXml) -> TokenStream {
     let root = field::root(&xml.root);
-    let order = xml
-        .order
-        .iter()
-        .map(|index| Token::usize_unsuffixed(*index));
+    // What is written as it is declared needs no order.
+    let order = xml.order.iter().filter(|_| !xml.order.is_sorted());
+    let order = order.map(|index| Token::usize_unsuffixed(*index));
     quote!(&__rt::Xml { root: #root, order: &[#(#order),*] })
 }
 

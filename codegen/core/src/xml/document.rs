@@ -28,7 +28,6 @@ impl<'t> Document<'t> {
                 help: "correct the document".to_owned(),
             }
         };
-        // A byte order mark is no part of the document, but counts as bytes of the file.
         if let Some((byte, what)) = limits::exceeded(text) {
             return Err(fault(byte, &what));
         }
@@ -40,8 +39,10 @@ impl<'t> Document<'t> {
         match roxmltree::Document::parse_with_options(text, options) {
             Ok(xml) => Ok(Document { xml, file }),
             Err(error) => {
-                let pos = error.pos();
-                Err(fault(byte_at(text, pos.row, pos.col), &error.to_string()))
+                let (pos, said) = (error.pos(), error.to_string());
+                // The place is shown anyway.
+                let what = said.strip_suffix(&format!(" at {pos}")).unwrap_or(&said);
+                Err(fault(byte_at(text, pos.row, pos.col), what))
             }
         }
     }

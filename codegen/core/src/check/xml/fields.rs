@@ -256,8 +256,7 @@ pub(super) fn orders(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
     }
 }
 
-/// The positions of the fields level by level, the base's first, in each by ordinal comparison of the names; nothing
-/// where they stand so.
+/// The positions of the fields level by level, the base's first, in each by ordinal comparison of the names.
 fn data_contract(record: &Record, declared: &[TypeId]) -> Vec<usize> {
     let mut levels = Vec::new();
     let mut level = 0;
@@ -270,10 +269,7 @@ fn data_contract(record: &Record, declared: &[TypeId]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..record.fields.len()).collect();
     let name = |index: usize| record.fields[index].name.wire.encode_utf16();
     order.sort_by(|&a, &b| levels[a].cmp(&levels[b]).then_with(|| name(a).cmp(name(b))));
-    match order.is_sorted() {
-        true => Vec::new(),
-        false => order,
-    }
+    order
 }
 
 fn record<'c>(cx: &'c Cx<'_>, id: TypeId) -> &'c Record {
