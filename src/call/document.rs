@@ -5,6 +5,8 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use super::endpoint::VendorInfo;
 use crate::json::{JsonReader, JsonWriter};
 use crate::shape::{Field, Format, ReadError, Reader, Root, Slot, WriteError};
+#[cfg(feature = "xml")]
+use crate::xml::{XmlReader, XmlWriter};
 
 /// The whole body of a reply.
 #[derive(Clone, Copy)]
@@ -23,6 +25,15 @@ impl<'b> Document<'b> {
                 let reader = JsonReader::new(self.body)?;
                 Ok(Open::Json(reader.max_depth(self.max_depth)))
             }
+            #[cfg(feature = "xml")]
+            Format::Xml => {
+                let reader = XmlReader::new(self.body)?;
+                if reader.root().0.eq_ignore_ascii_case("html") {
+                    return Err(ReadError::broken("found a page in HTML, wanted XML"));
+                }
+                Ok(Open::Xml(Box::new(reader.max_depth(self.max_depth))))
+            }
+            #[cfg(not(feature = "xml"))]
             Format::Xml => Err(ReadError::broken(NO_XML)),
         }
     }
@@ -36,19 +47,25 @@ impl<'b> Document<'b> {
 /// A body that is being read.
 pub(crate) enum Open<'b> {
     Json(JsonReader<'b>),
+    #[cfg(feature = "xml")]
+    Xml(Box<XmlReader<'b>>),
 }
 
 impl Open<'_> {
     pub(crate) fn reader(&mut self) -> &mut dyn Reader {
         match self {
             Self::Json(reader) => reader,
+            #[cfg(feature = "xml")]
+            Self::Xml(reader) => &mut **reader,
         }
     }
 
-    /// Checks that the body is the element that the spec says it is, where the format has such a thing.
-    pub(crate) fn check_root(&mut self, _root: Option<Root>) -> Result<(), ReadError> {
-        match self {
-            Self::Json(_) => Ok(()),
+    /// Checks that the body is the element that it has to be, where the format has such a thing.
+    pub(crate) fn check_root(&mut self, root: Option<Root>) -> Result<(), ReadError> {
+        match (self, root) {
+            #[cfg(feature = "xml")]
+            (Self::Xml(reader), Some(root)) => reader.expect_root(&root),
+            _ => Ok(()),
         }
     }
 
@@ -56,11 +73,13 @@ impl Open<'_> {
     pub(crate) fn finish(&mut self) -> Result<(), ReadError> {
         match self {
             Self::Json(reader) => reader.finish(),
+            #[cfg(feature = "xml")]
+            Self::Xml(reader) => reader.finish(),
         }
     }
 }
 
-/// A body in this format.
+/// A body in this format. In XML its element is the field's where that has a name, otherwise the record's own.
 pub(super) fn write(
     value: &dyn Slot,
     field: &Field,
@@ -72,10 +91,24 @@ pub(super) fn write(
             value.write(&mut writer, field)?;
             Ok(writer.into_bytes())
         }
+        #[cfg(feature = "xml")]
+        Format::Xml => {
+            let mut writer = XmlWriter::new();
+            if !field.name.is_empty() {
+                writer = writer.root(Root {
+                    name: field.name,
+                    ns: field.ns.unwrap_or_default(),
+                });
+            }
+            value.write(&mut writer, field)?;
+            Ok(writer.into_text().into_bytes())
+        }
+        #[cfg(not(feature = "xml"))]
         Format::Xml => Err(WriteError::new(NO_XML)),
     }
 }
 
+#[cfg(not(feature = "xml"))]
 const NO_XML: &str = "XML needs the feature `xml` of trunkline";
 
 /// What a format is called in a header.

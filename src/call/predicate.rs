@@ -123,12 +123,13 @@ pub(crate) fn is_among(seen: &Seen, literals: &[Literal]) -> bool {
     literals.iter().any(|literal| equals(seen, literal))
 }
 
-/// Numbers are equal by value, in a text as well: vendors send codes as `110` and as `"110"`.
+/// Numbers are equal by value, in a text as well: vendors send codes as `110` and as `"110"`, and XML has only text.
 fn equals(seen: &Seen, literal: &Literal) -> bool {
     match (seen, literal) {
         (Seen::Null, Literal::Null) => true,
         (Seen::Bool(flag), _) => literal.text() == if *flag { "true" } else { "false" },
-        (Seen::Text(text), Literal::Bool(_) | Literal::Str(_)) => text == literal.text(),
+        (Seen::Text(text), Literal::Bool(_)) => text.trim() == literal.text(),
+        (Seen::Text(text), Literal::Str(wanted)) => text == wanted,
         (Seen::Number(text), Literal::Str(wanted)) => text == wanted,
         (Seen::Number(_) | Seen::Text(_), Literal::Number(_)) => {
             compare(seen, literal) == Some(Ordering::Equal)
@@ -201,6 +202,8 @@ mod tests {
             (text("nan"), Literal::Number("110"), false),
             (Seen::Bool(false), Literal::Bool(false), true),
             (text("false"), Literal::Bool(false), true),
+            (text("\n false "), Literal::Bool(false), true),
+            (text(" 110\n"), Literal::Number("110"), true),
             (Seen::Null, Literal::Null, true),
             (Seen::Null, Literal::Str("null"), false),
             (Seen::Whole, Literal::Null, false),

@@ -7,7 +7,7 @@ use super::document::Document;
 use super::endpoint::Step;
 use super::seek::{matches, matches_item};
 use crate::json::MARK;
-use crate::shape::{FIELD, Field, Kind, PathStep, ReadError, Reader, Root};
+use crate::shape::{FIELD, Field, Format, Kind, PathStep, ReadError, Reader, Root};
 
 /// A value whose type the caller knows.
 pub(crate) type Boxed = Box<dyn Any + Send>;
@@ -166,8 +166,9 @@ impl Walk {
                 self.record(reader, active, data)
             }
             kind => {
-                let seen = scalar(reader, kind)?;
-                self.see(active, seen);
+                if let Some(seen) = scalar(reader, kind)? {
+                    self.see(active, seen);
+                }
                 Ok(())
             }
         }
@@ -222,6 +223,7 @@ impl Walk {
         active: &[Active],
         data: Option<usize>,
     ) -> Result<(), ReadError> {
+        let format = reader.format();
         reader.begin_record()?;
         let mut position = 0;
         let mut led = false;
@@ -230,7 +232,8 @@ impl Walk {
                 let key = key.to_owned();
                 return Err(self.doubled(&key, reader));
             }
-            let (inner, data) = self.step(active, data, position, |step| matches(step, key));
+            let hit = |step| matches(step, key, position, format);
+            let (inner, data) = self.step(active, data, position, hit);
             let name = data.map(|_| key.to_owned());
             let result = self.value(reader, &inner, data);
             let name = || PathStep::Key(name.unwrap_or_default().into());
@@ -304,17 +307,22 @@ impl Walk {
     }
 }
 
-fn scalar(reader: &mut dyn Reader, kind: Kind) -> Result<Seen, ReadError> {
-    Ok(match kind {
+/// What stands here; nothing where an element is empty, which is how XML says that there is nothing.
+fn scalar(reader: &mut dyn Reader, kind: Kind) -> Result<Option<Seen>, ReadError> {
+    let is_xml = reader.format() == Format::Xml;
+    Ok(Some(match kind {
         Kind::Null => {
             reader.null()?;
             Seen::Null
         }
         Kind::Bool => Seen::Bool(reader.bool()?),
         Kind::Number => Seen::Number(reader.number()?.to_owned()),
-        Kind::Text => Seen::Text(reader.text()?.to_owned()),
+        Kind::Text => match reader.text()? {
+            text if is_xml && text.trim().is_empty() => return Ok(None),
+            text => Seen::Text(text.to_owned()),
+        },
         Kind::List | Kind::Record => Seen::Whole,
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! One path into a document: a reader at the beginning in, the same reader before the value out.
 
 use super::endpoint::Step;
-use crate::shape::{FIELD, Kind, ReadError, Reader};
+use crate::shape::{FIELD, Format, Kind, ReadError, Reader};
 
 /// Goes to the first value at a path, which is then the reader's next. False where there is none.
 pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadError> {
     let Some((step, rest)) = path.split_first() else {
         return Ok(true);
     };
-    let kind = reader.peek()?;
+    let (kind, format) = (reader.peek()?, reader.format());
     let mut position = 0;
     loop {
         let hit = match kind {
             Kind::Record => match next_key(reader, position)? {
-                Some(key) => matches(*step, &key),
+                Some(key) => matches(*step, &key, position, format),
                 None => return Ok(false),
             },
             Kind::List => match next_item(reader, position)? {
@@ -44,12 +44,13 @@ fn next_item(reader: &mut dyn Reader, position: usize) -> Result<bool, ReadError
     reader.next_item()
 }
 
-/// Whether a step leads to the value of a key.
-pub(super) fn matches(step: Step, key: &str) -> bool {
+/// Whether a step leads to the value of a key. In XML nothing tells lists from records: the elements in an element
+/// have names and positions.
+pub(super) fn matches(step: Step, key: &str, position: usize, format: Format) -> bool {
     match step {
         Step::Key(wanted) => wanted == key,
         Step::Any => true,
-        Step::Index(_) => false,
+        Step::Index(wanted) => format == Format::Xml && wanted == position,
     }
 }
 

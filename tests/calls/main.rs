@@ -2,7 +2,11 @@
 //! over sockets where the transport itself is meant.
 
 mod acme;
+#[cfg(feature = "xml")]
+mod duo;
 mod errors;
+#[cfg(feature = "xml")]
+mod formats;
 mod pages;
 mod promises;
 mod requests;

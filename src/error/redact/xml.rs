@@ -121,13 +121,19 @@ fn values(text: &str, keys: &[&str]) -> Vec<Range<usize>> {
             continue;
         };
         let is_secret = keys.contains(&local(tag.name));
+        at = tag.end;
         for (name, value) in tag.attributes {
-            let says_something = !value.is_empty() && !is_declaration(name);
-            if says_something && (is_secret || keys.contains(&local(name))) {
-                found.push(value);
+            if is_declaration(name) {
+                continue;
+            }
+            if is_secret || keys.contains(&local(name)) {
+                found.extend((!value.is_empty()).then_some(value));
+            } else if let Some(inside) = text[value.clone()].find('<') {
+                // A quote is missing, and elements stand in what looks like a value.
+                at = value.start + inside;
+                break;
             }
         }
-        at = tag.end;
         if is_secret && !tag.is_empty {
             at = content_end(text, tag.end, tag.name);
             if at > tag.end {
@@ -185,6 +191,11 @@ impl<'t> Tag<'t> {
                     tag.end = at + 1;
                     return Some(tag);
                 }
+                // Its own end is missing.
+                Some(b'<') => {
+                    tag.end = at;
+                    return Some(tag);
+                }
                 Some(b'/' | b'=') => tag.end = at + 1,
                 Some(_) => tag.attribute(text, at),
             }
@@ -219,7 +230,7 @@ impl<'t> Tag<'t> {
 }
 
 fn name_end(text: &str, start: usize) -> usize {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '>' | '=');
+    let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '>' | '=' | '<');
     text[start..].find(ends).map_or(text.len(), |at| start + at)
 }
 
@@ -288,6 +299,8 @@ mod tests {
                 "<d><![CDATA[<pw>x</pw>]]></d>",
                 "<d><![CDATA[<pw>***</pw>]]></d>",
             ),
+            ("<a <pw>x</pw>", "<a <pw>***</pw>"),
+            ("<a b='<pw>x</pw> c='", "<a b='<pw>***</pw> c='"),
             ("<pwd>x</pwd> 1 < 2 <", "<pwd>x</pwd> 1 < 2 <"),
         ];
         for (text, shown) in cases {
