@@ -189,19 +189,18 @@ const TAGS: __rt::Field = __rt::Field {
     ..__rt::FIELD
 };
 
-impl Client {
-    pub fn find(&self) -> Find {
+impl<M> Client<M> {
+    pub fn find(&self) -> Find<M> {
         Find(__rt::Call::new(&self.0, &FIND), Filter::new())
     }
-    pub fn set_tags(&self, tags: Vec<String>) -> SetTags {
+    pub fn set_tags(&self, tags: Vec<String>) -> SetTags<M> {
         SetTags(__rt::Call::new(&self.0, &SET_TAGS), tags)
     }
 }
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct Find(__rt::Call, Filter);
-impl Find {
+pub struct Find<M = __rt::Async>(__rt::Call<M>, Filter);
+impl<M> Find<M> {
     pub fn format(self, format: __rt::Format) -> Self {
         Self(self.0.format(format), self.1)
     }
@@ -222,9 +221,8 @@ __rt::call!(Find, Vendor, Page, FindMeta, body);
 __rt::paged!(Find, Vendor, Page, Thing, body, |page| page.items);
 
 #[must_use = "a call does nothing until it is sent"]
-#[derive(Clone, Debug)]
-pub struct SetTags(__rt::Call, Vec<String>);
-impl SetTags {
+pub struct SetTags<M = __rt::Async>(__rt::Call<M>, Vec<String>);
+impl<M> SetTags<M> {
     pub fn format(self, format: __rt::Format) -> Self {
         Self(self.0.format(format), self.1)
     }
