@@ -6,7 +6,7 @@ use super::endpoint::VendorInfo;
 use crate::json::{JsonReader, JsonWriter};
 use crate::shape::{Field, Format, ReadError, Reader, Root, Slot, WriteError};
 #[cfg(feature = "xml")]
-use crate::xml::{XmlReader, XmlWriter};
+use crate::xml::XmlReader;
 
 /// The whole body of a reply.
 #[derive(Clone, Copy)]
@@ -92,17 +92,7 @@ pub(super) fn write(
             Ok(writer.into_bytes())
         }
         #[cfg(feature = "xml")]
-        Format::Xml => {
-            let mut writer = XmlWriter::new();
-            if !field.name.is_empty() {
-                writer = writer.root(Root {
-                    name: field.name,
-                    ns: field.ns.unwrap_or_default(),
-                });
-            }
-            value.write(&mut writer, field)?;
-            Ok(writer.into_text().into_bytes())
-        }
+        Format::Xml => Ok(crate::xml::to_text(value, field)?.into_bytes()),
         #[cfg(not(feature = "xml"))]
         Format::Xml => Err(WriteError::new(NO_XML)),
     }

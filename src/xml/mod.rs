@@ -25,15 +25,11 @@ mod writer;
 pub use reader::XmlReader;
 pub use writer::XmlWriter;
 
-use crate::shape::{Blank, FIELD, Field, ReadError, Record, Root, Slot, Token, WriteError, read};
+use crate::shape::{Blank, FIELD, Field, ReadError, Root, Slot, WriteError, read};
 
-/// Reads a whole document, whose root is the record's own.
-pub fn from_slice<T: Slot + Blank + Record>(document: &[u8]) -> Result<T, ReadError> {
-    let root = T::blank(&Token::NEW).shape().xml.map(|xml| &xml.root);
+/// Reads a whole document, whose root is a record's own where it holds one.
+pub fn from_slice<T: Slot + Blank>(document: &[u8]) -> Result<T, ReadError> {
     let mut reader = XmlReader::new(document)?;
-    if let Some(root) = root {
-        reader.expect_root(root)?;
-    }
     let value = read(&mut reader)?;
     reader.finish()?;
     Ok(value)

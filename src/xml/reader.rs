@@ -25,6 +25,9 @@ use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Shape
 pub struct XmlReader<'d> {
     tokens: Tokens<'d>,
     root: Tag<'d>,
+    root_ns: String,
+    /// Whether the root was compared with one that is wanted.
+    root_checked: bool,
     next: Next<'d>,
     /// Whether the next value is the list whose next item is the element at hand.
     bare: bool,
@@ -98,9 +101,12 @@ impl<'d> XmlReader<'d> {
                 return Err(ReadError::broken("broken XML: the document has no root"));
             }
         };
+        let root_ns = tokens.ns(root.ns).to_owned();
         Ok(Self {
             tokens,
             root,
+            root_ns,
+            root_checked: false,
             next: Next::Element(root),
             bare: false,
             open: Vec::new(),
@@ -127,14 +133,16 @@ impl<'d> XmlReader<'d> {
         self
     }
 
-    /// The name and the namespace of the root; the latter is empty for none. Asked for before anything is read.
+    /// The name and the namespace of the root; the latter is empty for none.
     #[must_use]
     pub fn root(&self) -> (&str, &str) {
-        (self.root.name, self.tokens.ns(self.root.ns))
+        (self.root.name, &self.root_ns)
     }
 
-    /// The root has to be this one. Asked for before anything is read.
-    pub fn expect_root(&self, root: &Root) -> Result<(), ReadError> {
+    /// The root has to be this one. Where nobody asks for one before a record is read from it, it has to be the
+    /// record's own.
+    pub fn expect_root(&mut self, root: &Root) -> Result<(), ReadError> {
+        self.root_checked = true;
         let (name, ns) = self.root();
         if (name, ns) == (root.name, root.ns) {
             return Ok(());

@@ -162,6 +162,12 @@ impl Reader for XmlReader<'_> {
     }
 
     fn next_field(&mut self, shape: &'static Shape, _: usize) -> Result<Key, ReadError> {
+        if let Some(xml) = shape
+            .xml
+            .filter(|_| self.open.len() == 1 && !self.root_checked)
+        {
+            self.expect_root(&xml.root)?;
+        }
         if let Some(index) = self.next_attribute(shape)? {
             return Ok(Key::Field(index));
         }
