@@ -47,8 +47,13 @@ pub mod marchex;
 
 /// Requestor ServiceDesk
 ///
-/// Lists the users of a service desk, in JSON. The page documents the fields of a reply by one sample: a field that is
-/// null throughout it has no known type and stands as `json`.
+/// Lists the users of a service desk, in JSON or XML. The page documents the fields of a reply by one sample in each: a
+/// field that is null throughout them has no known type and stands as `json`.
+///
+/// The two samples show the same users, and differ in this: `Language` and the `Type` of a tag are numbers in JSON and
+/// words in XML; XML has the fields of each record in order of name, and JSON does not; and in XML the null of
+/// `OperatorGroupIds` and `InternalGroupIds` declares the namespace of arrays, so that these are lists of a built-in type,
+/// though not of which.
 #[cfg(feature = "requestor")]
 #[rustfmt::skip]
 pub mod requestor;

@@ -5,17 +5,26 @@
 
 use ::trunkline::__rt::v1 as __rt;
 
+__rt::needs_xml!();
+
+pub use __rt::Format;
+
 /// Requestor ServiceDesk
 ///
-/// Lists the users of a service desk, in JSON. The page documents the fields of a reply by one sample: a field that is
-/// null throughout it has no known type and stands as `json`.
+/// Lists the users of a service desk, in JSON or XML. The page documents the fields of a reply by one sample in each: a
+/// field that is null throughout them has no known type and stands as `json`.
+///
+/// The two samples show the same users, and differ in this: `Language` and the `Type` of a tag are numbers in JSON and
+/// words in XML; XML has the fields of each record in order of name, and JSON does not; and in XML the null of
+/// `OperatorGroupIds` and `InternalGroupIds` declares the namespace of arrays, so that these are lists of a built-in type,
+/// though not of which.
 #[allow(dead_code)]
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 pub enum Vendor {}
 
 static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "requestor",
-    formats: &[__rt::Format::Json],
+    formats: &[__rt::Format::Json, __rt::Format::Xml],
     base: &[__rt::BasePart::Text("https://"), __rt::BasePart::Var(0)],
     vars: &[
         __rt::Var {
@@ -64,6 +73,10 @@ impl ClientBuilder {
     /// The credentials that are sent with every call that asks for some.
     pub fn auth(self, auth: Auth) -> Self {
         self.__auth(::core::convert::From::from(auth))
+    }
+    /// The format of bodies, where a call does not choose its own.
+    pub fn format(self, format: Format) -> Self {
+        self.__format(format)
     }
 }
 
@@ -174,7 +187,10 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/api/Account/GetUsers")],
     params: &[],
     body: true,
-    root: __rt::None,
+    root: __rt::Some(__rt::Root {
+        name: "GetUsersResult",
+        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Results",
+    }),
     data: &[__rt::Step::Key("PagedUsers")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ok: __rt::None,
@@ -315,6 +331,10 @@ impl<M> GetUsers<M> {
         self.1.last_updated_date_until_utc = last_updated_date_until_utc.into();
         self
     }
+    /// The format of this call's bodies, whatever the client's is.
+    pub fn format(self, format: Format) -> Self {
+        Self(self.0.format(format), self.1)
+    }
 }
 
 __rt::call!(GetUsers, Vendor, UserPage, body);
@@ -376,84 +396,93 @@ impl UsersFilterPost {
 impl __rt::Record for UsersFilterPost {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UsersFilterPost",
-            &[
-                "PageIndex",
-                "PageSize",
-                "UserName",
-                "Email",
-                "IsEndUser",
-                "IsSmartUser",
-                "IsOperator",
-                "IsSuperOperator",
-                "IsAdministrator",
-                "CustomerId",
-                "LastUpdatedDateFromUtc",
-                "LastUpdatedDateUntilUtc",
-            ],
-            &[
-                __rt::Field {
-                    name: "PageIndex",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
+                "UsersFilterPost",
+                &[
+                    "PageIndex",
+                    "PageSize",
+                    "UserName",
+                    "Email",
+                    "IsEndUser",
+                    "IsSmartUser",
+                    "IsOperator",
+                    "IsSuperOperator",
+                    "IsAdministrator",
+                    "CustomerId",
+                    "LastUpdatedDateFromUtc",
+                    "LastUpdatedDateUntilUtc",
+                ],
+                &[
+                    __rt::Field {
+                        name: "PageIndex",
+                        flags: __rt::ABSENT,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "PageSize",
+                        flags: __rt::ABSENT,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "UserName",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Email",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsEndUser",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsSmartUser",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsOperator",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsSuperOperator",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsAdministrator",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "CustomerId",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "LastUpdatedDateFromUtc",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "LastUpdatedDateUntilUtc",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "UsersFilterPost",
+                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Posts",
+                    },
+                    order: &[9, 3, 8, 4, 6, 5, 7, 10, 11, 0, 1, 2],
                 },
-                __rt::Field {
-                    name: "PageSize",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "UserName",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Email",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsEndUser",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsSmartUser",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsOperator",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsSuperOperator",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsAdministrator",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "CustomerId",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "LastUpdatedDateFromUtc",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "LastUpdatedDateUntilUtc",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
+            );
         &SHAPE
     }
     fn get(&self, index: usize) -> &dyn __rt::Slot {
@@ -509,7 +538,7 @@ impl __rt::Blank for UsersFilterPost {
     }
 }
 
-__rt::record!(UsersFilterPost);
+__rt::record!(UsersFilterPost, xml);
 
 /// One page of users.
 #[allow(dead_code)]
@@ -530,10 +559,33 @@ pub struct UserPage {
 impl __rt::Record for UserPage {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserPage",
-            &["PageIndex", "PageSize", "TotalItems", "TotalPages", "Items"],
-            &[],
-        );
+                "UserPage",
+                &["PageIndex", "PageSize", "TotalItems", "TotalPages", "Items"],
+                &[
+                    __rt::Field {
+                        name: "Items",
+                        item: __rt::Some(
+                            &__rt::Field {
+                                name: "RequestorUser",
+                                ns: __rt::Some(
+                                    "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
+                                ),
+                                ..__rt::FIELD
+                            },
+                        ),
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "UserPage",
+                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Results",
+                    },
+                    order: &[4, 0, 1, 2, 3],
+                },
+            );
         &SHAPE
     }
     fn get(&self, index: usize) -> &dyn __rt::Slot {
@@ -568,7 +620,7 @@ impl __rt::Blank for UserPage {
     }
 }
 
-__rt::record!(UserPage);
+__rt::record!(UserPage, xml);
 
 /// A user of the service desk.
 #[allow(dead_code)]
@@ -665,260 +717,291 @@ pub struct RequestorUser {
 impl __rt::Record for RequestorUser {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
-            "RequestorUser",
-            &[
-                "UserProviderKey",
-                "UserName",
-                "Email",
-                "FirstName",
-                "LastName",
-                "MiddleName",
-                "DisplayName",
-                "NoteBesideName",
-                "FullName",
-                "IsApproved",
-                "IsEndUser",
-                "IsSmartUser",
-                "IsOperator",
-                "IsSuperOperator",
-                "IsAdministrator",
-                "TimeZoneId",
-                "ExternalAccount",
-                "EmailAccount",
-                "Customer",
-                "CustomerId",
-                "Customers",
-                "Phones",
-                "AdminNote",
-                "OperatorNote",
-                "AdditionalInformation",
-                "SkypeName",
-                "OperatorGroupIds",
-                "InternalGroupIds",
-                "Color",
-                "Initials",
-                "PhotoLastUpdatedUtc",
-                "CustomUserFieldsHash",
-                "FieldData",
-                "LastUpdatedUtc",
-                "Language",
-                "Anonymized",
-                "Tags",
-                "ExternalId",
-                "ManagerKey",
-                "Company",
-                "Department",
-                "Division",
-                "EmployeeId",
-            ],
-            &[
-                __rt::Field {
-                    name: "Email",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
+                "RequestorUser",
+                &[
+                    "UserProviderKey",
+                    "UserName",
+                    "Email",
+                    "FirstName",
+                    "LastName",
+                    "MiddleName",
+                    "DisplayName",
+                    "NoteBesideName",
+                    "FullName",
+                    "IsApproved",
+                    "IsEndUser",
+                    "IsSmartUser",
+                    "IsOperator",
+                    "IsSuperOperator",
+                    "IsAdministrator",
+                    "TimeZoneId",
+                    "ExternalAccount",
+                    "EmailAccount",
+                    "Customer",
+                    "CustomerId",
+                    "Customers",
+                    "Phones",
+                    "AdminNote",
+                    "OperatorNote",
+                    "AdditionalInformation",
+                    "SkypeName",
+                    "OperatorGroupIds",
+                    "InternalGroupIds",
+                    "Color",
+                    "Initials",
+                    "PhotoLastUpdatedUtc",
+                    "CustomUserFieldsHash",
+                    "FieldData",
+                    "LastUpdatedUtc",
+                    "Language",
+                    "Anonymized",
+                    "Tags",
+                    "ExternalId",
+                    "ManagerKey",
+                    "Company",
+                    "Department",
+                    "Division",
+                    "EmployeeId",
+                ],
+                &[
+                    __rt::Field {
+                        name: "Email",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "FirstName",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "LastName",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "MiddleName",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "DisplayName",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "NoteBesideName",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "FullName",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsApproved",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsEndUser",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsSmartUser",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsOperator",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsSuperOperator",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "IsAdministrator",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "TimeZoneId",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "ExternalAccount",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "EmailAccount",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Customer",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "CustomerId",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Customers",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Phones",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        item: __rt::Some(
+                            &__rt::Field {
+                                name: "string",
+                                ns: __rt::Some(
+                                    "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
+                                ),
+                                ..__rt::FIELD
+                            },
+                        ),
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "AdminNote",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "OperatorNote",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "AdditionalInformation",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "SkypeName",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "OperatorGroupIds",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "InternalGroupIds",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Color",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Initials",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "PhotoLastUpdatedUtc",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "CustomUserFieldsHash",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "FieldData",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "LastUpdatedUtc",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Language",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Anonymized",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Tags",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        item: __rt::Some(
+                            &__rt::Field {
+                                name: "TagData",
+                                ns: __rt::Some(
+                                    "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
+                                ),
+                                ..__rt::FIELD
+                            },
+                        ),
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "ExternalId",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "ManagerKey",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Company",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Department",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Division",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "EmployeeId",
+                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "RequestorUser",
+                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
+                    },
+                    order: &[
+                        24, 22, 35, 28, 39, 31, 18, 19, 20, 40, 6, 41, 2, 17, 42, 16, 37,
+                        32, 3, 8, 29, 27, 14, 9, 10, 12, 11, 13, 34, 4, 33, 38, 5, 7, 26,
+                        23, 21, 30, 25, 36, 15, 1, 0,
+                    ],
                 },
-                __rt::Field {
-                    name: "FirstName",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "LastName",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "MiddleName",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "DisplayName",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "NoteBesideName",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "FullName",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsApproved",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsEndUser",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsSmartUser",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsOperator",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsSuperOperator",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "IsAdministrator",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "TimeZoneId",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "ExternalAccount",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "EmailAccount",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Customer",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "CustomerId",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Customers",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Phones",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "AdminNote",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "OperatorNote",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "AdditionalInformation",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "SkypeName",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "OperatorGroupIds",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "InternalGroupIds",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Color",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Initials",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "PhotoLastUpdatedUtc",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "CustomUserFieldsHash",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "FieldData",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "LastUpdatedUtc",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Language",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Anonymized",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Tags",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "ExternalId",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "ManagerKey",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Company",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Department",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Division",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "EmployeeId",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
+            );
         &SHAPE
     }
     fn get(&self, index: usize) -> &dyn __rt::Slot {
@@ -1067,7 +1150,7 @@ impl __rt::Blank for RequestorUser {
     }
 }
 
-__rt::record!(RequestorUser);
+__rt::record!(RequestorUser, xml);
 
 /// A tag on a user.
 #[allow(dead_code)]
@@ -1088,31 +1171,40 @@ pub struct Tag {
 impl __rt::Record for Tag {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Tag",
-            &["Id", "Name", "Static", "Color", "Type"],
-            &[
-                __rt::Field {
-                    name: "Name",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
+                "Tag",
+                &["Id", "Name", "Static", "Color", "Type"],
+                &[
+                    __rt::Field {
+                        name: "Name",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Static",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Color",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "Type",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "TagData",
+                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
+                    },
+                    order: &[3, 0, 1, 2, 4],
                 },
-                __rt::Field {
-                    name: "Static",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Color",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Type",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
+            );
         &SHAPE
     }
     fn get(&self, index: usize) -> &dyn __rt::Slot {
@@ -1147,7 +1239,7 @@ impl __rt::Blank for Tag {
     }
 }
 
-__rt::record!(Tag);
+__rt::record!(Tag, xml);
 
 /// A user's language: a number in JSON, a word in XML. The sample shows one value; the page lists none.
 #[allow(dead_code)]
@@ -1243,7 +1335,7 @@ impl __rt::OpenEnum for TagType {
 
 __rt::open_enum!(TagType);
 
-/// What comes with status 400. The page says only that there is a Message.
+/// What comes with status 400. The page says only that there is a Message; in XML this is the form in which the framework behind it, ASP.NET Web API, writes its errors.
 #[allow(dead_code)]
 #[non_exhaustive]
 pub struct Failure {
@@ -1256,16 +1348,25 @@ pub struct Failure {
 impl __rt::Record for Failure {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Failure",
-            &["Message"],
-            &[
-                __rt::Field {
-                    name: "Message",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
+                "Failure",
+                &["Message"],
+                &[
+                    __rt::Field {
+                        name: "Message",
+                        flags: __rt::ABSENT | __rt::NULL,
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "Error",
+                        ns: "",
+                    },
+                    order: &[],
                 },
-            ],
-        );
+            );
         &SHAPE
     }
     fn get(&self, _: usize) -> &dyn __rt::Slot {
@@ -1291,4 +1392,4 @@ impl __rt::Blank for Failure {
     }
 }
 
-__rt::record!(Failure);
+__rt::record!(Failure, xml);

@@ -16,6 +16,9 @@
 //! }
 //! ```
 //!
+//! A vendor that speaks XML (`formats:` in its spec names it) needs the feature `xml` of `trunkline`; without it, its
+//! client is one sentence of an error that says so.
+//!
 //! An error in a spec is shown by cargo with file, line, column and what mends it. The script runs again when a file
 //! of a spec changes, and when one is added to its folder.
 

@@ -27,7 +27,8 @@ pub(crate) fn generate(args: &Generate) -> Result<Outcome, Failure> {
     let layout = Layout::of(&args.out);
     let mut plan = files::plan(&project.vendors, &project.folders, &layout, &target)?;
     if let Layout::Crate(folder) = &layout {
-        plan.outputs.push(manifest::output(folder, &plan.modules)?);
+        let manifest = manifest::output(folder, &project, &plan, &args.runtime_path)?;
+        plan.outputs.push(manifest);
     }
     if args.check {
         compare(&project, &plan)
