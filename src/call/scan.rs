@@ -5,7 +5,7 @@ use std::any::Any;
 
 use super::document::Document;
 use super::endpoint::Step;
-use super::seek::{matches, matches_item};
+use super::seek::{has_attributes, matches, matches_item};
 use crate::json::MARK;
 use crate::shape::{FIELD, Field, Format, Kind, PathStep, ReadError, Reader, Root};
 
@@ -163,6 +163,10 @@ impl Walk {
             }
             Kind::Record => {
                 self.see(active, Seen::Whole);
+                reader.begin_record()?;
+                self.record(reader, active, data)
+            }
+            Kind::Text if self.goes_on(active, data) && has_attributes(reader) => {
                 self.record(reader, active, data)
             }
             kind => {
@@ -217,6 +221,13 @@ impl Walk {
         Ok(())
     }
 
+    /// Whether a place, or the wanted value, stands inside of what comes.
+    fn goes_on(&self, active: &[Active], data: Option<usize>) -> bool {
+        let ends_here = |at: &Active| at.depth == self.spots[at.place].0.len();
+        data.is_some() || !active.iter().all(ends_here)
+    }
+
+    /// Walks over a record that was entered.
     fn record(
         &mut self,
         reader: &mut dyn Reader,
@@ -224,10 +235,15 @@ impl Walk {
         data: Option<usize>,
     ) -> Result<(), ReadError> {
         let format = reader.format();
-        reader.begin_record()?;
         let mut position = 0;
         let mut led = false;
         while let Some(key) = reader.next_key()? {
+            if format == Format::Xml && key.is_empty() {
+                if let Some(seen) = scalar(reader, Kind::Text)? {
+                    self.see(active, seen);
+                }
+                continue;
+            }
             if self.leads(data, key) && std::mem::replace(&mut led, true) {
                 let key = key.to_owned();
                 return Err(self.doubled(&key, reader));

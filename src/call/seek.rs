@@ -8,19 +8,31 @@ pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadE
     let Some((step, rest)) = path.split_first() else {
         return Ok(true);
     };
-    let (kind, format) = (reader.peek()?, reader.format());
+    let format = reader.format();
+    let is_list = match reader.peek()? {
+        Kind::List => {
+            reader.begin_list(&FIELD)?;
+            true
+        }
+        Kind::Record => {
+            reader.begin_record()?;
+            false
+        }
+        Kind::Text if has_attributes(reader) => false,
+        _ => return Ok(false),
+    };
     let mut position = 0;
     loop {
-        let hit = match kind {
-            Kind::Record => match next_key(reader, position)? {
-                Some(key) => matches(*step, &key, position, format),
+        let hit = if is_list {
+            if !reader.next_item()? {
+                return Ok(false);
+            }
+            matches_item(*step, position)
+        } else {
+            match reader.next_key()? {
+                Some(key) => matches(*step, key, position, format),
                 None => return Ok(false),
-            },
-            Kind::List => match next_item(reader, position)? {
-                true => matches_item(*step, position),
-                false => return Ok(false),
-            },
-            _ => return Ok(false),
+            }
         };
         if hit {
             return seek(reader, rest);
@@ -30,27 +42,20 @@ pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadE
     }
 }
 
-fn next_key(reader: &mut dyn Reader, position: usize) -> Result<Option<String>, ReadError> {
-    if position == 0 {
-        reader.begin_record()?;
-    }
-    Ok(reader.next_key()?.map(str::to_owned))
-}
-
-fn next_item(reader: &mut dyn Reader, position: usize) -> Result<bool, ReadError> {
-    if position == 0 {
-        reader.begin_list(&FIELD)?;
-    }
-    reader.next_item()
+/// Whether a text comes beside which attributes may stand; it is then entered as a record.
+pub(super) fn has_attributes(reader: &mut dyn Reader) -> bool {
+    reader.format() == Format::Xml && reader.begin_record().is_ok()
 }
 
 /// Whether a step leads to the value of a key. In XML nothing tells lists from records: the elements in an element
 /// have names and positions.
 pub(super) fn matches(step: Step, key: &str, position: usize, format: Format) -> bool {
+    let is_xml = format == Format::Xml;
     match step {
         Step::Key(wanted) => wanted == key,
-        Step::Any => true,
-        Step::Index(wanted) => format == Format::Xml && wanted == position,
+        // The text of an element is none of its parts.
+        Step::Any => !(is_xml && key.is_empty()),
+        Step::Index(wanted) => is_xml && wanted == position,
     }
 }
 

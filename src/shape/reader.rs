@@ -115,7 +115,8 @@ pub trait Reader {
     /// The name of the field that was last found to be unknown.
     fn key(&self) -> &str;
 
-    /// The next key of the map, or nothing at its end, when the map is left.
+    /// The next key of the map, or nothing at its end, when the map is left. Of what was entered as a record, XML
+    /// gives elements, then attributes, then the text of one without elements, under the empty key.
     fn next_key(&mut self) -> Result<Option<&str>, ReadError>;
 
     /// Any value.

@@ -75,6 +75,7 @@ struct Open<'d> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Record,
+    Map,
     List,
     /// A list without an element, and whether its only item was handed out.
     Bare(bool),

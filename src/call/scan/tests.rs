@@ -95,3 +95,47 @@ fn a_path_that_leads_nowhere_gives_nothing() {
         assert!(scan.data.expect("the body is JSON").is_none(), "{body}");
     }
 }
+
+#[cfg(feature = "xml")]
+#[test]
+fn xml_has_elements_by_name_and_position_attributes_and_text() {
+    const ATTRIBUTE: &[Step] = &[Step::Key("error"), Step::Key("code")];
+    const TEXT: &[Step] = &[Step::Key("error")];
+    const SECOND: &[Step] = &[Step::Index(1)];
+    const DEEP: &[Step] = &[Step::Key("error"), Step::Key("code"), Step::Key("x")];
+    let cases: [(&str, [&[Seen]; 4]); 6] = [
+        (
+            "<r><error code='5'>no</error><b>2</b></r>",
+            [&[text("5")], &[text("no")], &[text("2")], &[]],
+        ),
+        (
+            "<r><error>no</error><error>yes</error></r>",
+            [&[], &[text("no"), text("yes")], &[text("yes")], &[]],
+        ),
+        (
+            "<r><error code='5'/><b/></r>",
+            [&[text("5")], &[Seen::Whole], &[], &[]],
+        ),
+        (
+            "<r><error><a/><code>6<x/></code></error></r>",
+            [&[Seen::Whole], &[Seen::Whole], &[], &[]],
+        ),
+        (
+            "<p:r xmlns:p='urn:p' error='a'><p:error/>\n<p:error> </p:error></p:r>",
+            [&[], &[text("a")], &[], &[]],
+        ),
+        ("<error>no</error>", [&[], &[], &[], &[]]),
+    ];
+    for (body, wanted) in cases {
+        let document = Document {
+            format: Format::Xml,
+            ..json(body.as_bytes())
+        };
+        let paths = [ATTRIBUTE, TEXT, SECOND, DEEP];
+        let scan = scan(document, &paths, None);
+        for (path, wanted) in paths.into_iter().zip(wanted) {
+            let seen: Vec<Seen> = scan.at(path).iter().map(|spot| spot.seen.clone()).collect();
+            assert_eq!(seen, wanted, "{path:?} of {body}");
+        }
+    }
+}

@@ -154,7 +154,7 @@ impl Reader for XmlReader<'_> {
     }
 
     fn begin_map(&mut self) -> Result<(), ReadError> {
-        self.enter(Form::Record, &FIELD)?;
+        self.enter(Form::Map, &FIELD)?;
         if let Some(open) = self.open.last_mut() {
             open.tag.attributed = false;
         }
@@ -208,6 +208,13 @@ impl Reader for XmlReader<'_> {
                 self.next = Next::Bare(given.value);
                 return Ok(Some(given.name));
             }
+        }
+        // A text has no name.
+        if open.form == Form::Record && !open.has_children && !is_blank(&open.text) {
+            open.form = Form::Done;
+            self.start = open.tag.start;
+            self.next = Next::Bare(std::mem::take(&mut open.text));
+            return Ok(Some(""));
         }
         self.open.pop();
         Ok(None)
