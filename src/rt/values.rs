@@ -21,6 +21,7 @@ pub use crate::__needs_xml as needs_xml;
 pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;
+pub use crate::__xml as xml;
 #[cfg(feature = "serde")]
 pub use crate::serde::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
 
@@ -67,23 +68,7 @@ macro_rules! __serde {
 macro_rules! __record {
     ($name:ident, xml) => {
         $crate::__rt::v1::record!($name);
-
-        #[allow(deprecated)]
-        impl $name {
-            /// Reads an XML document.
-            pub fn from_xml(
-                document: &str,
-            ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
-                $crate::__rt::v1::from_xml(document.as_bytes())
-            }
-
-            /// Writes an XML document. It fails only for what XML has no form for, like the character U+0000.
-            pub fn to_xml(
-                &self,
-            ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
-                $crate::__rt::v1::to_xml(self)
-            }
-        }
+        $crate::__rt::v1::xml!($name);
     };
     ($name:ident) => {
         #[allow(deprecated)]
@@ -170,7 +155,7 @@ macro_rules! __needs_xml {
     () => {};
 }
 
-/// Stands in the code of a vendor that speaks XML.
+/// Stands in the code of a vendor that speaks XML: without the feature `xml`, one sentence in place of many.
 #[cfg(not(feature = "xml"))]
 #[doc(hidden)]
 #[macro_export]
@@ -180,6 +165,39 @@ macro_rules! __needs_xml {
             "this vendor speaks XML: enable the feature `xml` of the crate `trunkline`"
         );
     };
+}
+
+/// A record of a vendor that speaks XML.
+#[cfg(feature = "xml")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __xml {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// Reads an XML document.
+            pub fn from_xml(
+                document: &str,
+            ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
+                $crate::__rt::v1::from_xml(document.as_bytes())
+            }
+
+            /// Writes an XML document. It fails only for what XML has no form for, like the character U+0000.
+            pub fn to_xml(
+                &self,
+            ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
+                $crate::__rt::v1::to_xml(self)
+            }
+        }
+    };
+}
+
+/// Nothing, without the feature `xml`.
+#[cfg(not(feature = "xml"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __xml {
+    ($name:ident) => {};
 }
 
 /// An open enum: everything that its table gives.

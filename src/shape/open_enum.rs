@@ -153,7 +153,7 @@ fn write_unknown(
             Format::Xml => ("XML", "JSON"),
         };
         return Err(WriteError::new(format!(
-            "cannot write `{scalar}` as {} in {here}: the spec does not name it, and it is a value of {came}",
+            "cannot write `{scalar}` as {} in {here}: it is a value of {came} that the spec does not name",
             value_of(shape)
         )));
     }

@@ -72,7 +72,9 @@ fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadE
             name: reader.key(),
         });
     }
-    let Some(extra) = record.extra_mut() else {
+    // A declared name is not declared in its namespace: kept under that name, it would pass for the field.
+    let declared = record.shape().find(reader.key(), 0).is_some();
+    let Some(extra) = record.extra_mut().filter(|_| !declared) else {
         return reader.skip();
     };
     let key = reader.key().to_owned();

@@ -8,7 +8,7 @@ use quick_xml::events::attributes::{Attribute, Attributes};
 
 use super::names::{INSTANCE, Names, Ns};
 use super::syntax::{broken, check_declaration, text_of};
-use super::text::{append, attribute, illegal, is_blank, reference};
+use super::text::{append, attribute, illegal, is_blank, is_name, reference};
 use crate::shape::{Place, ReadError};
 
 /// How many attributes an element may have.
@@ -139,7 +139,7 @@ impl<'d> Tokens<'d> {
                     continue;
                 }
                 Event::DocType(_) => {
-                    return Err(self.here("the document has a DOCTYPE, and none is read"));
+                    return Err(self.here("the document has a DOCTYPE, which is not accepted"));
                 }
                 Event::Comment(_) | Event::PI(_) | Event::Empty(_) => continue,
             };
@@ -297,7 +297,7 @@ impl<'d> Tokens<'d> {
     fn split<'n>(&self, name: &'n str) -> Result<(&'n str, &'n str), ReadError> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let prefixed = name.len() > local.len();
-        if local.is_empty() || local.contains(':') || (prefixed && prefix.is_empty()) {
+        if !is_name(local) || (prefixed && !is_name(prefix)) {
             return Err(self.here("broken XML: a name is malformed"));
         }
         Ok((prefix, local))

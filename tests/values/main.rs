@@ -1,10 +1,14 @@
-//! Values by their shape, from JSON and back, with records written by hand as generated code has them.
+//! Values by their shape, from JSON and XML and back, with records written by hand as generated code has them.
 
 mod codecs;
 mod differential;
 mod hostile;
 mod records;
+#[cfg(feature = "xml")]
+mod samples;
 #[cfg(feature = "serde")]
 mod serde;
 mod shown;
 mod texts;
+#[cfg(feature = "xml")]
+mod xml;

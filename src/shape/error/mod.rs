@@ -213,6 +213,9 @@ impl ReadError {
     pub fn help(&self) -> Option<String> {
         match &self.0.what {
             What::Wrong { found, wanted } => mend(found, wanted).map(Into::into),
+            What::Missing {
+                elsewhere: Some(_), ..
+            } => Some("write the namespace that the vendor uses as `ns` in the spec".to_owned()),
             What::Missing { names, .. } => {
                 let marked: Vec<String> = names.iter().map(|name| format!("`{name}?`")).collect();
                 Some(format!(
