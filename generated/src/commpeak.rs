@@ -30,6 +30,14 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     schemes: &[
         __rt::Scheme {
             name: "login",
+            kind: __rt::SchemeKind::Any(&[1, 2]),
+        },
+        __rt::Scheme {
+            name: "digest",
+            kind: __rt::SchemeKind::Digest,
+        },
+        __rt::Scheme {
+            name: "basic",
             kind: __rt::SchemeKind::Basic,
         },
     ],
@@ -74,8 +82,16 @@ impl ClientBuilder {
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[non_exhaustive]
 pub enum Auth {
-    /// The vendor takes HTTP basic and digest credentials; digest has no support here yet.
-    Login {
+    /// A name and a password, of which only a digest is sent. It answers the vendor's challenge, so that the first
+    /// call of a client takes two requests, and each later one takes one as long as the vendor accepts its nonce.
+    Digest {
+        /// The secret `username`.
+        username: __rt::Secret,
+        /// The secret `password`.
+        password: __rt::Secret,
+    },
+    /// A name and a password, which are sent with each request as they are.
+    Basic {
         /// The secret `username`.
         username: __rt::Secret,
         /// The secret `password`.
@@ -85,12 +101,23 @@ pub enum Auth {
 
 #[allow(dead_code)]
 impl Auth {
-    /// The vendor takes HTTP basic and digest credentials; digest has no support here yet.
-    pub fn login(
+    /// A name and a password, of which only a digest is sent. It answers the vendor's challenge, so that the first
+    /// call of a client takes two requests, and each later one takes one as long as the vendor accepts its nonce.
+    pub fn digest(
         username: impl ::core::convert::Into<__rt::Secret>,
         password: impl ::core::convert::Into<__rt::Secret>,
     ) -> Self {
-        Self::Login {
+        Self::Digest {
+            username: username.into(),
+            password: password.into(),
+        }
+    }
+    /// A name and a password, which are sent with each request as they are.
+    pub fn basic(
+        username: impl ::core::convert::Into<__rt::Secret>,
+        password: impl ::core::convert::Into<__rt::Secret>,
+    ) -> Self {
+        Self::Basic {
             username: username.into(),
             password: password.into(),
         }
@@ -100,8 +127,11 @@ impl Auth {
 impl ::core::convert::From<Auth> for __rt::Credentials {
     fn from(auth: Auth) -> Self {
         match auth {
-            Auth::Login { username, password } => {
-                __rt::Credentials::secrets(0, [username, password])
+            Auth::Digest { username, password } => {
+                __rt::Credentials::secrets(1, [username, password])
+            }
+            Auth::Basic { username, password } => {
+                __rt::Credentials::secrets(2, [username, password])
             }
         }
     }

@@ -63,6 +63,8 @@ pub enum SchemeKind {
     Bearer,
     /// Two secrets, as `Authorization: Basic …`.
     Basic,
+    /// Two secrets, as `Authorization: Digest …` in answer to the vendor's challenge.
+    Digest,
     /// All of these schemes; the secrets are those of the parts, in order.
     All(&'static [usize]),
     /// Credentials of any of these schemes.

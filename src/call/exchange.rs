@@ -5,17 +5,20 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::auth::Round;
 use super::document::{Document, format_of};
 use super::outcome::{Answer, Reads, judge};
 use super::request::Draft;
 use crate::error::{Cause, Failure};
 use crate::shape::Format;
 use crate::transport::{TransportError, TransportErrorKind};
+use crate::value::Secret;
 
 /// A call that is being carried out.
 pub struct Exchange {
     call: Draft,
     reads: Reads,
+    round: Round,
 }
 
 /// What happened.
@@ -53,28 +56,35 @@ pub enum Action {
     Done(Result<Answer, Box<Failure>>),
 }
 
+/// What answers to challenges have shown, none of which may be shown again.
+#[derive(Clone)]
+struct Shown(Vec<Secret>);
+
 impl Exchange {
     /// A call that has not begun.
     pub fn new(call: Draft, reads: Reads) -> Self {
-        Self { call, reads }
+        Self {
+            call,
+            reads,
+            round: Round::default(),
+        }
     }
 
     /// The next action.
     pub fn step(&mut self, event: Event) -> Action {
         match event {
-            Event::Start | Event::Waited => match self.call.request() {
-                Ok(request) => Action::Send(request),
-                Err(invalid) => self.failed(Cause::Invalid(invalid), None),
+            Event::Start | Event::Waited => self.send(),
+            Event::Reply(reply) => match self.is_challenged(&reply) {
+                true => self.send(),
+                false => self.judged(self.with_shown(reply)),
             },
-            Event::Reply(reply) => self.judged(reply),
-            Event::Failed {
-                reply,
-                fault: Fault::Transport(error),
-            } => self.failed(Cause::Transport(error), reply),
-            Event::Failed {
-                reply,
-                fault: Fault::TooLarge,
-            } => self.failed(Cause::TooLarge(self.max_body()), reply),
+            Event::Failed { reply, fault } => {
+                let cause = match fault {
+                    Fault::Transport(error) => Cause::Transport(error),
+                    Fault::TooLarge => Cause::TooLarge(self.max_body()),
+                };
+                self.failed(cause, reply.map(|reply| self.with_shown(reply)))
+            }
         }
     }
 
@@ -95,6 +105,34 @@ impl Exchange {
         self.call.failure(Cause::Transport(error), None)
     }
 
+    fn send(&mut self) -> Action {
+        let mut request = match self.call.request() {
+            Ok(request) => request,
+            Err(invalid) => return self.failed(Cause::Invalid(invalid), None),
+        };
+        if let Some(login) = self.call.login() {
+            login.show(&mut self.round, &mut request);
+        }
+        Action::Send(request)
+    }
+
+    /// Whether the call goes out again with what the vendor asks for. A call that was refused for want of
+    /// credentials was not carried out, so that this holds for calls that are not safe as well.
+    fn is_challenged(&mut self, reply: &http::Response<Bytes>) -> bool {
+        let login = self.call.login();
+        login.is_some_and(|login| login.hear(&mut self.round, reply))
+    }
+
+    /// The reply, which takes along what its request showed: a vendor may repeat it.
+    fn with_shown(&self, mut reply: http::Response<Bytes>) -> http::Response<Bytes> {
+        if !self.round.hidden.is_empty() {
+            reply
+                .extensions_mut()
+                .insert(Shown(self.round.hidden.clone()));
+        }
+        reply
+    }
+
     fn judged(&self, reply: http::Response<Bytes>) -> Action {
         let document = Document {
             body: reply.body(),
@@ -109,7 +147,11 @@ impl Exchange {
                     meta,
                     end,
                 }),
-                Err(refusal) => Err(self.call.failure(Cause::Refused(refusal), Some(reply))),
+                Err(refusal) => {
+                    let mut failure = self.call.failure(Cause::Refused(refusal), Some(reply));
+                    failure.note.clone_from(&self.round.problem);
+                    Err(failure)
+                }
             },
         )
     }
@@ -131,7 +173,10 @@ impl Draft {
         cause: Cause,
         reply: Option<http::Response<Bytes>>,
     ) -> Box<Failure> {
-        let hidden = self.hidden();
+        let mut hidden = self.hidden();
+        if let Some(Shown(more)) = reply.as_ref().and_then(|reply| reply.extensions().get()) {
+            hidden.extend_from_slice(more);
+        }
         let format = reply
             .as_ref()
             .map_or(self.format, |reply| self.format_of(reply));
@@ -141,6 +186,7 @@ impl Draft {
             reply,
             cause: cause.masked(&hidden),
             hidden,
+            note: None,
             max_depth: self.settings.max_depth,
         })
     }

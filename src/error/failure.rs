@@ -24,6 +24,8 @@ pub struct Failure {
     pub(crate) cause: Cause,
     /// What must never be shown.
     pub(crate) hidden: Vec<Secret>,
+    /// What the runtime adds to the reason, since the vendor does not say it.
+    pub(crate) note: Option<String>,
     /// How deep the client lets bodies nest.
     pub(crate) max_depth: usize,
 }
@@ -89,7 +91,11 @@ impl Failure {
 
     /// In one line, whatever the vendor sends.
     fn line(&self) -> String {
-        redact::line(&self.reason(), &self.hidden)
+        let reason = match &self.note {
+            Some(note) => format!("{}; {note}", self.reason()),
+            None => self.reason(),
+        };
+        redact::line(&reason, &self.hidden)
     }
 
     fn reason(&self) -> String {

@@ -149,6 +149,13 @@ pub enum SchemeKind {
         /// The credential that stands for the password.
         password: Name,
     },
+    /// `Authorization: Digest …`, in answer to a challenge; the names are those of the two credentials.
+    Digest {
+        /// The credential that stands for the user.
+        user: Name,
+        /// The credential that stands for the password.
+        password: Name,
+    },
     /// Every one of these at once.
     All(Vec<SchemeId>),
     /// Any one of these: the caller's choice.

@@ -3,6 +3,7 @@
 use crate::Requests;
 use crate::agree::compiled;
 use crate::auth;
+use crate::digest::Nonces;
 use crate::request::Received;
 use crate::vendor::Vendor;
 
@@ -57,6 +58,7 @@ fn vendor(spec: &str) -> Vendor {
     let api = compiled(spec);
     Vendor {
         secrets: auth::made(&api),
+        nonces: Nonces::new(None),
         api,
         items: Some(3),
         requests: Requests::Strict,
@@ -65,7 +67,7 @@ fn vendor(spec: &str) -> Vendor {
 
 /// Headers that every scheme of the specs takes for good.
 fn headers() -> Vec<(String, String)> {
-    let login = "Basic bW9jay11c2VyLWxvZ2luOm1vY2stc2VjcmV0LWxvZ2lu";
+    let login = "Basic bW9jay11c2VyLWJhc2ljOm1vY2stc2VjcmV0LWJhc2lj";
     [
         ("x-key", "k=mock-secret-key;"),
         ("x-auth-token", "mock-secret-admin"),

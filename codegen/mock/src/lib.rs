@@ -30,6 +30,7 @@ mod answer;
 mod auth;
 mod check;
 mod data;
+mod digest;
 mod failure;
 #[cfg(test)]
 mod hostile;

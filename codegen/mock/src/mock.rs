@@ -10,6 +10,7 @@ use trunkline_codegen::files;
 
 use crate::Requests;
 use crate::auth;
+use crate::digest::Nonces;
 use crate::server::{Running, start};
 use crate::vendor::Vendor;
 
@@ -20,6 +21,7 @@ pub struct Mock {
     items: Option<u64>,
     credentials: Vec<(String, Vec<String>)>,
     requests: Requests,
+    nonce_uses: Option<u32>,
     port: u16,
 }
 
@@ -124,6 +126,7 @@ impl Mock {
             items: None,
             credentials: Vec::new(),
             requests: Requests::default(),
+            nonce_uses: None,
             port: 0,
         }
     }
@@ -149,6 +152,12 @@ impl Mock {
     /// How it takes requests that say more than the spec knows.
     pub fn requests(mut self, requests: Requests) -> Self {
         self.requests = requests;
+        self
+    }
+
+    /// How often a nonce of digest authentication can be used; after that it is stale. Without it, for ever.
+    pub fn nonce_uses(mut self, uses: u32) -> Self {
+        self.nonce_uses = Some(uses);
         self
     }
 
@@ -184,6 +193,7 @@ impl Mock {
             items: self.items,
             secrets,
             requests: self.requests,
+            nonces: Nonces::new(self.nonce_uses),
         };
         start(vendor, self.port).await
     }

@@ -104,7 +104,7 @@ impl Running {
     }
 
     /// The secrets that a scheme accepts, in the scheme's order: one for a header or bearer, user and password for
-    /// basic, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
+    /// basic and digest, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
     /// scheme that the spec does not have.
     pub fn credentials(&self, scheme: &str) -> Vec<String> {
         let vendor = &self.shared.vendor;

@@ -5,9 +5,10 @@ use trunkline_codegen::api::{Api, Endpoint, ErrorKind, Example, Format, KindId, 
 
 use crate::accept::wanted;
 use crate::answer::{Answer, Reply, Source};
-use crate::auth::{self, Secrets};
+use crate::auth::{self, Gate, Secrets};
 use crate::check::Checker;
 use crate::data::{Found, find};
+use crate::digest::Nonces;
 use crate::failure::{failure, in_format, of_kind, unauthorized};
 use crate::page::{Asked, asked};
 use crate::predicate::Draft;
@@ -26,6 +27,7 @@ pub(crate) struct Vendor {
     /// The size of made collections; examples come first where it is not set.
     pub(crate) items: Option<u64>,
     pub(crate) secrets: Secrets,
+    pub(crate) nonces: Nonces,
     pub(crate) requests: Requests,
 }
 
@@ -116,8 +118,17 @@ impl Vendor {
     fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received) -> Reply {
         let (api, endpoint) = (&self.api, hit.endpoint);
         let format = self.format(request);
-        if let Some(bad) = auth::check(api, &self.secrets, endpoint, request) {
-            return unauthorized(api, endpoint, bad, format);
+        let gate = Gate {
+            api,
+            secrets: &self.secrets,
+            nonces: &self.nonces,
+        };
+        if let Some(bad) = auth::check(gate, endpoint, request) {
+            let mut reply = unauthorized(api, endpoint, bad.into(), format);
+            let challenges = auth::challenges(gate, endpoint, bad).into_iter();
+            let headers = challenges.map(|value| ("www-authenticate".to_owned(), value));
+            reply.headers.extend(headers);
+            return reply;
         }
         if wanted(api, request).is_none() {
             let accept = request.header("accept").unwrap_or_default();

@@ -173,11 +173,11 @@ async fn requestor() -> Result {
 /// Name and password, one call.
 async fn commpeak() -> Result {
     let vendor = mock("commpeak", 10).await?;
-    let [user, password] = <[String; 2]>::try_from(vendor.credentials("login"))
-        .map_err(|_| "`login` takes a name and a password")?;
+    let [user, password] = <[String; 2]>::try_from(vendor.credentials("digest"))
+        .map_err(|_| "`digest` takes a name and a password")?;
     let client = commpeak::Client::builder()
         .base_url(vendor.base_url())
-        .auth(commpeak::Auth::login(user, password))
+        .auth(commpeak::Auth::digest(user, password))
         .build()?;
 
     say("listed", "not offered");

@@ -54,22 +54,12 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
         }
         model::SchemeKind::Bearer => SchemeKind::Bearer,
         model::SchemeKind::Basic { user, pass } => {
-            let mut fields = scope(&[]);
-            let user = credential(cx, scheme, user.as_ref(), "user");
-            let password = credential(cx, scheme, pass.as_ref(), "password");
-            for (name, span) in [&user, &password] {
-                take(
-                    cx.found,
-                    &mut fields,
-                    &name.snake,
-                    (&name.wire, *span),
-                    Mend::Key,
-                );
-            }
-            SchemeKind::Basic {
-                user: user.0,
-                password: password.0,
-            }
+            let (user, password) = pair(cx, scheme, user.as_ref(), pass.as_ref());
+            SchemeKind::Basic { user, password }
+        }
+        model::SchemeKind::Digest { user, pass } => {
+            let (user, password) = pair(cx, scheme, user.as_ref(), pass.as_ref());
+            SchemeKind::Digest { user, password }
         }
         model::SchemeKind::All(parts) => SchemeKind::All(members(cx, parts, "all")),
         model::SchemeKind::Any(parts) => SchemeKind::Any(members(cx, parts, "any")),
@@ -91,7 +81,9 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
             let made = &cx.api.schemes[part.0];
             let names = match &made.kind {
                 SchemeKind::Header { .. } | SchemeKind::Bearer => vec![&made.name],
-                SchemeKind::Basic { user, password } => vec![user, password],
+                SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
+                    vec![user, password]
+                }
                 SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
             };
             let place = written.iter().find(|name| name.value == made.name.wire);
@@ -108,6 +100,28 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
             }
         }
     }
+}
+
+/// The names of a user and a password, which are fields of one choice in `Auth`.
+fn pair(
+    cx: &mut Cx<'_>,
+    scheme: &model::Scheme,
+    user: Option<&Text>,
+    pass: Option<&Text>,
+) -> (Name, Name) {
+    let mut fields = scope(&[]);
+    let user = credential(cx, scheme, user, "user");
+    let password = credential(cx, scheme, pass, "password");
+    for (name, span) in [&user, &password] {
+        take(
+            cx.found,
+            &mut fields,
+            &name.snake,
+            (&name.wire, *span),
+            Mend::Key,
+        );
+    }
+    (user.0, password.0)
 }
 
 fn credential(
@@ -134,7 +148,8 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
             | Some(
                 model::SchemeKind::Header { .. }
                 | model::SchemeKind::Bearer
-                | model::SchemeKind::Basic { .. },
+                | model::SchemeKind::Basic { .. }
+                | model::SchemeKind::Digest { .. },
             ) => true,
             Some(model::SchemeKind::All(_) | model::SchemeKind::Caller) => word == "any",
             Some(model::SchemeKind::Any(_)) => false,
@@ -154,7 +169,7 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 .error(codes::SCHEME_PARTS, part.span, format!("`{}` cannot be part of `{word}`", part.value))
                 .label(spec.schemes[id.0].name.span, "it is declared here")
                 .help(match word {
-                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer` and `basic`",
+                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `basic` and `digest`",
                     _ => "`any` takes every scheme but another `any`",
                 });
         }
@@ -203,6 +218,7 @@ pub(super) fn selectable(cx: &mut Cx<'_>) {
             SchemeKind::Header { .. }
             | SchemeKind::Bearer
             | SchemeKind::Basic { .. }
+            | SchemeKind::Digest { .. }
             | SchemeKind::Caller => {}
         }
     }

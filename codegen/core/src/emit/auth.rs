@@ -79,7 +79,7 @@ fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
             name: &scheme.name,
             doc,
         }],
-        SchemeKind::Basic { user, password } => vec![
+        SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => vec![
             Secret {
                 name: user,
                 doc: None,
@@ -104,6 +104,11 @@ fn doc(choice: &Choice<'_>) -> TokenStream {
         SchemeKind::Bearer => "A token in the header `Authorization`, after `Bearer`.".to_owned(),
         SchemeKind::Basic { .. } => {
             "A name and a password in the header `Authorization`, after `Basic`.".to_owned()
+        }
+        SchemeKind::Digest { .. } => {
+            "A name and a password, of which a digest goes into the header `Authorization`. It answers the \
+             vendor's challenge, so that the first call is sent twice. Needs the feature `digest` of trunkline."
+                .to_owned()
         }
         SchemeKind::All(_) => format!("All the secrets that {name} asks for."),
         SchemeKind::Any(_) | SchemeKind::Caller => {
@@ -202,6 +207,7 @@ pub(super) fn scheme(scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Basic { .. } => quote!(Basic),
+        SchemeKind::Digest { .. } => quote!(Digest),
         SchemeKind::All(parts) => {
             let parts = indices(parts);
             quote!(All(&[#(#parts),*]))

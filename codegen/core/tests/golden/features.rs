@@ -70,6 +70,10 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             name: "own",
             kind: __rt::SchemeKind::Caller,
         },
+        __rt::Scheme {
+            name: "signed",
+            kind: __rt::SchemeKind::Digest,
+        },
     ],
     secrets: &["password"],
 };
@@ -151,6 +155,13 @@ pub enum Auth {
     },
     /// Headers that you supply; they are sent as they stand.
     Own(__rt::SecretHeaders),
+    /// A name and a password, of which a digest goes into the header `Authorization`. It answers the vendor's challenge, so that the first call is sent twice. Needs the feature `digest` of trunkline.
+    Signed {
+        /// The secret `name`.
+        name: __rt::Secret,
+        /// The secret `password`.
+        password: __rt::Secret,
+    },
 }
 
 #[allow(dead_code, deprecated)]
@@ -179,6 +190,16 @@ impl Auth {
     pub fn own(headers: impl ::core::convert::Into<__rt::SecretHeaders>) -> Self {
         Self::Own(headers.into())
     }
+    /// A name and a password, of which a digest goes into the header `Authorization`. It answers the vendor's challenge, so that the first call is sent twice. Needs the feature `digest` of trunkline.
+    pub fn signed(
+        name: impl ::core::convert::Into<__rt::Secret>,
+        password: impl ::core::convert::Into<__rt::Secret>,
+    ) -> Self {
+        Self::Signed {
+            name: name.into(),
+            password: password.into(),
+        }
+    }
 }
 
 impl ::core::convert::From<Auth> for __rt::Credentials {
@@ -190,6 +211,9 @@ impl ::core::convert::From<Auth> for __rt::Credentials {
                 __rt::Credentials::secrets(3, [admin, name, password])
             }
             Auth::Own(headers) => __rt::Credentials::headers(5, headers),
+            Auth::Signed { name, password } => {
+                __rt::Credentials::secrets(6, [name, password])
+            }
         }
     }
 }

@@ -152,7 +152,7 @@ async fn commpeak() {
     let vendor = spec("commpeak").start().await.expect("it starts");
     let login = [(
         "authorization",
-        "Basic bW9jay11c2VyLWxvZ2luOm1vY2stc2VjcmV0LWxvZ2lu",
+        "Basic bW9jay11c2VyLWJhc2ljOm1vY2stc2VjcmV0LWJhc2lj",
     )];
     let users = ask(&vendor, "GET", "/users/id-7", &login, "").await.json();
     assert_eq!(users.as_array().map(Vec::len), Some(1));

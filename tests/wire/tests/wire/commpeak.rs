@@ -7,10 +7,10 @@ use trunkline_wire_tests::with_users;
 use crate::vendor_error;
 
 fn client(vendor: &Running) -> Client {
-    let login = vendor.credentials("login");
+    let login = vendor.credentials("basic");
     let builder = Client::builder()
         .base_url(vendor.base_url())
-        .auth(Auth::login(login[0].as_str(), login[1].as_str()));
+        .auth(Auth::basic(login[0].as_str(), login[1].as_str()));
     builder.build().expect("the settings hold")
 }
 
@@ -65,7 +65,7 @@ async fn a_wrong_password_is_refused() {
     let vendor = with_users("commpeak", 10).await;
     let builder = Client::builder()
         .base_url(vendor.base_url())
-        .auth(Auth::login("admin", "wrong"));
+        .auth(Auth::basic("admin", "wrong"));
     let client = builder.build().expect("the settings hold");
     let error = vendor_error!(commpeak, client.get_user("4").send().await);
     assert_eq!(

@@ -3,6 +3,7 @@
 mod commpeak;
 mod damage;
 mod denovolab;
+mod digest;
 mod documents;
 mod jtel;
 mod marchex;

@@ -57,8 +57,8 @@ async fn kept_extras_show_their_keys_alone() {
         200,
         r#"[{"id": "4", "registration_password": "hunter2", "sip_password": "hunter2"}]"#,
     ));
-    let login = vendor.credentials("login");
-    let auth = commpeak::Auth::login(login[0].as_str(), login[1].as_str());
+    let login = vendor.credentials("basic");
+    let auth = commpeak::Auth::basic(login[0].as_str(), login[1].as_str());
     let client = commpeak::Client::builder()
         .base_url(vendor.base_url())
         .auth(auth)

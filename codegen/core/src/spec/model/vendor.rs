@@ -37,6 +37,13 @@ pub enum SchemeKind {
         /// `pass:`.
         pass: Option<Text>,
     },
+    /// `digest: {user, pass}`; the names of the credentials.
+    Digest {
+        /// `user:`.
+        user: Option<Text>,
+        /// `pass:`.
+        pass: Option<Text>,
+    },
     /// `all: [a, b]`.
     All(Vec<Text>),
     /// `any: [a, b]`.

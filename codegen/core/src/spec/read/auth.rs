@@ -3,7 +3,7 @@
 use super::{Map, own_name, text};
 use crate::diag::codes;
 use crate::spec::Cx;
-use crate::spec::model::{Scheme, SchemeKind};
+use crate::spec::model::{Scheme, SchemeKind, Text};
 use crate::tree::Entry;
 
 pub(super) fn schemes(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Scheme> {
@@ -45,6 +45,10 @@ fn scheme(entry: &Entry, cx: &mut Cx<'_>) -> Option<Scheme> {
                 user: None,
                 pass: None,
             }),
+            Some("digest") => Some(SchemeKind::Digest {
+                user: None,
+                pass: None,
+            }),
             Some("caller") => Some(SchemeKind::Caller),
             _ => None,
         };
@@ -79,7 +83,7 @@ fn scheme_kind(map: &Map<'_>) -> Option<SchemeKind> {
     let chosen = map.entries.iter().find(|entry| {
         matches!(
             entry.key.as_str(),
-            "header" | "bearer" | "basic" | "all" | "any" | "caller"
+            "header" | "bearer" | "basic" | "digest" | "all" | "any" | "caller"
         )
     })?;
     Some(match chosen.key.as_str() {
@@ -93,15 +97,21 @@ fn scheme_kind(map: &Map<'_>) -> Option<SchemeKind> {
         }
         "bearer" => SchemeKind::Bearer,
         "basic" => {
-            let names = map.map("basic");
-            let name = |key| names.and_then(|names| names.text(key));
-            SchemeKind::Basic {
-                user: name("user"),
-                pass: name("pass"),
-            }
+            let (user, pass) = pair(map.map("basic"));
+            SchemeKind::Basic { user, pass }
+        }
+        "digest" => {
+            let (user, pass) = pair(map.map("digest"));
+            SchemeKind::Digest { user, pass }
         }
         "all" => SchemeKind::All(map.get("all").map(|_| map.texts("all"))?),
         "any" => SchemeKind::Any(map.get("any").map(|_| map.texts("any"))?),
         _ => SchemeKind::Caller,
     })
+}
+
+/// The names of a user and a password.
+fn pair(names: Option<Map<'_>>) -> (Option<Text>, Option<Text>) {
+    let name = |key| names.as_ref().and_then(|names| names.text(key));
+    (name("user"), name("pass"))
 }

@@ -1,12 +1,12 @@
 //! Authentication schemes.
 
-use super::{DOC, Part, Shape, choice, key, later_choice};
+use super::{DOC, Key, Part, Shape, choice, key, later_choice};
 
 /// A scheme.
 pub const SCHEME: Part = Part {
     id: "scheme",
     name: "an authentication scheme",
-    doc: "How credentials are shown. The short form of a scheme without settings is its word: `bearer`, `basic`, `caller`.",
+    doc: "How credentials are shown. The short form of a scheme without settings is its word: `bearer`, `basic`, `digest`, `caller`.",
     keys: &[
         choice(
             "header",
@@ -25,6 +25,12 @@ pub const SCHEME: Part = Part {
             Shape::Either(&[Shape::Map(&BASIC), Shape::Empty]),
             "`Authorization: Basic …`.",
             "basic: { user: login, pass: key }",
+        ),
+        choice(
+            "digest",
+            Shape::Either(&[Shape::Map(&DIGEST), Shape::Empty]),
+            "HTTP digest, in answer to the vendor's challenge.",
+            "digest: { user: login, pass: key }",
         ),
         choice(
             "all",
@@ -51,7 +57,6 @@ pub const SCHEME: Part = Part {
         ),
         later_choice("form", "A secret in this form field.", "form: token"),
         later_choice("cookie", "A secret in this cookie.", "cookie: session"),
-        later_choice("digest", "HTTP digest.", "digest: {}"),
         later_choice(
             "oauth2",
             "OAuth 2.",
@@ -89,18 +94,28 @@ pub const BASIC: Part = Part {
     id: "basic",
     name: "`basic`",
     doc: "What the two credentials of `basic` are called in the generated code.",
-    keys: &[
-        key(
-            "user",
-            Shape::Text,
-            "The name of the first; `user` unless said otherwise.",
-            "user: login",
-        ),
-        key(
-            "pass",
-            Shape::Text,
-            "The name of the second; `password` unless said otherwise.",
-            "pass: api_key",
-        ),
-    ],
+    keys: PAIR,
 };
+
+/// The names of the credentials of `digest`.
+pub const DIGEST: Part = Part {
+    id: "digest",
+    name: "`digest`",
+    doc: "What the two credentials of `digest` are called in the generated code.",
+    keys: PAIR,
+};
+
+const PAIR: &[Key] = &[
+    key(
+        "user",
+        Shape::Text,
+        "The name of the first; `user` unless said otherwise.",
+        "user: login",
+    ),
+    key(
+        "pass",
+        Shape::Text,
+        "The name of the second; `password` unless said otherwise.",
+        "pass: api_key",
+    ),
+];

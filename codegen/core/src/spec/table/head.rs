@@ -41,8 +41,8 @@ const SCHEME_WORDS: &[Word] = &[
         "basic",
         "`Authorization: Basic …` from a user and a password",
     ),
+    word("digest", "HTTP digest from a user and a password"),
     word("caller", "the caller supplies the headers"),
-    later_word("digest", "HTTP digest"),
     later_word("mtls", "a client certificate"),
 ];
 const AUTH_WORDS: &[Word] = &[

@@ -11,7 +11,7 @@ mod reply;
 mod types;
 mod xml;
 
-pub use auth::{BASIC, SCHEME};
+pub use auth::{BASIC, DIGEST, SCHEME};
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
 pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
@@ -290,6 +290,7 @@ pub const PARTS: &[&Part] = &[
     &VAR,
     &SCHEME,
     &BASIC,
+    &DIGEST,
     &CODEC,
     &ENVELOPE,
     &META,

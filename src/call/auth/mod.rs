@@ -1,4 +1,10 @@
-//! Credentials in, the headers that show them out, each marked sensitive.
+//! Credentials in, the headers that show them out, each marked sensitive; or a login that answers challenges.
+
+#[cfg(feature = "digest")]
+mod digest;
+#[cfg(not(feature = "digest"))]
+#[path = "undigested.rs"]
+mod digest;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -6,7 +12,10 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use super::endpoint::{SchemeKind, VendorInfo};
 use super::hidden::hidden_in;
+use super::request::Draft;
 use crate::value::Secret;
+
+pub(crate) use digest::{Login, Round};
 
 /// What a caller shows to be let in, for one of the vendor's schemes.
 #[derive(Debug, Clone)]
@@ -66,10 +75,11 @@ impl Credentials {
 }
 
 /// Credentials in the form in which they are sent.
-#[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) scheme: usize,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// What is shown in answer to a challenge alone.
+    login: Option<Login>,
     /// What must never be shown.
     pub(crate) hidden: Vec<Secret>,
 }
@@ -80,6 +90,7 @@ pub(crate) fn prepare(vendor: &VendorInfo, credentials: Credentials) -> Result<P
     let mut prepared = Prepared {
         scheme,
         headers: Vec::new(),
+        login: None,
         hidden: Vec::new(),
     };
     match credentials.given {
@@ -105,10 +116,11 @@ fn fill(
     prepared: &mut Prepared,
 ) -> Result<(), String> {
     let scheme = vendor.schemes[index];
-    let mut next = || {
+    let mut given = || {
         let missing = || format!("the credentials of `{}` lack a secret", scheme.name);
-        secrets.next().map(Secret::expose).ok_or_else(missing)
+        secrets.next().ok_or_else(missing)
     };
+    let mut next = || given().map(Secret::expose);
     let (name, text) = match scheme.kind {
         SchemeKind::Header {
             header,
@@ -131,6 +143,10 @@ fn fill(
             let pair = STANDARD.encode(format!("{user}:{password}"));
             prepared.hide(&pair);
             (AUTHORIZATION, format!("Basic {pair}"))
+        }
+        SchemeKind::Digest => {
+            prepared.login = Some(Login::new(given()?, given()?)?);
+            return Ok(());
         }
         SchemeKind::All(parts) => {
             return parts
@@ -174,6 +190,17 @@ pub(crate) fn apply(
         for (name, value) in &prepared.headers {
             headers.append(name, value.clone());
         }
+    }
+}
+
+impl Draft {
+    /// The login that the call shows in answer to a challenge, unless a header of its own stands for it.
+    pub(super) fn login(&self) -> Option<&Login> {
+        let settings = &*self.settings;
+        let scheme = self.endpoint.auth?;
+        let given = chosen(settings.vendor, &settings.credentials, scheme);
+        let login = given.iter().find_map(|prepared| prepared.login.as_ref());
+        login.filter(|_| !self.headers.contains_key(AUTHORIZATION))
     }
 }
 
