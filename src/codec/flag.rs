@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{inmost, number::stands_in_text};
+use super::{inmost, is_text, number::stands_in_text};
 use crate::shape::{
     Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
     copy,
@@ -11,6 +11,9 @@ use crate::shape::{
 impl Slot for bool {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
         *self = match inmost(field) {
+            Codec::Bit if stands_in_text(reader, field)? => {
+                text_of(reader, ["0"], ["1"], "`0` or `1`")?
+            }
             Codec::Bit => {
                 if reader.peek()? != Kind::Number && !reader.untyped() {
                     return Err(reader.wrong(Wanted::Of("`0` or `1`".into(), None)));
@@ -34,6 +37,7 @@ impl Slot for bool {
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
         match inmost(field) {
+            Codec::Bit if is_text(field) => writer.text(if *self { "1" } else { "0" }),
             Codec::Bit => writer.int(i64::from(*self)),
             Codec::BitText => writer.text(if *self { "1" } else { "0" }),
             Codec::Yn => writer.text(if *self { "Y" } else { "N" }),

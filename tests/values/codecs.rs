@@ -237,6 +237,10 @@ fn flags() {
     );
     good::<bool>(with(Codec::Bit), &[("1", "1"), ("0", "0")]);
     good::<bool>(
+        with(Codec::Chain(&[Codec::Text, Codec::Bit])),
+        &[("\"1\"", "\"1\""), ("0", "\"0\"")],
+    );
+    good::<bool>(
         with(Codec::BitText),
         &[("\"1\"", "\"1\""), ("\"0\"", "\"0\"")],
     );

@@ -3,6 +3,7 @@
 mod codecs;
 mod differential;
 mod hostile;
+mod properties;
 mod records;
 #[cfg(feature = "xml")]
 mod samples;

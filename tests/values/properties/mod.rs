@@ -1,0 +1,259 @@
+//! Properties: whatever a value is, however it travels and wherever it stands, what is encoded is decoded to the same,
+//! in every format. `PROPTEST_CASES=10000 cargo test …` looks further than a run in CI does.
+
+mod formats;
+mod places;
+mod values;
+
+use std::env;
+use std::fmt::Debug;
+
+use proptest::option;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use trunkline::__rt::v1 as __rt;
+use trunkline::__rt::v1::Codec::{
+    self, Bit, BitText, Blank, Chain, Csv, EmptyList, Naive, Pattern, Plain, Rfc3339, Text, Unix,
+    UnixMs, Yn,
+};
+use trunkline::__rt::v1::{FIELD, Field, NULL, SECRET, Slot};
+
+use crate::records::{Nothing, TagId};
+use formats::Outcome;
+use values::{
+    any_json, date, date_time, day, enums, float, instant, int, kinds, long_numbers, minute,
+    moment, name, nested, plain_numbers, secret, table, tag, text, uuid, visible, without_commas,
+};
+
+/// Checks a property of as many values as the environment says, or so many that all of them take some seconds.
+fn hold<T: Debug>(about: &str, values: impl Strategy<Value = T>, property: impl Fn(T) -> Outcome) {
+    let mut config = Config::default();
+    if env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 40;
+    }
+    config.failure_persistence = None;
+    if let Err(error) = TestRunner::new(config).run(&values, property) {
+        panic!("{about}: {error}");
+    }
+}
+
+trait Value: Slot + __rt::Blank + Clone + PartialEq + Debug {}
+impl<T: Slot + __rt::Blank + Clone + PartialEq + Debug> Value for T {}
+
+/// Scalars that travel as `field` says, in every place and every format.
+fn scalars<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
+    let values = values.boxed();
+    check(values.clone(), field, true);
+    let about = format!("{field:?}, as bare text");
+    hold(&about, values, |value| formats::bare_text(&value, &field));
+}
+
+/// Scalars that travel by each of these codecs.
+fn by<T: Value>(values: impl Strategy<Value = T> + 'static, codecs: &[Codec]) {
+    let values = values.boxed();
+    for codec in codecs {
+        scalars(values.clone(), with(*codec));
+    }
+}
+
+fn with(codec: Codec) -> Field {
+    Field { codec, ..FIELD }
+}
+
+/// Values that travel as `field` says, in every place and every format.
+fn everywhere<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
+    check(values.boxed(), field, false);
+}
+
+fn check<T: Value>(values: BoxedStrategy<T>, field: Field, scalars: bool) {
+    places::travel_as(field);
+    hold(
+        &format!("{field:?}"),
+        places::places(values, scalars),
+        |places| {
+            prop_assert_eq!(&places.clone(), &places);
+            formats::json(&places)?;
+            #[cfg(feature = "serde")]
+            formats::by_serde(&places)?;
+            Ok(())
+        },
+    );
+}
+
+static ZONED: __rt::Pattern = __rt::Pattern {
+    name: "zoned",
+    patterns: &["%Y-%m-%d %H:%M:%S%.f%:z", "%Y-%m-%d"],
+    nothing: &["never", ""],
+};
+static NAKED: __rt::Pattern = __rt::Pattern {
+    name: "naked",
+    patterns: &["%d.%m.%Y %H:%M"],
+    nothing: &["00.00.0000 00:00"],
+};
+static DAY: __rt::Pattern = __rt::Pattern {
+    name: "day",
+    patterns: &["%d/%m/%Y"],
+    nothing: &[],
+};
+
+static BLANK_DAY: &[Codec] = &[Blank, Pattern(&DAY)];
+
+#[test]
+fn whole_numbers() {
+    by(int(), &[Plain, Text, Chain(&[Blank, Text])]);
+    by(int().prop_map(TagId), &[Plain, Text]);
+}
+
+#[test]
+fn numbers() {
+    by(float(), &[Plain, Text, Chain(&[Blank, Text])]);
+}
+
+#[test]
+fn flags() {
+    by(any::<bool>(), &[Plain, Text, Bit, BitText, Yn]);
+    by(
+        any::<bool>(),
+        &[
+            Chain(&[Blank, Text]),
+            Chain(&[Text, Bit]),
+            Chain(&[Blank, Text, Bit]),
+            Chain(&[Blank, BitText]),
+            Chain(&[Blank, Yn]),
+        ],
+    );
+}
+
+#[test]
+fn texts() {
+    by(text(), &[Plain]);
+    by(visible(), &[Blank]);
+    by(uuid(), &[Plain, Blank]);
+    let hidden = |codec| Field {
+        flags: SECRET,
+        ..with(codec)
+    };
+    scalars(secret(text()), hidden(Plain));
+    scalars(secret(visible()), hidden(Blank));
+}
+
+#[test]
+fn points_in_time() {
+    by(instant(), &[Plain, Rfc3339, Naive, Unix, UnixMs]);
+    by(
+        instant(),
+        &[
+            Chain(&[Text, Unix]),
+            Chain(&[Text, UnixMs]),
+            Chain(&[Blank, Text, Unix]),
+            Chain(&[Blank, Rfc3339]),
+            Pattern(&ZONED),
+        ],
+    );
+    let in_utc = |local| trunkline::jiff::tz::Offset::UTC.to_timestamp(local);
+    let minutes =
+        minute().prop_filter_map("it is a point in time", move |local| in_utc(local).ok());
+    by(minutes, &[Pattern(&NAKED)]);
+}
+
+#[test]
+fn times_and_dates() {
+    by(date_time(), &[Plain, Naive, Blank]);
+    by(minute(), &[Pattern(&NAKED)]);
+    by(moment(), &[Plain, Rfc3339, Blank]);
+    by(date(), &[Plain, Blank]);
+    by(day(), &[Pattern(&DAY), Chain(BLANK_DAY)]);
+}
+
+#[test]
+fn open_enums() {
+    by(enums(), &[Plain, Text, Blank]);
+    for codec in [Plain, Text, Blank] {
+        only_json(kinds(), with(codec));
+    }
+}
+
+#[test]
+fn any_value() {
+    everywhere(any_json(plain_numbers()), FIELD);
+    only_json(any_json(long_numbers()), FIELD);
+}
+
+/// What only JSON has.
+fn only_json<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
+    let values = values.boxed();
+    places::travel_as(field);
+    hold(
+        &format!("{field:?}"),
+        places::places(values, true),
+        |places| formats::json(&places),
+    );
+}
+
+static ITEM: Field = Field {
+    name: "item",
+    ..FIELD
+};
+static NUMBER: Field = Field {
+    codec: Text,
+    ..ITEM
+};
+static HOLE: Field = Field {
+    flags: NULL,
+    ..ITEM
+};
+static HIDDEN: Field = Field {
+    flags: SECRET,
+    ..ITEM
+};
+static INSTANT: Field = Field {
+    codec: UnixMs,
+    ..ITEM
+};
+static ROW: Field = Field {
+    item: Some(&ITEM),
+    ..ITEM
+};
+
+#[test]
+fn lists() {
+    let list = |item| Field {
+        item: Some(item),
+        ..FIELD
+    };
+    everywhere(nested(int()), list(&NUMBER));
+    everywhere(nested(option::of(text())), list(&HOLE));
+    everywhere(nested(nested(float())), list(&ROW));
+    let csv = |item| Field {
+        codec: Csv,
+        ..list(item)
+    };
+    scalars(nested(int()), csv(&ITEM));
+    scalars(nested(instant()), csv(&INSTANT));
+    scalars(nested(without_commas()), csv(&ITEM));
+    scalars(nested(secret(without_commas())), csv(&HIDDEN));
+    let filled = nested(uuid()).prop_filter("nothing means null", |list| !list.is_empty());
+    let blank = Field {
+        codec: Chain(&[Blank, Csv]),
+        ..list(&ITEM)
+    };
+    scalars(filled, blank);
+}
+
+#[test]
+fn maps() {
+    for codec in [Plain, EmptyList] {
+        let field = Field {
+            item: Some(&NUMBER),
+            ..with(codec)
+        };
+        everywhere(table(name(), int()), field);
+        only_json(table(text(), int()), field);
+    }
+}
+
+#[test]
+fn records() {
+    everywhere(tag(), FIELD);
+    everywhere(Just(()).prop_map(|()| Nothing {}), with(EmptyList));
+}
