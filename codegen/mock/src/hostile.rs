@@ -7,7 +7,8 @@ use crate::digest::Nonces;
 use crate::request::Received;
 use crate::vendor::Vendor;
 
-const SPECS: [&str; 6] = [
+const SPECS: [&str; 7] = [
+    "tests/specs/desk",
     "tests/specs/acme",
     "../../specs/commpeak",
     "../../specs/denovolab",
@@ -16,11 +17,12 @@ const SPECS: [&str; 6] = [
     "../../specs/requestor",
 ];
 
-const PATHS: [&str; 5] = [
+const PATHS: [&str; 6] = [
     "/users",
     "/users/user",
     "/user/list",
     "/find",
+    "/users/1",
     "/api/Account/GetUsers",
 ];
 
@@ -43,7 +45,15 @@ const VALUES: [&str; 16] = [
     "5eed0000-0000-4000-8000-000000000001",
 ];
 
-const BODIES: [&str; 8] = [
+const BODIES: [&str; 16] = [
+    "<Filter/>",
+    "<Filter xmlns='http://desk.example/posts'><PageIndex>9223372036854775807</PageIndex></Filter>",
+    "<Filter xmlns='http://desk.example/posts'><Name>&#0;&#xD800;</Name></Filter>",
+    "<Filter xmlns='http://desk.example/posts'><Name>&lol;</Name></Filter>",
+    "<!DOCTYPE f SYSTEM 'file:///etc/passwd'><f>&xxe;</f>",
+    "<a:Filter/>",
+    "<Filter a='1' a='2'><!-- <",
+    "\u{feff}<?xml version='1.0' encoding='utf-16'?><Filter><![CDATA[]]>]]></Filter>",
     "",
     "null",
     "[]",
@@ -75,7 +85,7 @@ fn headers() -> Vec<(String, String)> {
         ("subscription-key", "mock-secret-subscription"),
         ("authorization", "Bearer mock-secret-token"),
         ("authorization", login),
-        ("content-type", "application/json"),
+        ("x-desk-key", "mock-secret-key"),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .to_vec()
@@ -110,18 +120,69 @@ fn every_request_is_answered() {
 
 fn ask(vendor: &Vendor, path: &str, query: &str, body: &str) {
     for method in ["GET", "POST"] {
-        let request = Received {
-            method: method.into(),
-            path: path.into(),
-            query: query.into(),
-            headers: headers(),
-            body: body.into(),
+        let media = match body.contains('<') {
+            true => "application/xml",
+            false => "application/json",
         };
-        let reply = vendor.reply(&request);
+        let reply = vendor.reply(&request(method, path, query, media, body.into()));
         assert!(
             (200..500).contains(&reply.status),
             "{method} {path}?{query}: {}",
             reply.status
         );
+    }
+}
+
+fn request(method: &str, path: &str, query: &str, media: &str, body: Vec<u8>) -> Received {
+    let mut headers = headers();
+    headers.push(("content-type".into(), media.into()));
+    // Half of the replies are asked for in XML.
+    if path.len() % 2 == 0 {
+        headers.push(("accept".into(), "application/xml".into()));
+    }
+    Received {
+        method: method.into(),
+        path: path.into(),
+        query: query.into(),
+        headers,
+        body,
+    }
+}
+
+#[test]
+fn xml_that_is_too_large_in_some_way_is_refused_at_once() {
+    let vendor = vendor("tests/specs/desk");
+    let many = |count: usize, of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<String>();
+    let attributes = many(100_000, &|at| format!(" a{at}=''"));
+    let namespaces = many(100_000, &|at| format!(" xmlns:a{at}='a'"));
+    let spread = many(100_000, &|at| format!("<a xmlns:a{at}='a'/>"));
+    let bodies = [
+        "<a>".repeat(20_000),
+        format!("{}{}", "<a>".repeat(20_000), "</a>".repeat(20_000)),
+        format!("<a{attributes}/>"),
+        format!("<!-- <a '>--><a{attributes}/>"),
+        format!("<a{namespaces}/>"),
+        format!("<a>{spread}</a>"),
+        format!("<a>{}</a>", "<a/>".repeat(1_000_000)),
+        format!("<a>{}</a>", "x".repeat(8_000_000)),
+        "<".repeat(1_000_000),
+        format!("<a b='{}", "<!--".repeat(100_000)),
+        "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]><a>&b;</a>".into(),
+    ];
+    for body in bodies {
+        let start = std::time::Instant::now();
+        let shown = body[..body.len().min(40)].to_owned();
+        let request = request("POST", "/api/users", "", "text/xml", body.into_bytes());
+        let reply = vendor.reply(&request);
+        assert_eq!(reply.status, 400, "{shown}");
+        assert!(
+            start.elapsed().as_secs() < 5,
+            "{shown}: {:?}",
+            start.elapsed()
+        );
+    }
+    for bytes in [&b"\xff\xfe<\0a\0/\0>\0"[..], b"<a>\xff</a>", b"\0"] {
+        let request = request("POST", "/api/users", "", "text/xml", bytes.to_vec());
+        assert_eq!(vendor.reply(&request).status, 400);
     }
 }

@@ -261,7 +261,8 @@ impl Writing<'_> {
             write!(attributes, " {prefix}{name}=\"{}\"", attribute(fit(value)?))
                 .map_err(|e| e.to_string())?;
         }
-        if let Some(ns) = &start.inner {
+        // No prefix stands for no namespace: what is in none says so itself.
+        if let Some(ns) = start.inner.as_ref().filter(|ns| !ns.is_empty()) {
             self.prefix(ns);
         }
         let mut bindings = String::new();
@@ -300,7 +301,6 @@ impl Writing<'_> {
             return String::new();
         }
         if ns.is_empty() {
-            // No prefix stands for no namespace.
             self.bound.push((String::new(), String::new()));
             return String::new();
         }

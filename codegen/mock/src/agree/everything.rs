@@ -1,9 +1,14 @@
 //! An API by hand with every type, codec and presence, those included that no spec can say yet.
 
 use trunkline_codegen::api::{
-    Api, Codec, Field, Literal, Name, Pattern, PatternId, Presence, Record, Type, TypeDef, TypeId,
-    TypeKind, Union, Use, Variant,
+    Api, Codec, Element, Field, FieldXml, Format, Literal, Name, Pattern, PatternId, Presence,
+    Record, RecordXml, Type, TypeDef, TypeId, TypeKind, Union, Use, Variant, XmlForm,
 };
+
+/// The namespace of all records but one.
+const NS: &str = "http://acme.test/types";
+/// The namespace of the tree, and of what says so.
+const OTHER: &str = "http://acme.test/others";
 
 fn plain(ty: Type) -> Use {
     coded(ty, &[])
@@ -64,9 +69,27 @@ fn def(wire: &str, params: &[&str], kind: TypeKind) -> TypeDef {
     }
 }
 
-fn record(fields: Vec<Field>) -> TypeKind {
+/// An item of a list, which is an element of this name.
+fn item(mut ty: Use, name: &str, ns: &str) -> Use {
+    let (name, ns) = (name.into(), ns.into());
+    ty.element = Some(Element { name, ns });
+    ty
+}
+
+fn carried(mut field: Field, form: XmlForm, ns: Option<&str>) -> Field {
+    let ns = ns.map(Into::into);
+    field.xml = FieldXml { form, ns };
+    field
+}
+
+/// A record that is written from its last field to its first.
+fn record(name: &str, ns: &str, fields: Vec<Field>) -> TypeKind {
+    let (name, ns) = (name.into(), ns.into());
     TypeKind::Record(Record {
-        xml: None,
+        xml: Some(RecordXml {
+            root: Element { name, ns },
+            order: (0..fields.len()).rev().collect(),
+        }),
         fields,
         extra: false,
     })
@@ -76,15 +99,17 @@ fn variant(wire: &str, json: Literal) -> Variant {
     Variant {
         name: name(wire),
         doc: None,
-        xml: json.clone(),
+        xml: Literal::Str(format!("The_{wire}")),
         json,
     }
 }
 
-/// 0 the record of everything, 1 an enum, 2 a newtype, 3 a generic page, 4 a union, 5 a tree, 6 what may be empty.
+/// 0 the record of everything, 1 an enum, 2 a newtype, 3 a generic page, 4 a union, 5 a tree, 6 what may be empty,
+/// 7 a text with attributes.
 pub(super) fn api() -> Api {
     use Codec::{Bit, BitText, Blank, Csv, EmptyList, Naive, Rfc3339, Text, Unix, UnixMs, Yn};
     use Presence::{Lenient, LenientNull, Maybe, Nullable, Optional, Required};
+    use XmlForm::{Attribute, Bare, Content, Element};
     let spaced = Codec::Pattern(PatternId(0));
     let zero = Codec::Pattern(PatternId(1));
     let everything = vec![
@@ -117,7 +142,34 @@ pub(super) fn api() -> Api {
         field("secret", plain(Type::Secret), Required),
         field("json", plain(Type::Json), Required),
         field("csv", list(coded(Type::Int, &[Text]), &[Csv]), Required),
-        field("kinds", list(named(1), &[]), Required),
+        field("kinds", list(item(named(1), "Kind", NS), &[]), Required),
+        carried(field("place", plain(Type::Int), Required), Attribute, None),
+        carried(field("sort", named(1), Optional), Attribute, Some(OTHER)),
+        carried(field("loose", list(named(7), &[]), Required), Bare, None),
+        carried(
+            field("codes", list(nullable(plain(Type::Int)), &[]), Required),
+            Bare,
+            Some(OTHER),
+        ),
+        carried(
+            field("far", plain(Type::Str), Required),
+            Element,
+            Some(OTHER),
+        ),
+        carried(field("nowhere", named(5), Nullable), Element, Some("")),
+        field(
+            "phones",
+            list(nullable(item(plain(Type::Str), "string", OTHER)), &[]),
+            Required,
+        ),
+        field(
+            "table",
+            list(
+                item(list(item(plain(Type::Bool), "cell", ""), &[]), "row", NS),
+                &[],
+            ),
+            Required,
+        ),
         field("key", named(2), Required),
         field(
             "pages",
@@ -142,6 +194,10 @@ pub(super) fn api() -> Api {
         variant("two", Literal::Number("2".into())),
     ];
     let page = vec![field("items", list(plain(Type::Param(0)), &[]), Required)];
+    let note = vec![
+        carried(field("lang", plain(Type::Str), Optional), Attribute, None),
+        carried(field("text", plain(Type::Str), Required), Content, None),
+    ];
     let tree = vec![
         field("id", plain(Type::Int), Required),
         field("children", list(named(5), &[]), Required),
@@ -151,7 +207,7 @@ pub(super) fn api() -> Api {
         members: vec![(None, plain(Type::Int)), (None, named(5))],
     };
     Api {
-        formats: vec![trunkline_codegen::api::Format::Json],
+        formats: vec![Format::Json, Format::Xml],
         vendor: name("acme"),
         sources: Vec::new(),
         title: None,
@@ -161,17 +217,18 @@ pub(super) fn api() -> Api {
         vars: Vec::new(),
         schemes: Vec::new(),
         types: vec![
-            def("Everything", &[], record(everything)),
+            def("Everything", &[], record("Everything", NS, everything)),
             def("Kind", &[], TypeKind::Enum(enums)),
             def("Key", &[], TypeKind::Newtype(coded(Type::Int, &[Text]))),
-            def("Page", &["T"], record(page)),
+            def("Page", &["T"], record("Page", NS, page)),
             def("Either", &[], TypeKind::Union(union)),
-            def("Tree", &[], record(tree)),
+            def("Tree", &[], record("Tree", OTHER, tree)),
             def(
                 "Empty",
                 &[],
-                record(vec![field("x", plain(Type::Int), Optional)]),
+                record("Empty", NS, vec![field("x", plain(Type::Int), Optional)]),
             ),
+            def("Note", &[], record("Note", NS, note)),
         ],
         patterns: vec![
             Pattern {

@@ -1,6 +1,7 @@
 //! Types in; whether made values pass the mock's own checks out. Making and checking are written apart.
 
 mod everything;
+mod xml;
 
 use std::collections::BTreeSet;
 

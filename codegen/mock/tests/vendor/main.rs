@@ -7,6 +7,7 @@ mod http;
 mod pages;
 mod seeds;
 mod values;
+mod xml;
 
 use std::path::PathBuf;
 
