@@ -5,6 +5,7 @@ mod damage;
 mod denovolab;
 mod digest;
 mod documents;
+mod formats;
 mod jtel;
 mod marchex;
 mod misbehaviour;
