@@ -9,6 +9,12 @@
 #[path = "../../../codegen/core/tests/golden/features.rs"]
 pub mod features;
 
+/// Two formats of one vendor.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/formats.rs"]
+pub mod formats;
+
 /// Names that are hard to take.
 #[rustfmt::skip]
 #[no_implicit_prelude]

@@ -10,6 +10,11 @@ mod features;
 
 #[rustfmt::skip]
 #[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/formats.rs"]
+mod formats;
+
+#[rustfmt::skip]
+#[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/obstacles.rs"]
 mod obstacles;
 

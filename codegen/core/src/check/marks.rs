@@ -117,6 +117,9 @@ pub(super) fn unused(cx: &mut Cx<'_>) {
             .filter(|id| id.0 != index)
             .for_each(|id| used[id.0] = true);
     }
+    for base in cx.declared.values().flatten() {
+        used[base.0] = true;
+    }
     for def in &cx.spec.types {
         let name = def.name.value.as_str();
         if cx.types.get(name).is_some_and(|id| !used[id.0]) {

@@ -39,10 +39,11 @@ fn inherited_count(cx: &Cx<'_>, id: TypeId) -> usize {
 fn one(cx: &mut Cx<'_>, names: &Names, id: TypeId, field: &model::Field, made: &mut Field) {
     let around = names.ty(id);
     let words = field.xml.as_ref();
-    let form = match words.and_then(|words| words.form.as_ref()) {
-        Some(form) if fits(cx, field, made, form.value, form.span) => form.value,
-        Some(_) | None => XmlForm::Element,
-    };
+    let wanted = words.and_then(|words| words.form.as_ref());
+    let form = wanted.map_or(XmlForm::Element, |form| form.value);
+    if wanted.is_some_and(|form| !fits(cx, field, made, form.value, form.span)) {
+        return;
+    }
     if form != XmlForm::Content && !names::is_name(&field.name.value) {
         names::bad_name(cx, &field.name);
     }

@@ -41,7 +41,10 @@ pub(super) fn bodies(cx: &mut Cx<'_>, names: &Names) {
                 if names::is_unknown(&cx.api.types, &value) {
                     continue;
                 }
-                value.element = said.or_else(|| names.document(&cx.api.types, &value));
+                value.element = match &endpoint.body_xml {
+                    Some(xml) if xml.is_partial => Some(unknown()),
+                    _ => said.or_else(|| names.document(&cx.api.types, &value)),
+                };
                 if value.element.is_none() {
                     rootless_body(cx, endpoint, span, "`body: { is: …, xml: { root: … } }`");
                 }
@@ -113,8 +116,20 @@ fn root(
     whole: Option<&Use>,
 ) -> Option<Element> {
     let envelope = envelopes::chosen(cx.spec, endpoint);
-    let said = names::root(cx, envelope.and_then(|e| e.xml.as_ref()), names);
+    let xml = envelope.and_then(|e| e.xml.as_ref());
+    if xml.is_some_and(|xml| xml.is_partial) {
+        return Some(unknown());
+    }
+    let said = names::root(cx, xml, names);
     said.or_else(|| names.document(&cx.api.types, whole?))
+}
+
+/// The root where what the spec says of it was wrong; no `Api` with it ever leaves the checker.
+fn unknown() -> Element {
+    Element {
+        name: String::new(),
+        ns: String::new(),
+    }
 }
 
 /// Reports a reply whose root nothing names; once for an envelope that many share.

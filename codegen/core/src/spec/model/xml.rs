@@ -15,6 +15,8 @@ pub struct Xml {
     pub ns: Option<Text>,
     /// `order:`.
     pub order: Option<XmlOrder>,
+    /// Some of it was wrong, so that what is absent may have been written.
+    pub is_partial: bool,
 }
 
 /// The order in which fields are written.
@@ -39,4 +41,6 @@ pub struct XmlField {
     pub item: Option<Text>,
     /// `item_ns:`.
     pub item_ns: Option<Text>,
+    /// Some of it was wrong, so that what is absent may have been written.
+    pub is_partial: bool,
 }

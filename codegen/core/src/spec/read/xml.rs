@@ -6,6 +6,7 @@ use crate::diag::codes;
 use crate::source::Spanned;
 use crate::spec::Cx;
 use crate::spec::model::{Xml, XmlField, XmlOrder};
+use crate::tree::Kind;
 
 /// The formats, the default first. Where something is wrong with them, all that there are, so that nothing follows.
 pub(super) fn formats(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Format> {
@@ -54,6 +55,7 @@ pub(super) fn xml(map: &Map<'_>) -> Option<Xml> {
             "datacontract" => XmlOrder::DataContract,
             _ => XmlOrder::Declared,
         }),
+        is_partial: is_partial(&words),
     })
 }
 
@@ -61,10 +63,11 @@ pub(super) fn xml(map: &Map<'_>) -> Option<Xml> {
 pub(super) fn field(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<XmlField> {
     let span = map.entry("xml")?.span;
     let Some(words) = map.map("xml") else {
-        let word = map.text("xml")?;
+        let word = map.text("xml");
         return Some(XmlField {
             span,
-            form: Some(Spanned::new(form(&word.value), word.span)),
+            is_partial: word.is_none(),
+            form: word.map(|word| Spanned::new(form(&word.value), word.span)),
             ns: None,
             item: None,
             item_ns: None,
@@ -90,7 +93,13 @@ pub(super) fn field(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<XmlField> {
         ns: words.text("ns"),
         item: words.text("item"),
         item_ns: words.text("item_ns"),
+        is_partial: is_partial(&words),
     })
+}
+
+fn is_partial(words: &Map<'_>) -> bool {
+    let mut values = words.entries.iter().map(|entry| &entry.value.kind);
+    values.any(|kind| matches!(kind, Kind::Bad))
 }
 
 fn form(word: &str) -> XmlForm {
