@@ -83,12 +83,15 @@
 //!
 //! # Features
 //! - `reqwest` (default): the transport on reqwest, without encryption.
-//! - `tls`: encryption for it, needed where a base URL is `https`.
+//! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
+//! - `tls`: encryption for the transports, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see the module `serde`.
 //! - `xml`: bodies in XML, for vendors that speak it.
 //!
-//! Without `reqwest` a client needs a [`transport::Transport`] of your own.
+//! Without `reqwest` an async client needs a [`transport::Transport`] of your own.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod error;
 pub mod json;
@@ -108,6 +111,8 @@ mod value;
 #[path = "rt/mod.rs"]
 pub mod __rt;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use call::auth::SecretHeaders;
 pub use call::endpoint::Retry;
 pub use call::mode::Async;

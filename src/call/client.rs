@@ -77,6 +77,8 @@ pub struct CoreBuilder {
     max_body: usize,
     max_depth: usize,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    blocking_transport: Option<Arc<dyn crate::blocking::Transport>>,
     /// The first setting that does not hold; `build` reports it.
     problem: Option<String>,
 }
@@ -97,6 +99,8 @@ impl CoreBuilder {
             max_body: MAX_BODY,
             max_depth: MAX_DEPTH,
             transport: None,
+            #[cfg(feature = "blocking")]
+            blocking_transport: None,
             problem: None,
         }
     }
@@ -184,8 +188,54 @@ impl CoreBuilder {
         self
     }
 
+    /// Sends over this transport in the blocking mode.
+    #[cfg(feature = "blocking")]
+    #[must_use]
+    pub fn blocking_transport(mut self, transport: Arc<dyn crate::blocking::Transport>) -> Self {
+        self.blocking_transport = Some(transport);
+        self
+    }
+
     /// Checks the settings of a client whose calls are awaited.
-    pub fn build(self) -> Result<Core<Async>, BuildError> {
+    pub fn build(mut self) -> Result<Core<Async>, BuildError> {
+        let transport = self.transport.take();
+        #[cfg(feature = "blocking")]
+        if transport.is_none() && self.blocking_transport.is_some() {
+            self.note("the transport that is set blocks: set one with `.transport(…)`, or build with `.build_blocking()`".to_owned());
+        }
+        self.finish(|base, connect_timeout| {
+            let transport = match transport {
+                Some(transport) => transport,
+                None => built_in(base, connect_timeout)?,
+            };
+            Ok(Async { transport })
+        })
+    }
+
+    /// Checks the settings of a client whose calls block.
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(mut self) -> Result<Core<crate::Blocking>, BuildError> {
+        let transport = self.blocking_transport.take();
+        if transport.is_none() && self.transport.is_some() {
+            self.note("the transport that is set does not block: set one with `.blocking_transport(…)`, or build with `.build()`".to_owned());
+        }
+        self.finish(|base, connect_timeout| {
+            let transport = match transport {
+                Some(transport) => transport,
+                None => {
+                    check_encryption(base)?;
+                    Arc::new(crate::blocking::Ureq::new(connect_timeout))
+                }
+            };
+            Ok(crate::Blocking { transport })
+        })
+    }
+
+    /// Checks the settings and adds the mode, which is made for a base and a limit on the time to connect.
+    fn finish<M>(
+        self,
+        mode: impl FnOnce(&str, Duration) -> Result<M, String>,
+    ) -> Result<Core<M>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
         if let Some(problem) = self.problem {
             return Err(wrong(problem));
@@ -194,10 +244,7 @@ impl CoreBuilder {
             Some(base) => base,
             None => base::assemble(self.vendor, &self.vars).map_err(wrong)?,
         };
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => built_in(&base, self.connect_timeout).map_err(wrong)?,
-        };
+        let mode = mode(&base, self.connect_timeout).map_err(wrong)?;
         Ok(Core {
             settings: Arc::new(Settings {
                 vendor: self.vendor,
@@ -210,7 +257,7 @@ impl CoreBuilder {
                 max_body: self.max_body,
                 max_depth: self.max_depth,
             }),
-            mode: Arc::new(Async { transport }),
+            mode: Arc::new(mode),
         })
     }
 
@@ -242,11 +289,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 
 #[cfg(feature = "reqwest")]
 fn built_in(base: &str, connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
-    if base.starts_with("https://") && !cfg!(feature = "tls") {
-        return Err(format!(
-            "`{base}` needs encryption: enable the feature `tls` of trunkline"
-        ));
-    }
+    check_encryption(base)?;
     match crate::transport::Reqwest::new(connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(error.to_string()),
@@ -256,4 +299,15 @@ fn built_in(base: &str, connect_timeout: Duration) -> Result<Arc<dyn Transport>,
 #[cfg(not(feature = "reqwest"))]
 fn built_in(_: &str, _: Duration) -> Result<Arc<dyn Transport>, String> {
     Err("there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned())
+}
+
+/// The transports at hand encrypt with the feature `tls` alone.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+fn check_encryption(base: &str) -> Result<(), String> {
+    if base.starts_with("https://") && !cfg!(feature = "tls") {
+        return Err(format!(
+            "`{base}` needs encryption: enable the feature `tls` of trunkline"
+        ));
+    }
+    Ok(())
 }

@@ -7,8 +7,8 @@
 //! request ─── a call on its way out: encode, hidden
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
-//! send ────── drives the exchange over a transport, once
-//! pager ───── … and page after page: walk
+//! send ────── drives the exchange over a transport, once: incoming
+//! pager ───── … and page after page: steps, walk
 //! ```
 
 pub(crate) mod auth;
@@ -19,6 +19,7 @@ pub(crate) mod encode;
 pub(crate) mod endpoint;
 pub(crate) mod exchange;
 mod hidden;
+pub(crate) mod incoming;
 pub(crate) mod mode;
 pub(crate) mod outcome;
 pub(crate) mod pager;
@@ -28,4 +29,5 @@ pub(crate) mod request;
 mod scan;
 mod seek;
 pub(crate) mod send;
+pub(crate) mod steps;
 pub(crate) mod walk;

@@ -9,10 +9,11 @@ use http::header::HeaderMap;
 use super::document::Document;
 use super::endpoint::{Endpoint, KindTest, Retry, Returns, Rule, Source, Step};
 use super::predicate::{self, View, holds, is_among};
+use super::read::{Beside, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
 use super::seek::seek;
 use crate::json::JsonReader;
-use crate::shape::{ABSENT, FIELD, Field, NULL, PathStep, ReadError, Record};
+use crate::shape::{ABSENT, Blank, FIELD, Field, NULL, PathStep, ReadError, Record, Slot};
 use crate::text::TextReader;
 
 /// How the values of a reply are read; the functions know the types.
@@ -23,6 +24,25 @@ pub struct Reads {
     pub(crate) meta: Option<MetaFn>,
     /// Where a walk over pages looks for the end: only then, since a place inside the data takes a second look.
     pub(crate) end: Option<&'static [Step]>,
+}
+
+impl Reads {
+    /// The returned value alone.
+    pub(crate) fn value<T: Slot + Blank + Send + 'static>() -> Self {
+        Self {
+            value: read_boxed::<T>,
+            meta: None,
+            end: None,
+        }
+    }
+
+    /// The returned value and what stands beside it.
+    pub(crate) fn with_meta<T: Slot + Blank + Send + 'static, M: Beside>() -> Self {
+        Self {
+            meta: Some(M::read),
+            ..Self::value::<T>()
+        }
+    }
 }
 
 pub(crate) type MetaFn = fn(&[Source], &HeaderMap, Document<'_>) -> Result<Boxed, ReadError>;

@@ -4,17 +4,19 @@ use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::vec::IntoIter;
 
 use futures_core::Stream;
 
 use super::mode::{Async, Call};
-use super::read::unboxed;
-use super::scan::Boxed;
-use super::walk::{PagedBody, Walk};
-use crate::error::{Error, Vendor};
+use super::outcome::Answer;
+use super::send::drive;
+use super::steps::{Next, Steps};
+use super::walk::PagedBody;
+use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
+use crate::transport::BoxFuture;
 
 /// The items of all pages, each page asked for when the one before is used up. At most one page is held.
 ///
@@ -40,18 +42,17 @@ use crate::shape::{Blank, Slot};
 /// }
 /// ```
 #[must_use = "a walk does nothing until it is polled"]
-pub struct Items<T, V: Vendor> {
-    walk: Walk,
-    open: Box<dyn Fn(Boxed) -> Vec<T> + Send>,
-    page: IntoIter<T>,
-    vendor: PhantomData<fn() -> V>,
-}
+pub struct Items<T, V: Vendor>(Walking<T, V>);
 
 /// The pages, one after the other; like [`Items`] in all else.
 #[must_use = "a walk does nothing until it is polled"]
-pub struct Pages<P, T, V: Vendor> {
-    walk: Walk,
-    take: fn(P) -> Vec<T>,
+pub struct Pages<P, V: Vendor>(Walking<P, V>);
+
+struct Walking<T, V> {
+    steps: Steps<T>,
+    mode: Arc<Async>,
+    /// The page that is asked for.
+    asked: Option<BoxFuture<'static, Result<Answer, Box<Failure>>>>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -63,129 +64,111 @@ impl<T: Slot, V: Vendor> Items<T, V> {
         P: Slot + Blank + Send + 'static,
         T: 'static,
     {
-        let open = Box::new(move |page| take(unboxed(page)));
-        let walk = Walk::new::<P>(call, Box::new(body));
-        Self {
-            walk,
-            open,
-            page: Vec::new().into_iter(),
-            vendor: PhantomData,
-        }
+        Self(Walking::new(
+            Steps::items(call.draft, body, take),
+            call.mode,
+        ))
     }
+}
 
+impl<P: Slot, V: Vendor> Pages<P, V> {
+    /// Walks over the pages; `take` finds the items that are counted.
+    #[doc(hidden)]
+    pub fn new<T>(call: Call<Async>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    where
+        P: Blank + Clone + Send + 'static,
+        T: Slot + 'static,
+    {
+        Self(Walking::new(
+            Steps::pages(call.draft, body, take),
+            call.mode,
+        ))
+    }
+}
+
+impl<T, V: Vendor> Items<T, V> {
     /// The next item, or nothing after the last one.
     ///
     /// # Errors
     /// Where a page cannot be had. The walk is then over, unless it is resumed.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<V>> {
-        poll_fn(|context| self.poll_item(context)).await.transpose()
+        poll_fn(|context| self.0.poll(context)).await.transpose()
     }
 
     /// After an error, lets the walk ask for the failed page again.
     pub fn resume(&mut self) {
-        self.walk.resume();
-    }
-
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<V>>>> {
-        loop {
-            if let Some(item) = self.page.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            let turned = match ready!(self.walk.poll_answer(context)) {
-                None => return Poll::Ready(None),
-                Some(Err(failure)) => Err(failure),
-                Some(Ok(answer)) => {
-                    let items = (self.open)(answer.value);
-                    let turned = self.walk.turn(&items, answer.end, answer.reply);
-                    turned.map(|()| self.page = items.into_iter())
-                }
-            };
-            if let Err(failure) = turned {
-                return Poll::Ready(Some(Err(Error::new(failure))));
-            }
-        }
+        self.0.steps.resume();
     }
 }
 
-impl<P, T, V> Pages<P, T, V>
-where
-    P: Slot + Blank + Clone + Send + 'static,
-    T: Slot,
-    V: Vendor,
-{
-    /// Walks over the pages; `take` finds the items that are counted.
-    #[doc(hidden)]
-    pub fn new(call: Call<Async>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self {
-        Self {
-            walk: Walk::new::<P>(call, Box::new(body)),
-            take,
-            vendor: PhantomData,
-        }
-    }
-
+impl<P, V: Vendor> Pages<P, V> {
     /// The next page, or nothing after the last one.
     ///
     /// # Errors
     /// Where a page cannot be had. The walk is then over, unless it is resumed.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error<V>> {
-        poll_fn(|context| self.poll_page(context)).await.transpose()
+        poll_fn(|context| self.0.poll(context)).await.transpose()
     }
 
     /// After an error, lets the walk ask for the failed page again.
     pub fn resume(&mut self) {
-        self.walk.resume();
-    }
-
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error<V>>>> {
-        let turned = match ready!(self.walk.poll_answer(context)) {
-            None => return Poll::Ready(None),
-            Some(Err(failure)) => Err(failure),
-            Some(Ok(answer)) => {
-                let page: P = unboxed(answer.value);
-                let items = (self.take)(page.clone());
-                self.walk
-                    .turn(&items, answer.end, answer.reply)
-                    .map(|()| page)
-            }
-        };
-        Poll::Ready(Some(turned.map_err(Error::new)))
+        self.0.steps.resume();
     }
 }
 
-impl<T: Slot + Unpin, V: Vendor> Stream for Items<T, V> {
+impl<T, V: Vendor> Walking<T, V> {
+    fn new(steps: Steps<T>, mode: Arc<Async>) -> Self {
+        Self {
+            steps,
+            mode,
+            asked: None,
+            vendor: PhantomData,
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<V>>>> {
+        loop {
+            if let Some(asked) = &mut self.asked {
+                let answer = ready!(asked.as_mut().poll(context));
+                self.asked = None;
+                self.steps.answered(answer);
+            }
+            match self.steps.next() {
+                Next::Give(given) => {
+                    return Poll::Ready(given.map(|given| given.map_err(Error::new)));
+                }
+                Next::Ask(exchange) => {
+                    self.asked = Some(drive(self.mode.clone(), *exchange));
+                }
+            }
+        }
+    }
+}
+
+impl<T: Unpin, V: Vendor> Stream for Items<T, V> {
     type Item = Result<T, Error<V>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_item(context)
+        self.get_mut().0.poll(context)
     }
 }
 
-impl<P, T, V> Stream for Pages<P, T, V>
-where
-    P: Slot + Blank + Clone + Send + 'static,
-    T: Slot,
-    V: Vendor,
-{
+impl<P: Unpin, V: Vendor> Stream for Pages<P, V> {
     type Item = Result<P, Error<V>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_page(context)
+        self.get_mut().0.poll(context)
     }
 }
 
 impl<T, V: Vendor> fmt::Debug for Items<T, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Items(page {}, {} left of it)",
-            self.walk.page,
-            self.page.len()
-        )
+        write!(f, "Items({})", self.0.steps)
     }
 }
 
-impl<P, T, V: Vendor> fmt::Debug for Pages<P, T, V> {
+impl<P, V: Vendor> fmt::Debug for Pages<P, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pages(page {})", self.walk.page)
+        write!(f, "Pages({})", self.0.steps)
     }
 }

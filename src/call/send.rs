@@ -4,16 +4,18 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::HeaderMap;
 use http::status::StatusCode;
 
 use super::exchange::{Action, Event, Exchange, Fault};
+use super::incoming::Incoming;
 use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
-use super::read::{Beside, read_boxed, unboxed};
+use super::read::{Beside, unboxed};
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
 use crate::transport::{BoxFuture, Transport};
@@ -64,6 +66,17 @@ pub struct Reply<T, M = ()> {
     head: http::Response<Bytes>,
 }
 
+impl<T: 'static, M: 'static> Reply<T, M> {
+    /// The reply to a call that asked for all of it.
+    pub(crate) fn of(answer: Answer) -> Self {
+        Self {
+            value: unboxed(answer.value),
+            meta: unboxed(answer.meta.expect("it was asked for")),
+            head: answer.reply,
+        }
+    }
+}
+
 impl<T, M> Reply<T, M> {
     /// The status.
     pub fn status(&self) -> StatusCode {
@@ -93,15 +106,9 @@ impl<T: fmt::Debug, M: fmt::Debug> fmt::Debug for Reply<T, M> {
 
 /// Sends a call for its value alone.
 pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call<Async>) -> Sending<T, V> {
-    let reads = Reads {
-        value: read_boxed::<T>,
-        meta: None,
-        end: None,
-    };
-    let finish = |answer: Answer| unboxed(answer.value);
     Sending {
-        future: drive(call, reads),
-        finish,
+        future: drive(call.mode, Exchange::new(call.draft, Reads::value::<T>())),
+        finish: |answer| unboxed(answer.value),
         vendor: PhantomData,
     }
 }
@@ -113,31 +120,23 @@ where
     M: Beside,
     V: Vendor,
 {
-    let reads = Reads {
-        value: read_boxed::<T>,
-        meta: Some(M::read),
-        end: None,
-    };
-    let finish = |answer: Answer| Reply {
-        value: unboxed(answer.value),
-        meta: unboxed(answer.meta.expect("it was asked for")),
-        head: answer.reply,
-    };
     Sending {
-        future: drive(call, reads),
-        finish,
+        future: drive(
+            call.mode,
+            Exchange::new(call.draft, Reads::with_meta::<T, M>()),
+        ),
+        finish: Reply::of,
         vendor: PhantomData,
     }
 }
 
 /// Carries a call out over its client's transport, within its time.
 pub(crate) fn drive(
-    call: Call<Async>,
-    reads: Reads,
+    mode: Arc<Async>,
+    mut exchange: Exchange,
 ) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
     Box::pin(async move {
-        let transport = &*call.mode.transport;
-        let mut exchange = Exchange::new(call.draft, reads);
+        let transport = &*mode.transport;
         let mut deadline = transport.sleep(exchange.timeout());
         let mut action = exchange.step(Event::Start);
         loop {
@@ -181,26 +180,17 @@ async fn fetch(transport: &dyn Transport, request: http::Request<Bytes>, max_bod
             };
         }
     };
-    let mut collected = BytesMut::new();
-    let fault = loop {
+    let mut incoming = Incoming::new(head, max_body);
+    let outcome = loop {
         match body.next().await {
-            None => break None,
-            Some(Err(error)) => break Some(Fault::Transport(error)),
+            None => break Ok(()),
+            Some(Err(error)) => break Err(Fault::Transport(error)),
             Some(Ok(chunk)) => {
-                let room = max_body - collected.len();
-                collected.extend_from_slice(&chunk[..chunk.len().min(room)]);
-                if chunk.len() > room {
-                    break Some(Fault::TooLarge);
+                if let Err(fault) = incoming.push(&chunk) {
+                    break Err(fault);
                 }
             }
         }
     };
-    let reply = http::Response::from_parts(head, collected.freeze());
-    match fault {
-        None => Event::Reply(reply),
-        Some(fault) => Event::Failed {
-            reply: Some(reply),
-            fault,
-        },
-    }
+    incoming.end(outcome)
 }

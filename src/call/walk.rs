@@ -2,20 +2,14 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
 
 use super::endpoint::{Pager, PagerEnd, Target};
-use super::mode::{Async, Call};
-use super::outcome::{Answer, Reads};
-use super::read::read_boxed;
+use super::outcome::Reads;
 use super::request::{Draft, Invalid};
-use super::send::drive;
 use crate::error::{Cause, Failure};
 use crate::json::JsonReader;
 use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
 use crate::text::texts;
-use crate::transport::BoxFuture;
 
 /// The body of a call that pages, into which the page number may have to be written.
 pub trait PagedBody: Send + 'static {
@@ -62,12 +56,11 @@ impl<B: Record + Slot + Send + 'static> PagedBody for B {
 }
 
 /// What walks of all types share.
-pub(super) struct Walk {
+pub(crate) struct Walk {
     call: Draft,
-    mode: Arc<Async>,
     body: Box<dyn PagedBody>,
     pager: Pager,
-    reads: Reads,
+    pub(super) reads: Reads,
     /// The page that is asked for next.
     pub(super) page: i64,
     /// How many items a page holds at most, as the caller asked for it.
@@ -81,14 +74,13 @@ pub(super) struct Walk {
 
 enum State {
     Ready,
-    Asked(BoxFuture<'static, Result<Answer, Box<Failure>>>),
     Failed,
     Ended,
 }
 
 impl Walk {
     pub(super) fn new<P: Slot + Blank + Send + 'static>(
-        Call { draft: call, mode }: Call<Async>,
+        call: Draft,
         body: Box<dyn PagedBody>,
     ) -> Self {
         let pager = *call
@@ -103,13 +95,11 @@ impl Walk {
         let page = number(pager.page).unwrap_or(pager.first);
         let size = pager.size.and_then(number);
         let reads = Reads {
-            value: read_boxed::<P>,
-            meta: None,
             end: Some(end),
+            ..Reads::value::<P>()
         };
         Self {
             call,
-            mode,
             body,
             pager,
             reads,
@@ -127,38 +117,18 @@ impl Walk {
         }
     }
 
-    /// The answer to the page that is due, once; nothing when the walk is over.
-    pub(super) fn poll_answer(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Answer, Box<Failure>>>> {
-        loop {
-            match &mut self.state {
-                State::Failed | State::Ended => return Poll::Ready(None),
-                State::Ready => match self.turned_call() {
-                    Ok(draft) => {
-                        let call = Call {
-                            draft,
-                            mode: self.mode.clone(),
-                        };
-                        self.state = State::Asked(drive(call, self.reads));
-                    }
-                    Err(failure) => {
-                        self.state = State::Failed;
-                        return Poll::Ready(Some(Err(failure)));
-                    }
-                },
-                State::Asked(answer) => {
-                    let answer = ready!(answer.as_mut().poll(context));
-                    self.state = if answer.is_ok() {
-                        State::Ready
-                    } else {
-                        State::Failed
-                    };
-                    return Poll::Ready(Some(answer));
-                }
-            }
+    /// The call for the page that is due; nothing when the walk is over.
+    pub(super) fn due(&mut self) -> Option<Result<Draft, Box<Failure>>> {
+        match self.state {
+            State::Failed | State::Ended => None,
+            State::Ready => Some(self.turned_call().map_err(|failure| self.failed(failure))),
         }
+    }
+
+    /// Takes note of a failure.
+    pub(super) fn failed(&mut self, failure: Box<Failure>) -> Box<Failure> {
+        self.state = State::Failed;
+        failure
     }
 
     /// The call for the page that is due.
@@ -185,8 +155,8 @@ impl Walk {
     ) -> Result<(), Box<Failure>> {
         let is_new = fingerprint(items).is_none_or(|hash| self.pages.insert(hash));
         if !is_new {
-            self.state = State::Failed;
-            return Err(self.call.failure(Cause::Repeated(self.page), Some(reply)));
+            let failure = self.call.failure(Cause::Repeated(self.page), Some(reply));
+            return Err(self.failed(failure));
         }
         self.count(i64::try_from(items.len()).unwrap_or(i64::MAX), end);
         Ok(())

@@ -18,6 +18,12 @@ pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::transport::Transport;
 pub use crate::{__call as call, __client as client, __paged as paged};
 
+/// What the blocking mode adds to the interface, under names that stand beside those of the async mode.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::blocking::{Blocking, Items, Pages, Transport, send, send_raw};
+}
+
 /// Stands where a vendor without error kinds would name one.
 pub fn no_kind() -> ! {
     unreachable!("no rule of the vendor names a kind")
@@ -160,6 +166,8 @@ macro_rules! __client {
                 ::core::fmt::Debug::fmt(&self.0, f)
             }
         }
+
+        $crate::__blocking_client!();
     };
 }
 
@@ -247,6 +255,8 @@ macro_rules! __call {
             }
         }
 
+        $crate::__blocking_call!($call, $vendor, $value, $meta, |$this| $whole);
+
         #[allow(deprecated)]
         impl ::core::future::IntoFuture for $call {
             type Output = ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>>;
@@ -285,12 +295,14 @@ macro_rules! __paged {
             }
 
             /// Walks over all pages.
-            pub fn pages(self) -> $crate::__rt::v1::Pages<$page, $item, $vendor> {
+            pub fn pages(self) -> $crate::__rt::v1::Pages<$page, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
                 let take: fn($page) -> ::std::vec::Vec<$item> = $take;
                 $crate::__rt::v1::Pages::new(call, body, take)
             }
         }
+
+        $crate::__blocking_paged!($call, $vendor, $page, $item, $take, |$this| $parts);
     };
 }

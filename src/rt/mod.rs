@@ -1,5 +1,6 @@
 //! What generated code names: one module per interface version, with nothing but re-exports and macros.
 
+mod blocking;
 mod call;
 pub mod v1;
 mod values;

@@ -16,7 +16,7 @@ use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKi
 ///
 /// Clones share the queue and the record of requests: give one to the client and keep the other. Time is
 /// virtual: where nothing else can happen, as after [`hang`](Fake::hang), it jumps to the next timeout or pause, so
-/// that a test of a timeout takes none.
+/// that a test of a timeout takes none. It serves the blocking mode as well.
 ///
 /// ```
 /// use trunkline::transport::Fake;
@@ -40,7 +40,7 @@ struct State {
     next_sleep: u64,
 }
 
-enum Answer {
+pub(crate) enum Answer {
     Reply(http::Response<Bytes>),
     Cut(http::Response<Bytes>),
     Fail(TransportErrorKind),
@@ -109,6 +109,13 @@ impl Fake {
         self.state().now
     }
 
+    /// Lets virtual time pass.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn pass(&self, duration: Duration) {
+        let state = &mut *self.state();
+        state.now = state.now.saturating_add(duration);
+    }
+
     fn push(self, answer: Answer) -> Self {
         self.state().queue.push_back(answer);
         self
@@ -118,7 +125,8 @@ impl Fake {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, request: http::Request<Bytes>) -> Answer {
+    /// What is queued for a request, which is kept.
+    pub(crate) fn answer(&self, request: http::Request<Bytes>) -> Answer {
         let state = &mut *self.state();
         let answer = match (state.queue.pop_front(), &mut state.compute) {
             (Some(answer), _) => answer,
@@ -154,7 +162,7 @@ impl Transport for Fake {
     }
 }
 
-fn failure(kind: TransportErrorKind) -> TransportError {
+pub(crate) fn failure(kind: TransportErrorKind) -> TransportError {
     let message = match kind {
         TransportErrorKind::Connect => "the fake transport refuses to connect",
         TransportErrorKind::Timeout => "the fake transport timed out",

@@ -3,7 +3,7 @@
 //! A transport does one exchange and nothing else. It follows no redirects, tries nothing twice and sets no
 //! limit on time or size: the runtime does, in one place, for every transport.
 
-mod fake;
+pub(crate) mod fake;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 

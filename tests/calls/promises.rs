@@ -18,7 +18,7 @@ fn futures_cross_threads_and_clients_are_shared() {
     crosses::<ClientBuilder>();
     crosses::<Sending<UserPage, Vendor>>();
     crosses::<Items<User, Vendor>>();
-    crosses::<Pages<UserPage, User, Vendor>>();
+    crosses::<Pages<UserPage, Vendor>>();
     // The futures of calls and walks can be spawned.
     let spawned = |client: Client| async move {
         client.list_users().send_raw().await?;

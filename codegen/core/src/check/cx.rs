@@ -16,6 +16,7 @@ use crate::spec::ty::Builtin;
 const MODULE: &[&str] = &[
     "Client",
     "ClientBuilder",
+    "BlockingClient",
     "Auth",
     "Error",
     "ErrorKind",

@@ -1,0 +1,54 @@
+//! The transport for tests, in the blocking mode: what was queued comes out at once, time is virtual.
+
+use std::io::Read;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use super::{Body, Transport};
+use crate::transport::fake::{Answer, Fake, failure};
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// Where virtual time begins.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+impl Transport for Fake {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        left: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        match self.answer(request) {
+            Answer::Reply(reply) => Ok(reply.map(Body::whole)),
+            Answer::Cut(reply) => {
+                Ok(reply.map(|body| Body::reader(std::io::Cursor::new(body).chain(Broken))))
+            }
+            Answer::Fail(kind) => Err(failure(kind)),
+            Answer::Hang => {
+                self.pass(left);
+                Err(failure(TransportErrorKind::Timeout))
+            }
+        }
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.pass(duration);
+    }
+
+    fn now(&self) -> Instant {
+        let elapsed = self.elapsed();
+        START.checked_add(elapsed).unwrap_or(*START)
+    }
+}
+
+/// A connection that broke.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other(failure(
+            TransportErrorKind::Interrupted,
+        )))
+    }
+}

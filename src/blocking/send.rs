@@ -1,0 +1,130 @@
+//! The blocking driver: an exchange and a transport in, the returned value out.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use super::{Blocking, Transport};
+use crate::call::exchange::{Action, Event, Exchange, Fault};
+use crate::call::incoming::Incoming;
+use crate::call::mode::Call;
+use crate::call::outcome::{Answer, Reads};
+use crate::call::read::{Beside, unboxed};
+use crate::call::send::Reply;
+use crate::error::{Error, Failure, Vendor};
+use crate::shape::{Blank, Slot};
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// How much of a body is read at once, in bytes.
+const CHUNK: usize = 16 * 1024;
+
+/// Sends a call for its value alone.
+pub fn send<T, V>(call: Call<Blocking>) -> Result<T, Error<V>>
+where
+    T: Slot + Blank + Send + 'static,
+    V: Vendor,
+{
+    let answer = drive(&call.mode, Exchange::new(call.draft, Reads::value::<T>()));
+    answer
+        .map(|answer| unboxed(answer.value))
+        .map_err(Error::new)
+}
+
+/// Sends a call for its value and all that came with it.
+pub fn send_raw<T, M, V>(call: Call<Blocking>) -> Result<Reply<T, M>, Error<V>>
+where
+    T: Slot + Blank + Send + 'static,
+    M: Beside,
+    V: Vendor,
+{
+    let reads = Reads::with_meta::<T, M>();
+    let answer = drive(&call.mode, Exchange::new(call.draft, reads));
+    answer.map(Reply::of).map_err(Error::new)
+}
+
+/// Carries a call out over its client's transport, within its time.
+pub(super) fn drive(mode: &Blocking, mut exchange: Exchange) -> Result<Answer, Box<Failure>> {
+    let transport = &*mode.transport;
+    let deadline = Deadline {
+        transport,
+        start: transport.now(),
+        timeout: exchange.timeout(),
+    };
+    let mut action = exchange.step(Event::Start);
+    loop {
+        let event = match action {
+            Action::Send(request) => fetch(&deadline, request, exchange.max_body()),
+            Action::Wait(pause) => deadline.wait(pause).map(|()| Event::Waited),
+            Action::Done(result) => return result,
+        };
+        action = match event {
+            Ok(event) => exchange.step(event),
+            Err(TimedOut) => return Err(exchange.timed_out()),
+        };
+    }
+}
+
+/// The deadline came first.
+struct TimedOut;
+
+struct Deadline<'t> {
+    transport: &'t dyn Transport,
+    start: Instant,
+    timeout: Duration,
+}
+
+impl Deadline<'_> {
+    fn left(&self) -> Result<Duration, TimedOut> {
+        let elapsed = self.transport.now().saturating_duration_since(self.start);
+        match self.timeout.checked_sub(elapsed) {
+            None | Some(Duration::ZERO) => Err(TimedOut),
+            Some(left) => Ok(left),
+        }
+    }
+
+    fn wait(&self, pause: Duration) -> Result<(), TimedOut> {
+        self.transport.sleep(pause.min(self.left()?));
+        self.left().map(|_| ())
+    }
+
+    /// A transport that gives up because the time is over says what the deadline says.
+    fn fault(&self, error: TransportError) -> Result<Fault, TimedOut> {
+        if error.kind() == TransportErrorKind::Timeout {
+            self.left()?;
+        }
+        Ok(Fault::Transport(error))
+    }
+}
+
+/// One exchange with the body collected, up to its limit.
+fn fetch(
+    deadline: &Deadline<'_>,
+    request: http::Request<Bytes>,
+    max_body: usize,
+) -> Result<Event, TimedOut> {
+    let (head, mut body) = match deadline.transport.send(request, deadline.left()?) {
+        Ok(reply) => reply.into_parts(),
+        Err(error) => {
+            return Ok(Event::Failed {
+                reply: None,
+                fault: deadline.fault(error)?,
+            });
+        }
+    };
+    let mut incoming = Incoming::new(head, max_body);
+    let mut chunk = vec![0; CHUNK];
+    let outcome = loop {
+        // However little a reply holds, it does not come later than it may.
+        deadline.left()?;
+        match body.read(&mut chunk) {
+            Ok(0) => break Ok(()),
+            Err(error) => break Err(deadline.fault(error)?),
+            Ok(length) => {
+                if let Err(fault) = incoming.push(&chunk[..length]) {
+                    break Err(fault);
+                }
+            }
+        }
+    };
+    Ok(incoming.end(outcome))
+}

@@ -1,0 +1,180 @@
+//! The transport on ureq: requests go out over its connection pool, its errors come back sorted by kind.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::time::Duration;
+
+use ::ureq::config::{AutoHeaderValue, Config, ConfigBuilder};
+use ::ureq::typestate::AgentScope;
+use ::ureq::{Agent, AsSendBody, BodyReader, SendBody, Timeout};
+use bytes::Bytes;
+use http::Method;
+
+use super::proxy::Proxies;
+use super::{Body, Transport};
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// No limit that ureq's arithmetic could choke on: a century.
+const LONG: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// Carries requests with ureq. A blocking client uses it unless it is given another transport.
+///
+/// Clones, and clients that are given clones, share their connections. There are no cookies.
+///
+/// The proxies that the environment names (`HTTPS_PROXY` and its like) are used; an agent of your own has its own.
+#[derive(Clone)]
+pub struct Ureq {
+    agent: Agent,
+    /// Nothing where the agent's own settings say it.
+    proxies: Option<std::sync::Arc<Proxies>>,
+}
+
+impl Ureq {
+    /// Gives up on a connection that does not come about within `connect_timeout`.
+    pub fn new(connect_timeout: Duration) -> Self {
+        let config = Agent::config_builder()
+            .timeout_resolve(Some(connect_timeout.min(LONG)))
+            .timeout_connect(Some(connect_timeout.min(LONG)))
+            .accept_encoding(AutoHeaderValue::None);
+        Self {
+            agent: verified(config).build().new_agent(),
+            proxies: Some(std::sync::Arc::new(Proxies::from_env())),
+        }
+    }
+
+    /// Builds on settings of your own, as for a proxy or a private certificate authority.
+    pub fn from_config(config: Config) -> Self {
+        Self::from_agent(config.new_agent())
+    }
+
+    /// Sends over an agent of your own. Whatever its settings say, no redirect is followed, since one would carry
+    /// custom credential headers to another host, and every status is a reply.
+    pub fn from_agent(agent: Agent) -> Self {
+        Self {
+            agent,
+            proxies: None,
+        }
+    }
+
+    fn run(
+        &self,
+        request: http::Request<impl AsSendBody>,
+        left: Duration,
+    ) -> Result<http::Response<::ureq::Body>, ::ureq::Error> {
+        let proxy = self.proxies.as_ref().map(|some| some.of(request.uri()));
+        let config = self
+            .agent
+            .configure_request(request)
+            .timeout_global(Some(left.min(LONG)))
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true);
+        let config = match proxy {
+            Some(proxy) => config.proxy(proxy),
+            None => config,
+        };
+        self.agent.run(config.build())
+    }
+}
+
+/// Certificates are checked as the platform checks them, as in the async mode.
+#[cfg(feature = "tls")]
+fn verified(config: ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope> {
+    use ::ureq::tls::{RootCerts, TlsConfig};
+
+    let roots = RootCerts::PlatformVerifier;
+    config.tls_config(TlsConfig::builder().root_certs(roots).build())
+}
+
+#[cfg(not(feature = "tls"))]
+fn verified(config: ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope> {
+    config
+}
+
+/// Without the settings: a proxy may hold credentials.
+impl fmt::Debug for Ureq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ureq(..)")
+    }
+}
+
+impl Transport for Ureq {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        left: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (head, body) = request.into_parts();
+        let has_body = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
+        let reply = if body.is_empty() && !has_body {
+            self.run(http::Request::from_parts(head, SendBody::none()), left)
+        } else {
+            self.run(http::Request::from_parts(head, &body[..]), left)
+        };
+        let reply = reply.map_err(sorted)?;
+        Ok(reply.map(|body| Body::reader(Sorted(body.into_reader()))))
+    }
+}
+
+/// A body whose errors are sorted.
+struct Sorted(BodyReader<'static>);
+
+impl Read for Sorted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let outcome = self.0.read(buffer);
+        outcome.map_err(|error| io::Error::new(error.kind(), sorted(error.into())))
+    }
+}
+
+/// What ureq says of a URL or of a proxy is left out: there may be secrets in it.
+fn sorted(error: ::ureq::Error) -> TransportError {
+    use ::ureq::Error;
+    use TransportErrorKind::{Connect, Interrupted, Other, Timeout as TimedOut, Tls};
+
+    const NO_CONNECTION: &str = "no connection came about";
+    const BROKEN: &str = "the connection broke";
+    let (kind, what) = match &error {
+        Error::Timeout(Timeout::Resolve | Timeout::Connect) => (Connect, NO_CONNECTION),
+        Error::Timeout(_) => (TimedOut, "the time ran out"),
+        Error::Io(error) if fails_to_connect(error) => (Connect, NO_CONNECTION),
+        Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+            (Tls, "no encrypted connection came about")
+        }
+        Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => {
+            (TimedOut, "the time ran out")
+        }
+        Error::Io(_) | Error::Protocol(_) | Error::LargeResponseHeader(..) => (Interrupted, BROKEN),
+        Error::HostNotFound | Error::ConnectionFailed => (Connect, NO_CONNECTION),
+        Error::ConnectProxyFailed(_) => {
+            return TransportError::new(Connect, "no connection came about: the proxy refused it");
+        }
+        Error::BadUri(_) | Error::RequireHttpsOnly(_) => {
+            return TransportError::new(
+                Other,
+                "the request could not be sent: ureq refuses its URL",
+            );
+        }
+        Error::Tls(_) | Error::TlsRequired => (Tls, "no encrypted connection came about"),
+        #[cfg(feature = "tls")]
+        Error::Rustls(_) => (Tls, "no encrypted connection came about"),
+        _ => (Other, "the request could not be sent"),
+    };
+    TransportError::new(kind, format!("{what}: {error}")).with_source(error)
+}
+
+/// A name that cannot be looked up is an error without a number; on a connection that exists, only its end is.
+fn fails_to_connect(error: &io::Error) -> bool {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::AddrNotAvailable => true,
+        io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::InvalidData
+        | io::ErrorKind::TimedOut
+        | io::ErrorKind::WriteZero
+        | io::ErrorKind::Other => false,
+        _ => error.raw_os_error().is_none(),
+    }
+}

@@ -1,0 +1,47 @@
+//! A reply on its way in: its head and what comes of its body in, an event of the exchange out.
+
+use bytes::{Bytes, BytesMut};
+use http::response::Parts;
+
+use super::exchange::{Event, Fault};
+
+/// A reply whose body is still coming.
+pub(crate) struct Incoming {
+    head: Parts,
+    body: BytesMut,
+    max_body: usize,
+}
+
+impl Incoming {
+    /// A reply without body so far.
+    pub(crate) fn new(head: Parts, max_body: usize) -> Self {
+        Self {
+            head,
+            body: BytesMut::new(),
+            max_body,
+        }
+    }
+
+    /// Takes up what came, as far as the body may be large.
+    pub(crate) fn push(&mut self, chunk: &[u8]) -> Result<(), Fault> {
+        let room = self.max_body - self.body.len();
+        self.body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
+            return Err(Fault::TooLarge);
+        }
+        Ok(())
+    }
+
+    /// Nothing more comes: all of it is there, or a fault stands in the way.
+    pub(crate) fn end(self, outcome: Result<(), Fault>) -> Event {
+        let reply: http::Response<Bytes> =
+            http::Response::from_parts(self.head, self.body.freeze());
+        match outcome {
+            Ok(()) => Event::Reply(reply),
+            Err(fault) => Event::Failed {
+                reply: Some(reply),
+                fault,
+            },
+        }
+    }
+}
