@@ -12,6 +12,7 @@ mod misbehaviour;
 mod pages;
 mod requestor;
 mod round_trip;
+mod round_trip_xml;
 mod secrets;
 
 /// The vendor's own error in a result that must hold one.

@@ -96,6 +96,11 @@ fn every_sample_is_listed() {
         .iter()
         .map(|(name, ..)| (*name).to_owned())
         .collect();
+    assert_eq!(examples("json"), listed);
+}
+
+/// All samples of all specs in a format, by the ending of their names.
+pub(crate) fn examples(ending: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for vendor in fs::read_dir(specs()).expect("specs/ is there") {
         let vendor = vendor.expect("specs/ can be read").path();
@@ -105,10 +110,12 @@ fn every_sample_is_listed() {
         for example in examples {
             let path = example.expect("examples/ can be read").path();
             let name = path.strip_prefix(specs()).expect("it stands in specs/");
-            found.insert(name.to_string_lossy().replace('\\', "/"));
+            if name.extension().is_some_and(|own| own == ending) {
+                found.insert(name.to_string_lossy().replace('\\', "/"));
+            }
         }
     }
-    assert_eq!(found, listed);
+    found
 }
 
 /// Leaves by JSON pointer where two values differ.
