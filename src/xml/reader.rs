@@ -271,13 +271,13 @@ impl<'d> XmlReader<'d> {
             None => gather(&mut self.tokens, open)?,
         };
         match child {
-            Some(_) => {
-                open.has_children = true;
-                // White space between elements is there for the eye.
+            // White space between elements is there for the eye. Once, lest many children look at a long text.
+            Some(_) if !std::mem::replace(&mut open.has_children, true) => {
                 if is_blank(&open.text) {
                     open.text = Cow::Borrowed("");
                 }
             }
+            Some(_) => {}
             None => open.ended = true,
         }
         Ok(child)

@@ -42,30 +42,25 @@ pub(super) fn illegal(text: &str) -> Option<usize> {
     None
 }
 
-/// The character that a reference stands for, between `&` and `;`.
-pub(super) fn reference(name: &str) -> Result<char, String> {
-    let character = match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => match name.strip_prefix('#') {
-            Some(number) => number_of(number)
-                .and_then(char::from_u32)
-                .filter(|c| is_character(*c)),
-            None => {
-                let shown: String = name.chars().take(60).collect();
-                return Err(format!(
-                    "the entity `&{shown};` is none of the five that XML has by itself, and no others are read"
-                ));
-            }
-        },
-    };
-    character.ok_or_else(|| {
-        let shown: String = name.chars().take(20).collect();
-        format!("broken XML: `&{shown};` stands for no character")
-    })
+/// What a reference stands for, between `&` and `;`. Its name is not repeated: it may be a piece of a secret.
+pub(super) fn reference(name: &str) -> Result<Cow<'static, str>, &'static str> {
+    Ok(Cow::Borrowed(match name {
+        "lt" => "<",
+        "gt" => ">",
+        "amp" => "&",
+        "apos" => "'",
+        "quot" => "\"",
+        _ => {
+            let number = name.strip_prefix('#').ok_or(
+                "an entity stands here that is none of the five of XML, and no others are read",
+            )?;
+            let character = number_of(number).and_then(char::from_u32);
+            let character = character
+                .filter(|c| is_character(*c))
+                .ok_or("broken XML: a reference stands for no character")?;
+            return Ok(Cow::Owned(character.to_string()));
+        }
+    }))
 }
 
 fn number_of(digits: &str) -> Option<u32> {
@@ -79,7 +74,7 @@ fn number_of(digits: &str) -> Option<u32> {
 }
 
 /// The value of an attribute: references resolved, each white space a blank.
-pub(super) fn attribute(raw: &str) -> Result<Cow<'_, str>, String> {
+pub(super) fn attribute(raw: &str) -> Result<Cow<'_, str>, &'static str> {
     let special = |c: char| matches!(c, '&' | '<' | '\t' | '\n' | '\r');
     let Some(mut at) = raw.find(special) else {
         return Ok(Cow::Borrowed(raw));
@@ -90,12 +85,12 @@ pub(super) fn attribute(raw: &str) -> Result<Cow<'_, str>, String> {
         value.push_str(&rest[..at]);
         let (special_one, after) = (rest.as_bytes()[at], &rest[at + 1..]);
         rest = match special_one {
-            b'<' => return Err("broken XML: a `<` stands in an attribute".to_owned()),
+            b'<' => return Err("broken XML: a `<` stands in an attribute"),
             b'&' => {
                 let Some((name, after)) = after.split_once(';') else {
-                    return Err("broken XML: a `&` has no `;`".to_owned());
+                    return Err("broken XML: a `&` has no `;`");
                 };
-                value.push(reference(name)?);
+                value.push_str(&reference(name)?);
                 after
             }
             b'\r' => {
@@ -126,15 +121,39 @@ pub(super) fn append<'d>(text: &mut Cow<'d, str>, piece: Cow<'d, str>) {
     }
 }
 
+/// Which ASCII characters a name has: 1 inside of it, 3 also at its beginning.
+const IN_NAMES: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => 3,
+            b'0'..=b'9' | b'-' | b'.' => 1,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// Whether an element can bear this name, which has no prefix.
 pub(super) fn is_name(name: &str) -> bool {
-    let start = |c: char| c.is_ascii_alphabetic() || c == '_' || c >= '\u{C0}';
-    let inside = |c: char| start(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | '\u{B7}');
+    let class = |byte: &u8| IN_NAMES.get(usize::from(*byte)).copied().unwrap_or(3);
+    let bytes = name.as_bytes();
+    bytes.first().is_some_and(|first| class(first) == 3)
+        && bytes.iter().all(|byte| class(byte) > 0)
+        && (name.is_ascii() || are_in_names(name))
+}
+
+/// Whether names have the characters beyond ASCII.
+#[cold]
+fn are_in_names(name: &str) -> bool {
     let odd = |c: char| {
-        matches!(
-            c,
-            '\u{D7}' | '\u{F7}' | '\u{37E}' | '\u{2000}'..='\u{200B}' | '\u{3000}'
-        )
+        matches!(c, '\u{80}'..='\u{B6}' | '\u{B8}'..='\u{BF}' | '\u{D7}' | '\u{F7}' | '\u{37E}')
+            || matches!(c, '\u{2000}'..='\u{200B}' | '\u{200E}'..='\u{203E}' | '\u{2190}'..='\u{2BFF}')
+            || matches!(c, '\u{2FF0}'..='\u{3000}' | '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}')
+            || c >= '\u{F0000}'
     };
-    name.starts_with(start) && name.chars().all(|c| inside(c) && !odd(c))
+    !name.starts_with(|c| matches!(c, '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}'))
+        && !name.contains(|c: char| !c.is_ascii() && odd(c))
 }

@@ -129,7 +129,7 @@ impl<'d> Tokens<'d> {
                 Event::Text(text) => self.plain(text_of(text))?,
                 Event::CData(text) => self.inside(text.xml10_content())?,
                 Event::GeneralRef(name) => match reference(&name) {
-                    Ok(character) => self.inside(Cow::Owned(character.to_string()))?,
+                    Ok(text) => self.inside(text)?,
                     Err(what) => return Err(self.here(what)),
                 },
                 Event::Eof => return self.eof(),
@@ -154,7 +154,7 @@ impl<'d> Tokens<'d> {
         if self.depth == 0 && is_blank(&text) {
             return Ok(None);
         }
-        if text.contains("]]>") {
+        if text.as_bytes().contains(&b']') && text.contains("]]>") {
             return Err(self.here("broken XML: `]]>` stands in a text"));
         }
         self.inside(text)
@@ -188,7 +188,10 @@ impl<'d> Tokens<'d> {
         self.depth += 1;
         let tag = &self.text[self.last + 1..self.position() - 1];
         let tag = tag.strip_suffix('/').unwrap_or(tag);
-        let end = tag.find(super::text::is_space).unwrap_or(tag.len());
+        let end = tag
+            .bytes()
+            .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let end = end.unwrap_or(tag.len());
         let (name, attributes) = tag.split_at(end);
         let mut made = Tag {
             name,
@@ -295,8 +298,12 @@ impl<'d> Tokens<'d> {
 
     /// Prefix and local name; the prefix is empty where there is none.
     fn split<'n>(&self, name: &'n str) -> Result<(&'n str, &'n str), ReadError> {
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let prefixed = name.len() > local.len();
+        let colon = name.bytes().position(|byte| byte == b':');
+        let (prefix, local) = match colon {
+            Some(at) => (&name[..at], &name[at + 1..]),
+            None => ("", name),
+        };
+        let prefixed = colon.is_some();
         if !is_name(local) || (prefixed && !is_name(prefix)) {
             return Err(self.here("broken XML: a name is malformed"));
         }
@@ -348,7 +355,7 @@ impl<'d> Tokens<'d> {
     }
 }
 
-fn raw(value: Cow<'_, str>) -> Result<Cow<'_, str>, String> {
+fn raw(value: Cow<'_, str>) -> Result<Cow<'_, str>, &'static str> {
     match value {
         Cow::Borrowed(raw) => attribute(raw),
         Cow::Owned(raw) => attribute(&raw).map(|value| Cow::Owned(value.into_owned())),

@@ -216,6 +216,11 @@ impl Reader for XmlReader<'_> {
             self.next = Next::Bare(std::mem::take(&mut open.text));
             return Ok(Some(""));
         }
+        if open.form == Form::Map && !open.has_children && !is_blank(&open.text) {
+            let start = open.tag.start;
+            let error = ReadError::wrong(Found::text(&open.text), Wanted::Record);
+            return Err(error.at(self.place(start)));
+        }
         self.open.pop();
         Ok(None)
     }
