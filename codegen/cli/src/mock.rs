@@ -1,6 +1,6 @@
 //! `trunkline mock`: one spec in, a vendor on 127.0.0.1 until the process is stopped.
 
-use trunkline_codegen::api::{Api, SchemeKind};
+use trunkline_codegen::api::{Api, Format, SchemeKind};
 use trunkline_codegen::files::Project;
 use trunkline_mock::{Mock, Running};
 
@@ -49,6 +49,14 @@ async fn serve(args: &args::Mock, api: Api) -> Result<Outcome, Failure> {
 /// Says on stdout what a caller needs.
 fn introduce(api: &Api, running: &Running) {
     anstream::println!("{} at {}", api.vendor.wire, running.base_url());
+    if api.formats.len() > 1 {
+        let formats = api.formats.iter().map(|format| match format {
+            Format::Json => "json",
+            Format::Xml => "xml",
+        });
+        let formats: Vec<&str> = formats.collect();
+        anstream::println!("  formats: {}", formats.join(", "));
+    }
     for scheme in api.schemes.iter().filter(|scheme| scheme.selectable) {
         let name = &scheme.name.wire;
         match scheme.kind {

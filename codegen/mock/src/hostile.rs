@@ -137,7 +137,7 @@ fn request(method: &str, path: &str, query: &str, media: &str, body: Vec<u8>) ->
     let mut headers = headers();
     headers.push(("content-type".into(), media.into()));
     // Half of the replies are asked for in XML.
-    if path.len() % 2 == 0 {
+    if path.len().is_multiple_of(2) {
         headers.push(("accept".into(), "application/xml".into()));
     }
     Received {

@@ -31,7 +31,10 @@ impl Reply<'_> {
             };
             found = found.into_iter().flat_map(next).collect();
         }
-        found
+        match self.format {
+            Format::Json => found,
+            Format::Xml => found.into_iter().map(content).collect(),
+        }
     }
 
     fn test_holds(&self, test: &Test, found: &[&Node]) -> bool {
@@ -71,10 +74,27 @@ impl Reply<'_> {
     }
 }
 
-/// The child element of this position.
+/// The text of an element that has attributes too; else what is given.
+fn content(node: &Node) -> &Node {
+    match &node.kind {
+        Kind::Map(entries) => {
+            let text = entries.iter().find(|entry| entry.key.is_empty());
+            text.map_or(node, |text| match is_null(&text.value) {
+                true => node,
+                false => &text.value,
+            })
+        }
+        Kind::List(_) | Kind::Scalar(_) | Kind::Bad => node,
+    }
+}
+
+/// The child element of this position; attributes have none.
 fn child(node: &Node, index: usize) -> Option<&Node> {
     match &node.kind {
-        Kind::Map(entries) => entries.get(index).map(|entry| &entry.value),
+        Kind::Map(entries) => {
+            let mut elements = entries.iter().take_while(|entry| !entry.key.is_empty());
+            elements.nth(index).map(|entry| &entry.value)
+        }
         Kind::List(_) | Kind::Scalar(_) | Kind::Bad => None,
     }
 }

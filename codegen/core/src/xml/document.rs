@@ -1,6 +1,6 @@
 //! The text of a document comes in; its elements with their places go out, or why it is no XML.
 
-use roxmltree::{Node as Xml, ParsingOptions};
+use roxmltree::{Attribute, Node as Xml, ParsingOptions};
 
 use super::{Fault, INSTANCE, limits};
 use crate::source::{FileId, Span};
@@ -48,7 +48,8 @@ impl<'t> Document<'t> {
     }
 
     /// The tree as error rules see it, which know no types: every value is a text, a nil or empty element null, and
-    /// elements of one name stand beside each other, in order.
+    /// elements of one name stand beside each other, in order. Where an element has attributes, they follow what is
+    /// in it, after its text, whose key is empty.
     pub fn untyped(&self) -> Node {
         untyped(self.root(), self.file)
     }
@@ -73,24 +74,67 @@ fn byte_at(text: &str, row: u32, col: u32) -> usize {
 /// An element of no declared type.
 pub(super) fn untyped(element: Xml<'_, '_>, file: FileId) -> Node {
     let span = span(element, file);
-    let mut children = element.children().filter(Xml::is_element).peekable();
-    let kind = if is_nil(element) {
-        null()
-    } else if children.peek().is_some() {
-        let entry = |child: Xml<'_, '_>| Entry {
-            key: child.tag_name().name().to_owned(),
-            span: name_span(child, file),
-            value: untyped(child, file),
-        };
-        Kind::Map(children.map(entry).collect())
-    } else {
-        let text = text(element);
-        match text.is_empty() && element.attributes().len() == 0 {
-            true => null(),
-            false => quoted(text),
-        }
+    if is_nil(element) {
+        return Node { span, kind: null() };
+    }
+    let child = |child: Xml<'_, '_>| Entry {
+        key: child.tag_name().name().to_owned(),
+        span: name_span(child, file),
+        value: untyped(child, file),
     };
-    Node { span, kind }
+    let children = element.children().filter(Xml::is_element);
+    let mut entries: Vec<Entry> = children.map(child).collect();
+    let text = text(element);
+    let content = match text.is_empty() || !entries.is_empty() {
+        true => null(),
+        false => quoted(text),
+    };
+    let mut attributes = attributes(element).peekable();
+    if attributes.peek().is_some() {
+        let value = Node {
+            span,
+            kind: content,
+        };
+        entries.push(Entry {
+            key: String::new(),
+            span,
+            value,
+        });
+        entries.extend(attributes.map(|attribute| {
+            let value = quoted(attribute.value().to_owned());
+            of_attribute(attribute, file, value)
+        }));
+    } else if entries.is_empty() {
+        return Node {
+            span,
+            kind: content,
+        };
+    }
+    Node {
+        span,
+        kind: Kind::Map(entries),
+    }
+}
+
+/// The attributes that hold data: `nil`, `type` and `schemaLocation` are XML Schema's own.
+pub(super) fn attributes<'a, 't: 'a>(
+    element: Xml<'a, 't>,
+) -> impl Iterator<Item = Attribute<'a, 't>> {
+    let is_data = |of: &Attribute<'_, '_>| of.namespace() != Some(INSTANCE);
+    element.attributes().filter(is_data)
+}
+
+/// An attribute as an entry.
+pub(super) fn of_attribute(attribute: Attribute<'_, '_>, file: FileId, kind: Kind) -> Entry {
+    let place = |range: std::ops::Range<usize>| Span::new(file, range.start, range.end);
+    Entry {
+        key: attribute.name().to_owned(),
+        span: place(attribute.range_qname()),
+        value: Node {
+            span: place(attribute.range_value()),
+            kind,
+        },
+    }
 }
 
 /// Whether the element says that its value is null.

@@ -106,9 +106,29 @@ async fn one_sample_said_in_the_other_format_is_the_other_sample() {
     assert_eq!(json.json(), page);
 }
 
+#[tokio::test]
+async fn the_page_of_a_real_vendor_is_one_in_both_formats() {
+    let requestor = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../specs/requestor");
+    let read = |name: &str| {
+        let path = requestor.join("examples").join(name);
+        std::fs::read_to_string(path).expect("the sample is there")
+    };
+    let mut api = compiled_at(requestor.clone());
+    api.endpoints[0].examples.truncate(1);
+    let vendor = Mock::new(api).start().await.expect("it starts");
+    let path = "/api/Account/GetUsers";
+    let body = read("get_users.request.xml");
+    let reply = send(&vendor, "POST", path, &[XML, WANTS_XML], &body).await;
+    assert_eq!(plain(text(&reply)), plain(&read("get_users.xml")));
+}
+
 fn compiled() -> trunkline_mock::Api {
+    compiled_at(folder())
+}
+
+fn compiled_at(folder: PathBuf) -> trunkline_mock::Api {
     use trunkline_codegen::files;
-    let search = files::find(&[folder()]).expect("the spec is there");
+    let search = files::find(&[folder]).expect("the spec is there");
     let vendor = files::load(&search.heads[0]).expect("its files are read");
     trunkline_codegen::compile(&vendor.sources)
         .unwrap_or_else(|why| panic!("{why}"))
