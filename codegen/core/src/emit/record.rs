@@ -125,8 +125,11 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
 fn xml(xml: &RecordXml) -> TokenStream {
     let root = field::root(&xml.root);
     // What is written as it is declared needs no order.
-    let order = xml.order.iter().filter(|_| !xml.order.is_sorted());
-    let order = order.map(|index| Token::usize_unsuffixed(*index));
+    let order = match xml.order.is_sorted() {
+        true => &[][..],
+        false => &xml.order,
+    };
+    let order = order.iter().map(|index| Token::usize_unsuffixed(*index));
     quote!(&__rt::Xml { root: #root, order: &[#(#order),*] })
 }
 

@@ -64,7 +64,7 @@ fn element(
     if let (Some(found), Some(ns)) = (&mut found, words.and_then(|words| words.item_ns.as_ref())) {
         found.ns.clone_from(&ns.value);
     }
-    if found.is_none() && !words.is_some_and(|words| words.is_partial) {
+    if found.is_none() && !words.is_some_and(|words| words.is_partial || !cx.whole) {
         unnamed(cx, holder, is_outermost);
     }
     found

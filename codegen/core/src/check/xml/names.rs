@@ -190,9 +190,11 @@ fn said(cx: &mut Cx<'_>, xml: Option<&Xml>, around: &TypeNames) -> TypeNames {
     TypeNames {
         root: xml.root.as_ref().map(|root| checked(cx, root)),
         ns: text(&xml.ns).unwrap_or_else(|| around.ns.clone()),
-        is_data_contract: xml.order.map_or(around.is_data_contract, |order| {
-            order == XmlOrder::DataContract
-        }),
+        is_data_contract: match xml.order {
+            Some(order) => order == XmlOrder::DataContract,
+            // A word that is no order may have been this one, which names more.
+            None => around.is_data_contract || xml.is_partial,
+        },
     }
 }
 
@@ -205,12 +207,14 @@ pub(super) fn root(cx: &mut Cx<'_>, xml: Option<&Xml>, names: &Names) -> Option<
     })
 }
 
-/// A name of the spec's own for an element; one that is none is reported.
+/// A name of the spec's own for an element; one that is none is reported, and stands for what was likely meant.
 pub(super) fn checked(cx: &mut Cx<'_>, name: &Text) -> String {
-    if !is_name(&name.value) {
-        bad_name(cx, name);
+    if is_name(&name.value) {
+        return name.value.clone();
     }
-    name.value.clone()
+    bad_name(cx, name);
+    let local = name.value.rsplit_once(':').map(|(_, local)| local);
+    local.unwrap_or(&name.value).to_owned()
 }
 
 /// Reports a text that is no name in XML.

@@ -9,7 +9,7 @@ use crate::check::cx::Cx;
 use crate::check::envelopes;
 use crate::diag::codes;
 use crate::source::Span;
-use crate::spec::model::{Endpoint, Returns, TypeRef};
+use crate::spec::model::{Endpoint, Returns, TypeRef, Xml};
 
 /// Gives the body of each request its root.
 pub(super) fn bodies(cx: &mut Cx<'_>, names: &Names) {
@@ -41,11 +41,8 @@ pub(super) fn bodies(cx: &mut Cx<'_>, names: &Names) {
                 if names::is_unknown(&cx.api.types, &value) {
                     continue;
                 }
-                value.element = match &endpoint.body_xml {
-                    Some(xml) if xml.is_partial => Some(unknown()),
-                    _ => said.or_else(|| names.document(&cx.api.types, &value)),
-                };
-                if value.element.is_none() {
+                value.element = said.or_else(|| names.document(&cx.api.types, &value));
+                if value.element.is_none() && !is_partial(cx, endpoint.body_xml.as_ref()) {
                     rootless_body(cx, endpoint, span, "`body: { is: …, xml: { root: … } }`");
                 }
                 within(cx, names, &mut value, &endpoint.name.value, span);
@@ -101,7 +98,14 @@ pub(super) fn replies(cx: &mut Cx<'_>, names: &Names) {
         within(cx, names, &mut returns, &endpoint.name.value, span);
         let root = root(cx, names, endpoint, is_whole.then_some(&returns));
         if root.is_none() {
-            rootless_reply(cx, endpoint, span, &mut reported);
+            // Samples of it cannot be looked into.
+            cx.unsound_endpoints.insert(endpoint.name.value.clone());
+            if !is_partial(
+                cx,
+                envelopes::chosen(spec, endpoint).and_then(|e| e.xml.as_ref()),
+            ) {
+                rootless_reply(cx, endpoint, span, &mut reported);
+            }
         }
         let made = &mut cx.api.endpoints[index];
         (made.returns, made.root) = (Some(returns), root);
@@ -117,19 +121,13 @@ fn root(
 ) -> Option<Element> {
     let envelope = envelopes::chosen(cx.spec, endpoint);
     let xml = envelope.and_then(|e| e.xml.as_ref());
-    if xml.is_some_and(|xml| xml.is_partial) {
-        return Some(unknown());
-    }
     let said = names::root(cx, xml, names);
     said.or_else(|| names.document(&cx.api.types, whole?))
 }
 
-/// The root where what the spec says of it was wrong; no `Api` with it ever leaves the checker.
-fn unknown() -> Element {
-    Element {
-        name: String::new(),
-        ns: String::new(),
-    }
+/// Whether a key that was wrong, or none of the keys, may have been the root's.
+fn is_partial(cx: &Cx<'_>, xml: Option<&Xml>) -> bool {
+    xml.is_some_and(|xml| xml.root.is_none() && (xml.is_partial || !cx.whole))
 }
 
 /// Reports a reply whose root nothing names; once for an envelope that many share.
