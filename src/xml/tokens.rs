@@ -91,6 +91,11 @@ impl<'d> Tokens<'d> {
             return Err(ReadError::broken(what).at(Some(Place::find(data, at))));
         }
         let text = text.strip_prefix(MARK).unwrap_or(text);
+        // `quick-xml` would pass over a second one without counting it.
+        if text.starts_with(MARK) {
+            let what = "broken XML: text stands outside of the root";
+            return Err(ReadError::broken(what).at(Some(Place::find(data, MARK.len()))));
+        }
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use trunkline::__rt::v1 as __rt;
 use trunkline::Json;
@@ -180,25 +180,79 @@ const LINE: &str = "\n----\n";
 
 #[test]
 fn documents_become_what_they_should() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/values/xml");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
     let mut wrong = Vec::new();
-    for file in &files {
-        let text = fs::read_to_string(file).unwrap();
+    for (file, text) in files() {
         let (document, expected) = text.split_once(LINE).unwrap_or((text.trim_end(), ""));
         let outcome = outcome(document);
         if std::env::var_os("TRUNKLINE_BLESS").is_some() {
-            fs::write(file, format!("{document}{LINE}{outcome}")).unwrap();
+            fs::write(&file, format!("{document}{LINE}{outcome}")).unwrap();
         } else if outcome != expected {
             wrong.push(format!("{}: {outcome}", file.display()));
         }
     }
-    assert!(files.len() > 40, "the samples are not there");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whatever is cut off, left out or put in: it is read or it is an error.
+#[test]
+fn broken_documents_are_no_surprise() {
+    let put_in = [
+        "<",
+        ">",
+        "/",
+        "&",
+        ";",
+        "'",
+        "\"",
+        "é",
+        "]]>",
+        "<!--",
+        "<![CDATA[",
+        "<?",
+        "\u{FEFF}",
+        " ",
+        ":",
+        "=",
+        "</Name>",
+        "<Name/>",
+        "&#x41;",
+    ];
+    for (_, text) in files() {
+        let document = text.split(LINE).next().unwrap();
+        let places: Vec<usize> = document.char_indices().map(|(at, _)| at).collect();
+        for &at in places.iter().step_by(3) {
+            let (before, after) = document.split_at(at);
+            let without = &after[after.chars().next().map_or(0, char::len_utf8)..];
+            let piece = put_in[at % put_in.len()];
+            for bent in [
+                before.to_owned(),
+                format!("{before}{without}"),
+                format!("{before}{piece}{after}"),
+            ] {
+                if let Ok(sample) = Sample::from_xml(&bent)
+                    && let Ok(again) = sample.to_xml()
+                {
+                    assert!(
+                        Sample::from_xml(&again).unwrap() == sample,
+                        "{bent} became {again}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The files and what they hold, by name.
+fn files() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/values/xml");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect();
+    files.sort();
+    assert!(files.len() > 40, "the samples are not there");
+    files
 }
 
 fn outcome(document: &str) -> String {

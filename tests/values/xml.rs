@@ -103,7 +103,11 @@ fn bytes_are_utf8_and_nothing_else() {
         Some(sample("").find("</Sam").unwrap() + 1)
     );
     assert!(Sample::from_xml(&format!("\u{FEFF}{}", sample(""))).is_ok());
-    let cases: [(&[u8], &str); 5] = [
+    let cases: [(&[u8], &str); 6] = [
+        (
+            b"\xEF\xBB\xBF\xEF\xBB\xBF<a>\xC3\xA9</a>",
+            "text stands outside of the root",
+        ),
         (b"\xFF\xFE<\0a\0/\0>\0", "UTF-16"),
         (b"\xFE\xFF\0<\0a\0/\0>", "UTF-16"),
         (b"<a>\xE9</a>", "a text is not UTF-8"),
