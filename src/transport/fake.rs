@@ -74,10 +74,24 @@ impl Fake {
     /// Where `status` is no HTTP status (100 to 999).
     #[must_use]
     pub fn json(self, status: u16, body: impl Into<Bytes>) -> Self {
-        let mut reply = http::Response::new(body.into());
+        self.typed(status, "application/json", body.into())
+    }
+
+    /// Queues a reply with an XML body.
+    ///
+    /// # Panics
+    /// Where `status` is no HTTP status (100 to 999).
+    #[must_use]
+    pub fn xml(self, status: u16, body: impl Into<Bytes>) -> Self {
+        self.typed(status, "application/xml", body.into())
+    }
+
+    fn typed(self, status: u16, content_type: &'static str, body: Bytes) -> Self {
+        let mut reply = http::Response::new(body);
         *reply.status_mut() = http::StatusCode::from_u16(status).expect("an HTTP status");
-        let json = http::HeaderValue::from_static("application/json");
-        reply.headers_mut().insert(http::header::CONTENT_TYPE, json);
+        let content_type = http::HeaderValue::from_static(content_type);
+        let headers = reply.headers_mut();
+        headers.insert(http::header::CONTENT_TYPE, content_type);
         self.push(Answer::Reply(reply))
     }
 

@@ -134,7 +134,7 @@ async fn a_reply_is_read_as_what_it_says_it_is() {
 #[tokio::test]
 async fn a_body_that_is_no_record_has_its_elements() {
     let thing = "<Thing xmlns='urn:duo'><Id>7</Id><Name/></Thing>";
-    let fake = Fake::new().reply(reply(200, XML, thing));
+    let fake = Fake::new().xml(200, thing);
     let call = client(&fake).set_tags(vec!["a".to_owned(), "b".to_owned()]);
     let thing = call.await.expect("a thing").expect("it is there");
     assert_eq!((thing.id, thing.name.as_deref()), (7, Some("")));

@@ -1,8 +1,14 @@
 //! XML in, whole or broken, the same text without the values of secret fields out.
 
+mod references;
+mod tag;
+
 use std::ops::Range;
 
 use super::MASK;
+pub(super) use references::escaped;
+use references::plain;
+use tag::{Tag, name_end};
 
 /// The text with a mask in place of the values of these fields.
 pub(super) fn without_fields(text: &str, keys: &[&str]) -> String {
@@ -40,18 +46,6 @@ pub(super) fn without_values(text: &str, values: &[String]) -> String {
     masked(text, found)
 }
 
-/// The text with references for all that markup is made of.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match REFERENCES.iter().find(|(_, stands_for)| *stands_for == c) {
-            Some((name, _)) => escaped.extend(["&", name, ";"]),
-            None => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 /// The text with a mask in each of these places, which are in order and may overlap.
 fn masked(text: &str, places: Vec<Range<usize>>) -> String {
     let mut out = String::with_capacity(text.len());
@@ -64,49 +58,6 @@ fn masked(text: &str, places: Vec<Range<usize>>) -> String {
         behind = behind.max(place.end);
     }
     out + &text[behind..]
-}
-
-const REFERENCES: [(&str, char); 5] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-];
-
-/// The text with its references resolved; for each of its bytes, and for its end, the place in the source.
-fn plain(text: &str) -> (String, Vec<usize>) {
-    let mut plain = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len() + 1);
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let (c, length) = reference(&text[at..]).unwrap_or((c, c.len_utf8()));
-        plain.push(c);
-        places.resize(plain.len(), at);
-        at += length;
-    }
-    places.push(at);
-    (plain, places)
-}
-
-/// The character that the reference stands for with which the text begins, and the length of the reference.
-fn reference(text: &str) -> Option<(char, usize)> {
-    const LONGEST: usize = 16;
-    let body = text.strip_prefix('&')?;
-    let end = body.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    let name = &body[..end];
-    let named = || REFERENCES.iter().find(|(own, _)| *own == name);
-    let c = match name.strip_prefix('#') {
-        Some(digits) => {
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => digits.parse(),
-            };
-            char::from_u32(code.ok()?)?
-        }
-        None => named()?.1,
-    };
-    Some((c, end + 2))
 }
 
 /// The places of the values of these fields, in order: what stands in elements of these names, whatever their
@@ -151,91 +102,6 @@ fn local(name: &str) -> &str {
 
 fn is_declaration(name: &str) -> bool {
     name == "xmlns" || name.starts_with("xmlns:")
-}
-
-/// A tag that begins an element.
-struct Tag<'t> {
-    name: &'t str,
-    /// Names, and the places of the values without their quotes.
-    attributes: Vec<(&'t str, Range<usize>)>,
-    /// The place after the tag.
-    end: usize,
-    /// Whether it ends the element as well.
-    is_empty: bool,
-}
-
-impl<'t> Tag<'t> {
-    /// The tag whose `<` stands at this place, if an element begins there.
-    fn read(text: &'t str, start: usize) -> Option<Self> {
-        let name_end = name_end(text, start + 1);
-        let name = &text[start + 1..name_end];
-        let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | ':');
-        if !name.starts_with(begins) {
-            return None;
-        }
-        let mut tag = Self {
-            name,
-            attributes: Vec::new(),
-            end: name_end,
-            is_empty: false,
-        };
-        loop {
-            let at = past_blanks(text, tag.end);
-            match text.as_bytes().get(at) {
-                None => {
-                    tag.end = text.len();
-                    return Some(tag);
-                }
-                Some(b'>') => {
-                    tag.is_empty = text[..at].ends_with('/');
-                    tag.end = at + 1;
-                    return Some(tag);
-                }
-                // Its own end is missing.
-                Some(b'<') => {
-                    tag.end = at;
-                    return Some(tag);
-                }
-                Some(b'/' | b'=') => tag.end = at + 1,
-                Some(_) => tag.attribute(text, at),
-            }
-        }
-    }
-
-    /// Takes note of the attribute whose name begins here.
-    fn attribute(&mut self, text: &'t str, start: usize) {
-        let name_end = name_end(text, start);
-        let equals = past_blanks(text, name_end);
-        self.end = name_end;
-        if !text[equals..].starts_with('=') {
-            return;
-        }
-        let at = past_blanks(text, equals + 1);
-        let rest = &text[at..];
-        let (value, end) = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                let length = rest[1..].find(quote).unwrap_or(rest.len() - 1);
-                (at + 1..at + 1 + length, (at + length + 2).min(text.len()))
-            }
-            _ => {
-                let length = rest
-                    .find(|c: char| c.is_whitespace() || c == '>')
-                    .unwrap_or(rest.len());
-                (at..at + length, at + length)
-            }
-        };
-        self.attributes.push((&text[start..name_end], value));
-        self.end = end;
-    }
-}
-
-fn name_end(text: &str, start: usize) -> usize {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '>' | '=' | '<');
-    text[start..].find(ends).map_or(text.len(), |at| start + at)
-}
-
-fn past_blanks(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start().len()
 }
 
 /// Where the content ends that begins here, of an element of this name.
