@@ -7,6 +7,9 @@ use trunkline::__rt::v1::{Blank, Field, Slot, from_slice, read, read_with, to_te
 use trunkline::json::TreeReader;
 use trunkline::{Json, TextReader, texts};
 
+#[cfg(feature = "xml")]
+use super::values::is_xml_character;
+
 /// What a property ends in.
 pub(super) type Outcome = Result<(), TestCaseError>;
 
@@ -64,5 +67,39 @@ pub(super) fn bare_text<T: Slot + Blank + PartialEq + Debug>(value: &T, field: &
     prop_assert_eq!(texts.len(), 1);
     let read_back: T = read_with(&mut TextReader::new(&texts[0]), field).map_err(fail)?;
     prop_assert_eq!(&read_back, value);
+    Ok(())
+}
+
+/// Through XML, which refuses what it cannot carry, and nothing else.
+#[cfg(feature = "xml")]
+pub(super) fn xml<T: Slot + Blank + PartialEq + Debug>(value: &T) -> Outcome {
+    use trunkline::__rt::v1::FIELD;
+    use trunkline::xml::{from_slice, to_text};
+
+    let text = match to_text(value, &FIELD) {
+        Ok(text) => text,
+        Err(error) => return without_form(&error.to_string()),
+    };
+    roxmltree::Document::parse(&text).map_err(fail)?;
+    let read_back: T =
+        from_slice(text.as_bytes()).map_err(|error| fail(format!("{text}: {error}")))?;
+    prop_assert_eq!(&read_back, value, "{}", text);
+    prop_assert_eq!(to_text(&read_back, &FIELD).map_err(fail)?, text);
+    Ok(())
+}
+
+/// The error has to name a character that XML does not have.
+#[cfg(feature = "xml")]
+fn without_form(error: &str) -> Outcome {
+    let named = error
+        .strip_prefix("cannot write the character U+")
+        .and_then(|rest| rest.split_once(' '))
+        .and_then(|(digits, _)| u32::from_str_radix(digits, 16).ok())
+        .and_then(char::from_u32);
+    prop_assert!(
+        named.is_some_and(|letter| !is_xml_character(letter)),
+        "{}",
+        error
+    );
     Ok(())
 }

@@ -17,12 +17,15 @@ use trunkline::__rt::v1::Codec::{
     UnixMs, Yn,
 };
 use trunkline::__rt::v1::{FIELD, Field, NULL, SECRET, Slot};
+use trunkline::{Format, Json};
 
 use crate::records::{Nothing, TagId};
 use formats::Outcome;
+use places::{Places, Standing};
 use values::{
-    any_json, date, date_time, day, enums, float, instant, int, kinds, long_numbers, minute,
-    moment, name, nested, plain_numbers, secret, table, tag, text, uuid, visible, without_commas,
+    any_json, date, date_time, day, float, instant, int, known, long_numbers, minute, moment, name,
+    nested, of_json, of_xml, plain_numbers, secret, table, tag, text, uuid, visible,
+    without_commas,
 };
 
 /// Checks a property of as many values as the environment says, or so many that all of them take some seconds.
@@ -40,15 +43,11 @@ fn hold<T: Debug>(about: &str, values: impl Strategy<Value = T>, property: impl 
 trait Value: Slot + __rt::Blank + Clone + PartialEq + Debug {}
 impl<T: Slot + __rt::Blank + Clone + PartialEq + Debug> Value for T {}
 
-/// Scalars that travel as `field` says, in every place and every format.
-fn scalars<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
-    let values = values.boxed();
-    check(values.clone(), field, true);
-    let about = format!("{field:?}, as bare text");
-    hold(&about, values, |value| formats::bare_text(&value, &field));
+fn with(codec: Codec) -> Field {
+    Field { codec, ..FIELD }
 }
 
-/// Scalars that travel by each of these codecs.
+/// Scalars that travel by each of these codecs, in every place and every format.
 fn by<T: Value>(values: impl Strategy<Value = T> + 'static, codecs: &[Codec]) {
     let values = values.boxed();
     for codec in codecs {
@@ -56,28 +55,52 @@ fn by<T: Value>(values: impl Strategy<Value = T> + 'static, codecs: &[Codec]) {
     }
 }
 
-fn with(codec: Codec) -> Field {
-    Field { codec, ..FIELD }
+/// Scalars that travel as `field` says, in every place and every format.
+fn scalars<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
+    let values = values.boxed();
+    check(values.clone(), Standing::Anywhere, field, BOTH);
+    let about = format!("{field:?}, as bare text");
+    hold(&about, values, |value| formats::bare_text(&value, &field));
 }
 
-/// Values that travel as `field` says, in every place and every format.
+/// Values that travel as `field` says, in every format and every place but the attributes and texts of XML.
 fn everywhere<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
-    check(values.boxed(), field, false);
+    check(values.boxed(), Standing::InElements, field, BOTH);
 }
 
-fn check<T: Value>(values: BoxedStrategy<T>, field: Field, scalars: bool) {
+/// What only one format has.
+fn only<T: Value>(format: Format, values: impl Strategy<Value = T> + 'static, field: Field) {
+    check(values.boxed(), Standing::InElements, field, &[format]);
+}
+
+const BOTH: &[Format] = &[Format::Json, Format::Xml];
+
+fn check<T: Value>(values: BoxedStrategy<T>, standing: Standing, field: Field, formats: &[Format]) {
     places::travel_as(field);
-    hold(
-        &format!("{field:?}"),
-        places::places(values, scalars),
-        |places| {
-            prop_assert_eq!(&places.clone(), &places);
-            formats::json(&places)?;
-            #[cfg(feature = "serde")]
-            formats::by_serde(&places)?;
-            Ok(())
-        },
-    );
+    let places = places::places(values, standing);
+    hold(&format!("{field:?}"), places, |places| {
+        for format in formats {
+            match format {
+                Format::Xml => xml(&places)?,
+                _ => json(&places)?,
+            }
+        }
+        Ok(())
+    });
+}
+
+fn json<T: Value>(places: &Places<T>) -> Outcome {
+    prop_assert_eq!(&places.clone(), places);
+    #[cfg(feature = "serde")]
+    formats::by_serde(places)?;
+    formats::json(places)
+}
+
+#[cfg(feature = "xml")]
+use formats::xml;
+#[cfg(not(feature = "xml"))]
+fn xml<T>(_: &T) -> Outcome {
+    Ok(())
 }
 
 static ZONED: __rt::Pattern = __rt::Pattern {
@@ -167,27 +190,21 @@ fn times_and_dates() {
 
 #[test]
 fn open_enums() {
-    by(enums(), &[Plain, Text, Blank]);
     for codec in [Plain, Text, Blank] {
-        only_json(kinds(), with(codec));
+        scalars(known(), with(codec));
+        only(Format::Json, of_json(), with(codec));
+        only(Format::Xml, of_xml(), with(codec));
     }
 }
 
 #[test]
 fn any_value() {
-    everywhere(any_json(plain_numbers()), FIELD);
-    only_json(any_json(long_numbers()), FIELD);
-}
-
-/// What only JSON has.
-fn only_json<T: Value>(values: impl Strategy<Value = T> + 'static, field: Field) {
-    let values = values.boxed();
-    places::travel_as(field);
-    hold(
-        &format!("{field:?}"),
-        places::places(values, true),
-        |places| formats::json(&places),
-    );
+    only(Format::Json, any_json(plain_numbers()), FIELD);
+    // In XML it is the text of an element.
+    only(Format::Xml, text().prop_map(Json::Text), FIELD);
+    // serde keeps the value of a number and not its digits.
+    let long = places::places(any_json(long_numbers()).boxed(), Standing::InElements);
+    hold("long numbers", long, |places| formats::json(&places));
 }
 
 static ITEM: Field = Field {
@@ -248,7 +265,7 @@ fn maps() {
             ..with(codec)
         };
         everywhere(table(name(), int()), field);
-        only_json(table(text(), int()), field);
+        only(Format::Json, table(text(), int()), field);
     }
 }
 

@@ -175,10 +175,19 @@ fn shape(name: &'static str, names: &'static [&'static str], fields: &[Field]) -
     Box::leak(Box::new(shape.with_xml(Box::leak(Box::new(xml)))))
 }
 
-/// Values in every place; in the attributes and the text of an element too if they are scalars.
+/// Where values can stand.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Standing {
+    /// In elements only, as what has elements itself.
+    InElements,
+    /// In attributes and as the text of an element, too.
+    Anywhere,
+}
+
+/// Values in every place where they can stand.
 pub(super) fn places<T: fmt::Debug + Clone + 'static>(
     values: BoxedStrategy<T>,
-    scalars: bool,
+    standing: Standing,
 ) -> impl Strategy<Value = Places<T>> {
     let one = || values.clone();
     let maybe = prop_oneof![
@@ -191,7 +200,8 @@ pub(super) fn places<T: fmt::Debug + Clone + 'static>(
         spare,
         content,
     });
-    let tight = option::of(tight).prop_map(move |tight| tight.filter(|_| scalars));
+    let tight =
+        option::of(tight).prop_map(move |tight| tight.filter(|_| standing == Standing::Anywhere));
     let alone = (
         one(),
         option::of(one()),

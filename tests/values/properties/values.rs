@@ -178,24 +178,33 @@ pub(super) fn moment() -> impl Strategy<Value = Moment> + Clone {
     prop_oneof![with_offset, date_time().prop_map(Moment::Local)]
 }
 
-pub(super) fn enums() -> impl Strategy<Value = UserType> + Clone {
-    let known = ["", "admin", "2", "Admin", "Agent"];
-    let other = text().prop_filter("it is not known", move |text| !known.contains(&text.trim()));
-    prop_oneof![
-        Just(UserType::Admin),
-        Just(UserType::Agent),
-        other.prop_map(|text| UserType::Unknown(Scalar::from(text))),
-    ]
+/// The values of an enum that its spec names.
+pub(super) fn known() -> impl Strategy<Value = UserType> + Clone {
+    prop_oneof![Just(UserType::Admin), Just(UserType::Agent)]
 }
 
-/// Values of an enum that only formats with kinds have.
-pub(super) fn kinds() -> impl Strategy<Value = UserType> + Clone {
-    let other = int().prop_filter("it is not known", |number| *number != 2);
-    prop_oneof![
-        other.prop_map(|number| UserType::Unknown(Scalar::from(number))),
-        any::<bool>().prop_map(|flag| UserType::Unknown(Scalar::from(flag))),
-        "[1-9][0-9]{20,30}".prop_map(|digits| UserType::Unknown(Scalar::number(&digits).unwrap())),
-    ]
+/// Texts that are no value of the enum, in either format and whatever the codec.
+fn unknown() -> impl Strategy<Value = String> + Clone {
+    let known = ["", "admin", "2", "Admin", "Agent"];
+    text().prop_filter("it is known", move |text| !known.contains(&text.trim()))
+}
+
+/// Values of the enum as JSON has them.
+pub(super) fn of_json() -> impl Strategy<Value = UserType> + Clone {
+    let other = int().prop_filter("it is known", |number| *number != 2);
+    let scalar = prop_oneof![
+        unknown().prop_map(Scalar::Text),
+        other.prop_map(Scalar::from),
+        any::<bool>().prop_map(Scalar::from),
+        "[1-9][0-9]{20,30}".prop_map(|digits| Scalar::number(&digits).unwrap()),
+    ];
+    prop_oneof![1 => known(), 4 => scalar.prop_map(UserType::Unknown)]
+}
+
+/// Values of the enum as XML has them, where the white space around them does not count.
+pub(super) fn of_xml() -> impl Strategy<Value = UserType> + Clone {
+    let scalar = unknown().prop_map(|text| Scalar::Xml(text.trim().to_owned()));
+    prop_oneof![known(), scalar.prop_map(UserType::Unknown)]
 }
 
 /// Any value but null, which a place that may be null takes for itself.
