@@ -182,7 +182,8 @@ macro_rules! __xml {
                 $crate::__rt::v1::from_xml(document.as_bytes())
             }
 
-            /// Writes an XML document. It fails only for what XML has no form for, like the character U+0000.
+            /// Writes the XML document that travels: secrets stand in it in clear. It fails only for what XML has no
+            /// form for, like the character U+0000.
             pub fn to_xml(
                 &self,
             ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {

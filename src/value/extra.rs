@@ -8,6 +8,8 @@ use super::Json;
 
 /// Fields that the spec does not declare, by name; a map otherwise.
 ///
+/// Out of XML they are texts, as [`Json`] is there.
+///
 /// What they hold is not known, so it may be secret: `Debug` shows their names only.
 ///
 /// ```

@@ -10,6 +10,10 @@ use crate::shape::{FIELD, ReadError, Slot, WriteError, read};
 
 /// Any JSON value. Numbers keep all their digits; objects have their keys sorted.
 ///
+/// XML has no kinds: what stands there as `json` is read as text, with its markup where it has elements inside, and
+/// as null where it is nil. A number or a flag is written as its text and comes back as text; a list or an object is
+/// refused.
+///
 /// ```
 /// use trunkline::Json;
 ///

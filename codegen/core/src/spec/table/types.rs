@@ -160,7 +160,10 @@ pub const BUILTINS: &[Word] = &[
         "moment",
         "a date and a time with an offset or without, keeping which",
     ),
-    word("json", "anything; numbers keep their digits"),
+    word(
+        "json",
+        "anything; numbers keep their digits; in XML it is text",
+    ),
     word("secret", "text that is never shown"),
     later_word("decimal", "a decimal number"),
     later_word("bytes", "bytes"),
