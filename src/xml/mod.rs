@@ -15,6 +15,7 @@
 //! - An element that comes several times and is not declared is kept as a list of such texts.
 //! - The keys of a map are the names of the elements in it.
 
+mod escape;
 mod names;
 mod reader;
 mod syntax;

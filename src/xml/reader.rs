@@ -1,12 +1,13 @@
 //! An XML document comes in, values go out into slots.
 
+mod fields;
 mod values;
 
 use std::borrow::Cow;
 
 use super::text::{append, is_blank};
 use super::tokens::{Tag, Token, Tokens, content};
-use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Shape, Wanted};
+use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Wanted};
 
 /// Reads the values of one XML document, the root's first.
 ///
@@ -282,54 +283,6 @@ impl<'d> XmlReader<'d> {
         }
         Ok(child)
     }
-
-    /// The field whose element this is.
-    fn field_of(&mut self, shape: &'static Shape, tag: &Tag<'d>) -> Option<usize> {
-        let open = self.open.last_mut()?;
-        let index = find(shape, tag.name, &mut open.turn)?;
-        let field = &shape.fields()[index];
-        if field.has(crate::shape::ATTRIBUTE | crate::shape::CONTENT) {
-            return None;
-        }
-        let ns = self.tokens.ns(tag.ns);
-        if ns == field.ns.unwrap_or(open.ns) {
-            return Some(index);
-        }
-        if self.strays.len() < STRAYS {
-            self.strays.push(Stray {
-                depth: self.open.len() - 1,
-                name: tag.name,
-                ns: ns.to_owned(),
-            });
-        }
-        None
-    }
-}
-
-/// Looks up a name, first among the fields whose turn it is in the order of the document.
-fn find(shape: &'static Shape, name: &str, turn: &mut usize) -> Option<usize> {
-    /// How many fields may be left out before the search begins.
-    const AHEAD: usize = 4;
-    let order = shape.xml.map_or(&[][..], |xml| xml.order);
-    if order.is_empty() {
-        let index = shape.find(name, *turn)?;
-        *turn = index + 1;
-        return Some(index);
-    }
-    let coming = order.get(*turn..).unwrap_or_default();
-    let near = coming
-        .iter()
-        .take(AHEAD)
-        .position(|&index| shape.names.get(usize::from(index)) == Some(&name));
-    if let Some(near) = near {
-        *turn += near + 1;
-        return Some(usize::from(coming[near]));
-    }
-    let index = shape.find(name, usize::MAX)?;
-    if let Some(at) = order.iter().position(|&one| usize::from(one) == index) {
-        *turn = at + 1;
-    }
-    Some(index)
 }
 
 /// Goes to the next child of an element; nothing at its end.

@@ -1,15 +1,8 @@
 //! What `quick-xml` says comes in, the sentence for the user goes out.
 
-use std::borrow::Cow;
-
 use quick_xml::Error;
 use quick_xml::errors::{IllFormedError as Ill, SyntaxError as Syntax};
-use quick_xml::events::{BytesDecl, BytesText};
-
-/// A text with the ends of lines that XML has.
-pub(super) fn text_of(text: BytesText<'_>) -> Cow<'_, str> {
-    text.xml10_content()
-}
+use quick_xml::events::BytesDecl;
 
 /// The sentence about what breaks the rules.
 #[cold]

@@ -1,13 +1,13 @@
 //! Values come in, an XML document goes out, without white space between its elements.
 
+mod values;
+
 use std::borrow::Cow;
 
+use super::escape::{escape_attribute, escape_text};
 use super::names::INSTANCE;
-use super::text::{is_character, is_name};
-use crate::shape::{
-    ATTRIBUTE, BARE, CONTENT, FIELD, Field, Format, Root, Shape, WriteError, Writer,
-};
-use crate::value::{Json, float_text, is_number};
+use super::text::is_character;
+use crate::shape::{FIELD, Field, Root, Shape, WriteError};
 
 /// Writes one XML document.
 ///
@@ -93,7 +93,7 @@ impl XmlWriter {
                 declared.push_str(prefix);
             }
             declared.push_str("=\"");
-            escape(ns, &mut declared, true);
+            escape_attribute(ns, &mut declared);
             declared.push('"');
         };
         if !self.default.is_empty() {
@@ -196,7 +196,7 @@ impl XmlWriter {
             Place::Content => {
                 if !text.is_empty() {
                     self.end_tag();
-                    escape(text, &mut self.out, false);
+                    escape_text(text, &mut self.out);
                 }
             }
             place => {
@@ -204,7 +204,7 @@ impl XmlWriter {
                 let open = self.begin(None)?;
                 if !text.is_empty() {
                     self.end_tag();
-                    escape(text, &mut self.out, false);
+                    escape_text(text, &mut self.out);
                 }
                 self.end(open)?;
             }
@@ -220,7 +220,7 @@ impl XmlWriter {
         self.out.push(' ');
         self.push_name(prefix, field.name);
         self.out.push_str("=\"");
-        escape(text, &mut self.out, true);
+        escape_attribute(text, &mut self.out);
         self.out.push('"');
     }
 
@@ -254,163 +254,5 @@ fn prefix(index: usize) -> Cow<'static, str> {
     match index / LETTERS.len() {
         0 => letter.into(),
         round => format!("{letter}{round}").into(),
-    }
-}
-
-/// Writes a text so that it reads back as it is; in an attribute, white space too.
-fn escape(text: &str, out: &mut String, in_attribute: bool) {
-    let mut rest = text;
-    let special = |c: char| match c {
-        '<' | '>' | '&' | '\r' => true,
-        '"' | '\t' | '\n' => in_attribute,
-        _ => false,
-    };
-    while let Some(at) = rest.find(special) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' => "&quot;",
-            b'\t' => "&#9;",
-            b'\n' => "&#10;",
-            _ => "&#13;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
-}
-
-impl Writer for XmlWriter {
-    fn null(&mut self) -> Result<(), WriteError> {
-        if let Place::Attribute(_) | Place::Content | Place::Bare(_) = self.place {
-            self.place = Place::Unnamed;
-            return Ok(());
-        }
-        let open = self.begin(None)?;
-        self.uses_nil = true;
-        self.out.push_str(" i:nil=\"true\"");
-        self.end(open)
-    }
-
-    fn bool(&mut self, value: bool) -> Result<(), WriteError> {
-        self.scalar(if value { "true" } else { "false" })
-    }
-
-    fn int(&mut self, value: i64) -> Result<(), WriteError> {
-        self.scalar(&value.to_string())
-    }
-
-    fn float(&mut self, value: f64) -> Result<(), WriteError> {
-        match float_text(value) {
-            Some(text) => self.scalar(&text),
-            None => Err(WriteError::not_finite(value)),
-        }
-    }
-
-    fn number(&mut self, digits: &str) -> Result<(), WriteError> {
-        if is_number(digits) {
-            self.scalar(digits)
-        } else {
-            Err(WriteError::new(format!(
-                "cannot write `{digits}`: it is no number"
-            )))
-        }
-    }
-
-    fn text(&mut self, value: &str) -> Result<(), WriteError> {
-        self.scalar(value)
-    }
-
-    fn begin_list(&mut self, item: &'static Field) -> Result<(), WriteError> {
-        let open = match self.place {
-            Place::Bare(field) => Open {
-                name: None,
-                ns: self.ns(),
-                defaulted: self.open.last().is_none_or(|open| open.defaulted),
-                item: field,
-            },
-            _ => Open {
-                item,
-                ..self.begin(None)?
-            },
-        };
-        self.open.push(open);
-        Ok(())
-    }
-
-    fn item(&mut self) -> Result<(), WriteError> {
-        let (ns, item) = self
-            .open
-            .last()
-            .map_or(("", &FIELD), |open| (open.ns, open.item));
-        self.place = match item.name {
-            "" => Place::Unnamed,
-            name => Place::Element(name.into(), item.ns.unwrap_or(ns)),
-        };
-        Ok(())
-    }
-
-    fn end_list(&mut self) -> Result<(), WriteError> {
-        self.pop()
-    }
-
-    fn begin_record(&mut self, shape: &'static Shape) -> Result<(), WriteError> {
-        let open = self.begin(Some(shape))?;
-        self.open.push(open);
-        Ok(())
-    }
-
-    fn field(&mut self, field: &'static Field) -> Result<(), WriteError> {
-        self.place = if field.has(ATTRIBUTE) {
-            Place::Attribute(field)
-        } else if field.has(CONTENT) {
-            Place::Content
-        } else if field.has(BARE) {
-            Place::Bare(field)
-        } else {
-            Place::Element(field.name.into(), field.ns.unwrap_or(self.ns()))
-        };
-        Ok(())
-    }
-
-    fn end_record(&mut self) -> Result<(), WriteError> {
-        self.pop()
-    }
-
-    fn begin_map(&mut self) -> Result<(), WriteError> {
-        let open = self.begin(None)?;
-        self.open.push(open);
-        Ok(())
-    }
-
-    fn key(&mut self, key: &str) -> Result<(), WriteError> {
-        if !is_name(key) {
-            return Err(WriteError::new(format!(
-                "cannot write the key `{key}` in XML: it is no name of an element"
-            )));
-        }
-        self.place = Place::Element(key.to_owned().into(), self.ns());
-        Ok(())
-    }
-
-    fn end_map(&mut self) -> Result<(), WriteError> {
-        self.pop()
-    }
-
-    fn json(&mut self, value: &Json) -> Result<(), WriteError> {
-        match value {
-            Json::Null => self.null(),
-            Json::Bool(value) => self.bool(*value),
-            Json::Number(number) => self.number(number.as_str()),
-            Json::Text(text) => self.text(text),
-            Json::List(_) | Json::Object(_) => Err(WriteError::new(
-                "cannot write a list or an object as `json` in XML, where it is a text: describe its type in the spec",
-            )),
-        }
-    }
-
-    fn format(&self) -> Format {
-        Format::Xml
     }
 }

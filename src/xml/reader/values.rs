@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{Form, Next, Open, XmlReader, element, no_such};
 use crate::shape::{
-    ABSENT, ATTRIBUTE, BARE, DriftSink, FIELD, Field, Format, Found, Key, Kind, NULL, Place,
-    ReadError, Reader, Shape, Wanted,
+    BARE, DriftSink, FIELD, Field, Format, Found, Key, Kind, Place, ReadError, Reader, Shape,
+    Wanted,
 };
 use crate::value::{Json, is_number};
 use crate::xml::text::{is_blank, is_space};
@@ -302,60 +302,5 @@ impl Reader for XmlReader<'_> {
             .iter()
             .find(|stray| stray.depth == depth && stray.name == name)?;
         Some(element(stray.name, &stray.ns))
-    }
-}
-
-impl<'d> XmlReader<'d> {
-    /// The next attribute that the shape has; they come before the elements.
-    fn next_attribute(&mut self, shape: &'static Shape) -> Result<Option<usize>, ReadError> {
-        let Some(open) = self.open.last_mut() else {
-            return Ok(None);
-        };
-        if let Some(xml) = shape.xml {
-            open.ns = xml.root.ns;
-        }
-        if !open.tag.attributed {
-            return Ok(None);
-        }
-        while let Some(given) = self.tokens.attribute(&mut open.tag.attributes) {
-            let Some(index) = shape.find(given.name, 0) else {
-                continue;
-            };
-            let field = &shape.fields()[index];
-            if field.has(ATTRIBUTE) && field.ns.unwrap_or_default() == given.ns {
-                self.next = Next::Bare(given.value);
-                self.start = open.tag.start;
-                return Ok(Some(index));
-            }
-        }
-        open.tag.attributed = false;
-        Ok(None)
-    }
-
-    /// What comes at the end of a record: its text, if it has a field, then nothing.
-    fn content(&mut self, shape: &'static Shape) -> Result<Key, ReadError> {
-        let Some(open) = self.open.last_mut() else {
-            return Ok(Key::End);
-        };
-        if open.form == Form::Done {
-            self.open.pop();
-            return Ok(Key::End);
-        }
-        let text = std::mem::take(&mut open.text);
-        if let Some(index) = shape.content() {
-            let field = &shape.fields()[index];
-            if !text.is_empty() || !field.has(ABSENT | NULL) {
-                open.form = Form::Done;
-                self.start = open.tag.start;
-                self.next = Next::Bare(text);
-                return Ok(Key::Field(index));
-            }
-        } else if !open.has_children && !is_blank(&text) {
-            let start = open.tag.start;
-            let error = ReadError::wrong(Found::text(&text), Wanted::Record);
-            return Err(error.at(self.place(start)));
-        }
-        self.open.pop();
-        Ok(Key::End)
     }
 }

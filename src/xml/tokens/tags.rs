@@ -1,0 +1,193 @@
+//! A start tag comes in; its name, its namespaces and its attributes go out.
+
+use std::borrow::Cow;
+
+use quick_xml::events::attributes::{Attribute, Attributes};
+
+use super::Tokens;
+use crate::shape::ReadError;
+use crate::xml::names::{INSTANCE, Ns};
+use crate::xml::text::{attribute, is_blank, is_name};
+
+/// How many attributes an element may have.
+const MAX_ATTRIBUTES: usize = 256;
+
+/// The start tag of an element.
+#[derive(Clone, Copy)]
+pub(in crate::xml) struct Tag<'d> {
+    /// Its name without the prefix.
+    pub(in crate::xml) name: &'d str,
+    /// Its namespace, as long as it is open.
+    pub(in crate::xml) ns: Ns,
+    /// Its attributes, as they came.
+    pub(in crate::xml) attributes: &'d str,
+    /// Whether there are attributes beside namespaces and what XMLSchema-instance has.
+    pub(in crate::xml) attributed: bool,
+    /// Whether it is null.
+    pub(in crate::xml) nil: bool,
+    /// Where it begins.
+    pub(in crate::xml) start: usize,
+    /// Where its content begins.
+    pub(in crate::xml) inner: usize,
+}
+
+/// An attribute. It was found sound when its tag was read.
+pub(in crate::xml) struct Given<'t, 'd> {
+    pub(in crate::xml) ns: &'t str,
+    pub(in crate::xml) name: &'d str,
+    pub(in crate::xml) value: Cow<'d, str>,
+}
+
+impl<'d> Tokens<'d> {
+    pub(super) fn start(&mut self) -> Result<Tag<'d>, ReadError> {
+        if self.depth == 0 && self.rooted {
+            return Err(self.here("broken XML: something stands after the root"));
+        }
+        if self.depth >= self.max_depth {
+            return Err(self.here(format!(
+                "the document is nested deeper than {} levels, the limit of this client",
+                self.max_depth
+            )));
+        }
+        self.rooted = true;
+        self.depth += 1;
+        let tag = &self.text[self.last + 1..self.position() - 1];
+        let tag = tag.strip_suffix('/').unwrap_or(tag);
+        let end = tag
+            .bytes()
+            .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let end = end.unwrap_or(tag.len());
+        let (name, attributes) = tag.split_at(end);
+        let mut made = Tag {
+            name,
+            ns: Ns::NONE,
+            attributes,
+            attributed: false,
+            nil: false,
+            start: self.base + self.last,
+            inner: self.base + self.position(),
+        };
+        if !is_blank(attributes) {
+            self.attributes(&mut made)?;
+        }
+        let (prefix, name) = self.split(name)?;
+        made.name = name;
+        made.ns = self.namespace(prefix)?;
+        Ok(made)
+    }
+
+    /// Binds the namespaces of a tag, then looks at its other attributes.
+    fn attributes(&mut self, tag: &mut Tag<'d>) -> Result<(), ReadError> {
+        let mut count = 0;
+        let mut prefixed = false;
+        for one in Attributes::new(tag.attributes, 0).with_checks(false) {
+            let Attribute { key, value } = one.map_err(|_| self.bad_attribute())?;
+            count += 1;
+            if count > MAX_ATTRIBUTES {
+                return Err(self.here(format!(
+                    "an element has more than {MAX_ATTRIBUTES} attributes, the limit of this client"
+                )));
+            }
+            let key = key.into_inner();
+            let prefix = match self.split(key)? {
+                ("", "xmlns") => Some(""),
+                ("xmlns", prefix) => Some(prefix),
+                (prefix, _) => {
+                    prefixed |= !prefix.is_empty();
+                    tag.attributed |= prefix.is_empty();
+                    None
+                }
+            };
+            let value = raw(value).map_err(|what| self.here(what))?;
+            if let Some(prefix) = prefix {
+                let depth = self.depth;
+                let bound = self.names.bind(prefix, value, depth);
+                bound.map_err(|what| self.here(what))?;
+            }
+        }
+        // Only now, for it remembers all names.
+        if count > 1 && Attributes::new(tag.attributes, 0).any(|one| one.is_err()) {
+            return Err(self.here("broken XML: an attribute stands twice"));
+        }
+        if prefixed {
+            self.prefixed(tag)?;
+        }
+        Ok(())
+    }
+
+    fn prefixed(&self, tag: &mut Tag<'d>) -> Result<(), ReadError> {
+        for one in Attributes::new(tag.attributes, 0)
+            .with_checks(false)
+            .flatten()
+        {
+            let (prefix, name) = self.split(one.key.into_inner())?;
+            if matches!(prefix, "" | "xmlns" | "xml") {
+                continue;
+            }
+            let ns = self.namespace(prefix)?;
+            if self.names.name(ns) != INSTANCE {
+                tag.attributed = true;
+            } else if name == "nil" {
+                tag.nil = matches!(one.value.trim(), "true" | "1");
+            }
+        }
+        Ok(())
+    }
+
+    /// The next attribute of an open element that is no namespace; `rest` is what is left of its attributes.
+    pub(in crate::xml) fn attribute(&self, rest: &mut &'d str) -> Option<Given<'_, 'd>> {
+        loop {
+            let all = *rest;
+            let one = Attributes::new(all, 0).with_checks(false).next()?.ok()?;
+            let end = one.value.as_ptr() as usize - all.as_ptr() as usize + one.value.len();
+            // Behind the quote.
+            *rest = all.get(end + 1..).unwrap_or_default();
+            let (prefix, name) = self.split(one.key.into_inner()).ok()?;
+            if prefix == "xmlns" || (prefix.is_empty() && name == "xmlns") {
+                continue;
+            }
+            let ns = match prefix {
+                "" => "",
+                prefix => self.ns(self.names.find(prefix)?),
+            };
+            if ns != INSTANCE {
+                let value = raw(one.value).unwrap_or_default();
+                return Some(Given { ns, name, value });
+            }
+        }
+    }
+
+    fn bad_attribute(&self) -> ReadError {
+        self.here("broken XML: an attribute is malformed")
+    }
+
+    /// Prefix and local name; the prefix is empty where there is none.
+    fn split<'n>(&self, name: &'n str) -> Result<(&'n str, &'n str), ReadError> {
+        let colon = name.bytes().position(|byte| byte == b':');
+        let (prefix, local) = match colon {
+            Some(at) => (&name[..at], &name[at + 1..]),
+            None => ("", name),
+        };
+        let prefixed = colon.is_some();
+        if !is_name(local) || (prefixed && !is_name(prefix)) {
+            return Err(self.here("broken XML: a name is malformed"));
+        }
+        Ok((prefix, local))
+    }
+
+    fn namespace(&self, prefix: &str) -> Result<Ns, ReadError> {
+        self.names.find(prefix).ok_or_else(|| {
+            let shown: String = prefix.chars().take(60).collect();
+            self.here(format!(
+                "broken XML: the prefix `{shown}` is not bound to a namespace"
+            ))
+        })
+    }
+}
+
+fn raw(value: Cow<'_, str>) -> Result<Cow<'_, str>, &'static str> {
+    match value {
+        Cow::Borrowed(raw) => attribute(raw),
+        Cow::Owned(raw) => attribute(&raw).map(|value| Cow::Owned(value.into_owned())),
+    }
+}
