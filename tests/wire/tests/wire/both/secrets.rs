@@ -4,13 +4,15 @@ use trunkline_mock::Answer;
 use trunkline_vendors::{commpeak, denovolab};
 use trunkline_wire_tests::{documented, with_users};
 
+use super::*;
+
 const TOKEN: &str = "eyaskjksadkasd9.9123kjsadhkj123jhasdjajsjsdhKS";
 
-fn client(url: &str) -> denovolab::Client {
+fn client(url: &str) -> denovolab::Client<Mode> {
     let builder = denovolab::Client::builder()
         .base_url(url)
         .auth(denovolab::Auth::admin(TOKEN));
-    builder.build().expect("the settings hold")
+    builder.client().expect("the settings hold")
 }
 
 fn without_secrets(shown: &str) {
@@ -19,7 +21,7 @@ fn without_secrets(shown: &str) {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn clients_calls_and_credentials() {
     let vendor = documented("denovolab").await;
     let auth = denovolab::Auth::admin(TOKEN);
@@ -31,18 +33,19 @@ async fn clients_calls_and_credentials() {
     ));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn records() {
     let vendor = documented("denovolab").await;
     let auth = denovolab::Auth::admin(vendor.credentials("admin").remove(0));
     let client = denovolab::Client::builder()
         .base_url(vendor.base_url())
         .auth(auth)
-        .build()
+        .client()
         .expect("the settings hold");
     let page = client
         .list_users()
         .send()
+        .done()
         .await
         .expect("the sample decodes");
     let shown = format!("{page:?} {page:#?}");
@@ -50,7 +53,7 @@ async fn records() {
     assert!(shown.contains("passwd"), "the field itself is shown");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn kept_extras_show_their_keys_alone() {
     let vendor = with_users("commpeak", 1).await;
     vendor.answer_next(Answer::json(
@@ -62,9 +65,14 @@ async fn kept_extras_show_their_keys_alone() {
     let client = commpeak::Client::builder()
         .base_url(vendor.base_url())
         .auth(auth)
-        .build()
+        .client()
         .expect("the settings hold");
-    let users = client.get_user("4").send().await.expect("it decodes");
+    let users = client
+        .get_user("4")
+        .send()
+        .done()
+        .await
+        .expect("it decodes");
     let shown = format!("{users:?}");
     without_secrets(&shown);
     assert!(shown.contains("sip_password"));
@@ -77,7 +85,7 @@ async fn kept_extras_show_their_keys_alone() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_error_that_repeats_the_token() {
     let vendor = documented("denovolab").await;
     let body = format!(
@@ -87,6 +95,7 @@ async fn an_error_that_repeats_the_token() {
     let error = client(&vendor.base_url())
         .list_users()
         .send()
+        .done()
         .await
         .expect_err("it fails");
     without_secrets(&format!("{error} {error:?}"));
@@ -97,7 +106,7 @@ async fn an_error_that_repeats_the_token() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_does_not_decode() {
     let vendor = documented("denovolab").await;
     let body = r#"{"payload": {"page": 0, "per_page": 1, "total": "many",
@@ -106,12 +115,13 @@ async fn a_body_that_does_not_decode() {
     let error = client(&vendor.base_url())
         .list_users()
         .send()
+        .done()
         .await
         .expect_err("it fails");
     without_secrets(&format!("{error} {error:?}"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_secret_of_the_wrong_type() {
     let vendor = documented("denovolab").await;
     let body = r#"{"payload": {"page": 0, "per_page": 1, "total": 1,
@@ -120,6 +130,7 @@ async fn a_secret_of_the_wrong_type() {
     let error = client(&vendor.base_url())
         .list_users()
         .send()
+        .done()
         .await
         .expect_err("it fails");
     without_secrets(&format!("{error} {error:?}"));

@@ -6,14 +6,16 @@ use trunkline_mock::Answer;
 use trunkline_vendors::{denovolab, marchex, requestor};
 use trunkline_wire_tests::with_users;
 
-#[tokio::test]
+use super::*;
+
+#[tokio::test(flavor = "multi_thread")]
 async fn by_a_query_that_begins_at_0() {
     let vendor = with_users("denovolab", 1000).await;
     let auth = denovolab::Auth::admin(vendor.credentials("admin").remove(0));
     let client = denovolab::Client::builder()
         .base_url(vendor.base_url())
         .auth(auth)
-        .build()
+        .client()
         .expect("the settings hold");
     let mut users = client.list_users().per_page(37).items();
     let mut ids = Vec::new();
@@ -25,7 +27,7 @@ async fn by_a_query_that_begins_at_0() {
     assert_eq!(vendor.requests().len(), 28, "1000 users, 37 a page");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn by_a_query_that_begins_at_1() {
     let vendor = with_users("marchex", 1000).await;
     let keys = vendor.credentials("keys");
@@ -33,7 +35,7 @@ async fn by_a_query_that_begins_at_1() {
     let client = marchex::Client::builder()
         .base_url(vendor.base_url())
         .auth(auth)
-        .build()
+        .client()
         .expect("the settings hold");
     let mut users = client.list_users().pagesize(100).items();
     let mut ids = BTreeSet::new();
@@ -43,12 +45,12 @@ async fn by_a_query_that_begins_at_1() {
     assert_eq!((ids.len(), vendor.requests().len()), (1000, 10));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn by_the_body() {
     let vendor = with_users("requestor", 1000).await;
     let client = requestor::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold");
     let mut users = client.get_users().page_size(64).items();
     let mut keys = BTreeSet::new();
@@ -62,12 +64,12 @@ async fn by_the_body() {
     assert_eq!((keys.len(), vendor.requests().len()), (1000, 16));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn page_by_page() {
     let vendor = with_users("requestor", 130).await;
     let client = requestor::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold");
     let mut pages = client.get_users().page_size(50).pages();
     let mut sizes = Vec::new();
@@ -77,12 +79,12 @@ async fn page_by_page() {
     assert_eq!(sizes, [50, 50, 30]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_collection_ends_at_once() {
     let vendor = with_users("requestor", 0).await;
     let client = requestor::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold");
     let mut users = client.get_users().items();
     assert!(
@@ -95,12 +97,12 @@ async fn an_empty_collection_ends_at_once() {
     assert_eq!(vendor.requests().len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_error_on_the_way_is_handed_over() {
     let vendor = with_users("requestor", 100).await;
     let client = requestor::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold");
     let mut users = client.get_users().page_size(10).items();
     for _ in 0..10 {
@@ -116,12 +118,12 @@ async fn an_error_on_the_way_is_handed_over() {
     assert!(users.try_next().await.is_err());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_vendor_that_does_not_turn_pages_is_stopped() {
     let vendor = with_users("requestor", 100).await;
     let client = requestor::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold");
     let item = vendor.item("RequestorUser", 0).expect("the spec has users");
     let page = serde_json::json!({"PagedUsers":

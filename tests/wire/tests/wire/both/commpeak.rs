@@ -1,25 +1,27 @@
 //! CommPeak: name and password, a list for one user, PHP's empty objects.
 
 use trunkline_mock::{Answer, Running};
-use trunkline_vendors::commpeak::{Auth, Client, ErrorKind};
+use trunkline_vendors::commpeak::{self, Auth, ErrorKind};
 use trunkline_wire_tests::with_users;
 
+use super::*;
 use crate::vendor_error;
 
-fn client(vendor: &Running) -> Client {
+fn client(vendor: &Running) -> commpeak::Client<Mode> {
     let login = vendor.credentials("basic");
-    let builder = Client::builder()
+    let builder = commpeak::Client::builder()
         .base_url(vendor.base_url())
         .auth(Auth::basic(login[0].as_str(), login[1].as_str()));
-    builder.build().expect("the settings hold")
+    builder.client().expect("the settings hold")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn get_user_gives_a_list() {
     let vendor = with_users("commpeak", 10).await;
     let users = client(&vendor)
         .get_user("id-4")
         .send()
+        .done()
         .await
         .expect("made users decode");
     assert!(!users.is_empty());
@@ -32,7 +34,7 @@ async fn get_user_gives_a_list() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_object_comes_as_an_empty_list_too() {
     let vendor = with_users("commpeak", 10).await;
     for (roles, count) in [
@@ -47,6 +49,7 @@ async fn an_empty_object_comes_as_an_empty_list_too() {
         let users = client(&vendor)
             .get_user("4")
             .send()
+            .done()
             .await
             .expect("both forms are read");
         let user = &users[0];
@@ -60,24 +63,27 @@ async fn an_empty_object_comes_as_an_empty_list_too() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_is_refused() {
     let vendor = with_users("commpeak", 10).await;
-    let builder = Client::builder()
+    let builder = commpeak::Client::builder()
         .base_url(vendor.base_url())
         .auth(Auth::basic("admin", "wrong"));
-    let client = builder.build().expect("the settings hold");
-    let error = vendor_error!(commpeak, client.get_user("4").send().await);
+    let client = builder.client().expect("the settings hold");
+    let error = vendor_error!(commpeak, client.get_user("4").send().done().await);
     assert_eq!(
         (error.kind(), error.status().as_u16()),
         (Some(ErrorKind::Unauthorized), 401)
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_user_that_is_not_there_is_not_found() {
     let vendor = with_users("commpeak", 10).await;
     vendor.answer_next(Answer::new(404));
-    let error = vendor_error!(commpeak, client(&vendor).get_user("nobody").send().await);
+    let error = vendor_error!(
+        commpeak,
+        client(&vendor).get_user("nobody").send().done().await
+    );
     assert_eq!(error.kind(), Some(ErrorKind::NotFound));
 }

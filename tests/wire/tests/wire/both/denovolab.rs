@@ -2,28 +2,30 @@
 
 use trunkline::Retry;
 use trunkline_mock::{Answer, Running};
-use trunkline_vendors::denovolab::{Auth, Client, ErrorBody, ErrorKind, UserType};
+use trunkline_vendors::denovolab::{self, Auth, ErrorBody, ErrorKind, UserType};
 use trunkline_wire_tests::documented;
 
+use super::*;
 use crate::vendor_error;
 
-fn client(vendor: &Running) -> Client {
+fn client(vendor: &Running) -> denovolab::Client<Mode> {
     with_token(vendor, &vendor.credentials("admin")[0])
 }
 
-fn with_token(vendor: &Running, token: &str) -> Client {
-    let builder = Client::builder()
+fn with_token(vendor: &Running, token: &str) -> denovolab::Client<Mode> {
+    let builder = denovolab::Client::builder()
         .base_url(vendor.base_url())
         .auth(Auth::admin(token));
-    builder.build().expect("the settings hold")
+    builder.client().expect("the settings hold")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn list_users_reads_the_sample() {
     let vendor = documented("denovolab").await;
     let page = client(&vendor)
         .list_users()
         .send()
+        .done()
         .await
         .expect("the sample decodes");
     assert_eq!((page.page, page.per_page, page.total), (0, 30, 160));
@@ -41,7 +43,7 @@ async fn list_users_reads_the_sample() {
     assert!(passwd.expose().starts_with("$2b$12$"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn all_sixteen_parameters_are_sent() {
     let vendor = documented("denovolab").await;
     let time = |text: &str| text.parse().expect("a point in time");
@@ -63,7 +65,10 @@ async fn all_sixteen_parameters_are_sent() {
         .last_login_time_isnull(false)
         .last_login_time_lt(time("2019-01-01T00:00:00Z"))
         .user_id_in("1721,1728");
-    call.send().await.expect("the mock takes every parameter");
+    call.send()
+        .done()
+        .await
+        .expect("the mock takes every parameter");
     let mut sent = vendor.requests().remove(0).query_pairs();
     sent.sort();
     let wanted = [
@@ -90,14 +95,14 @@ async fn all_sixteen_parameters_are_sent() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_token_is_error_110() {
     let vendor = documented("denovolab").await;
-    let bare = Client::builder()
+    let bare = denovolab::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold");
-    let error = vendor_error!(denovolab, bare.list_users().send().await);
+    let error = vendor_error!(denovolab, bare.list_users().send().done().await);
     assert_eq!(error.kind(), Some(ErrorKind::AuthTokenNotProvided));
     assert_eq!(
         (error.code(), error.message()),
@@ -106,12 +111,16 @@ async fn no_token_is_error_110() {
     assert_eq!(error.retry(), Retry::Never);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_token_is_error_120() {
     let vendor = documented("denovolab").await;
     let error = vendor_error!(
         denovolab,
-        with_token(&vendor, "wrong").list_users().send().await
+        with_token(&vendor, "wrong")
+            .list_users()
+            .send()
+            .done()
+            .await
     );
     assert_eq!(error.kind(), Some(ErrorKind::IncorrectTokenProvided));
     assert_eq!(
@@ -129,14 +138,14 @@ async fn a_wrong_token_is_error_120() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn success_false_is_an_error_under_any_status() {
     let vendor = documented("denovolab").await;
     let body = r#"{"error_type": "unauthenticated_error", "success": false,
         "error": {"message": "Incorrect token provided", "code": 120, "reason": "incorrect_token_provided"}}"#;
     for status in [200, 201, 400, 401, 403, 404, 500, 503] {
         vendor.answer_next(Answer::json(status, body));
-        let error = vendor_error!(denovolab, client(&vendor).list_users().send().await);
+        let error = vendor_error!(denovolab, client(&vendor).list_users().send().done().await);
         assert_eq!(error.status().as_u16(), status);
         assert_eq!(
             error.kind(),
@@ -146,23 +155,23 @@ async fn success_false_is_an_error_under_any_status() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn data_beside_success_false_do_not_matter() {
     let vendor = documented("denovolab").await;
     let body = r#"{"payload": [], "success": false, "error": {"message": "later", "code": 999}}"#;
     vendor.answer_next(Answer::json(200, body));
-    let error = vendor_error!(denovolab, client(&vendor).list_users().send().await);
+    let error = vendor_error!(denovolab, client(&vendor).list_users().send().done().await);
     assert_eq!(
         (error.kind(), error.code(), error.message()),
         (None, Some("999"), Some("later"))
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_validation_error_names_the_fields() {
     let vendor = documented("denovolab").await;
     vendor.answer_next(Answer::kind("list_users", "ValidationFailed"));
-    let error = vendor_error!(denovolab, client(&vendor).list_users().send().await);
+    let error = vendor_error!(denovolab, client(&vendor).list_users().send().done().await);
     assert_eq!(
         (error.kind(), error.status().as_u16()),
         (Some(ErrorKind::ValidationFailed), 400)

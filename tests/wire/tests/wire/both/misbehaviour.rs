@@ -4,37 +4,42 @@ use std::time::{Duration, Instant};
 
 use trunkline::transport::TransportErrorKind;
 use trunkline_mock::Answer;
-use trunkline_vendors::denovolab::{Auth, Client, ClientBuilder, Error};
+use trunkline_vendors::denovolab::{self, Auth, ClientBuilder, Error};
 use trunkline_wire_tests::{Canned, documented, json, reply};
 
+use super::*;
+
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).auth(Auth::admin("token"))
+    denovolab::Client::builder()
+        .base_url(url)
+        .auth(Auth::admin("token"))
 }
 
 async fn call(server: &Canned) -> Error {
-    let client = builder(&server.url()).build().expect("the settings hold");
+    let client = builder(&server.url()).client().expect("the settings hold");
     client
         .list_users()
         .send()
+        .done()
         .await
         .expect_err("the server misbehaves")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_reply_that_is_cut_short() {
     let vendor = documented("denovolab").await;
     let auth = Auth::admin(vendor.credentials("admin").remove(0));
-    let client = Client::builder()
+    let client = denovolab::Client::builder()
         .base_url(vendor.base_url())
         .auth(auth)
-        .build()
+        .client()
         .expect("the settings hold");
     vendor.answer_next(Answer::cut(
         200,
         r#"{"payload": {"per_page": 30, "total": 160}}"#,
         20,
     ));
-    match client.list_users().send().await {
+    match client.list_users().send().done().await {
         Err(Error::Transport(error)) => {
             let seen = error.reply().map(|reply| reply.body().len());
             assert!(seen.is_none_or(|seen| seen <= 20), "{seen:?}");
@@ -43,7 +48,7 @@ async fn a_reply_that_is_cut_short() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_closes_without_a_reply() {
     let server = Canned::serve(Vec::new()).await;
     let error = call(&server).await;
@@ -51,17 +56,17 @@ async fn a_connection_that_closes_without_a_reply() {
     assert_eq!(error.endpoint(), "list_users");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_listens() {
     let url = Canned::serve(Vec::new()).await.url();
-    let client = builder(&url).build().expect("the settings hold");
-    match client.list_users().send().await {
+    let client = builder(&url).client().expect("the settings hold");
+    match client.list_users().send().done().await {
         Err(Error::Transport(error)) => assert_eq!(error.kind(), TransportErrorKind::Connect),
         other => panic!("wanted a transport error, found {other:?}"),
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn invalid_json() {
     let server = Canned::serve(json(200, r#"{"payload": {"page": 0, "per_page": tru"#)).await;
     match call(&server).await {
@@ -73,13 +78,13 @@ async fn invalid_json() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_body() {
     let server = Canned::serve(json(200, "")).await;
     assert!(matches!(call(&server).await, Error::Decode(_)));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_value_of_the_wrong_type_is_named_by_its_path() {
     let body = r#"{"payload": {"page": 0, "per_page": 1, "total": 1,
         "items": [{"user_id": 1, "name": "a"}, {"user_id": "x", "name": "b"}]}}"#;
@@ -94,7 +99,7 @@ async fn a_value_of_the_wrong_type_is_named_by_its_path() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_missing_field_is_named() {
     let server = Canned::serve(json(
         200,
@@ -106,21 +111,21 @@ async fn a_missing_field_is_named() {
     assert!(error.to_string().contains("total"), "{error}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_over_the_limit() {
     let body = format!(r#"{{"payload": "{}"}}"#, "x".repeat(100_000));
     let server = Canned::serve(json(200, &body)).await;
     let client = builder(&server.url())
         .max_body(10_000)
-        .build()
+        .client()
         .expect("the settings hold");
-    match client.list_users().send().await {
+    match client.list_users().send().done().await {
         Err(Error::Limit(error)) => assert!(error.raw_body().len() <= 10_000),
         other => panic!("wanted an error about the limit, found {other:?}"),
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_too_deep() {
     for depth in [200, 100_000] {
         let body = format!(
@@ -134,7 +139,7 @@ async fn a_body_that_is_too_deep() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_depth_can_be_set() {
     let items = r#"[{"user_id": 1, "name": "a", "client_limits": [[[[[1]]]]]}]"#;
     let body =
@@ -143,14 +148,14 @@ async fn the_depth_can_be_set() {
     let client = |depth| {
         builder(&server.url())
             .max_depth(depth)
-            .build()
+            .client()
             .expect("the settings hold")
     };
-    assert!(client(5).list_users().send().await.is_err());
-    assert!(client(50).list_users().send().await.is_ok());
+    assert!(client(5).list_users().send().done().await.is_err());
+    assert!(client(50).list_users().send().done().await.is_ok());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_html_under_502() {
     let page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
     let server = Canned::serve(reply(502, "text/html", page)).await;
@@ -164,7 +169,7 @@ async fn a_page_of_html_under_502() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_redirect_is_not_followed() {
     let target = Canned::serve(json(200, "{}")).await;
     let head = format!(
@@ -177,42 +182,48 @@ async fn a_redirect_is_not_followed() {
     assert_eq!(target.requests().len(), 0, "the token stays with its host");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_does_not_answer() {
     let server = Canned::silent().await;
     let client = builder(&server.url())
         .timeout(Duration::from_millis(100))
-        .build()
+        .client()
         .expect("the settings hold");
     let began = Instant::now();
-    match client.list_users().send().await {
+    match client.list_users().send().done().await {
         Err(Error::Transport(error)) => assert_eq!(error.kind(), TransportErrorKind::Timeout),
         other => panic!("wanted a timeout, found {other:?}"),
     }
     assert!(began.elapsed() < Duration::from_secs(5));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn one_call_has_a_timeout_of_its_own() {
     let server = Canned::silent().await;
-    let client = builder(&server.url()).build().expect("the settings hold");
+    let client = builder(&server.url()).client().expect("the settings hold");
     let error = client
         .list_users()
         .timeout(Duration::from_millis(100))
         .send()
+        .done()
         .await;
     assert!(matches!(error, Err(Error::Transport(_))), "{error:?}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn one_call_has_a_header_of_its_own() {
     let server = Canned::serve(json(200, "{}")).await;
     let client = builder(&server.url())
         .header("x-client", "all")
-        .build()
+        .client()
         .expect("the settings hold");
-    let _ = client.list_users().header("x-call", "one").send().await;
-    let _ = client.list_users().send().await;
+    let _ = client
+        .list_users()
+        .header("x-call", "one")
+        .send()
+        .done()
+        .await;
+    let _ = client.list_users().send().done().await;
     let requests = server.requests();
     assert!(requests[0].contains("x-call: one") && requests[0].contains("x-client: all"));
     assert!(!requests[1].contains("x-call") && requests[1].contains("x-client: all"));

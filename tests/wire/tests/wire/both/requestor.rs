@@ -2,24 +2,26 @@
 
 use serde_json::json;
 use trunkline_mock::{Answer, Running};
-use trunkline_vendors::requestor::{Auth, Client, ErrorBody, ErrorKind, Language, TagType};
+use trunkline_vendors::requestor::{self, Auth, ErrorBody, ErrorKind, Language, TagType};
 use trunkline_wire_tests::{Canned, documented};
 
+use super::*;
 use crate::vendor_error;
 
-fn client(vendor: &Running) -> Client {
-    Client::builder()
+fn client(vendor: &Running) -> requestor::Client<Mode> {
+    requestor::Client::builder()
         .base_url(vendor.base_url())
-        .build()
+        .client()
         .expect("the settings hold")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn get_users_reads_the_sample() {
     let vendor = documented("requestor").await;
     let page = client(&vendor)
         .get_users()
         .send()
+        .done()
         .await
         .expect("the sample decodes");
     assert_eq!(
@@ -48,7 +50,7 @@ async fn get_users_reads_the_sample() {
     assert_eq!(jane.tags, None);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn absent_and_null_are_sent_apart() {
     let vendor = documented("requestor").await;
     let call = client(&vendor)
@@ -58,7 +60,7 @@ async fn absent_and_null_are_sent_apart() {
         .email(None)
         .is_operator(true)
         .customer_id(7);
-    call.send().await.expect("the mock takes the filter");
+    call.send().done().await.expect("the mock takes the filter");
     let request = vendor.requests().remove(0);
     assert_eq!(
         (request.method.as_str(), request.path.as_str()),
@@ -69,14 +71,14 @@ async fn absent_and_null_are_sent_apart() {
     assert_eq!(request.json(), Some(wanted));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_request_brings_its_message() {
     let vendor = documented("requestor").await;
     vendor.answer_next(Answer::json(
         400,
         r#"{"Message": "PageSize is too large.", "Trace": 17}"#,
     ));
-    let error = vendor_error!(requestor, client(&vendor).get_users().send().await);
+    let error = vendor_error!(requestor, client(&vendor).get_users().send().done().await);
     assert_eq!(
         (error.kind(), error.message()),
         (Some(ErrorKind::BadRequest), Some("PageSize is too large."))
@@ -87,7 +89,7 @@ async fn a_bad_request_brings_its_message() {
     assert!(body.extra.contains_key("Trace"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_request_in_plain_text_is_still_one() {
     let vendor = documented("requestor").await;
     vendor.answer_next(
@@ -95,7 +97,7 @@ async fn a_bad_request_in_plain_text_is_still_one() {
             .header("content-type", "text/plain")
             .body("PageSize is too large."),
     );
-    let error = vendor_error!(requestor, client(&vendor).get_users().send().await);
+    let error = vendor_error!(requestor, client(&vendor).get_users().send().done().await);
     assert_eq!(
         (error.kind(), error.message()),
         (Some(ErrorKind::BadRequest), None)
@@ -103,17 +105,17 @@ async fn a_bad_request_in_plain_text_is_still_one() {
     assert_eq!(&error.raw_body()[..], b"PageSize is too large.");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn roles_that_are_too_low_have_kinds() {
     let vendor = documented("requestor").await;
     for (status, kind) in [(401, ErrorKind::Unauthorized), (403, ErrorKind::Forbidden)] {
         vendor.answer_next(Answer::new(status));
-        let error = vendor_error!(requestor, client(&vendor).get_users().send().await);
+        let error = vendor_error!(requestor, client(&vendor).get_users().send().done().await);
         assert_eq!(error.kind(), Some(kind));
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_callers_headers_are_sent() {
     let server = Canned::serve(trunkline_wire_tests::json(401, "{}")).await;
     let mut headers = http::HeaderMap::new();
@@ -121,11 +123,11 @@ async fn the_callers_headers_are_sent() {
         "x-api-key",
         "s3cret".parse().expect("it is a header's value"),
     );
-    let builder = Client::builder()
+    let builder = requestor::Client::builder()
         .base_url(server.url())
         .auth(Auth::caller(headers));
-    let client = builder.build().expect("the settings hold");
-    let error = vendor_error!(requestor, client.get_users().send().await);
+    let client = builder.client().expect("the settings hold");
+    let error = vendor_error!(requestor, client.get_users().send().done().await);
     assert!(server.requests()[0].contains("x-api-key: s3cret"));
     assert!(!format!("{client:?} {error:?} {error}").contains("s3cret"));
 }

@@ -6,16 +6,17 @@ use std::fs;
 use trunkline::Scalar;
 use trunkline_mock::{Answer, Running};
 use trunkline_vendors::requestor::{
-    Client, Error, ErrorBody, ErrorKind, Format, Language, RequestorUser, UserPage,
+    self, Error, ErrorBody, ErrorKind, Format, Language, RequestorUser, UserPage,
 };
 use trunkline_wire_tests::{documented, specs, with_users};
 
+use super::*;
 use crate::vendor_error;
 
 /// A client that speaks XML.
-fn client(vendor: &Running) -> Client {
-    let builder = Client::builder().base_url(vendor.base_url());
-    let client = builder.format(Format::Xml).build();
+fn client(vendor: &Running) -> requestor::Client<Mode> {
+    let builder = requestor::Client::builder().base_url(vendor.base_url());
+    let client = builder.format(Format::Xml).client();
     client.expect("the settings hold")
 }
 
@@ -30,15 +31,15 @@ async fn changed(from: &str, to: &str) -> Result<UserPage, Error> {
     assert_ne!(changed, sample, "`{from}` stands in the sample");
     let vendor = documented("requestor").await;
     vendor.answer_next(Answer::xml(200, changed));
-    client(&vendor).get_users().send().await
+    client(&vendor).get_users().send().done().await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn both_samples_hold_the_same_page() {
     let vendor = documented("requestor").await;
     let client = client(&vendor);
-    let xml = client.get_users().send().await.expect("XML decodes");
-    let json = client.get_users().format(Format::Json).send().await;
+    let xml = client.get_users().send().done().await.expect("XML decodes");
+    let json = client.get_users().format(Format::Json).send().done().await;
     assert_eq!(xml.items.len(), 2);
     assert_eq!(xml, json.expect("JSON decodes"));
     let sent: Vec<_> = vendor
@@ -53,7 +54,7 @@ async fn both_samples_hold_the_same_page() {
     assert_eq!(sent, [twice("application/xml"), twice("application/json")]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_is_the_documented_one() {
     let vendor = documented("requestor").await;
     let call = client(&vendor).get_users().page_index(0).page_size(10);
@@ -63,7 +64,7 @@ async fn a_request_is_the_documented_one() {
     let call = call
         .last_updated_date_from_utc(None)
         .last_updated_date_until_utc(None);
-    call.send().await.expect("the mock takes the filter");
+    call.send().done().await.expect("the mock takes the filter");
     let sent = String::from_utf8(vendor.requests().remove(0).body).expect("it is text");
     let sample = sample("get_users.request.xml");
     assert_eq!(parts(&sent), parts(&sample));
@@ -80,7 +81,7 @@ fn parts(document: &str) -> (BTreeSet<&str>, String) {
     )
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_users_are_walked_over() {
     let vendor = with_users("requestor", 1000).await;
     let mut users = client(&vendor).get_users().page_size(64).items();
@@ -92,7 +93,7 @@ async fn a_thousand_users_are_walked_over() {
     assert_eq!((keys.len(), vendor.requests().len()), (1000, 16));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn another_root_or_namespace_is_an_error_that_names_both() {
     let cases = [
         ("GetUsersResult", "Users", ["`Users`", "`GetUsersResult`"]),
@@ -125,7 +126,7 @@ async fn another_root_or_namespace_is_an_error_that_names_both() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_field_that_does_not_fit_is_named_by_its_path() {
     let sample = sample("get_users.xml");
     let error = changed("<d3p1:Id>2</d3p1:Id>", "<d3p1:Id>two</d3p1:Id>").await;
@@ -137,12 +138,12 @@ async fn a_field_that_does_not_fit_is_named_by_its_path() {
     assert_eq!(offset, sample.find("<d3p1:Id>2"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_request_brings_its_message() {
     let vendor = documented("requestor").await;
     let body = "<Error><Message>PageSize is too large.</Message><Trace>17</Trace></Error>";
     vendor.answer_next(Answer::xml(400, body));
-    let error = vendor_error!(requestor, client(&vendor).get_users().send().await);
+    let error = vendor_error!(requestor, client(&vendor).get_users().send().done().await);
     let expected = (Some(ErrorKind::BadRequest), Some("PageSize is too large."));
     assert_eq!((error.kind(), error.message()), expected);
     let Some(ErrorBody::Failure(body)) = error.body() else {
@@ -151,11 +152,11 @@ async fn a_bad_request_brings_its_message() {
     assert!(body.extra.contains_key("Trace"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_mock_answers_a_bad_request_in_xml() {
     let vendor = documented("requestor").await;
     vendor.answer_next(Answer::kind("get_users", "BadRequest"));
-    let error = vendor_error!(requestor, client(&vendor).get_users().send().await);
+    let error = vendor_error!(requestor, client(&vendor).get_users().send().done().await);
     assert_eq!(error.kind(), Some(ErrorKind::BadRequest));
     assert!(
         error
@@ -168,7 +169,7 @@ async fn the_mock_answers_a_bad_request_in_xml() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_value_that_the_spec_does_not_name_stays_in_its_format() {
     let page = changed(">en<", ">tlh<").await.expect("it is kept");
     let john = &page.items[0];

@@ -2,28 +2,32 @@
 
 use trunkline::Moment;
 use trunkline_mock::{Answer, Running};
-use trunkline_vendors::marchex::{Auth, CallDetailLevel, Client, ErrorKind, Role, UserStatus};
+use trunkline_vendors::marchex::{self, Auth, CallDetailLevel, ErrorKind, Role, UserStatus};
 use trunkline_wire_tests::{documented, with_users};
 
+use super::*;
 use crate::vendor_error;
 
-fn client(vendor: &Running) -> Client {
+fn client(vendor: &Running) -> marchex::Client<Mode> {
     let keys = vendor.credentials("keys");
     with_keys(vendor, &keys[0], &keys[1])
 }
 
-fn with_keys(vendor: &Running, organization: &str, subscription: &str) -> Client {
+fn with_keys(vendor: &Running, organization: &str, subscription: &str) -> marchex::Client<Mode> {
     let auth = Auth::keys(organization, subscription);
-    let builder = Client::builder().base_url(vendor.base_url()).auth(auth);
-    builder.build().expect("the settings hold")
+    let builder = marchex::Client::builder()
+        .base_url(vendor.base_url())
+        .auth(auth);
+    builder.client().expect("the settings hold")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn list_users_reads_the_sample() {
     let vendor = documented("marchex").await;
     let page = client(&vendor)
         .list_users()
         .send()
+        .done()
         .await
         .expect("the sample decodes");
     assert_eq!(
@@ -67,7 +71,7 @@ async fn list_users_reads_the_sample() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_search_is_sent() {
     let vendor = documented("marchex").await;
     let call = client(&vendor)
@@ -80,7 +84,7 @@ async fn the_search_is_sent() {
         .group_owner("6600785")
         .pagesize(3)
         .pagenumber(1);
-    call.send().await.expect("the mock takes the search");
+    call.send().done().await.expect("the mock takes the search");
     let mut sent = vendor.requests().remove(0).query_pairs();
     sent.sort();
     let wanted = [
@@ -99,26 +103,33 @@ async fn the_search_is_sent() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn one_user_by_either_name() {
     let vendor = with_users("marchex", 20).await;
     let client = client(&vendor);
-    let page = client.list_users().send().await.expect("made users decode");
+    let page = client
+        .list_users()
+        .send()
+        .done()
+        .await
+        .expect("made users decode");
     let user = &page.results[7];
     let by_id = client
         .get_user_by_id(user.user_id)
         .send()
+        .done()
         .await
         .expect("the user is there");
     let by_name = client
         .get_user_by_username(&user.username)
         .send()
+        .done()
         .await
         .expect("the user is there");
     assert_eq!((&by_id, &by_name), (user, user));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_username_is_one_segment_of_the_path() {
     let vendor = documented("marchex").await;
     for (name, path) in [
@@ -129,6 +140,7 @@ async fn a_username_is_one_segment_of_the_path() {
         let user = client(&vendor)
             .get_user_by_username(name)
             .send()
+            .done()
             .await
             .expect("the sample decodes");
         assert_eq!(user.username, "test1");
@@ -141,7 +153,7 @@ async fn a_username_is_one_segment_of_the_path() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn dates_keep_the_form_in_which_they_came() {
     let vendor = documented("marchex").await;
     for (wire, has_offset) in [
@@ -158,6 +170,7 @@ async fn dates_keep_the_form_in_which_they_came() {
         let user = client(&vendor)
             .get_user_by_username("x")
             .send()
+            .done()
             .await
             .expect("the date is read");
         let date = user.last_login_date.expect("it is there");
@@ -166,7 +179,7 @@ async fn dates_keep_the_form_in_which_they_came() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_role_costs_nothing() {
     let vendor = documented("marchex").await;
     let body = r#"{"user_id": "00f12ba7-b26a-4503-9ab4-0ec04914f71f", "username": "x", "roles": ["pilot", "rescue"]}"#;
@@ -174,6 +187,7 @@ async fn an_unknown_role_costs_nothing() {
     let user = client(&vendor)
         .get_user_by_username("x")
         .send()
+        .done()
         .await
         .expect("enums are open");
     let roles = user.roles.expect("they are there");
@@ -184,19 +198,19 @@ async fn an_unknown_role_costs_nothing() {
     assert_eq!(roles[0].to_string(), "pilot");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn each_missing_or_wrong_key_is_refused() {
     let vendor = documented("marchex").await;
     let keys = vendor.credentials("keys");
     for client in [
         with_keys(&vendor, "wrong", &keys[1]),
         with_keys(&vendor, &keys[0], "wrong"),
-        Client::builder()
+        marchex::Client::builder()
             .base_url(vendor.base_url())
-            .build()
+            .client()
             .expect("the settings hold"),
     ] {
-        let error = vendor_error!(marchex, client.list_users().send().await);
+        let error = vendor_error!(marchex, client.list_users().send().done().await);
         assert_eq!(
             (error.kind(), error.status().as_u16()),
             (Some(ErrorKind::Unauthorized), 401)
