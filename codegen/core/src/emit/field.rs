@@ -1,7 +1,5 @@
 //! How a value travels, as the runtime's constant `Field`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -62,15 +60,9 @@ impl Travel {
     }
 }
 
-/// The wire names of all fields that are secret or hold secrets, each once: the runtime masks them in raw bodies.
-pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
-    let records = cx.api.types.iter().filter_map(|ty| match &ty.kind {
-        TypeKind::Record(record) => Some(record),
-        _ => None,
-    });
-    let fields = records.flat_map(|record| &record.fields);
-    let secret = fields.filter(|field| Travel::of(cx, &field.ty, &mut Vec::new()).is_secret());
-    secret.map(|field| field.name.wire.as_str()).collect()
+/// Whether a field is secret or holds secrets.
+pub(super) fn is_secret(cx: &Context<'_>, field: &Field) -> bool {
+    Travel::of(cx, &field.ty, &mut Vec::new()).is_secret()
 }
 
 /// A parameter.

@@ -19,6 +19,7 @@ mod predicate;
 mod record;
 #[cfg(feature = "pretty")]
 mod render;
+mod secrets;
 mod setters;
 mod types;
 mod vendor;

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::doc::{Doc, code};
 use super::record::by_index;
 use super::types::{self, ident, option};
-use super::{auth, field};
+use super::{auth, field, secrets};
 use crate::api::{BasePart, Format, Type, Var};
 
 /// `Vendor`, its description, and `Client` with its builder.
@@ -88,7 +88,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
         quote!(__rt::Var { name: #name, default: #default })
     });
     let schemes = cx.api.schemes.iter().map(auth::scheme);
-    let secrets = field::secrets(cx);
+    let masked = secrets::secrets(cx);
     quote! {
         static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             name: #name,
@@ -96,7 +96,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
             base: &[#(#base),*],
             vars: &[#(#vars),*],
             schemes: &[#(#schemes),*],
-            secrets: &[#(#secrets),*],
+            secrets: &[#(#masked),*],
         };
     }
 }

@@ -20,7 +20,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     base: &[__rt::BasePart::Text("https://formats.example")],
     vars: &[],
     schemes: &[],
-    secrets: &["secret"],
+    secrets: &["Pass", "pass", "secret", "word"],
 };
 
 impl __rt::Vendor for Vendor {
@@ -245,6 +245,11 @@ impl<M> AddPerson<M> {
     /// Sent as `home` in the body.
     pub fn home(mut self, home: Place) -> Self {
         self.1.home = __rt::Some(home);
+        self
+    }
+    /// Sent as `pass` in the body.
+    pub fn pass(mut self, pass: Pass) -> Self {
+        self.1.pass = __rt::Some(pass);
         self
     }
     /// The format of this call's bodies, whatever the client's is.
@@ -612,6 +617,8 @@ pub struct Person {
     pub home: ::core::option::Option<Place>,
     /// The vendor's `secret`.
     pub secret: __rt::Secret,
+    /// The vendor's `pass`.
+    pub pass: ::core::option::Option<Pass>,
 }
 
 #[allow(dead_code)]
@@ -653,6 +660,7 @@ impl Person {
             limits,
             home: __rt::None,
             secret: secret.into(),
+            pass: __rt::None,
         }
     }
 }
@@ -678,6 +686,7 @@ impl __rt::Record for Person {
                     "limits",
                     "home",
                     "secret",
+                    "pass",
                 ],
                 &[
                     __rt::Field {
@@ -807,6 +816,11 @@ impl __rt::Record for Person {
                         flags: __rt::SECRET,
                         ..__rt::FIELD
                     },
+                    __rt::Field {
+                        name: "pass",
+                        flags: __rt::ABSENT,
+                        ..__rt::FIELD
+                    },
                 ],
             )
             .with_xml(
@@ -837,7 +851,8 @@ impl __rt::Record for Person {
             12 => &self.tags,
             13 => &self.limits,
             14 => &self.home,
-            _ => &self.secret,
+            15 => &self.secret,
+            _ => &self.pass,
         }
     }
     fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
@@ -857,7 +872,8 @@ impl __rt::Record for Person {
             12 => &mut self.tags,
             13 => &mut self.limits,
             14 => &mut self.home,
-            _ => &mut self.secret,
+            15 => &mut self.secret,
+            _ => &mut self.pass,
         }
     }
 }
@@ -881,6 +897,7 @@ impl __rt::Blank for Person {
             limits: ::std::collections::BTreeMap::new(),
             home: __rt::None,
             secret: __rt::Blank::blank(token),
+            pass: __rt::None,
         }
     }
 }
@@ -932,6 +949,84 @@ impl __rt::Blank for PersonMarks {
 }
 
 __rt::record!(PersonMarks, xml);
+
+/// The vendor's `Pass`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct Pass {
+    /// The vendor's `kind`.
+    pub kind: ::std::string::String,
+    /// The vendor's `word`.
+    pub word: __rt::Secret,
+}
+
+#[allow(dead_code)]
+impl Pass {
+    /// A `Pass` whose optional fields are not set.
+    pub fn new(
+        kind: impl ::core::convert::Into<::std::string::String>,
+        word: impl ::core::convert::Into<__rt::Secret>,
+    ) -> Self {
+        Self {
+            kind: kind.into(),
+            word: word.into(),
+        }
+    }
+}
+
+impl __rt::Record for Pass {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+                "Pass",
+                &["kind", "word"],
+                &[
+                    __rt::Field {
+                        name: "kind",
+                        flags: __rt::ATTRIBUTE,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "word",
+                        flags: __rt::CONTENT | __rt::SECRET,
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "Pass",
+                        ns: "http://formats.example/",
+                    },
+                    order: &[],
+                },
+            );
+        &SHAPE
+    }
+    fn get(&self, index: usize) -> &dyn __rt::Slot {
+        match index {
+            0 => &self.kind,
+            _ => &self.word,
+        }
+    }
+    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
+        match index {
+            0 => &mut self.kind,
+            _ => &mut self.word,
+        }
+    }
+}
+
+impl __rt::Blank for Pass {
+    fn blank(token: &__rt::Token) -> Self {
+        Self {
+            kind: ::std::string::String::new(),
+            word: __rt::Blank::blank(token),
+        }
+    }
+}
+
+__rt::record!(Pass, xml);
 
 /// The vendor's `PersonId`.
 #[allow(dead_code)]
