@@ -4,7 +4,8 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, plain, poison, text};
 use super::{literals, types};
 use crate::api::{
-    Field, Literal, Name, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use, Variant,
+    Field, FieldXml, Format, Literal, Name, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use,
+    Variant, XmlForm,
 };
 use crate::diag::codes;
 use crate::source::Span;
@@ -212,7 +213,11 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
             (true, true) => Presence::Maybe,
         };
         made.push(Field {
-            xml: crate::api::FieldXml::default(),
+            // The namespace is known once all types are.
+            xml: FieldXml {
+                form: xml_form(cx, field),
+                ns: None,
+            },
             name,
             doc: text(&field.doc),
             deprecated: text(&field.deprecated),
@@ -233,6 +238,14 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
         fields: made,
         extra,
     }
+}
+
+/// What carries a field in XML, where the vendor speaks it: paths ask for that before the rest is resolved.
+fn xml_form(cx: &Cx<'_>, field: &model::Field) -> XmlForm {
+    let said = field.xml.as_ref().and_then(|xml| xml.form.as_ref());
+    let spoken = cx.api.formats.contains(&Format::Xml);
+    said.filter(|_| spoken)
+        .map_or(XmlForm::Element, |form| form.value)
 }
 
 fn field_type(cx: &mut Cx<'_>, field: &model::Field) -> Use {

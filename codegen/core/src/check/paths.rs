@@ -1,7 +1,7 @@
 //! Paths as they were written in, paths followed through the declared types out.
 
 use super::cx::{Cx, is_poison, plain, poison};
-use crate::api::{self, Codec, Type, TypeDef, TypeKind, Use};
+use crate::api::{self, Codec, Field, Type, TypeDef, TypeKind, Use, XmlForm};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
 use crate::spec::path::{Path, Root, Step};
@@ -45,6 +45,7 @@ pub(super) fn follow_rest(
         types: &cx.api.types,
         readings: Vec::new(),
         dead_end: None,
+        out_of_reach: None,
     };
     let mut passed = path.steps[..from]
         .iter()
@@ -54,8 +55,16 @@ pub(super) fn follow_rest(
     let Search {
         mut readings,
         dead_end,
+        out_of_reach,
         ..
     } = search;
+    if let Some((span, what)) = out_of_reach {
+        let message = format!("a path to {what} is not supported yet");
+        cx.found
+            .error(codes::NOT_YET, span, message)
+            .note("it stands elsewhere in XML than in JSON, and a path is one for both");
+        return None;
+    }
     if readings.len() > 1 {
         cx.found
             .error(
@@ -110,6 +119,8 @@ struct Search<'a> {
     types: &'a [TypeDef],
     readings: Vec<(api::Path, Use)>,
     dead_end: Option<DeadEnd>,
+    /// A step to what XML has in another place than JSON.
+    out_of_reach: Option<(Span, &'static str)>,
 }
 
 impl Search<'_> {
@@ -152,6 +163,7 @@ impl Search<'_> {
                     for (length, name) in joined(steps) {
                         if let Some(field) = record.fields.iter().find(|f| f.name.wire == name) {
                             entered = true;
+                            self.reach(field, &steps[length - 1..]);
                             self.enter(&field.ty, api::Step::Key(name), &steps[length..], passed);
                         }
                     }
@@ -166,6 +178,16 @@ impl Search<'_> {
             },
             _ => self.stop(first, passed.len(), opened),
         }
+    }
+
+    /// Notes a field that no path can lead to, or through, in every format.
+    fn reach(&mut self, field: &Field, steps: &[Spanned<Step>]) {
+        let what = match (field.xml.form, steps) {
+            (XmlForm::Content, [at, ..]) => (at.span, "the text of an element"),
+            (XmlForm::Bare, [_, item, ..]) => (item.span, "an item of a bare list"),
+            _ => return,
+        };
+        self.out_of_reach = Some(what);
     }
 
     fn enter(

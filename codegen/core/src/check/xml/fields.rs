@@ -42,6 +42,7 @@ fn one(cx: &mut Cx<'_>, names: &Names, id: TypeId, field: &model::Field, made: &
     let wanted = words.and_then(|words| words.form.as_ref());
     let form = wanted.map_or(XmlForm::Element, |form| form.value);
     if wanted.is_some_and(|form| !fits(cx, field, made, form.value, form.span)) {
+        made.xml = FieldXml::default();
         return;
     }
     if form != XmlForm::Content && !names::is_name(&field.name.value) {

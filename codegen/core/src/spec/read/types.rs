@@ -7,7 +7,7 @@ use crate::spec::Cx;
 use crate::spec::form::{Form, Place, Slot, form};
 use crate::spec::model::{Enum, EnumValue, Field, Newtype, Record, TypeDef, TypeRef};
 use crate::spec::piece::Piece;
-use crate::spec::table::RECORD;
+use crate::spec::table::{BUILTINS, RECORD, XML_RECORD};
 use crate::spec::ty;
 use crate::tree::{Entry, Kind, Node};
 
@@ -101,13 +101,15 @@ fn fields_alone(node: &Node, cx: &mut Cx<'_>) -> Option<Record> {
 
 /// Reports a word about the record that stands among its fields: `extra: keep`, `doc: Some words`.
 fn misplaced_word(entry: &Entry, cx: &mut Cx<'_>) -> bool {
-    let Some(scalar) = entry.value.scalar() else {
-        return false;
-    };
-    let word = match entry.key.as_str() {
-        "extra" => scalar.text == "keep",
-        "lenient" => matches!(scalar.text.as_str(), "true" | "false"),
-        "doc" | "deprecated" => scalar.text.contains(' ') && !scalar.text.contains(" as "),
+    let word = match (entry.key.as_str(), entry.value.scalar()) {
+        ("extra", Some(scalar)) => scalar.text == "keep",
+        ("lenient", Some(scalar)) => matches!(scalar.text.as_str(), "true" | "false"),
+        ("doc" | "deprecated", Some(scalar)) => {
+            scalar.text.contains(' ') && !scalar.text.contains(" as ")
+        }
+        // A field that is called so has the long form, `{ is: Base }`.
+        ("extends", Some(scalar)) => cx.declared.contains(&scalar.text),
+        ("xml", None) => Map::of(&entry.value).is_some_and(|map| is_about_xml(&map, cx)),
         _ => false,
     };
     if word && RECORD.key(&entry.key).is_some() {
@@ -126,6 +128,17 @@ fn misplaced_word(entry: &Entry, cx: &mut Cx<'_>) -> bool {
             ));
     }
     word
+}
+
+/// Whether a map holds what a record says about XML, and no fields: something in it is no type.
+fn is_about_xml(map: &Map<'_>, cx: &Cx<'_>) -> bool {
+    let scalars = map.entries.iter().filter_map(|entry| entry.value.scalar());
+    let is_type = |text: &str| {
+        cx.declared.contains(text) || BUILTINS.iter().any(|built_in| built_in.word == text)
+    };
+    let mut entries = map.entries.iter();
+    entries.all(|entry| XML_RECORD.key(&entry.key).is_some())
+        && scalars.into_iter().any(|scalar| !is_type(&scalar.text))
 }
 
 fn record(map: &Map<'_>, cx: &mut Cx<'_>) -> Record {
