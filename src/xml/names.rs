@@ -8,7 +8,8 @@ const MAX_BINDINGS: usize = 256;
 /// The namespace of `nil`.
 pub(super) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+/// The namespace of the prefix `xml`, which is bound everywhere and takes no other.
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
 /// A namespace in scope: a position among the bindings.

@@ -5,7 +5,7 @@ mod values;
 use std::borrow::Cow;
 
 use super::escape::{escape_attribute, escape_text};
-use super::names::INSTANCE;
+use super::names::{INSTANCE, XML};
 use super::text::is_character;
 use crate::shape::{FIELD, Field, Root, Shape, WriteError};
 
@@ -99,7 +99,8 @@ impl XmlWriter {
         if !self.default.is_empty() {
             declare("", self.default);
         }
-        for (index, ns) in self.prefixed.iter().enumerate() {
+        let prefixed = self.prefixed.iter().enumerate();
+        for (index, ns) in prefixed.filter(|(_, ns)| **ns != XML) {
             declare(&prefix(index), ns);
         }
         if self.uses_nil {
@@ -226,7 +227,10 @@ impl XmlWriter {
 
     fn push_name(&mut self, index: Option<usize>, name: &str) {
         if let Some(index) = index {
-            self.out.push_str(&prefix(index));
+            match self.prefixed[index] {
+                XML => self.out.push_str("xml"),
+                _ => self.out.push_str(&prefix(index)),
+            }
             self.out.push(':');
         }
         self.out.push_str(name);

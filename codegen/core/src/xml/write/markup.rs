@@ -6,6 +6,9 @@ use super::{Unfit, Writing};
 use crate::api::Element;
 use crate::xml::{INSTANCE, names};
 
+/// The namespace that has a prefix of its own everywhere, and takes no other.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
 /// What an element holds besides its content.
 #[derive(Default)]
 pub(super) struct Start {
@@ -103,6 +106,9 @@ impl Writing<'_> {
 
     /// A prefix that is not the default one, as attributes need it.
     fn named_prefix(&mut self, ns: &str) -> String {
+        if ns == XML {
+            return "xml:".to_owned();
+        }
         let known = self
             .bound
             .iter()
