@@ -154,7 +154,7 @@ public static class Contract
             Moods = new List<Example.Kinds.Mood> { Example.Kinds.Mood.Calm, Example.Kinds.Mood.Wild },
             Dogs = new List<Example.Kinds.Dog> { Dog("Rex", "North"), Dog("Ada", null) },
             Dog = Dog("Solo", "South"),
-            Inner = new Example.Orders.Everything { Text = "inner", Id = Guid.Empty, Local = new DateTime(1, 1, 1), Utc = new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc) },
+            Inner = new Example.Orders.Everything { Text = "inner", Id = Guid.Empty, Local = new DateTime(1, 1, 1), Utc = new DateTime(9999, 12, 30, 0, 0, 0, DateTimeKind.Utc) },
             lower = "after upper case",
             _score = "between them",
         };
