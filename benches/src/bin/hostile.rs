@@ -83,11 +83,12 @@ fn read(index: usize) {
         json(document.as_bytes())
     };
     let took = start.elapsed().as_secs_f64() * 1000.0;
+    let more = (peak() - before) as f64 / 1000.0;
     let outcome = match outcome {
-        Ok(value) => format!("read: {:?}", value).chars().take(60).collect::<String>(),
+        Ok(value) => format!("read: {value:?}").chars().take(60).collect::<String>(),
         Err(error) => format!("refused: {}", error.chars().take(90).collect::<String>()),
     };
-    println!("{took:>9.2} {:>9.1}  {outcome}", (peak() - before) as f64 / 1000.0);
+    println!("{took:>9.2} {more:>9.1}  {outcome}");
 }
 
 fn xml(document: &[u8]) -> Result<Json, String> {
