@@ -66,5 +66,8 @@ fn same<T: Debug + PartialEq>(
     let _ = format!("{value:?}");
     let written = write(&value).expect("what was read can be written");
     let again = read(&written).expect("what was written can be read");
-    assert!(again == value, "{value:?}\nwas written as\n{written}\nand read as\n{again:?}");
+    assert!(
+        again == value,
+        "{value:?}\nwas written as\n{written}\nand read as\n{again:?}"
+    );
 }

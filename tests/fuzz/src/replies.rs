@@ -29,7 +29,9 @@ pub fn reply(bytes: &[u8]) {
         }
         1 => {
             let auth = denovolab::Auth::admin(TOKEN);
-            let client = denovolab::Client::builder().base_url("http://a.test").auth(auth);
+            let client = denovolab::Client::builder()
+                .base_url("http://a.test")
+                .auth(auth);
             let client = client.transport(fake).build().expect("the settings hold");
             shown(run(async { client.list_users().items().try_next().await }));
         }
@@ -43,14 +45,19 @@ pub fn reply(bytes: &[u8]) {
             }
         }
         4 | 5 => {
-            let format = [requestor::Format::Json, requestor::Format::Xml][usize::from(call % 7 - 4)];
-            let client = requestor::Client::builder().base_url("http://a.test").format(format);
+            let format =
+                [requestor::Format::Json, requestor::Format::Xml][usize::from(call % 7 - 4)];
+            let client = requestor::Client::builder()
+                .base_url("http://a.test")
+                .format(format);
             let client = client.transport(fake).build().expect("the settings hold");
             shown(run(async { client.get_users().items().try_next().await }));
         }
         _ => {
             let auth = commpeak::Auth::digest("caller", TOKEN);
-            let client = commpeak::Client::builder().base_url("http://a.test").auth(auth);
+            let client = commpeak::Client::builder()
+                .base_url("http://a.test")
+                .auth(auth);
             let client = client.transport(fake).build().expect("the settings hold");
             shown(run(client.get_user("7").send()));
         }
@@ -63,10 +70,17 @@ fn uuid() -> trunkline::uuid::Uuid {
 
 fn made(status: u8, headers: u8, body: &[u8]) -> http::Response<Bytes> {
     let mut reply = http::Response::new(Bytes::copy_from_slice(body));
-    let statuses = [200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 422, 429, 500, 503];
+    let statuses = [
+        200, 200, 200, 201, 204, 302, 400, 401, 403, 404, 422, 429, 500, 503,
+    ];
     let status = statuses[usize::from(status) % statuses.len()];
     *reply.status_mut() = http::StatusCode::from_u16(status).expect("an HTTP status");
-    let types = ["application/json", "application/xml", "text/html", "text/plain"];
+    let types = [
+        "application/json",
+        "application/xml",
+        "text/html",
+        "text/plain",
+    ];
     if let Some(content) = types.get(usize::from(headers) % (types.len() + 1)) {
         let content = HeaderValue::from_static(content);
         reply.headers_mut().insert(CONTENT_TYPE, content);

@@ -3,17 +3,36 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use proptest::prelude::RngCore;
 
 /// How many damaged forms of each sample are tried.
 const DAMAGES: usize = 400;
 
 /// What a fuzzer has found to be worth trying: pieces of both languages.
 const PIECES: &[&[u8]] = &[
-    b"null", b"-0", b"1e999", b"\"\\ud800\"", b"[[[[[[[[", b"{\"", b"\xEF\xBB\xBF", b"\0", b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
-    b"<![CDATA[", b"]]>", b"&#x0;", b"&amp;", b"&b;", b" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
-    b" i:nil=\"true\"", b"<a/>", b"</a>", b"<?pi?>", b"<!--", b"9223372036854775808", b"Digest realm=\"a\", nonce=\"",
+    b"null",
+    b"-0",
+    b"1e999",
+    b"\"\\ud800\"",
+    b"[[[[[[[[",
+    b"{\"",
+    b"\xEF\xBB\xBF",
+    b"\0",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+    b"<![CDATA[",
+    b"]]>",
+    b"&#x0;",
+    b"&amp;",
+    b"&b;",
+    b" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
+    b" i:nil=\"true\"",
+    b"<a/>",
+    b"</a>",
+    b"<?pi?>",
+    b"<!--",
+    b"9223372036854775808",
+    b"Digest realm=\"a\", nonce=\"",
 ];
 
 #[test]
@@ -28,7 +47,16 @@ fn samples_and_damaged_samples_in_xml() {
 
 #[test]
 fn samples_and_damaged_samples_as_replies() {
-    for head in [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 0, 0], [4, 0, 0], [5, 0, 1], [5, 6, 1], [6, 7, 0]] {
+    for head in [
+        [0, 0, 0],
+        [1, 0, 0],
+        [2, 0, 0],
+        [3, 0, 0],
+        [4, 0, 0],
+        [5, 0, 1],
+        [5, 6, 1],
+        [6, 7, 0],
+    ] {
         each(|bytes| trunkline_fuzz::reply(&[&head, bytes].concat()));
     }
 }
@@ -58,7 +86,11 @@ fn damaged(sample: &[u8], random: &mut TestRng) -> Vec<u8> {
                 let doubled = bytes[start..end].to_vec();
                 bytes.splice(start..start, doubled);
             }
-            _ => _ = bytes.splice(start..end, PIECES[below(PIECES.len())].iter().copied()).count(),
+            _ => {
+                _ = bytes
+                    .splice(start..end, PIECES[below(PIECES.len())].iter().copied())
+                    .count()
+            }
         }
     }
     bytes
@@ -69,7 +101,9 @@ fn samples() -> Vec<PathBuf> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
     let mut found = Vec::new();
     for vendor in fs::read_dir(specs).expect("the specs are there").flatten() {
-        let files = fs::read_dir(vendor.path().join("examples")).into_iter().flatten();
+        let files = fs::read_dir(vendor.path().join("examples"))
+            .into_iter()
+            .flatten();
         found.extend(files.flatten().map(|file| file.path()));
     }
     found.sort();
