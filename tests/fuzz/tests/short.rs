@@ -7,7 +7,7 @@ use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
 /// How many damaged forms of each sample are tried.
-const DAMAGES: usize = 400;
+const DAMAGES: usize = 100;
 
 /// What a fuzzer has found to be worth trying: pieces of both languages.
 const PIECES: &[&[u8]] = &[
