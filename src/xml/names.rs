@@ -89,10 +89,13 @@ impl<'d> Names<'d> {
 
     /// The namespace that is bound to a prefix; the default namespace for the empty one.
     pub(super) fn find(&self, prefix: &str) -> Option<Ns> {
-        self.bindings
-            .iter()
-            .rposition(|binding| binding.prefix == prefix)
-            .map(Ns)
+        let mut bindings = self.bindings.iter();
+        // Most names have none, and to compare empty texts costs a call.
+        let found = match prefix.is_empty() {
+            true => bindings.rposition(|binding| binding.prefix.is_empty()),
+            false => bindings.rposition(|binding| binding.prefix == prefix),
+        };
+        found.map(Ns)
     }
 
     /// The name of a namespace; empty for none.
