@@ -3,7 +3,8 @@
 //!
 //! With the feature `serde` every generated type is [`Serialize`] and [`Deserialize`], without derives. Fields have
 //! their names on the wire and travel by their codecs; what is absent is left out, what is null is null, unknown values
-//! of enums and kept fields go through, and where a field is missing the error says at which path.
+//! of enums and kept fields go through, and where a field is missing the error says at which path. An unknown value of an
+//! enum that came in XML, where the enum has other values, has no form in JSON and so none here: it is an error.
 //!
 //! # Secrets
 //! Whoever serialises a record is seldom thinking of the passwords in it. So a secret goes out as the mask
