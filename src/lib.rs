@@ -85,7 +85,7 @@
 //! - `reqwest` (default): the transport on reqwest, without encryption.
 //! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
 //! - `tls`: encryption for the transports, needed where a base URL is `https`.
-//! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see the module `serde`.
+//! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see [there](serde).
 //! - `xml`: bodies in XML, for vendors that speak it.
 //!
 //! Without `reqwest` an async client needs a [`transport::Transport`] of your own.
