@@ -7,6 +7,8 @@ use trunkline_codegen::{compile, tree};
 const SPEC: &str = r#"trunkline: 1
 vendor: acme
 base: "https://{tenant}.acme.example/{v}"
+formats: [json, xml]
+xml: { ns: urn:a, order: datacontract, nil: i:nil }
 vars: { tenant: str, v: { is: int, default: 2 } }
 auth: { token: { header: X-Token, prefix: "T " }, basic: basic }
 codecs: { instant: rfc3339, day: { pattern: ["%F", '%d.%m.%Y'], nothing: [""] } }
@@ -16,8 +18,11 @@ errors:
     code: id
     kinds: { Gone: 7, Lost: { when: { http: 404 } } }
 types:
+  Base: { k: { is: str, xml: attribute }, l: { is: list<date>, xml: { item: x, item_ns: "" } } }
   User:
-    fields: { id: int, "tags[]?": { a: str? }, "nä\u006de": list<int as text> as csv? }
+    extends: Base
+    xml: { root: P, ns: "" }
+    fields: { id: int, "tags[]?": { fields: { a: str? }, xml: { root: t } }, "nä\u006de": list<int as text> as csv? }
     doc: >
       Ein Benützer,
       folded
