@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, is_poison};
 use super::form;
-use crate::api::{Literal, Type, TypeKind, Use};
+use crate::api::{Format, Literal, Type, TypeKind, Use};
 use crate::diag::{codes, near};
 use crate::source::Spanned;
 use crate::spec::model;
@@ -47,7 +47,7 @@ pub(super) fn value(
     })
 }
 
-/// The values on the wire that equal what was written; a value of another sort is reported.
+/// The values on the wire that equal what was written, in each format; a value of another sort is reported.
 pub(super) fn comparable(
     cx: &mut Cx<'_>,
     place: &Use,
@@ -71,6 +71,23 @@ pub(super) fn comparable(
                 ),
             )
             .help(mend(&literal, declared));
+    }
+    values.map(|values| in_all_formats(cx, place, values))
+}
+
+/// The values, and what values of an enum among them are in XML.
+fn in_all_formats(cx: &Cx<'_>, place: &Use, mut values: Vec<Literal>) -> Vec<Literal> {
+    let Type::Named(id, _) = &place.ty else {
+        return values;
+    };
+    let TypeKind::Enum(variants) = &cx.api.ty(*id).kind else {
+        return values;
+    };
+    if cx.api.formats.contains(&Format::Xml) {
+        let meant = variants.iter().filter(|one| values.contains(&one.json));
+        let others = meant.filter(|one| one.xml != one.json);
+        let others: Vec<_> = others.map(|one| one.xml.clone()).collect();
+        values.extend(others);
     }
     values
 }

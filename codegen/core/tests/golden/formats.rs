@@ -30,7 +30,7 @@ impl __rt::Vendor for Vendor {
         &VENDOR
     }
     fn kind(_: usize) -> ErrorKind {
-        __rt::no_kind()
+        ErrorKind::Severe
     }
     fn body(
         _: usize,
@@ -54,7 +54,7 @@ impl ClientBuilder {
 #[allow(dead_code)]
 pub type Error = __rt::Error<Vendor>;
 
-/// The errors that the spec tells apart: none.
+/// The errors that the spec tells apart.
 #[derive(
     ::core::clone::Clone,
     ::core::marker::Copy,
@@ -64,7 +64,10 @@ pub type Error = __rt::Error<Vendor>;
     ::core::hash::Hash
 )]
 #[non_exhaustive]
-pub enum ErrorKind {}
+pub enum ErrorKind {
+    /// The vendor's code `2` or `high`.
+    Severe,
+}
 
 /// The bodies of errors that the spec describes.
 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
@@ -77,9 +80,17 @@ pub enum ErrorBody {
 static RULE_0: __rt::Rule = __rt::Rule {
     when: &[&[__rt::Condition::Http(&[(400, 499)])]],
     body: __rt::Some(0),
-    code: __rt::None,
+    code: __rt::Some(&[__rt::Step::Key("Level")]),
     message: __rt::Some(&[__rt::Step::Key("Message")]),
-    kinds: &[],
+    kinds: &[
+        __rt::KindCase {
+            kind: 0,
+            when: __rt::KindTest::Code(
+                &[__rt::Literal::Number("2"), __rt::Literal::Str("high")],
+            ),
+            retry: __rt::Retry::Unsaid,
+        },
+    ],
     retry: __rt::Retry::Unsaid,
 };
 
@@ -401,13 +412,25 @@ __rt::call!(GetOrdered, Vendor, ::core::option::Option < Ordered >);
 pub struct Fault {
     /// The vendor's `Message`.
     pub message: ::std::string::String,
+    /// The vendor's `Level`.
+    pub level: ::core::option::Option<Level>,
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
 
 impl __rt::Record for Fault {
     fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Fault", &["Message"], &[])
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+                "Fault",
+                &["Message", "Level"],
+                &[
+                    __rt::Field {
+                        name: "Level",
+                        flags: __rt::ABSENT,
+                        ..__rt::FIELD
+                    },
+                ],
+            )
             .with_xml(
                 &__rt::Xml {
                     root: __rt::Root {
@@ -419,11 +442,17 @@ impl __rt::Record for Fault {
             );
         &SHAPE
     }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.message
+    fn get(&self, index: usize) -> &dyn __rt::Slot {
+        match index {
+            0 => &self.message,
+            _ => &self.level,
+        }
     }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.message
+    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
+        match index {
+            0 => &mut self.message,
+            _ => &mut self.level,
+        }
     }
     fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
         __rt::Some(&self.extra)
@@ -437,6 +466,7 @@ impl __rt::Blank for Fault {
     fn blank(_: &__rt::Token) -> Self {
         Self {
             message: ::std::string::String::new(),
+            level: __rt::None,
             extra: ::core::default::Default::default(),
         }
     }
