@@ -9,7 +9,7 @@ use std::path::Path;
 use trunkline_mock::{Answer, Mock, Running};
 use trunkline_vendors::{commpeak, denovolab, jtel, marchex, requestor};
 
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result {
@@ -17,7 +17,8 @@ async fn main() -> Result {
     denovolab().await?;
     marchex().await?;
     requestor().await?;
-    commpeak().await
+    commpeak().await?;
+    blocking().await
 }
 
 /// A bearer token, a list that comes whole, records that keep what their spec does not know.
@@ -199,6 +200,31 @@ async fn commpeak() -> Result {
     Ok(())
 }
 
+/// Denovolab again, in the blocking mode: no future, no stream, and no runtime but the one of the mock.
+async fn blocking() -> Result {
+    let vendor = mock("denovolab", 95).await?;
+    let builder = denovolab::Client::builder()
+        .base_url(vendor.base_url())
+        .auth(denovolab::Auth::admin(
+            vendor.credentials("admin").remove(0),
+        ));
+
+    // The mock lives on this thread, so that whoever waits for it does so on another one.
+    let count = tokio::task::spawn_blocking(move || -> Result<usize> {
+        let client = builder.build_blocking()?;
+        let first = client.list_users().send()?;
+        let users: Vec<_> = client
+            .list_users()
+            .per_page(30)
+            .items()
+            .collect::<std::result::Result<_, _>>()?;
+        assert_eq!(users.len(), usize::try_from(first.total)?);
+        Ok(users.len())
+    });
+    say("blocking", format!("{} users", count.await??));
+    Ok(())
+}
+
 /// Starts a vendor that has `users` users.
 async fn mock(vendor: &str, users: u64) -> Result<Running> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
@@ -214,7 +240,7 @@ fn say(what: &str, outcome: impl std::fmt::Display) {
 }
 
 /// What a call gave that should have failed in another way.
-fn unexpected<T, E: Error + 'static>(outcome: std::result::Result<T, E>) -> Result {
+fn unexpected<T, E: Error + Send + Sync + 'static>(outcome: std::result::Result<T, E>) -> Result {
     match outcome {
         Ok(_) => Err("the call should have failed".into()),
         Err(error) => Err(error.into()),

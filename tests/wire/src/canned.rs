@@ -19,18 +19,30 @@ pub struct Canned {
     task: JoinHandle<()>,
 }
 
+/// How a reply goes out.
+#[derive(Debug, Clone, Copy)]
+enum Pace {
+    AtOnce,
+    Drip(Duration),
+}
+
 impl Canned {
     /// Answers every request with `reply`, then closes the connection.
     pub async fn serve(reply: Vec<u8>) -> Self {
-        Self::start(reply, Duration::ZERO).await
+        Self::start(reply, Duration::ZERO, Pace::AtOnce).await
+    }
+
+    /// Answers every request with `reply`, byte by byte with a pause between them.
+    pub async fn drip(reply: Vec<u8>, pause: Duration) -> Self {
+        Self::start(reply, Duration::ZERO, Pace::Drip(pause)).await
     }
 
     /// Takes every request and answers none of them.
     pub async fn silent() -> Self {
-        Self::start(Vec::new(), Duration::from_secs(3600)).await
+        Self::start(Vec::new(), Duration::from_secs(3600), Pace::AtOnce).await
     }
 
-    async fn start(reply: Vec<u8>, delay: Duration) -> Self {
+    async fn start(reply: Vec<u8>, delay: Duration, pace: Pace) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
             .expect("127.0.0.1 has a free port");
@@ -42,7 +54,8 @@ impl Canned {
         let task = tokio::spawn(async move {
             let reply = Arc::new(reply);
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(stream, Arc::clone(&reply), delay, Arc::clone(&seen)));
+                let (reply, seen) = (Arc::clone(&reply), Arc::clone(&seen));
+                tokio::spawn(answer(stream, reply, delay, pace, seen));
             }
         });
         Self {
@@ -76,6 +89,7 @@ async fn answer(
     mut stream: TcpStream,
     reply: Arc<Vec<u8>>,
     delay: Duration,
+    pace: Pace,
     seen: Arc<Mutex<Vec<String>>>,
 ) {
     let request = read_request(&mut stream).await;
@@ -84,8 +98,19 @@ async fn answer(
         .push(request);
     tokio::time::sleep(delay).await;
     // A client that has gone away is what some tests are about.
-    let _ = stream.write_all(&reply).await;
+    let _ = match pace {
+        Pace::AtOnce => stream.write_all(&reply).await,
+        Pace::Drip(pause) => drip(&mut stream, &reply, pause).await,
+    };
     let _ = stream.shutdown().await;
+}
+
+async fn drip(stream: &mut TcpStream, reply: &[u8], pause: Duration) -> std::io::Result<()> {
+    for byte in reply {
+        stream.write_all(&[*byte]).await?;
+        tokio::time::sleep(pause).await;
+    }
+    Ok(())
 }
 
 /// Reads a head and as many bytes of body as its `content-length` says.

@@ -198,6 +198,23 @@ async fn a_server_that_does_not_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_comes_drop_by_drop() {
+    // The head takes about a third of a second, the body an hour.
+    let reply = json(200, &" ".repeat(1_000_000));
+    let server = Canned::drip(reply, Duration::from_millis(4)).await;
+    for timeout in [100, 900].map(Duration::from_millis) {
+        let client = builder(&server.url()).timeout(timeout).client();
+        let client = client.expect("the settings hold");
+        let began = Instant::now();
+        match client.list_users().send().done().await {
+            Err(Error::Transport(error)) => assert_eq!(error.kind(), TransportErrorKind::Timeout),
+            other => panic!("wanted a timeout, found {other:?}"),
+        }
+        assert!(began.elapsed() < timeout + Duration::from_secs(3));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_call_has_a_timeout_of_its_own() {
     let server = Canned::silent().await;
     let client = builder(&server.url()).client().expect("the settings hold");
