@@ -84,6 +84,7 @@
 //! # Features
 //! - `reqwest` (default): the transport on reqwest, without encryption.
 //! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
+//! - `digest`: digest authentication, for vendors that ask for it.
 //! - `tls`: encryption for the transports, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see [there](serde).
 //! - `xml`: bodies in XML, for vendors that speak it.

@@ -74,6 +74,14 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             name: "caller",
             kind: __rt::SchemeKind::Caller,
         },
+        __rt::Scheme {
+            name: "digest",
+            kind: __rt::SchemeKind::Digest,
+        },
+        __rt::Scheme {
+            name: "both_or_digest",
+            kind: __rt::SchemeKind::Any(&[2, 7]),
+        },
     ],
     secrets: &["passwd"],
 };
@@ -141,6 +149,10 @@ pub enum Auth {
     },
     Bearer(__rt::Secret),
     Caller(__rt::SecretHeaders),
+    Digest {
+        user: __rt::Secret,
+        password: __rt::Secret,
+    },
 }
 
 impl ::core::convert::From<Auth> for __rt::Credentials {
@@ -151,6 +163,7 @@ impl ::core::convert::From<Auth> for __rt::Credentials {
             Auth::Basic { user, password } => __rt::Credentials::secrets(3, [user, password]),
             Auth::Bearer(secret) => __rt::Credentials::secrets(4, [secret]),
             Auth::Caller(headers) => __rt::Credentials::headers(6, headers),
+            Auth::Digest { user, password } => __rt::Credentials::secrets(7, [user, password]),
         }
     }
 }
@@ -398,7 +411,7 @@ static FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     ok: None,
     meta: &[],
     rules: &[],
-    auth: Some(2),
+    auth: Some(8),
     safe: true,
     pager: Some(&__rt::Pager {
         page: __rt::Target::BodyField(1),

@@ -2,6 +2,7 @@
 //! over sockets where the transport itself is meant.
 
 mod acme;
+mod digest;
 #[cfg(feature = "xml")]
 mod duo;
 mod errors;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
-use trunkline_codegen::api::Format;
+use trunkline_codegen::api::{Api, Format, SchemeKind};
 use trunkline_codegen::emit::Module;
 use trunkline_codegen::files::{Error, Output, Plan, Project};
 
@@ -25,32 +25,42 @@ pub(crate) fn output(
         path: path.clone(),
         cause,
     })?;
-    let mut speaks_xml: BTreeMap<_, _> = plan
+    let mut needs: Needs = plan
         .modules
         .iter()
         .map(|name| (name.clone(), None))
         .collect();
     for vendor in &project.vendors {
-        let has_xml = vendor.api.formats.contains(&Format::Xml);
-        speaks_xml.insert(Module::of(&vendor.api).name, Some(has_xml));
+        needs.insert(Module::of(&vendor.api).name, Some(needed(&vendor.api)));
     }
-    let text = with_features(&text, &speaks_xml, runtime).map_err(|why| {
+    let text = with_features(&text, &needs, runtime).map_err(|why| {
         Failure::Usage(format!("`{}` cannot take features: {why}", path.display()))
     })?;
     Ok(Output { path, text })
 }
 
-/// The manifest with a feature for each module. Whether a vendor speaks XML is known of those that are generated now;
-/// the features of the others stay as they are.
-fn with_features(
-    text: &str,
-    speaks_xml: &BTreeMap<String, Option<bool>>,
-    runtime: &str,
-) -> Result<String, String> {
+/// The features of the runtime that each vendor needs. They are known of those that are generated now; the features
+/// of the others stay as they are.
+type Needs = BTreeMap<String, Option<Vec<&'static str>>>;
+
+/// The features of the runtime that a vendor may need.
+const OPTIONAL: [&str; 2] = ["digest", "xml"];
+
+fn needed(api: &Api) -> Vec<&'static str> {
+    let digest = |kind: &SchemeKind| matches!(kind, SchemeKind::Digest { .. });
+    let needs = |feature: &&str| match *feature {
+        "digest" => api.schemes.iter().any(|scheme| digest(&scheme.kind)),
+        _ => api.formats.contains(&Format::Xml),
+    };
+    OPTIONAL.into_iter().filter(needs).collect()
+}
+
+/// The manifest with a feature for each module.
+fn with_features(text: &str, needs: &Needs, runtime: &str) -> Result<String, String> {
     let mut manifest: DocumentMut = text
         .parse()
         .map_err(|error: toml_edit::TomlError| error.to_string())?;
-    let xml = runtime_dependency(&manifest, runtime).map(|name| format!("{name}/xml"));
+    let runtime = runtime_dependency(&manifest, runtime);
     let features = manifest
         .entry("features")
         .or_insert_with(|| Item::Table(Table::new()));
@@ -58,13 +68,16 @@ fn with_features(
         .as_table_like_mut()
         .ok_or("`features` is no table")?;
     let mut changed = false;
-    for (name, speaks_xml) in speaks_xml {
+    for (name, needed) in needs {
         if !features.contains_key(name) {
             features.insert(name, Item::Value(Value::Array(Array::new())));
             changed = true;
         }
-        if let (Some(wanted), Some(xml)) = (speaks_xml, &xml) {
-            changed |= enable(features, name, xml, *wanted)?;
+        if let (Some(needed), Some(runtime)) = (needed, &runtime) {
+            for feature in OPTIONAL {
+                let other = format!("{runtime}/{feature}");
+                changed |= enable(features, name, &other, needed.contains(&feature))?;
+            }
         }
     }
     Ok(match changed {
@@ -104,18 +117,20 @@ fn runtime_dependency(manifest: &DocumentMut, runtime: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use super::{Needs, with_features};
 
-    use super::with_features;
+    const XML: &[&str] = &["xml"];
+    const NOTHING: &[&str] = &[];
 
-    fn modules<const N: usize>(all: [(&str, Option<bool>); N]) -> BTreeMap<String, Option<bool>> {
-        all.map(|(name, xml)| (name.to_owned(), xml)).into()
+    fn modules<const N: usize>(all: [(&str, Option<&[&'static str]>); N]) -> Needs {
+        all.map(|(name, needs)| (name.to_owned(), needs.map(<[_]>::to_vec)))
+            .into()
     }
 
     #[test]
     fn features_are_added_and_nothing_else_moves() {
         let text = "[package]\nname = \"x\" # mine\n\n[features]\ndefault = [ \"a\" ]\n# about a\na = []\n\n[dependencies]\n";
-        let all = modules([("a", Some(false)), ("b", Some(false))]);
+        let all = modules([("a", Some(NOTHING)), ("b", Some(NOTHING))]);
         let after = with_features(text, &all, "::trunkline").expect("it is a manifest");
         assert_eq!(after, text.replace("a = []\n", "a = []\nb = []\n"));
         assert_eq!(
@@ -125,12 +140,19 @@ mod tests {
     }
 
     #[test]
-    fn a_vendor_that_speaks_xml_enables_it_and_one_that_no_longer_does_does_not() {
+    fn a_vendor_enables_what_it_needs_and_no_longer_what_it_does_not() {
         let before = "[features]\na = [\"mine\"]\nb = [\"trunk-line/xml\"]\nc = [\"trunk-line/xml\"]\n\n[dependencies]\ntrunk-line = \"1\"\n";
-        let all = modules([("a", Some(true)), ("b", Some(false)), ("c", None)]);
+        let all = modules([
+            ("a", Some(&["digest", "xml"])),
+            ("b", Some(NOTHING)),
+            ("c", None),
+        ]);
         let after = with_features(before, &all, "::trunk_line").expect("it is a manifest");
         let wanted = before
-            .replace("[\"mine\"]", "[\"mine\", \"trunk-line/xml\"]")
+            .replace(
+                "[\"mine\"]",
+                "[\"mine\", \"trunk-line/digest\", \"trunk-line/xml\"]",
+            )
             .replace("b = [\"trunk-line/xml\"]", "b = []");
         assert_eq!(after, wanted);
         assert_eq!(
@@ -142,7 +164,7 @@ mod tests {
     #[test]
     fn a_runtime_that_is_no_dependency_has_no_features_to_enable() {
         let text = "[features]\na = []\n\n[dependencies]\nplatform = \"1\"\n";
-        let all = modules([("a", Some(true))]);
+        let all = modules([("a", Some(XML))]);
         assert_eq!(
             with_features(text, &all, "crate::trunkline").as_deref(),
             Ok(text)
@@ -166,7 +188,7 @@ mod tests {
             "[",
             "[features]\na = 1\n[dependencies]\ntrunkline = \"1\"\n",
         ] {
-            assert!(with_features(text, &modules([("a", Some(true))]), "::trunkline").is_err());
+            assert!(with_features(text, &modules([("a", Some(XML))]), "::trunkline").is_err());
         }
     }
 }

@@ -253,10 +253,12 @@ fn a_sixth_vendor_is_one_folder_and_one_command() {
     );
     assert_eq!(
         get(folder, "generated/Cargo.toml"),
-        manifest.replace(
-            "requestor = []\n",
-            "requestor = [\"trunkline/xml\"]\nsixth = []\n"
-        )
+        manifest
+            .replace("commpeak = []", "commpeak = [\"trunkline/digest\"]")
+            .replace(
+                "requestor = []\n",
+                "requestor = [\"trunkline/xml\"]\nsixth = []\n"
+            )
     );
     let lib = get(folder, "generated/src/lib.rs");
     assert!(

@@ -66,10 +66,7 @@ impl Nonces {
         let Some(shown) = shown else {
             return Some(Bad::Missing);
         };
-        match self.judge(&params(shown), user, password, request) {
-            Ok(()) => None,
-            Err(bad) => Some(bad),
-        }
+        self.judge(&params(shown), user, password, request).err()
     }
 
     fn judge(

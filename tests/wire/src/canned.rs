@@ -114,7 +114,7 @@ async fn drip(stream: &mut TcpStream, reply: &[u8], pause: Duration) -> std::io:
 }
 
 /// Reads a head and as many bytes of body as its `content-length` says.
-async fn read_request(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {

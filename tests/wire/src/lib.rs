@@ -1,12 +1,14 @@
 //! What the tests over real sockets call: vendors that behave as their specs say, and one that does not.
 
 mod canned;
+mod guarded;
 
 use std::path::PathBuf;
 
 use trunkline_mock::{Mock, Running};
 
 pub use canned::{Canned, json, reply};
+pub use guarded::{Guarded, PASSWORD, Taken, USER};
 
 /// The folder of all specs.
 pub fn specs() -> PathBuf {

@@ -18,7 +18,7 @@ pub(super) struct Session {
     user: Secret,
     cnonce: Secret,
     /// How often the nonce was used.
-    count: u32,
+    pub(super) count: u32,
     /// Whether the vendor has accepted it. Until then it is not offered to other calls: where they overtook the
     /// first, a vendor that wants the count to increase would refuse it.
     pub(super) proven: bool,

@@ -30,6 +30,8 @@ mod denovolab;
 mod digest;
 #[path = "both/formats.rs"]
 mod formats;
+#[path = "both/independent.rs"]
+mod independent;
 #[path = "both/jtel.rs"]
 mod jtel;
 #[path = "both/marchex.rs"]
