@@ -2,6 +2,8 @@
 //! over sockets where the transport itself is meant.
 
 mod acme;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod digest;
 #[cfg(feature = "xml")]
 mod duo;
