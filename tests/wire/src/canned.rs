@@ -4,7 +4,7 @@
 //! served from here.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -15,15 +15,26 @@ use tokio::task::JoinHandle;
 #[derive(Debug)]
 pub struct Canned {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
+    seen: Arc<Mutex<Seen>>,
     task: JoinHandle<()>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    connections: usize,
+    requests: Vec<String>,
 }
 
 /// How a reply goes out.
 #[derive(Debug, Clone, Copy)]
 enum Pace {
+    /// The connection is closed after it.
     AtOnce,
     Drip(Duration),
+    /// After it the connection waits for the next request.
+    Kept,
+    /// Never: the connection is closed before a request is read.
+    HungUp,
 }
 
 impl Canned {
@@ -42,6 +53,16 @@ impl Canned {
         Self::start(Vec::new(), Duration::from_secs(3600), Pace::AtOnce).await
     }
 
+    /// Answers every request with `reply` and leaves the connection open for the next.
+    pub async fn keep(reply: Vec<u8>) -> Self {
+        Self::start(reply, Duration::ZERO, Pace::Kept).await
+    }
+
+    /// Takes connections and hangs up at once.
+    pub async fn hung_up() -> Self {
+        Self::start(Vec::new(), Duration::ZERO, Pace::HungUp).await
+    }
+
     async fn start(reply: Vec<u8>, delay: Duration, pace: Pace) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
@@ -49,18 +70,21 @@ impl Canned {
         let address = listener
             .local_addr()
             .expect("a bound socket has an address");
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&requests);
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let noted = Arc::clone(&seen);
         let task = tokio::spawn(async move {
             let reply = Arc::new(reply);
             while let Ok((stream, _)) = listener.accept().await {
-                let (reply, seen) = (Arc::clone(&reply), Arc::clone(&seen));
-                tokio::spawn(answer(stream, reply, delay, pace, seen));
+                locked(&noted).connections += 1;
+                if !matches!(pace, Pace::HungUp) {
+                    let (reply, noted) = (Arc::clone(&reply), Arc::clone(&noted));
+                    tokio::spawn(answer(stream, reply, delay, pace, noted));
+                }
             }
         });
         Self {
             address,
-            requests,
+            seen,
             task,
         }
     }
@@ -72,11 +96,17 @@ impl Canned {
 
     /// The requests so far, head and body as they came.
     pub fn requests(&self) -> Vec<String> {
-        self.requests
-            .lock()
-            .expect("no test panics while it holds the lock")
-            .clone()
+        locked(&self.seen).requests.clone()
     }
+
+    /// How many connections came about so far.
+    pub fn connections(&self) -> usize {
+        locked(&self.seen).connections
+    }
+}
+
+fn locked(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
+    seen.lock().expect("no test panics while it holds the lock")
 }
 
 impl Drop for Canned {
@@ -90,18 +120,24 @@ async fn answer(
     reply: Arc<Vec<u8>>,
     delay: Duration,
     pace: Pace,
-    seen: Arc<Mutex<Vec<String>>>,
+    seen: Arc<Mutex<Seen>>,
 ) {
-    let request = read_request(&mut stream).await;
-    seen.lock()
-        .expect("no test panics while it holds the lock")
-        .push(request);
-    tokio::time::sleep(delay).await;
-    // A client that has gone away is what some tests are about.
-    let _ = match pace {
-        Pace::AtOnce => stream.write_all(&reply).await,
-        Pace::Drip(pause) => drip(&mut stream, &reply, pause).await,
-    };
+    loop {
+        let request = read_request(&mut stream).await;
+        if request.is_empty() {
+            break;
+        }
+        locked(&seen).requests.push(request);
+        tokio::time::sleep(delay).await;
+        // A client that has gone away is what some tests are about.
+        let sent = match pace {
+            Pace::AtOnce | Pace::HungUp | Pace::Kept => stream.write_all(&reply).await,
+            Pace::Drip(pause) => drip(&mut stream, &reply, pause).await,
+        };
+        if sent.is_err() || !matches!(pace, Pace::Kept) {
+            break;
+        }
+    }
     let _ = stream.shutdown().await;
 }
 

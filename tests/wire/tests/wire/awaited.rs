@@ -28,6 +28,8 @@ mod commpeak;
 mod denovolab;
 #[path = "both/digest.rs"]
 mod digest;
+#[path = "both/faults.rs"]
+mod faults;
 #[path = "both/formats.rs"]
 mod formats;
 #[path = "both/independent.rs"]
