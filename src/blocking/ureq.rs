@@ -21,7 +21,8 @@ const LONG: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 ///
 /// Clones, and clients that are given clones, share their connections. There are no cookies.
 ///
-/// The proxies that the environment names (`HTTPS_PROXY` and its like) are used; an agent of your own has its own.
+/// The proxies that the environment names (`HTTPS_PROXY`, `NO_PROXY` and their like) are used, those of SOCKS as well;
+/// an agent of your own has its own. An HTTP proxy is asked for a tunnel, whatever the scheme of the URL.
 #[derive(Clone)]
 pub struct Ureq {
     agent: Agent,

@@ -1,7 +1,10 @@
 //! The blocking mode over the transport for tests: limits, walks, and what a builder refuses.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::time::Duration;
 
+use trunkline::blocking::{Transport, Ureq};
 use trunkline::transport::{Fake, TransportErrorKind};
 
 use crate::acme::{BlockingClient, Client, Error};
@@ -59,4 +62,70 @@ fn a_transport_of_the_other_mode_is_refused() {
     let error = builder().blocking_transport(Fake::new()).build();
     let error = error.expect_err("it blocks").to_string();
     assert!(error.contains("`.transport(…)`"), "{error}");
+}
+
+#[test]
+fn a_socks_proxy_is_asked() {
+    let proxy = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = proxy.local_addr().expect("an address");
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = proxy.accept().expect("a connection");
+        let mut version = [0];
+        stream.read_exact(&mut version).expect("a greeting");
+        version
+    });
+    let proxy = ureq::Proxy::new(&format!("socks5://{address}")).expect("a proxy");
+    let config = ureq::Agent::config_builder().proxy(Some(proxy)).build();
+    let request = http::Request::get("http://127.0.0.1:1/").body(bytes::Bytes::new());
+    let request = request.expect("a request");
+    let reply = Ureq::from_config(config).send(request, Duration::from_secs(5));
+    reply.expect_err("the proxy hangs up");
+    assert_eq!(asked.join().expect("it was asked"), [5]);
+}
+
+#[test]
+fn a_vendor_that_does_not_read_holds_nobody_up() {
+    let vendor = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}/", vendor.local_addr().expect("an address"));
+    // More than the system's buffers hold.
+    let body = bytes::Bytes::from(vec![b' '; 64 << 20]);
+    let request = http::Request::post(url).body(body).expect("a request");
+    let began = std::time::Instant::now();
+    let transport = Ureq::new(Duration::from_secs(5));
+    let reply = transport.send(request, Duration::from_millis(300));
+    let error = reply.expect_err("nobody reads it");
+    assert_eq!(error.kind(), TransportErrorKind::Timeout, "{error}");
+    assert!(began.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_body_goes_out_with_every_method() {
+    for method in ["DELETE", "GET", "PUT", "QUERY"] {
+        let vendor = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}/", vendor.local_addr().expect("an address"));
+        let heard = std::thread::spawn(move || {
+            let (mut stream, _) = vendor.accept().expect("a connection");
+            let (mut heard, mut byte) = (Vec::new(), [0]);
+            while !heard.ends_with(b"body") && matches!(stream.read(&mut byte), Ok(1)) {
+                heard.push(byte[0]);
+            }
+            let reply = b"HTTP/1.1 204 No Content\r\n\r\n";
+            stream.write_all(reply).expect("the client listens");
+            String::from_utf8(heard).expect("text")
+        });
+        let request = http::Request::builder().method(method).uri(url);
+        let request = request.body("body".into()).expect("a request");
+        let transport = Ureq::new(Duration::from_secs(5));
+        let reply = transport.send(request, Duration::from_secs(5));
+        assert_eq!(reply.expect("a reply").status(), 204);
+        let heard = heard.join().expect("it was heard");
+        assert!(
+            heard.starts_with(&format!("{method} / HTTP/1.1\r\n")),
+            "{heard}"
+        );
+        assert!(
+            heard.to_lowercase().contains("content-length: 4\r\n"),
+            "{heard}"
+        );
+    }
 }
