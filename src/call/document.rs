@@ -29,7 +29,7 @@ impl<'b> Document<'b> {
             Format::Xml => {
                 let reader = XmlReader::new(self.body)?;
                 if reader.root().0.eq_ignore_ascii_case("html") {
-                    return Err(ReadError::broken("found a page in HTML, wanted XML"));
+                    return Err(ReadError::broken(crate::xml::HTML));
                 }
                 Ok(Open::Xml(Box::new(reader.max_depth(self.max_depth))))
             }

@@ -11,11 +11,11 @@ use crate::shape::{
 impl Slot for bool {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
         *self = match inmost(field) {
-            Codec::Bit if stands_in_text(reader, field)? => {
+            Codec::Bit if reader.untyped() || stands_in_text(reader, field)? => {
                 text_of(reader, ["0"], ["1"], "`0` or `1`")?
             }
             Codec::Bit => {
-                if reader.peek()? != Kind::Number && !reader.untyped() {
+                if reader.peek()? != Kind::Number {
                     return Err(reader.wrong(Wanted::Of("`0` or `1`".into(), None)));
                 }
                 let digits = reader.number()?;

@@ -16,6 +16,8 @@ mod table;
 mod writer;
 
 pub use containers::list;
+#[cfg(feature = "xml")]
+pub(crate) use error::shortened;
 pub use error::{Found, PathStep, Place, ReadError, Wanted};
 pub use open_enum::{OpenEnum, debug_enum, display_enum, read_enum, write_enum};
 pub use reader::{Drift, DriftSink, Format, Key, Kind, Reader};

@@ -30,7 +30,7 @@ pub fn read_record(
                 Key::Field(index) => {
                     let field = &fields[index];
                     if !seen.insert(index) && !comes_again(field, reader) {
-                        return Err(ReadError::doubled_next(field.name, reader));
+                        return Err(doubled(field, reader));
                     }
                     if let Err(error) = record.slot(index).read(reader, field) {
                         return Err(outside(error, field));
@@ -52,6 +52,17 @@ pub fn read_record(
 #[cold]
 fn comes_again(field: &Field, reader: &dyn Reader) -> bool {
     field.has(BARE) && reader.format() == Format::Xml
+}
+
+#[cold]
+fn doubled(field: &Field, reader: &mut dyn Reader) -> ReadError {
+    let error = ReadError::doubled_next(field.name, reader);
+    if reader.format() == Format::Xml && !field.has(ATTRIBUTE) {
+        return error.with_help(
+            "if it may come several times, write it as a list with `xml: bare` in the spec",
+        );
+    }
+    error
 }
 
 #[cold]
@@ -208,12 +219,23 @@ pub fn write_record(
                 shape.name
             )));
         }
-        writer.key(key)?;
-        writer
-            .json(value)
+        write_extra(key, value, writer)
             .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
     }
     writer.end_record()
+}
+
+/// Writes a field that is not declared, in XML an element for each that came.
+fn write_extra(key: &str, value: &Json, writer: &mut dyn Writer) -> Result<(), WriteError> {
+    let values = match (value, writer.format()) {
+        (Json::List(values), Format::Xml) => values,
+        _ => std::slice::from_ref(value),
+    };
+    for value in values {
+        writer.key(key)?;
+        writer.json(value)?;
+    }
+    Ok(())
 }
 
 /// Attributes first, then the rest in the order that the vendor wants.

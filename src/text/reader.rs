@@ -1,6 +1,8 @@
 //! A bare text comes in, one scalar goes out: a header's value, an item of a list with commas.
 
-use crate::shape::{DriftSink, Field, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
+use crate::shape::{
+    DriftSink, Field, Format, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted,
+};
 use crate::value::{Json, is_number};
 
 /// Reads one scalar out of a bare text, whose kind is what the slot wants it to be.
@@ -34,6 +36,14 @@ impl<'a> TextReader<'a> {
         }
     }
 
+    /// The text without the white space around it, where it is a piece of XML.
+    fn trimmed(&self) -> &'a str {
+        match self.source.map(|source| source.format()) {
+            Some(Format::Xml) => self.text.trim_ascii(),
+            Some(Format::Json) | None => self.text,
+        }
+    }
+
     fn no<T>(&self, wanted: Wanted) -> Result<T, ReadError> {
         Err(ReadError::wrong(Found::text(self.text), wanted).here(self))
     }
@@ -49,20 +59,20 @@ impl Reader for TextReader<'_> {
     }
 
     fn int(&mut self) -> Result<i64, ReadError> {
-        self.text
+        self.trimmed()
             .parse()
             .or_else(|_| self.no(Wanted::Of(Wanted::Int.to_string().into(), None)))
     }
 
     fn float(&mut self) -> Result<f64, ReadError> {
-        match crate::codec::float(self.text) {
+        match crate::codec::float(self.trimmed()) {
             Some(value) => Ok(value),
             None => self.no(Wanted::Of(Wanted::Float.to_string().into(), None)),
         }
     }
 
     fn bool(&mut self) -> Result<bool, ReadError> {
-        self.text
+        self.trimmed()
             .parse()
             .or_else(|_| self.no(Wanted::Of(Wanted::Bool.to_string().into(), None)))
     }
@@ -71,9 +81,13 @@ impl Reader for TextReader<'_> {
         Ok(self.text)
     }
 
+    fn token(&mut self) -> Result<&str, ReadError> {
+        Ok(self.trimmed())
+    }
+
     fn number(&mut self) -> Result<&str, ReadError> {
-        if is_number(self.text) {
-            Ok(self.text)
+        if is_number(self.trimmed()) {
+            Ok(self.trimmed())
         } else {
             self.no(Wanted::Of(Wanted::Number.to_string().into(), None))
         }

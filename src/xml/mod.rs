@@ -12,7 +12,8 @@
 //! - White space around numbers, flags, times, UUIDs and enums does not count.
 //! - [`Json`](crate::Json), and what a record keeps that its spec does not declare, is the text of the element, or its
 //!   markup as it came where it has elements inside. It is written as text; lists and objects are refused.
-//! - An element that comes several times and is not declared is kept as a list of such texts.
+//! - An element that comes several times and is not declared is kept as a list of such texts, and written as as many
+//!   elements.
 //! - The keys of a map are the names of the elements in it.
 
 mod escape;
@@ -24,6 +25,7 @@ mod tokens;
 mod writer;
 
 pub use reader::XmlReader;
+pub(crate) use tokens::HTML;
 pub use writer::XmlWriter;
 
 use crate::shape::{Blank, FIELD, Field, ReadError, Root, Slot, WriteError, read};

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::shape::shortened;
+
 /// How many bindings of prefixes may be in scope at once.
 const MAX_BINDINGS: usize = 256;
 
@@ -55,12 +57,15 @@ impl<'d> Names<'d> {
     ) -> Result<(), String> {
         if (prefix == "xml") != (namespace == XML) || prefix == "xmlns" || namespace == XMLNS {
             return Err(format!(
-                "broken XML: the prefix `{prefix}` must not be bound to `{namespace}`"
+                "broken XML: the prefix `{}` must not be bound to `{}`",
+                shortened(prefix),
+                shortened(&namespace)
             ));
         }
         if namespace.is_empty() && !prefix.is_empty() {
             return Err(format!(
-                "broken XML: the prefix `{prefix}` is bound to no namespace"
+                "broken XML: the prefix `{}` is bound to no namespace",
+                shortened(prefix)
             ));
         }
         if self.bindings.len() >= MAX_BINDINGS {
@@ -76,7 +81,7 @@ impl<'d> Names<'d> {
         Ok(())
     }
 
-    /// Forgets what the elements from `depth` on have bound.
+    /// Forgets what the elements from `depth` on, which have ended, have bound.
     pub(super) fn leave(&mut self, depth: usize) {
         while self
             .bindings
@@ -87,9 +92,11 @@ impl<'d> Names<'d> {
         }
     }
 
-    /// The namespace that is bound to a prefix; the default namespace for the empty one.
-    pub(super) fn find(&self, prefix: &str) -> Option<Ns> {
-        let mut bindings = self.bindings.iter();
+    /// The namespace that is bound to a prefix in the element at `depth`; the default namespace for the empty one.
+    pub(super) fn find(&self, prefix: &str, depth: usize) -> Option<Ns> {
+        let inside = self.bindings.iter().rev();
+        let inside = inside.take_while(|binding| binding.depth > depth).count();
+        let mut bindings = self.bindings[..self.bindings.len() - inside].iter();
         // Most names have none, and to compare empty texts costs a call.
         let found = match prefix.is_empty() {
             true => bindings.rposition(|binding| binding.prefix.is_empty()),

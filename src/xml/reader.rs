@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::text::{append, is_blank};
 use super::tokens::{Tag, Token, Tokens, content};
-use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Wanted};
+use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Wanted, shortened};
 
 /// Reads the values of one XML document, the root's first.
 ///
@@ -152,7 +152,9 @@ impl<'d> XmlReader<'d> {
         let found = element(name, ns);
         let wanted = element(root.name, root.ns);
         let what = format!("the root of the document is {found}, wanted {wanted}");
-        Err(ReadError::broken(what).at(self.place(self.root.start)))
+        Err(ReadError::broken(what)
+            .with_help("write the vendor's root as `xml: { root, ns }` in the spec")
+            .at(self.place(self.root.start)))
     }
 
     /// Nothing but white space may come.
@@ -299,11 +301,17 @@ fn gather<'d>(tokens: &mut Tokens<'d>, open: &mut Open<'d>) -> Result<Option<Tag
 
 /// An element in words.
 fn element(name: &str, ns: &str) -> String {
-    let shown = |text: &str| -> String { text.chars().take(120).collect() };
+    let name = shortened(name);
     match ns {
-        "" => format!("`{}` in no namespace", shown(name)),
-        ns => format!("`{}` in the namespace `{}`", shown(name), shown(ns)),
+        "" => format!("`{name}` in no namespace"),
+        ns => format!("`{name}` in the namespace `{}`", shortened_ns(ns)),
     }
+}
+
+/// What an error repeats of a namespace: in one line, and more of it than of other texts, since namespaces differ
+/// at their ends.
+fn shortened_ns(ns: &str) -> String {
+    ns.chars().take(120).flat_map(char::escape_debug).collect()
 }
 
 /// The error about a text that is not what was wanted.

@@ -4,10 +4,11 @@ use quick_xml::Error;
 use quick_xml::errors::{IllFormedError as Ill, SyntaxError as Syntax};
 use quick_xml::events::BytesDecl;
 
+use crate::shape::shortened;
+
 /// The sentence about what breaks the rules.
 #[cold]
 pub(super) fn broken(error: &Error) -> String {
-    let shown = |name: &str| -> String { name.chars().take(60).collect() };
     let what = match error {
         Error::Syntax(error) => match error {
             Syntax::UnclosedComment => "a comment does not end",
@@ -18,7 +19,7 @@ pub(super) fn broken(error: &Error) -> String {
             _ => "a tag does not end",
         },
         Error::IllFormed(Ill::MismatchedEndTag { expected, found }) => {
-            let (expected, found) = (shown(expected), shown(found));
+            let (expected, found) = (shortened(expected), shortened(found));
             return format!("broken XML: expected `</{expected}>`, found `</{found}>`");
         }
         Error::IllFormed(error) => match error {
@@ -48,9 +49,9 @@ pub(super) fn check_declaration(declaration: &BytesDecl<'_>, first: bool) -> Res
             Ok(())
         }
         Some(Ok(name)) => {
-            let shown: String = name.chars().take(60).collect();
+            let name = shortened(&name);
             Err(format!(
-                "the document says that it is in `{shown}`; only UTF-8 is read"
+                "the document says that it is in `{name}`; only UTF-8 is read"
             ))
         }
         Some(Err(_)) => Err("broken XML: the declaration at the beginning is malformed".to_owned()),

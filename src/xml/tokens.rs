@@ -13,6 +13,9 @@ use super::text::{append, illegal, is_blank, reference};
 use crate::shape::{Place, ReadError};
 pub(super) use tags::Tag;
 
+/// What is said of a page where a document was wanted.
+pub(crate) const HTML: &str = "found a page in HTML, wanted XML";
+
 /// A byte order mark.
 const MARK: &str = "\u{FEFF}";
 
@@ -100,7 +103,7 @@ impl<'d> Tokens<'d> {
             let text = match event {
                 Event::Start(_) => return self.start().map(Token::Start),
                 Event::End(_) => {
-                    self.names.leave(self.depth);
+                    // What it has bound stays until another one begins: its attributes may not have been read yet.
                     self.depth -= 1;
                     return Ok(Token::End);
                 }
@@ -116,9 +119,7 @@ impl<'d> Tokens<'d> {
                     checked.map_err(|what| self.here(what))?;
                     continue;
                 }
-                Event::DocType(_) => {
-                    return Err(self.here("the document has a DOCTYPE, which is not accepted"));
-                }
+                Event::DocType(declared) => return Err(self.here(doctype(&declared))),
                 Event::Comment(_) | Event::PI(_) | Event::Empty(_) => continue,
             };
             if let Some(text) = text {
@@ -140,7 +141,10 @@ impl<'d> Tokens<'d> {
 
     fn inside(&self, text: Cow<'d, str>) -> Result<Option<Cow<'d, str>>, ReadError> {
         if self.depth == 0 {
-            return Err(self.here("broken XML: text stands outside of the root"));
+            return Err(self.here(match self.rooted {
+                true => "broken XML: text stands outside of the root",
+                false => "broken XML: the document does not begin with a tag",
+            }));
         }
         Ok(Some(text))
     }
@@ -185,6 +189,15 @@ impl<'d> Tokens<'d> {
     #[cold]
     fn error(&self, what: String, at: usize) -> ReadError {
         ReadError::broken(what).at(Some(self.place(self.base + at)))
+    }
+}
+
+/// Why a DOCTYPE is refused. Most that come where XML was asked for begin a page for people.
+fn doctype(declared: &str) -> &'static str {
+    let name = declared.split_ascii_whitespace().next().unwrap_or_default();
+    match name.eq_ignore_ascii_case("html") {
+        true => HTML,
+        false => "the document has a DOCTYPE, which is not accepted",
     }
 }
 

@@ -105,7 +105,7 @@ fn ints() {
         &[
             (
                 "\"\"",
-                "found text ``, wanted a whole number of 64 bits\nhelp: if the empty text means null, write `as blank` and `?` after its type in the spec",
+                "found an empty text, wanted a whole number of 64 bits\nhelp: if the empty text means null, write `as blank` and `?` after its type in the spec",
             ),
             (
                 "\"1.0\"",
@@ -352,7 +352,7 @@ fn instants() {
             (
                 "\"\"",
                 &format!(
-                    "found text ``, {wanted}\nhelp: if the empty text means null, write `as blank` and `?` after its type in the spec"
+                    "found an empty text, {wanted}\nhelp: if the empty text means null, write `as blank` and `?` after its type in the spec"
                 ),
             ),
             (

@@ -9,7 +9,7 @@ use std::fmt;
 use mend::mend;
 pub(super) use path::show_path;
 pub use path::{PathStep, Place};
-use wanted::shortened;
+pub(crate) use wanted::shortened;
 pub use wanted::{Found, Wanted};
 
 use super::Reader;
@@ -34,6 +34,8 @@ struct Inner {
     path: Vec<PathStep>,
     place: Option<Place>,
     what: What,
+    /// A mend that only the reader knows.
+    help: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +98,7 @@ impl ReadError {
             path: Vec::new(),
             place: None,
             what,
+            help: None,
         }))
     }
 
@@ -103,6 +106,12 @@ impl ReadError {
     #[must_use]
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.0.place = self.0.place.or(place);
+        self
+    }
+
+    /// The same error, with this mend.
+    pub(crate) fn with_help(mut self, help: &'static str) -> Self {
+        self.0.help = Some(help);
         self
     }
 
@@ -223,7 +232,7 @@ impl ReadError {
                     join(&marked)
                 ))
             }
-            What::Broken(_) | What::Doubled(_) => None,
+            What::Broken(_) | What::Doubled(_) => self.0.help.map(Into::into),
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct Found {
 pub(super) const SHOWN: usize = 60;
 
 /// What an error repeats of a text: in one line, cut off with `…`.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(SHOWN)
@@ -60,8 +60,9 @@ impl Found {
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.kind, &self.text) {
+        match (self.kind, self.text.as_deref()) {
             (Kind::Bool, Some(text)) => write!(f, "`{text}`"),
+            (Kind::Text, Some("")) => f.write_str("an empty text"),
             (kind @ (Kind::Text | Kind::Number), Some(text)) => write!(f, "{kind} `{text}`"),
             (Kind::Number, None) => f.write_str("a number"),
             (Kind::Bool, None) => f.write_str("a flag"),

@@ -22,14 +22,14 @@ impl<'d> XmlReader<'d> {
         if !open.tag.attributed {
             return Ok(None);
         }
-        while let Some(given) = self.tokens.attribute(&mut open.tag.attributes) {
+        while let Some(given) = self.tokens.attribute(&mut open.tag) {
             let Some(index) = shape.find(given.name, 0) else {
                 continue;
             };
             let field = &shape.fields()[index];
             if field.has(ATTRIBUTE) && field.ns.unwrap_or_default() == given.ns {
+                self.start = given.start;
                 self.next = Next::Bare(given.value);
-                self.start = open.tag.start;
                 return Ok(Some(index));
             }
         }

@@ -79,7 +79,7 @@ impl Reader for XmlReader<'_> {
 
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
         self.look()?;
-        if self.kind() != Kind::Text {
+        if self.bare || self.is_null() {
             return Ok(false);
         }
         let (Next::Looked(_, text, None) | Next::Bare(text)) = &self.next else {
@@ -143,7 +143,11 @@ impl Reader for XmlReader<'_> {
             let found = element(name, ns);
             let wanted = element(wanted.0, wanted.1);
             let what = format!("found {found} in a list, wanted {wanted}");
-            return Err(ReadError::broken(what).at(self.place(tag.start)));
+            return Err(ReadError::broken(what)
+                .with_help(
+                    "write the items' name and namespace as `xml: { item, item_ns }` in the spec",
+                )
+                .at(self.place(tag.start)));
         }
         self.arrive(tag);
         Ok(true)
@@ -201,10 +205,10 @@ impl Reader for XmlReader<'_> {
             return Ok(None);
         };
         while open.tag.attributed
-            && let Some(given) = self.tokens.attribute(&mut open.tag.attributes)
+            && let Some(given) = self.tokens.attribute(&mut open.tag)
         {
             if given.ns.is_empty() {
-                self.start = open.tag.start;
+                self.start = given.start;
                 self.next = Next::Bare(given.value);
                 return Ok(Some(given.name));
             }

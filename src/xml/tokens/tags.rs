@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::events::attributes::{Attribute, Attributes};
 
 use super::Tokens;
-use crate::shape::ReadError;
+use crate::shape::{ReadError, shortened};
 use crate::xml::names::{INSTANCE, Ns};
 use crate::xml::text::{attribute, is_blank, is_name};
 
@@ -19,7 +19,9 @@ pub(in crate::xml) struct Tag<'d> {
     pub(in crate::xml) name: &'d str,
     /// Its namespace, as long as it is open.
     pub(in crate::xml) ns: Ns,
-    /// Its attributes, as they came.
+    /// How many elements it stands in, counting itself.
+    depth: usize,
+    /// Its attributes that were not read yet, as they came.
     pub(in crate::xml) attributes: &'d str,
     /// Whether there are attributes beside namespaces and what XMLSchema-instance has.
     pub(in crate::xml) attributed: bool,
@@ -36,6 +38,8 @@ pub(in crate::xml) struct Given<'t, 'd> {
     pub(in crate::xml) ns: &'t str,
     pub(in crate::xml) name: &'d str,
     pub(in crate::xml) value: Cow<'d, str>,
+    /// Where its name begins.
+    pub(in crate::xml) start: usize,
 }
 
 impl<'d> Tokens<'d> {
@@ -51,6 +55,7 @@ impl<'d> Tokens<'d> {
         }
         self.rooted = true;
         self.depth += 1;
+        self.names.leave(self.depth);
         let tag = &self.text[self.last + 1..self.position() - 1];
         let tag = tag.strip_suffix('/').unwrap_or(tag);
         let end = tag
@@ -61,6 +66,7 @@ impl<'d> Tokens<'d> {
         let mut made = Tag {
             name,
             ns: Ns::NONE,
+            depth: self.depth,
             attributes,
             attributed: false,
             nil: false,
@@ -134,25 +140,33 @@ impl<'d> Tokens<'d> {
         Ok(())
     }
 
-    /// The next attribute of an open element that is no namespace; `rest` is what is left of its attributes.
-    pub(in crate::xml) fn attribute(&self, rest: &mut &'d str) -> Option<Given<'_, 'd>> {
+    /// The next attribute that is no namespace, of the innermost element or of one around it, as long as nothing began
+    /// after its end.
+    pub(in crate::xml) fn attribute(&self, tag: &mut Tag<'d>) -> Option<Given<'_, 'd>> {
         loop {
-            let all = *rest;
+            let all = tag.attributes;
             let one = Attributes::new(all, 0).with_checks(false).next()?.ok()?;
             let end = one.value.as_ptr() as usize - all.as_ptr() as usize + one.value.len();
             // Behind the quote.
-            *rest = all.get(end + 1..).unwrap_or_default();
-            let (prefix, name) = self.split(one.key.into_inner()).ok()?;
+            tag.attributes = all.get(end + 1..).unwrap_or_default();
+            let key = one.key.into_inner();
+            let (prefix, name) = self.split(key).ok()?;
             if prefix == "xmlns" || (prefix.is_empty() && name == "xmlns") {
                 continue;
             }
             let ns = match prefix {
                 "" => "",
-                prefix => self.ns(self.names.find(prefix)?),
+                prefix => self.ns(self.names.find(prefix, tag.depth)?),
             };
             if ns != INSTANCE {
                 let value = raw(one.value).unwrap_or_default();
-                return Some(Given { ns, name, value });
+                let start = self.base + (key.as_ptr() as usize - self.text.as_ptr() as usize);
+                return Some(Given {
+                    ns,
+                    name,
+                    value,
+                    start,
+                });
             }
         }
     }
@@ -176,10 +190,10 @@ impl<'d> Tokens<'d> {
     }
 
     fn namespace(&self, prefix: &str) -> Result<Ns, ReadError> {
-        self.names.find(prefix).ok_or_else(|| {
-            let shown: String = prefix.chars().take(60).collect();
+        self.names.find(prefix, self.depth).ok_or_else(|| {
+            let prefix = shortened(prefix);
             self.here(format!(
-                "broken XML: the prefix `{shown}` is not bound to a namespace"
+                "broken XML: the prefix `{prefix}` is not bound to a namespace"
             ))
         })
     }
