@@ -79,6 +79,8 @@ impl ClientBuilder {
 }
 
 /// Credentials, one variant for each way in which the vendor takes them.
+///
+/// The vendor says "Digest / Basic" and not which of the two it prefers.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[non_exhaustive]
 pub enum Auth {

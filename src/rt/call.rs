@@ -60,6 +60,10 @@ macro_rules! __interface {
 macro_rules! __client {
     ($vendor:ident) => {
         /// A client of this vendor. A clone is cheap and shares the connections.
+        ///
+        /// `M` is how its calls are carried out, and nobody has to write it: `Client` is the async client, whose
+        /// calls are awaited, and `BlockingClient` (with the feature `blocking`) the one whose calls wait. The calls
+        /// themselves, such as `GetUser<M>`, take it over from their client.
         pub struct Client<M = $crate::__rt::v1::Async>($crate::__rt::v1::Core<M>);
 
         impl Client {
@@ -134,7 +138,8 @@ macro_rules! __client {
                 Self(self.0.transport(::std::sync::Arc::new(transport)))
             }
 
-            /// Checks the settings.
+            /// Checks the settings and gives the async client; with the feature `blocking`, `build_blocking` gives the
+            /// one that waits.
             ///
             /// # Errors
             /// Where a setting is missing or does not hold; the error says which and what to do.

@@ -1,5 +1,7 @@
 //! Types of the spec in, named types of the `Api` out; those written in place are named after it.
 
+use std::collections::HashMap;
+
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, plain, poison, text};
 use super::{literals, types};
@@ -150,7 +152,7 @@ pub(super) fn constants(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
 fn variants(cx: &mut Cx<'_>, values: &model::Enum) -> Vec<Variant> {
     let mut names = scope(&["Unknown"]);
     let mut made: Vec<Variant> = Vec::new();
-    let mut wires = std::collections::HashMap::new();
+    let (mut wires, mut in_xml_too) = (HashMap::new(), HashMap::new());
     for value in &values.values {
         let name = cx.own_name(&value.name, Mend::Value);
         let json = value.json.value.untyped();
@@ -170,6 +172,22 @@ fn variants(cx: &mut Cx<'_>, values: &model::Enum) -> Vec<Variant> {
             continue;
         }
         wires.insert(wire_text(&json), value.json.span);
+        let in_xml = value.xml.as_ref().unwrap_or(&value.json);
+        if let Some(first) = in_xml_too.insert(xml_text(&xml), in_xml.span)
+            && cx.api.formats.contains(&Format::Xml)
+        {
+            let text = &in_xml.value.text;
+            cx.found
+                .error(
+                    codes::DOUBLED_VALUE,
+                    in_xml.span,
+                    format!("the enum has the value `{text}` twice in XML"),
+                )
+                .label(first, "the other is here")
+                .note("in XML all values are texts")
+                .help("remove one of them, or say how it travels: `{ json: …, xml: … }`");
+            continue;
+        }
         take(
             cx.found,
             &mut names,
@@ -190,6 +208,15 @@ fn variants(cx: &mut Cx<'_>, values: &model::Enum) -> Vec<Variant> {
 /// Text that is the same for equal wire values and differs for others: `1` and `"1"` differ.
 fn wire_text(literal: &Literal) -> String {
     format!("{literal:?}")
+}
+
+/// The text of a value as it stands in XML, where `1` and `"1"` are the same.
+fn xml_text(literal: &Literal) -> String {
+    match literal {
+        Literal::Null => String::new(),
+        Literal::Bool(flag) => flag.to_string(),
+        Literal::Number(text) | Literal::Str(text) => text.clone(),
+    }
 }
 
 fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
@@ -230,14 +257,43 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
     cx.field_spans
         .insert(id, record.fields.iter().map(|f| f.name.span).collect());
     if record.lenient || cx.spec.lenient {
-        cx.lenient
-            .insert(id, record.fields.iter().map(|f| f.required).collect());
+        let required = record.fields.iter().map(|f| f.required.is_some());
+        cx.lenient.insert(id, required.collect());
+    } else {
+        record
+            .fields
+            .iter()
+            .for_each(|field| idle_required(cx, field));
     }
     Record {
         xml: None,
         fields: made,
         extra,
     }
+}
+
+/// Reports `required: true` where it changes nothing.
+fn idle_required(cx: &mut Cx<'_>, field: &model::Field) {
+    let Some(span) = field.required else { return };
+    let name = &field.name.value;
+    let (why, help) = match field.optional {
+        None => (
+            "a field without a `?` after its name is required anyway",
+            "leave it out, or say `lenient: true` of the record".to_owned(),
+        ),
+        Some(_) => (
+            "the `?` after its name says that it may be absent",
+            format!("leave one of the two out: `{name}` alone is required"),
+        ),
+    };
+    cx.found
+        .error(
+            codes::IDLE_WORD,
+            span,
+            format!("`required` says nothing of `{name}`, whose record is not lenient"),
+        )
+        .note(why)
+        .help(help);
 }
 
 /// What carries a field in XML, where the vendor speaks it: paths ask for that before the rest is resolved.

@@ -1,5 +1,7 @@
 //! Endpoints of the spec in, calls with everything they refer to out.
 
+use std::collections::HashSet;
+
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, is_poison, poison, text};
 use super::define::{Pending, declare_inline};
@@ -207,11 +209,13 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
         return;
     };
     let spans = cx.field_spans.get(id).map_or(&[][..], Vec::as_slice);
+    // Fields that clash with each other were reported where their record was made.
+    let mut seen = HashSet::new();
     for (index, field) in record
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, f)| f.constant.is_none())
+        .filter(|(_, f)| f.constant.is_none() && seen.insert(f.name.snake.as_str()))
     {
         let span = spans.get(index).copied().unwrap_or(draft.spec.name.span);
         let shown = format!("body.{}", field.name.wire);

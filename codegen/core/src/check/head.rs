@@ -5,7 +5,7 @@ use super::cx::{Cx, is_poison, plain, text};
 use super::form::{self, Form};
 use super::patterns::{self, Content};
 use super::{literals, paths, types};
-use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Var, VarId};
+use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Use, Var, VarId};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
 use crate::spec::model::{CodecKind, Text};
@@ -168,6 +168,8 @@ fn default_codecs(cx: &mut Cx<'_>, of: Builtin, chain: &[Text], codecs: Option<V
     };
     let mut place = plain(types::builtin(of));
     place.codecs.clone_from(&codecs);
+    // Whether null may come is said where the type is used.
+    place.null = true;
     let mut form = form::of(&cx.api.types, &place.ty);
     let fits = codecs.iter().rev().all(|&codec| {
         let fits = form::fits(codec, form);
@@ -215,16 +217,36 @@ pub(super) fn codec_fits(cx: &mut Cx<'_>) {
             timeless(cx, span, codec, form);
             form = form::after(codec, form);
         }
-        order(cx, span, &place.codecs);
+        if in_order(cx, span, &place.codecs) {
+            never_null(cx, span, &place);
+        }
     }
 }
 
+/// Reports `blank` on what is never null. In a lenient record, every field may be.
+fn never_null(cx: &mut Cx<'_>, span: Span, place: &Use) {
+    let is_json = matches!(paths::opened(&cx.api.types, place).ty, Type::Json);
+    let may_be_null = place.null || is_json || !cx.lenient.is_empty();
+    if may_be_null || !place.codecs.contains(&Codec::Blank) {
+        return;
+    }
+    cx.found
+        .error(
+            codes::CODEC_FIT,
+            span,
+            "`blank` makes null of an empty text, and null may not come here",
+        )
+        .help("put a `?` after it, or leave `blank` out");
+}
+
 /// Reports a codec that would have to read what the codec before it never hands over: `text blank`.
-fn order(cx: &mut Cx<'_>, span: Span, chain: &[Codec]) {
+fn in_order(cx: &mut Cx<'_>, span: Span, chain: &[Codec]) -> bool {
     let late = chain
         .windows(2)
         .find(|pair| form::is_transparent(pair[1]) && !form::is_transparent(pair[0]));
-    let Some(&[before, late]) = late else { return };
+    let Some(&[before, late]) = late else {
+        return true;
+    };
     let mut mended = chain.to_vec();
     mended.sort_by_key(|&codec| !form::is_transparent(codec));
     let mended: Vec<_> = mended
@@ -242,6 +264,7 @@ fn order(cx: &mut Cx<'_>, span: Span, chain: &[Codec]) {
             "codecs stand from the wire inward: `{}`",
             mended.join(" ")
         ));
+    false
 }
 
 /// Reports a pattern that no text can be read by.

@@ -63,6 +63,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
 
     errors::head_rules(cx);
     envelopes::declared(cx);
+    pagers::declared(cx);
     endpoints::endpoints(cx, names);
     routes::same_routes(cx);
     head::codec_fits(cx);

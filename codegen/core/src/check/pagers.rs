@@ -12,6 +12,57 @@ use crate::source::Spanned;
 use crate::spec::model::{self, Text};
 use crate::spec::path::{Path, Root};
 
+/// Checks what can be said of a pager whether or not an endpoint uses it.
+pub(super) fn declared(cx: &mut Cx<'_>) {
+    let spec = cx.spec;
+    for pager in spec.pagers.iter().filter_map(|pager| pager.page.as_ref()) {
+        let sizes = pager.size.iter();
+        for to in pager.page.iter().chain(sizes.clone().map(|size| &size.to)) {
+            if !matches!(&to.root, Root::Query(_) | Root::Body(_) if to.steps.is_empty()) {
+                cannot_send(cx, to);
+            }
+        }
+        sizes.for_each(|size| too_large(cx, size));
+        let end = pager.end.iter().map(|end| match end {
+            model::PagerEnd::TotalItems(path) | model::PagerEnd::TotalPages(path) => path,
+        });
+        for path in end.chain(&pager.items) {
+            paths::is_reply(cx, path);
+        }
+    }
+}
+
+/// Reports sizes that are larger than the vendor takes.
+fn too_large(cx: &mut Cx<'_>, size: &model::PageSize) {
+    let Some(max) = &size.max else { return };
+    let said = [("send", &size.send), ("default", &size.default)];
+    for (word, size) in said {
+        if let Some(size) = size.as_ref().filter(|size| size.value > max.value) {
+            cx.found
+                .error(
+                    codes::PAGER_SEND,
+                    size.span,
+                    format!(
+                        "`{word}` is {}, and a page holds {} at most",
+                        size.value, max.value
+                    ),
+                )
+                .label(max.span, "the largest size is here")
+                .help("make it smaller, or leave `max` out");
+        }
+    }
+}
+
+fn cannot_send(cx: &mut Cx<'_>, to: &Path) {
+    cx.found
+        .error(
+            codes::PAGER_SEND,
+            to.span,
+            format!("a pager cannot send into `{}`", to.text),
+        )
+        .help("send into `query.…` or into a field of the body, `body.…`");
+}
+
 /// The pager that an endpoint names; what it sends becomes parameters of the endpoint or fields of its body.
 pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -> Option<Pager> {
     let spec = cx.spec;
@@ -59,16 +110,8 @@ fn target(
     match &to.root {
         Root::Query(name) if to.steps.is_empty() => query_target(cx, draft, name, to, size),
         Root::Body(name) if to.steps.is_empty() => body_target(cx, draft, name, to, size),
-        _ => {
-            cx.found
-                .error(
-                    codes::PAGER_SEND,
-                    to.span,
-                    format!("a pager cannot send into `{}`", to.text),
-                )
-                .help("send into `query.…` or into a field of the body, `body.…`");
-            None
-        }
+        // Reported where the pager is declared.
+        _ => None,
     }
 }
 

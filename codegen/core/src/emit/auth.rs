@@ -17,9 +17,9 @@ pub(super) fn auth(cx: &Context<'_>) -> TokenStream {
     let variants = choices.iter().map(variant);
     let constructors = choices.iter().map(constructor);
     let arms = choices.iter().map(into_credentials);
-    let allow = cx.allow_unused();
+    let (allow, doc) = (cx.allow_unused(), overview(cx));
     quote! {
-        /// Credentials, one variant for each way in which the vendor takes them.
+        #doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[non_exhaustive]
         pub enum Auth {
@@ -35,6 +35,17 @@ pub(super) fn auth(cx: &Context<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// What `Auth` is as a whole, with what the spec says of the schemes that leave a choice.
+fn overview(cx: &Context<'_>) -> TokenStream {
+    let opening = "Credentials, one variant for each way in which the vendor takes them.";
+    let choices = cx.api.schemes.iter();
+    choices
+        .filter(|scheme| matches!(scheme.kind, SchemeKind::Any(_)))
+        .filter_map(|scheme| scheme.doc.as_deref())
+        .fold(Doc::default().paragraph(opening), Doc::text)
+        .tokens()
 }
 
 /// Whether the vendor has an `Auth`.

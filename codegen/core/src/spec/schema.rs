@@ -156,7 +156,7 @@ fn shape_schema(shape: &Shape) -> Json {
     let scalar = || types(&["string", "number", "boolean"]);
     let literal = || types(&["string", "number", "boolean", "null"]);
     match shape {
-        Shape::Text | Shape::TextOrEmpty => scalar(),
+        Shape::Text | Shape::Reason | Shape::TextOrEmpty => scalar(),
         Shape::Texts => any_of([scalar(), list(scalar())]),
         Shape::TextList => list(scalar()),
         Shape::Flag => kind("boolean"),

@@ -137,6 +137,8 @@ impl ClientBuilder {
 }
 
 /// Credentials, one variant for each way in which the vendor takes them.
+///
+/// Whichever one has.
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[non_exhaustive]
 pub enum Auth {

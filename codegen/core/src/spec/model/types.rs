@@ -83,7 +83,7 @@ pub struct Field {
     /// `const:`.
     pub constant: Option<Spanned<Literal>>,
     /// `required: true`: it is required in a lenient record too.
-    pub required: bool,
+    pub required: Option<Span>,
     /// `xml:`.
     pub xml: Option<XmlField>,
 }

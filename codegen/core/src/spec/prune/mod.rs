@@ -69,6 +69,7 @@ impl Prune<'_> {
             Shape::Literals => self.literals(node, at),
             Shape::Words(words) => self.word(node, words, at),
             Shape::Flag => self.flag(node, at),
+            Shape::Reason => self.reason(node, at),
             Shape::Int(low, high) => self.int(node, (*low, *high), at),
             Shape::Fields => self.named(node, Names::Wire, &Shape::Field),
             Shape::EnumValues => self.enum_values(node, at),

@@ -86,6 +86,26 @@ impl Prune<'_> {
         node.kind = Kind::Bad;
     }
 
+    /// Reports `deprecated: true`, where a reason is asked for.
+    pub(super) fn reason(&mut self, node: &mut Node, at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        if scalar.style != Style::Plain || !matches!(scalar.text.as_str(), "true" | "false") {
+            return;
+        }
+        let (name, help) = (
+            at.value,
+            match scalar.text.as_str() {
+                "true" => "say what to use instead, or why: compilers show it to whoever uses it",
+                _ => "leave it out",
+            },
+        );
+        let message = format!("`{name}` takes a reason, and this is `{}`", scalar.text);
+        self.diagnostics
+            .error(codes::BAD_WORD, node.span, message)
+            .help(help);
+        node.kind = Kind::Bad;
+    }
+
     pub(super) fn int(&mut self, node: &mut Node, (low, high): (i64, i64), at: &At<'_>) {
         let Some(scalar) = node.scalar() else { return };
         let message = match scalar.text.parse::<i64>() {

@@ -11,7 +11,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
     let scalar = matches!(node.kind, Kind::Scalar(_));
     let bad = matches!(node.kind, Kind::Bad);
     bad || match shape {
-        Shape::Text => scalar && node.scalar().is_some_and(|s| !s.text.is_empty()),
+        Shape::Text | Shape::Reason => scalar && node.scalar().is_some_and(|s| !s.text.is_empty()),
         Shape::TextOrEmpty => scalar && !node.is_empty(),
         Shape::Literal => scalar,
         Shape::Texts | Shape::Literals => list || (scalar && !node.is_empty()),
@@ -43,7 +43,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
 /// What a shape takes, for a message.
 pub(in crate::spec) fn wanted(shape: &Shape) -> String {
     match shape {
-        Shape::Text | Shape::TextOrEmpty => "a text".to_owned(),
+        Shape::Text | Shape::Reason | Shape::TextOrEmpty => "a text".to_owned(),
         Shape::Texts => "a text or a list of texts".to_owned(),
         Shape::TextList => "a list of texts".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
@@ -107,16 +107,25 @@ pub(super) fn mend(node: &Node, shape: &Shape) -> Option<String> {
                 .map(|s| format!("a list is written `list<{}>`", s.text)),
             _ => Some("one of several values is `{ enum: [a, b] }`".to_owned()),
         },
-        (Kind::List(_), Shape::Text | Shape::TextOrEmpty) => {
+        (Kind::List(_), Shape::Text | Shape::Reason | Shape::TextOrEmpty) => {
             Some("a text that starts with `[` stands in quotes".to_owned())
         }
         (
             Kind::Map(_),
-            Shape::Base | Shape::Text | Shape::TextOrEmpty | Shape::Path | Shape::Route,
+            Shape::Base
+            | Shape::Text
+            | Shape::Reason
+            | Shape::TextOrEmpty
+            | Shape::Path
+            | Shape::Route,
         ) => Some("a text that starts with `{` or holds `: ` stands in quotes".to_owned()),
         (Kind::Scalar(scalar), Shape::List(_) | Shape::TextList) => {
             Some(format!("write `[{}]`", scalar.text))
         }
+        (_, Shape::Either(shapes)) => shapes.iter().find_map(|shape| match shape {
+            Shape::List(_) | Shape::Map(_) => mend(node, shape),
+            _ => None,
+        }),
         (Kind::Scalar(_), Shape::Map(part)) => {
             let example = part.keys.first().map(|key| key.example)?;
             Some(format!("for example `{{ {example} }}`"))

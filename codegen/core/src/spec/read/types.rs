@@ -171,7 +171,10 @@ fn field(entry: &Entry, cx: &mut Cx<'_>) -> Option<Field> {
         deprecated: long.and_then(|map| map.text("deprecated")),
         default: long.and_then(|map| map.literal("default")),
         constant: long.and_then(|map| map.literal("const")),
-        required: long.is_some_and(|map| map.is_true("required")),
+        required: long
+            .and_then(|map| map.flag("required"))
+            .filter(|flag| flag.value)
+            .map(|flag| flag.span),
         xml: long.and_then(|map| xml::field(&map, cx)),
     })
 }

@@ -101,6 +101,8 @@ pub enum Names {
 pub enum Shape {
     /// Any text.
     Text,
+    /// A text for people, which is no flag.
+    Reason,
     /// A text, which may be empty.
     TextOrEmpty,
     /// A text or a list of texts.
@@ -252,7 +254,7 @@ const DOC: Key = key(
 /// `deprecated:`.
 const DEPRECATED: Key = key(
     "deprecated",
-    Shape::Text,
+    Shape::Reason,
     "Why it should no longer be used.",
     "deprecated: Use `list_users`.",
 );

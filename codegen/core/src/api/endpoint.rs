@@ -1,0 +1,195 @@
+//! Endpoints: what a call sends, what it returns, how it pages, and its samples.
+
+use super::{
+    Auth, Element, Format, KindId, Literal, Name, Path, Predicate, RuleId, TypeId, Use, VarId,
+};
+
+/// A call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Endpoint {
+    /// Its name: `snake` is the method of the client, `pascal` the type of the call.
+    pub name: Name,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The path after the base URL, starting with `/`.
+    pub path: Vec<PathPart>,
+    /// Parameters: of the path, the query and the header, each filter operator as one of its own.
+    pub params: Vec<Param>,
+    /// What stands in the body of the request.
+    pub body: Option<Body>,
+    /// What a call gives: nothing, or a value.
+    pub returns: Option<Use>,
+    /// The element that is the root of a reply in XML, where the vendor speaks it.
+    pub root: Option<Element>,
+    /// Where the reply holds it.
+    pub envelope: Envelope,
+    /// Error rules that hold here, in the order in which they are tried.
+    pub rules: Vec<RuleId>,
+    /// The credentials that are sent.
+    pub auth: Auth,
+    /// How it pages.
+    pub pager: Option<Pager>,
+    /// It only reads, whatever its method: `safe: true`, or a method that is safe by HTTP's own rules.
+    pub safe: bool,
+    /// Sample exchanges, as the vendor documents them.
+    pub examples: Vec<Example>,
+}
+
+/// A piece of an endpoint's path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPart {
+    /// Text, sent as it stands.
+    Text(String),
+    /// The parameter at this position of [`Endpoint::params`], percent-encoded as one segment.
+    Param(usize),
+    /// A variable of the client.
+    Var(VarId),
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Param {
+    /// Where it is sent.
+    pub place: Place,
+    /// Its name; `wire` is what is sent (operator suffix included), `snake` the setter.
+    pub name: Name,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// Its type. A list that has no `csv` is sent by repeating the parameter.
+    pub ty: Use,
+    /// Required ones are arguments of the client's method, others are setters.
+    pub required: bool,
+    /// The vendor's default, for the documentation.
+    pub default: Option<String>,
+    /// What is sent unless the caller sets it.
+    pub send: Option<Literal>,
+    /// A fixed value that the caller cannot change: neither argument nor setter.
+    pub constant: Option<Literal>,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// A record, whose required fields are arguments of the client's method and whose other fields are setters.
+    Record(TypeId),
+    /// Any other type, an argument of the client's method.
+    Value(Use),
+}
+
+/// Where a reply holds what a call returns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Envelope {
+    /// The returned value; no steps where it is the whole body.
+    pub data: Path,
+    /// What has to hold of a reply that no error rule matched.
+    pub ok: Option<Predicate>,
+    /// A record of other values that are handed over, and where each of its fields stands.
+    pub meta: Option<Meta>,
+}
+
+/// Values of a reply beside the returned one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meta {
+    /// A record made for this endpoint; it stands in [`Api::types`] like any other.
+    pub record: TypeId,
+    /// For each of its fields, in order, where the value stands.
+    pub from: Vec<Source>,
+}
+
+/// Where a value of a reply stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// In the body.
+    Body(Path),
+    /// In a header.
+    Header(String),
+}
+
+/// How an endpoint pages: by page number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pager {
+    /// Where the page number is sent.
+    pub page: Target,
+    /// Where the page size is sent.
+    pub size: Option<Target>,
+    /// The number of the first page.
+    pub first: i64,
+    /// How the last page is known.
+    pub end: PagerEnd,
+    /// The list of items in the returned value: a field of the record, or the value itself.
+    pub items: Option<usize>,
+    /// The type of one item.
+    pub item: Use,
+}
+
+/// Where a pager sends a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The parameter at this position of [`Endpoint::params`].
+    Param(usize),
+    /// The field at this position of the body's record.
+    BodyField(usize),
+}
+
+/// How the last page is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PagerEnd {
+    /// The number of all items stands here.
+    TotalItems(Path),
+    /// The number of pages stands here.
+    TotalPages(Path),
+}
+
+/// A sample exchange.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// The HTTP status of the reply.
+    pub http: u16,
+    /// Headers of the reply.
+    pub headers: Vec<(String, String)>,
+    /// The request's body.
+    pub request: Option<Sample>,
+    /// The reply's body.
+    pub reply: Option<Sample>,
+    /// The error kind that the reply stands for.
+    pub kind: Option<KindId>,
+    /// `auth: missing` or `auth: wrong`: this is the reply to a request with no or with wrong credentials.
+    pub auth: Option<BadAuth>,
+}
+
+/// What is wrong with the credentials of a sample exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadAuth {
+    /// None were sent.
+    Missing,
+    /// They were not the right ones.
+    Wrong,
+}
+
+/// A body in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// The file, as named in the spec (relative to the head).
+    pub file: String,
+    /// Its format: XML where its name ends in `.xml`.
+    pub format: Format,
+    /// What it holds.
+    pub text: String,
+}

@@ -1,0 +1,241 @@
+//! Types: what they hold, and how each travels in its place.
+
+use super::{Element, Name, PatternId, TypeId};
+
+/// A type in one place: what it is, how it travels there, whether null may come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// The type.
+    pub ty: Type,
+    /// Codecs from the wire inward; the vendor's default codec of a built-in type is already here.
+    pub codecs: Vec<Codec>,
+    /// `?` after the type.
+    pub null: bool,
+    /// Its element in XML where the place does not give it one: of an item of a list, or of a body that is no record.
+    pub element: Option<Element>,
+}
+
+/// A type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// Text.
+    Str,
+    /// A whole number of 64 bits.
+    Int,
+    /// A floating-point number of 64 bits.
+    Float,
+    /// True or false.
+    Bool,
+    /// A UUID.
+    Uuid,
+    /// A calendar date.
+    Date,
+    /// A date and a time without a zone.
+    DateTime,
+    /// A point in time.
+    Instant,
+    /// A date and a time, with an offset or without, keeping which.
+    Moment,
+    /// Text that is never shown.
+    Secret,
+    /// Anything, numbers with all their digits.
+    Json,
+    /// A list.
+    List(Box<Use>),
+    /// A map whose keys are text.
+    Map(Box<Use>),
+    /// A named type with its arguments (none unless it is generic).
+    Named(TypeId, Vec<Use>),
+    /// The parameter at this position of the generic type that this stands in.
+    Param(usize),
+}
+
+/// How a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// A number or a flag inside a string; reads bare ones too.
+    Text,
+    /// A flag as `0` or `1`.
+    Bit,
+    /// A flag as `"0"` or `"1"`.
+    BitText,
+    /// A flag as `"Y"` or `"N"`; reads lower case too.
+    Yn,
+    /// `""` is null.
+    Blank,
+    /// Seconds since 1970, in a number.
+    Unix,
+    /// Milliseconds since 1970, in a number.
+    UnixMs,
+    /// RFC 3339.
+    Rfc3339,
+    /// A date and a time without a zone, 0 to 9 digits of fraction; of an `instant` it means UTC.
+    Naive,
+    /// Items in one string with commas between.
+    Csv,
+    /// PHP's `[]` in place of an empty object.
+    EmptyList,
+    /// A pattern that the vendor defines.
+    Pattern(PatternId),
+}
+
+/// A codec that the vendor defines by `strftime` patterns: the first that fits reads, the first of all writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// Its name in the spec.
+    pub name: String,
+    /// The patterns.
+    pub patterns: Vec<String>,
+    /// Texts that mean null.
+    pub nothing: Vec<String>,
+}
+
+/// A named type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Its name; `pascal` is the Rust type.
+    pub name: Name,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// The names of its type parameters.
+    pub params: Vec<String>,
+    /// What it is.
+    pub kind: TypeKind,
+    /// True where a request carries it (a body, or inside one): it then has `new`.
+    pub sent: bool,
+    /// True where a reply carries it (an error body included).
+    pub received: bool,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeKind {
+    /// Fields by name.
+    Record(Record),
+    /// One of several values; unknown ones are kept.
+    Enum(Vec<Variant>),
+    /// A type of its own around another.
+    Newtype(Use),
+    /// Another name.
+    Alias(Use),
+    /// One of several types; unknown ones are kept.
+    Union(Union),
+}
+
+/// A record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its fields, in spec order.
+    pub fields: Vec<Field>,
+    /// `extra: keep`: fields that are not declared are kept in a field named `extra`.
+    pub extra: bool,
+    /// How it stands in XML, where the vendor speaks it.
+    pub xml: Option<RecordXml>,
+}
+
+/// How a record stands in XML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordXml {
+    /// Its element where it is a whole document; the namespace is also that of its fields.
+    pub root: Element,
+    /// The one order in which the vendor reads the fields, as positions; empty where it reads them in any.
+    pub order: Vec<usize>,
+}
+
+/// How a field stands in XML.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldXml {
+    /// What carries it.
+    pub form: XmlForm,
+    /// Its namespace, where it is not that of its record (of an attribute: where it has one).
+    pub ns: Option<String>,
+}
+
+/// What carries a field in XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum XmlForm {
+    /// An element inside the record's.
+    #[default]
+    Element,
+    /// An attribute of the record's element.
+    Attribute,
+    /// The text of the record's element.
+    Content,
+    /// An element for each item of a list, one by one inside the record's.
+    Bare,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name; `snake` is the Rust field.
+    pub name: Name,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// Its type; `null` says that the type itself allows null.
+    pub ty: Use,
+    /// Whether it may be absent or null, and what Rust type that gives.
+    pub presence: Presence,
+    /// The vendor's default, for the documentation.
+    pub default: Option<String>,
+    /// A fixed value that is always sent.
+    pub constant: Option<Literal>,
+    /// How it stands in XML.
+    pub xml: FieldXml,
+}
+
+/// Whether a field may be absent or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// `key: T`: always there. The Rust type is `T`.
+    Required,
+    /// `key?: T`: may be absent, never null. `Option<T>`; `None` is not written.
+    Optional,
+    /// `key: T?`: always there, may be null. `Option<T>`; `None` is written as null.
+    Nullable,
+    /// `key?: T?`: may be absent or null, told apart. `Maybe<T>`.
+    Maybe,
+    /// `key: T` under `lenient`: absence and null are both read as `None`. `Option<T>`; `None` is not written.
+    Lenient,
+    /// `key: T?` under `lenient`: absence and null are both read as `None`. `Option<T>`; `None` is written as null.
+    LenientNull,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// `pascal` is the Rust variant; `wire` is the name in the spec.
+    pub name: Name,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// How it travels in JSON and in text.
+    pub json: Literal,
+    /// How it travels in XML.
+    pub xml: Literal,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The field that tells the members apart, where one does.
+    pub tag: Option<String>,
+    /// Members: the tag's value, or nothing where the shape decides, and the type.
+    pub members: Vec<(Option<Literal>, Use)>,
+}
+
+/// A scalar in a spec.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// `null`.
+    Null,
+    /// A flag.
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// Text.
+    Str(String),
+}

@@ -1,0 +1,149 @@
+//! A stumble within a line comes in; what is wrong with its indentation, its colons or its first sign goes out.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::{At, Finding};
+use crate::diag::codes;
+
+impl At<'_> {
+    pub(super) fn tab(&self, error: &ScanError) -> Option<Finding> {
+        let tab = match error.kind() {
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar => {
+                let line = self.line_start();
+                self.text[line..]
+                    .find('\t')
+                    .map_or(self.byte, |tab| line + tab)
+            }
+            // Some stumbles over a tab come under another name.
+            _ if self.text[self.line_start()..self.byte].trim().is_empty()
+                && self.text[self.line_start()..self.line_end()]
+                    .trim_start_matches(' ')
+                    .starts_with('\t') =>
+            {
+                self.line_start() + self.text[self.line_start()..].find('\t')?
+            }
+            _ => return None,
+        };
+        let help = Some("use spaces: two for each level".to_owned());
+        self.finding(
+            codes::YAML_TAB,
+            tab,
+            tab + 1,
+            "YAML is indented with spaces, and this is a tab".to_owned(),
+            help,
+        )
+    }
+
+    /// A first character that YAML keeps for itself: `@ID`, a backtick, `%`, a lone `*`.
+    pub(super) fn quotes(&self, error: &ScanError) -> Option<Finding> {
+        let (start, sign) = match error.kind() {
+            ErrorKind::UnexpectedCharacter { character } => (self.byte, *character),
+            ErrorKind::MissingAnchorOrAliasName => {
+                (self.byte, self.text[self.byte..].chars().next()?)
+            }
+            _ => return None,
+        };
+        let text = self.rest(start);
+        let message = format!("a text without quotes cannot start with `{sign}`");
+        let help = (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`"));
+        self.finding(
+            codes::YAML_NEEDS_QUOTES,
+            start,
+            start + text.len(),
+            message,
+            help,
+        )
+    }
+
+    pub(super) fn indent(&self, error: &ScanError) -> Option<Finding> {
+        let line = self.line_start();
+        let indent = self.text[line..].len() - self.text[line..].trim_start_matches(' ').len();
+        let at_start = self.byte <= line + indent;
+        let of_indent = matches!(
+            error.kind(),
+            ErrorKind::ExpectedBlockMappingKey
+                | ErrorKind::ExpectedBlockSequenceEntry
+                | ErrorKind::InvalidIndentation
+                | ErrorKind::SimpleKeyExpected
+                | ErrorKind::ExpectedDocumentStart
+                | ErrorKind::MappingKeyNotAllowed
+                | ErrorKind::BlockSequenceEntryNotAllowed
+        );
+        if !(of_indent && at_start) {
+            return None;
+        }
+        let message =
+            format!("this line is indented by {indent}, which fits none of the maps around it");
+        let columns: Vec<String> = self.around.columns.iter().map(usize::to_string).collect();
+        let help = match columns.split_last() {
+            None => None,
+            Some((one, [])) => Some(format!("the keys before it are indented by {one}")),
+            Some((last, others)) => Some(format!(
+                "the keys before it are indented by {} or {last}",
+                others.join(", ")
+            )),
+        };
+        let end = self.text[line..]
+            .find('\n')
+            .map_or(self.text.len(), |newline| line + newline);
+        let shown = self.text[line + indent..end].trim_end().len();
+        self.finding(
+            codes::YAML_INDENT,
+            line + indent,
+            line + indent + shown,
+            message,
+            help,
+        )
+    }
+
+    /// A second `: ` in one line, or a key below a value.
+    pub(super) fn colon(&self, error: &ScanError) -> Option<Finding> {
+        let in_flow = matches!(error.kind(), ErrorKind::ExpectedFlowMappingSeparator)
+            && self.text[self.byte..].starts_with(':');
+        if !in_flow
+            && !matches!(
+                error.kind(),
+                ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement
+            )
+        {
+            return None;
+        }
+        let line = self.line_start();
+        let before = &self.text[line..self.byte];
+        let value = if in_flow {
+            before.rfind(": ")
+        } else {
+            before.find(": ")
+        };
+        let Some(value) = value else {
+            let start = line + before.len() - before.trim_start().len();
+            let message = format!(
+                "`{}` looks like a key, but the line before it already has a value",
+                before.trim()
+            );
+            let help = "the line before ends with its `:` if this is to stand inside it; else both start in one column";
+            return self.finding(
+                codes::YAML_INDENT,
+                start,
+                self.byte,
+                message,
+                Some(help.to_owned()),
+            );
+        };
+        let start = line + value + 2;
+        let text = self.rest(start);
+        let message = "a text without quotes cannot hold `: `".to_owned();
+        let help = (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`"));
+        self.finding(
+            codes::YAML_NEEDS_QUOTES,
+            start,
+            start + text.len(),
+            message,
+            help,
+        )
+    }
+}
