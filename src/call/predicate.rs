@@ -123,12 +123,14 @@ pub(crate) fn is_among(seen: &Seen, literals: &[Literal]) -> bool {
     literals.iter().any(|literal| equals(seen, literal))
 }
 
-/// Numbers are equal by value, in a text as well: vendors send codes as `110` and as `"110"`, and XML has only text.
+/// Numbers and flags are equal by value, in a text as well: vendors send codes as `110` and as `"110"`, and XML and
+/// headers have only text, in which a flag may be `1` or `0`.
 fn equals(seen: &Seen, literal: &Literal) -> bool {
     match (seen, literal) {
         (Seen::Null, Literal::Null) => true,
         (Seen::Bool(flag), _) => literal.text() == if *flag { "true" } else { "false" },
-        (Seen::Text(text), Literal::Bool(_)) => text.trim() == literal.text(),
+        (Seen::Text(text), Literal::Bool(true)) => matches!(text.trim(), "true" | "1"),
+        (Seen::Text(text), Literal::Bool(false)) => matches!(text.trim(), "false" | "0"),
         (Seen::Text(text), Literal::Str(wanted)) => text == wanted,
         (Seen::Number(text), Literal::Str(wanted)) => text == wanted,
         (Seen::Number(_) | Seen::Text(_), Literal::Number(_)) => {
@@ -203,6 +205,10 @@ mod tests {
             (Seen::Bool(false), Literal::Bool(false), true),
             (text("false"), Literal::Bool(false), true),
             (text("\n false "), Literal::Bool(false), true),
+            (text("1"), Literal::Bool(true), true),
+            (text(" 0 "), Literal::Bool(false), true),
+            (text("1"), Literal::Bool(false), false),
+            (number("1"), Literal::Bool(true), false),
             (text(" 110\n"), Literal::Number("110"), true),
             (Seen::Null, Literal::Null, true),
             (Seen::Null, Literal::Str("null"), false),

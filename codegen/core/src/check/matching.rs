@@ -7,7 +7,6 @@ use crate::api::{
     Api, Comparison, Condition, Endpoint, Format, KindId, KindTest, Literal, Path, Predicate,
     RuleId, Step, Test,
 };
-use crate::spec::model::is_number;
 use crate::tree::{Kind, Node, Style};
 
 /// A sample reply.
@@ -47,29 +46,11 @@ impl Reply<'_> {
         match test {
             Test::Present => found.iter().any(|node| !is_null(node)),
             Test::Absent => found.iter().all(|node| is_null(node)),
-            Test::In(values) => found
-                .iter()
-                .any(|node| values.iter().any(|value| self.equals(node, value))),
-            Test::NotIn(values) => found
-                .iter()
-                .any(|node| !is_null(node) && !values.iter().any(|value| self.equals(node, value))),
+            Test::In(values) => among(found, values),
+            Test::NotIn(values) => found.iter().any(|node| !is_null(node)) && !among(found, values),
             Test::Compare(order, value) => found.iter().any(|node| compares(node, *order, value)),
             Test::Starts(start) => text(&|text| text.starts_with(start)),
             Test::Contains(part) => text(&|text| text.contains(part)),
-        }
-    }
-
-    fn equals(&self, node: &Node, literal: &Literal) -> bool {
-        let text = node.scalar().filter(|scalar| scalar.style == Style::Quoted);
-        match (self.format, literal, text) {
-            (Format::Xml, Literal::Number(number), Some(scalar)) => {
-                order(&scalar.text, number) == Some(Ordering::Equal)
-            }
-            (Format::Xml, Literal::Bool(flag), Some(scalar)) => {
-                scalar.text == if *flag { "true" } else { "false" }
-                    || scalar.text == if *flag { "1" } else { "0" }
-            }
-            _ => equals(node, literal),
         }
     }
 }
@@ -117,9 +98,7 @@ pub(super) fn rule(
                 .code
                 .as_ref()
                 .map_or_else(Vec::new, |path| reply.select(path));
-            found
-                .iter()
-                .any(|node| codes.iter().any(|code| reply.equals(node, code)))
+            among(&found, codes)
         }
     });
     Some((id, kind.map(|case| case.kind)))
@@ -201,19 +180,27 @@ pub(super) fn is_null(node: &Node) -> bool {
         .is_some_and(|s| s.style == Style::Plain && s.text == "null")
 }
 
+fn among(found: &[&Node], values: &[Literal]) -> bool {
+    found
+        .iter()
+        .any(|node| values.iter().any(|value| equals(node, value)))
+}
+
+/// By value: a text is what it says, since vendors send codes as `110` and as `"110"`, and XML and headers have only
+/// text, in which a flag may be `1` or `0`.
 fn equals(node: &Node, literal: &Literal) -> bool {
     let Some(scalar) = node.scalar() else {
         return false;
     };
+    let text = scalar.text.as_str();
     match (literal, scalar.style) {
-        (Literal::Str(text), Style::Quoted) => scalar.text == *text,
-        (Literal::Number(number), Style::Plain) => {
-            scalar.text == *number
-                || is_number(&scalar.text) && order(&scalar.text, number) == Some(Ordering::Equal)
-        }
-        (Literal::Bool(flag), Style::Plain) => scalar.text == if *flag { "true" } else { "false" },
-        (Literal::Null, Style::Plain) => scalar.text == "null",
-        _ => false,
+        _ if is_null(node) => *literal == Literal::Null,
+        (Literal::Null, _) => false,
+        (Literal::Str(wanted), _) => text == wanted,
+        (Literal::Number(number), _) => order(text, number) == Some(Ordering::Equal),
+        (Literal::Bool(flag), Style::Plain) => text == flag.to_string(),
+        (Literal::Bool(true), _) => matches!(text.trim(), "true" | "1"),
+        (Literal::Bool(false), _) => matches!(text.trim(), "false" | "0"),
     }
 }
 
@@ -235,5 +222,37 @@ fn compares(node: &Node, comparison: Comparison, literal: &Literal) -> bool {
 }
 
 fn order(a: &str, b: &str) -> Option<Ordering> {
-    a.parse::<f64>().ok()?.partial_cmp(&b.parse::<f64>().ok()?)
+    let (a, b) = (a.trim(), b.trim());
+    match (a.parse::<i128>(), b.parse::<i128>()) {
+        (Ok(a), Ok(b)) => Some(a.cmp(&b)),
+        _ => a.parse::<f64>().ok()?.partial_cmp(&b.parse::<f64>().ok()?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_what_it_says() {
+        let number = |text: &str| Literal::Number(text.to_owned());
+        let cases = [
+            ("110", number("110"), true),
+            (" 110.0 ", number("110"), true),
+            ("9007199254740993", number("9007199254740992"), false),
+            ("nan", number("110"), false),
+            ("1", Literal::Bool(true), true),
+            ("false", Literal::Bool(false), true),
+            ("1", Literal::Bool(false), false),
+            ("null", Literal::Null, false),
+            ("0110", Literal::Str("110".to_owned()), false),
+        ];
+        for (text, literal, equal) in cases {
+            assert_eq!(
+                equals(&text_node(text), &literal),
+                equal,
+                "{text} and {literal:?}"
+            );
+        }
+    }
 }
