@@ -298,7 +298,11 @@ fn built_in(base: &str, connect_timeout: Duration) -> Result<Arc<dyn Transport>,
 
 #[cfg(not(feature = "reqwest"))]
 fn built_in(_: &str, _: Duration) -> Result<Arc<dyn Transport>, String> {
-    Err("there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned())
+    let mut problem = "there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned();
+    if cfg!(feature = "blocking") {
+        problem.push_str(", or build with `.build_blocking()`");
+    }
+    Err(problem)
 }
 
 /// The transports at hand encrypt with the feature `tls` alone.

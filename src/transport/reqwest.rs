@@ -105,12 +105,16 @@ fn said(error: ::reqwest::Error, kind: TransportErrorKind, what: &str) -> Transp
 fn fails_in_tls(error: &::reqwest::Error) -> bool {
     chain(error)
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| {
-            matches!(
-                cause.kind(),
-                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
-            )
-        })
+        .any(is_of_tls)
+}
+
+/// An I/O error that holds another passes it over as its source, so that it is looked into.
+fn is_of_tls(error: &io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => true,
+        _ => inner.is_some_and(is_of_tls),
+    }
 }
 
 fn chain(error: &::reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {

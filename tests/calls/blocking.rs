@@ -64,6 +64,18 @@ fn a_transport_of_the_other_mode_is_refused() {
     assert!(error.contains("`.transport(…)`"), "{error}");
 }
 
+#[cfg(not(feature = "tls"))]
+#[test]
+fn encryption_needs_its_feature() {
+    let builder = Client::builder().base_url("https://acme.test");
+    let error = builder.build_blocking().expect_err("there is no TLS");
+    let line = error.to_string();
+    assert!(
+        line.ends_with("enable the feature `tls` of trunkline"),
+        "{line}"
+    );
+}
+
 #[test]
 fn a_socks_proxy_is_asked() {
     let proxy = TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -16,6 +16,8 @@ mod requests;
 mod secrets;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(all(feature = "blocking", feature = "reqwest", feature = "tls"))]
+mod tls;
 
 use acme::{Auth, Client};
 use trunkline::transport::Fake;

@@ -30,6 +30,20 @@ fn futures_cross_threads_and_clients_are_shared() {
     is_spawned(spawned);
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn what_blocks_crosses_threads_too() {
+    use trunkline::{Blocking, blocking};
+
+    is_shared::<Client<Blocking>>();
+    is_shared::<ListUsers<Blocking>>();
+    crosses::<blocking::Items<User, Vendor>>();
+    crosses::<blocking::Pages<UserPage, Vendor>>();
+    fn is_fused<T: std::iter::FusedIterator>() {}
+    is_fused::<blocking::Items<User, Vendor>>();
+    is_fused::<blocking::Pages<UserPage, Vendor>>();
+}
+
 #[test]
 fn errors_are_small_and_go_into_boxes() {
     is_error::<Error>();

@@ -352,11 +352,11 @@ fn a_client_needs_a_transport() {
     let error = Client::builder()
         .host("acme.test")
         .build()
-        .expect_err("there is no transport");
-    assert!(
-        error.to_string().contains("set one with `.transport(…)`"),
-        "{error}"
-    );
+        .expect_err("there is no transport")
+        .to_string();
+    assert!(error.contains("set one with `.transport(…)`"), "{error}");
+    let is_blocking = error.ends_with("or build with `.build_blocking()`");
+    assert_eq!(is_blocking, cfg!(feature = "blocking"), "{error}");
 }
 
 #[test]
