@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::argument::{conventions, many_arguments, owned, sent};
+use super::construct::required;
 use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
-use super::record::required;
 use super::setters::{is_required, setters};
 use super::types::{self, ident};
 use super::{endpoint, field};

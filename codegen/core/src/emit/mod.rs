@@ -7,6 +7,7 @@ mod argument;
 mod auth;
 mod boxes;
 mod call;
+mod construct;
 mod context;
 mod doc;
 mod endpoint;

@@ -3,23 +3,20 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::argument::{many_arguments, owned};
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
 use super::predicate;
-use super::types::{self, ident, none, some};
-use super::{enums, field};
-use crate::api::{
-    Field, Literal, Presence, Record, RecordXml, Type, TypeDef, TypeId, TypeKind, Use,
-};
+use super::types::{self, ident, some};
+use super::{construct, field};
+use crate::api::{Field, Record, RecordXml, TypeDef, TypeId};
 
 /// Everything about one record.
 pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let definition = definition(cx, id, def, record);
     let accessors = accessors(cx, def, record);
-    let blank = blank(cx, def, record);
-    let new = def.sent.then(|| new(cx, id, def, record));
+    let blank = construct::blank(cx, def, record);
+    let new = def.sent.then(|| construct::new(cx, id, def, record));
     let xml = record.xml.as_ref().map(|_| quote!(, xml));
     quote! {
         #definition
@@ -150,182 +147,4 @@ pub(super) fn by_index(
         quote!(index),
         quote!(match index { #(#numbers => #arms,)* _ => #last }),
     )
-}
-
-fn blank(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
-    let name = ident(&def.name.pascal);
-    let allow = cx.allow_deprecated();
-    let names = record.fields.iter().map(|field| ident(&field.name.snake));
-    let values: Vec<_> = record.fields.iter().map(blank_value).collect();
-    let extra = record
-        .extra
-        .then(|| quote!(extra: ::core::default::Default::default(),));
-    let token = if values.iter().any(Option::is_none) {
-        quote!(token)
-    } else {
-        quote!(_)
-    };
-    let values = values
-        .into_iter()
-        .map(|value| value.unwrap_or_else(|| quote!(__rt::Blank::blank(token))));
-    quote! {
-        #allow
-        impl __rt::Blank for #name {
-            fn blank(#token: &__rt::Token) -> Self {
-                Self { #(#names: #values,)* #extra }
-            }
-        }
-    }
-}
-
-/// What a field holds before it is read, where the type says it without asking a trait: each such question
-/// costs the user's compiler more than the whole line.
-fn blank_value(field: &Field) -> Option<TokenStream> {
-    match field.presence {
-        Presence::Maybe => return Some(quote!(__rt::Maybe::Absent)),
-        Presence::Required if !field.ty.null => {}
-        _ => return Some(none()),
-    }
-    match &field.ty.ty {
-        Type::Str => Some(quote!(::std::string::String::new())),
-        Type::Int => Some(quote!(0)),
-        Type::Float => Some(quote!(0.0)),
-        Type::Bool => Some(quote!(false)),
-        Type::List(_) => Some(quote!(::std::vec::Vec::new())),
-        Type::Map(_) => Some(quote!(::std::collections::BTreeMap::new())),
-        _ => None,
-    }
-}
-
-/// `new` with the required fields, for a record that requests carry.
-fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
-    let name = ident(&def.name.pascal);
-    let allow = cx.allow_unused();
-    let doc = Doc::of(None, || {
-        format!(
-            "A {} whose optional fields are not set.",
-            code(&def.name.pascal)
-        )
-    })
-    .tokens();
-    let arguments: Vec<_> = required(record)
-        .map(|(position, field)| {
-            owned(
-                &ident(&field.name.snake),
-                &field.ty.ty,
-                types::held(cx, id, position, field),
-            )
-        })
-        .collect();
-    let parameters = arguments.iter().map(|argument| &argument.parameter);
-    let many = many_arguments(arguments.len());
-    let fields = record.fields.iter().enumerate().map(|(position, field)| {
-        let name = ident(&field.name.snake);
-        let value = initial(cx, id, position, field);
-        if name == value.to_string() {
-            quote!(#name,)
-        } else {
-            quote!(#name: #value,)
-        }
-    });
-    let extra = record
-        .extra
-        .then(|| quote!(extra: ::core::default::Default::default(),));
-    // A `Default` would make an empty request look like a sensible one.
-    let without_default = arguments
-        .is_empty()
-        .then(|| quote!(#[allow(clippy::new_without_default)]));
-    quote! {
-        #allow
-        impl #name {
-            #doc
-            #many
-            #without_default
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields)* #extra }
-            }
-        }
-    }
-}
-
-/// The fields that `new` asks for, each with its position.
-pub(super) fn required(record: &Record) -> impl Iterator<Item = (usize, &Field)> {
-    record
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| is_argument(field))
-}
-
-/// Whether the caller has to give the field.
-pub(super) fn is_argument(field: &Field) -> bool {
-    field.presence == Presence::Required && field.constant.is_none()
-}
-
-/// What a field holds in a new record.
-fn initial(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> TokenStream {
-    let value = field
-        .constant
-        .as_ref()
-        .map(|value| constant(cx, &field.ty, value));
-    match (field.presence, value) {
-        (Presence::Required, Some(value)) => value,
-        (Presence::Required, None) => {
-            let held = types::held(cx, id, position, field);
-            owned(&ident(&field.name.snake), &field.ty.ty, held).value
-        }
-        (Presence::Maybe, Some(value)) => quote!(__rt::Maybe::Value(#value)),
-        (Presence::Maybe, None) => quote!(__rt::Maybe::Absent),
-        (_, Some(value)) => some(value),
-        (_, None) => none(),
-    }
-}
-
-/// A fixed value as an expression of its type.
-fn constant(cx: &Context<'_>, used: &Use, value: &Literal) -> TokenStream {
-    let text = predicate::text(value);
-    let inner = match &used.ty {
-        Type::Str => quote!(::core::convert::From::from(#text)),
-        Type::Secret => quote!(::core::convert::From::from(#text)),
-        Type::Int => {
-            let number = Token::i64_unsuffixed(text.parse().unwrap_or_default());
-            quote!(#number)
-        }
-        Type::Float => {
-            let number = Token::f64_suffixed(
-                text.parse::<f64>()
-                    .ok()
-                    .filter(|n| n.is_finite())
-                    .unwrap_or_default(),
-            );
-            quote!(#number)
-        }
-        Type::Bool => {
-            let flag = text == "true";
-            quote!(#flag)
-        }
-        Type::Named(id, _) => named_constant(cx, *id, value),
-        _ => {
-            let value = predicate::literal(value);
-            quote!(__rt::constant(&#value))
-        }
-    };
-    if used.null { some(inner) } else { inner }
-}
-
-fn named_constant(cx: &Context<'_>, id: TypeId, value: &Literal) -> TokenStream {
-    let def = cx.api.ty(id);
-    let name = ident(&def.name.pascal);
-    match &def.kind {
-        TypeKind::Alias(inner) => constant(cx, inner, value),
-        TypeKind::Newtype(inner) => {
-            let inner = constant(cx, inner, value);
-            quote!(#name(#inner))
-        }
-        TypeKind::Enum(variants) => enums::value(&name, variants, value),
-        TypeKind::Record(_) | TypeKind::Union(_) => {
-            let value = predicate::literal(value);
-            quote!(__rt::constant(&#value))
-        }
-    }
 }

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{Argument, conventions, owned, sent};
+use super::construct::is_argument;
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
 use super::predicate;
-use super::record::is_argument;
 use super::types::{self, ident};
 use crate::api::{Endpoint, Field, Param, Place, Presence, TypeId};
 
