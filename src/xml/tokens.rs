@@ -40,6 +40,8 @@ pub(super) struct Tokens<'d> {
     base: usize,
     reader: Reader<&'d [u8]>,
     names: Names<'d>,
+    /// The names of the attributes of the last tag.
+    keys: Vec<&'d str>,
     /// Where the last token begins.
     last: usize,
     depth: usize,
@@ -82,6 +84,7 @@ impl<'d> Tokens<'d> {
             base: data.len() - text.len(),
             reader,
             names: Names::new(),
+            keys: Vec::new(),
             last: 0,
             depth: 0,
             max_depth: 128,

@@ -20,6 +20,11 @@ const DOCUMENTS: &[(&str, fn() -> String)] = &[
         let attributes: String = (0..100_000).map(|i| format!(" a{i}='x'")).collect();
         format!("<a{attributes}/>")
     }),
+    ("xml: 50 MB of elements with 250 attributes", || {
+        let attributes: String = (0..250).map(|i| format!(" a{i}=''")).collect();
+        let element = format!("<b{attributes}/>");
+        format!("<a>{}</a>", element.repeat(50_000_000 / element.len()))
+    }),
     ("xml: 100,000 bindings on one element", || {
         let bindings: String = (0..100_000).map(|i| format!(" xmlns:p{i}='u{i}'")).collect();
         format!("<a{bindings}/>")

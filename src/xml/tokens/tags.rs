@@ -84,17 +84,17 @@ impl<'d> Tokens<'d> {
 
     /// Binds the namespaces of a tag, then looks at its other attributes.
     fn attributes(&mut self, tag: &mut Tag<'d>) -> Result<(), ReadError> {
-        let mut count = 0;
+        self.keys.clear();
         let mut prefixed = false;
         for one in Attributes::new(tag.attributes, 0).with_checks(false) {
             let Attribute { key, value } = one.map_err(|_| self.bad_attribute())?;
-            count += 1;
-            if count > MAX_ATTRIBUTES {
+            if self.keys.len() >= MAX_ATTRIBUTES {
                 return Err(self.here(format!(
                     "an element has more than {MAX_ATTRIBUTES} attributes, the limit of this client"
                 )));
             }
             let key = key.into_inner();
+            self.keys.push(key);
             let prefix = match self.split(key)? {
                 ("", "xmlns") => Some(""),
                 ("xmlns", prefix) => Some(prefix),
@@ -111,8 +111,9 @@ impl<'d> Tokens<'d> {
                 bound.map_err(|what| self.here(what))?;
             }
         }
-        // Only now, for it remembers all names.
-        if count > 1 && Attributes::new(tag.attributes, 0).any(|one| one.is_err()) {
+        // `quick-xml` would compare each with each.
+        self.keys.sort_unstable();
+        if self.keys.windows(2).any(|two| two[0] == two[1]) {
             return Err(self.here("broken XML: an attribute stands twice"));
         }
         if prefixed {
