@@ -37,12 +37,12 @@ const PIECES: &[&[u8]] = &[
 
 #[test]
 fn samples_and_damaged_samples_in_json() {
-    each(|bytes| trunkline_fuzz::json(bytes));
+    each(trunkline_fuzz::json);
 }
 
 #[test]
 fn samples_and_damaged_samples_in_xml() {
-    each(|bytes| trunkline_fuzz::xml(bytes));
+    each(trunkline_fuzz::xml);
 }
 
 #[test]
