@@ -7,6 +7,7 @@ use std::error::Error;
 use std::path::Path;
 
 use trunkline_mock::{Answer, Mock, Running};
+use trunkline_vendors::requestor::Format;
 use trunkline_vendors::{commpeak, denovolab, jtel, marchex, requestor};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -136,27 +137,27 @@ async fn marchex() -> Result {
     Ok(())
 }
 
-/// A filter and pages in the body of a POST; absent and null told apart; headers that the caller supplies.
+/// A filter and pages in the body of a POST; absent and null told apart; the same call in JSON and in XML.
 async fn requestor() -> Result {
     let vendor = mock("requestor", 450).await?;
     let client = requestor::Client::builder()
         .base_url(vendor.base_url())
         .build()?;
 
-    let mut users = client
-        .get_users()
-        .is_operator(true)
-        .email(None)
-        .page_size(200)
-        .items();
-    let mut count = 0;
-    while users.try_next().await?.is_some() {
-        count += 1;
+    for (format, name) in [(Format::Json, "JSON"), (Format::Xml, "XML")] {
+        let before = vendor.requests().len();
+        let call = client.get_users().is_operator(true).email(None);
+        let mut users = call.page_size(200).format(format).items();
+        let mut count = 0;
+        while users.try_next().await?.is_some() {
+            count += 1;
+        }
+        let pages = vendor.requests().len() - before;
+        say(
+            "listed",
+            format!("{count} users in {pages} pages, in {name}"),
+        );
     }
-    say(
-        "listed",
-        format!("{count} users in {} pages", vendor.requests().len()),
-    );
     say("by id", "not offered");
 
     vendor.answer_next(Answer::kind("get_users", "BadRequest"));
