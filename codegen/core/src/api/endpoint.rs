@@ -107,7 +107,7 @@ pub struct Envelope {
 /// Values of a reply beside the returned one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
-    /// A record made for this endpoint; it stands in [`Api::types`] like any other.
+    /// A record made for this endpoint; it stands in [`Api::types`](super::Api::types) like any other.
     pub record: TypeId,
     /// For each of its fields, in order, where the value stands.
     pub from: Vec<Source>,

@@ -1,4 +1,4 @@
-//! XML documents and a checked [`Api`] in; the tree that JSON would give out, and the way back.
+//! XML documents and a checked [`Api`](crate::api::Api) in; the tree that JSON would give out, and the way back.
 //!
 //! A sample in XML and one in JSON hold the same values in other clothes: elements by namespace, enums by name, nil
 //! for null. [`Layout`] says what stands where in one body; it [reads](Layout::read) a [`Document`] into the tree
