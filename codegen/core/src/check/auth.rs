@@ -162,6 +162,21 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                     format!("`{}` is in this `{word}` twice", part.value),
                 )
                 .help("remove one of them");
+        } else if let Some(other) = ids
+            .iter()
+            .filter(|_| word == "all")
+            .find(|other| same_header(&spec.schemes[other.0], &spec.schemes[id.0]))
+        {
+            let (other, header) = (&spec.schemes[other.0].name, header_of(&spec.schemes[id.0]));
+            let header = header.unwrap_or_default();
+            cx.found
+                .error(
+                    codes::SCHEME_PARTS,
+                    part.span,
+                    format!("`{}` and `{}` both write the header `{header}`", other.value, part.value),
+                )
+                .label(other.span, "the other is declared here")
+                .help("a request has one such header: offer a choice with `any`, or name another header");
         } else if combinable {
             ids.push(id);
         } else {
@@ -175,6 +190,25 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
         }
     }
     ids
+}
+
+/// Whether two schemes would overwrite each other.
+fn same_header(one: &model::Scheme, other: &model::Scheme) -> bool {
+    match (header_of(one), header_of(other)) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        _ => false,
+    }
+}
+
+/// The header that a scheme writes, where it writes one.
+fn header_of(scheme: &model::Scheme) -> Option<&str> {
+    match scheme.kind.as_ref()? {
+        model::SchemeKind::Header { header, .. } => Some(&header.value),
+        model::SchemeKind::Bearer
+        | model::SchemeKind::Basic { .. }
+        | model::SchemeKind::Digest { .. } => Some("Authorization"),
+        model::SchemeKind::All(_) | model::SchemeKind::Any(_) | model::SchemeKind::Caller => None,
+    }
 }
 
 fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {

@@ -72,7 +72,7 @@ super::code::codes! {
     IDLE_WORD = 133, "a word that changes nothing", "`required: true` is about fields of lenient records; elsewhere the `?` says it.";
 
     // ---- authentication ----
-    SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own; `any` takes these and `all`.";
+    SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own, each in a header of its own; `any` takes these and `all`.";
     HEADER_NAME = 136, "a text that is no header name", "A header's name is made of letters, digits and `-`.";
 
     // ---- endpoints ----

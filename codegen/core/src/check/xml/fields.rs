@@ -264,7 +264,7 @@ fn data_contract(record: &Record, declared: &[TypeId]) -> Vec<usize> {
     let mut level = 0;
     for index in 0..record.fields.len() {
         if index > 0 && declared.get(index) != declared.get(index - 1) {
-            level += usize::from(declared.get(index).is_some());
+            level += 1;
         }
         levels.push(level);
     }
