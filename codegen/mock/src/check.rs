@@ -9,7 +9,7 @@ use trunkline_codegen::api::{
 use crate::Requests;
 use crate::place::scalar;
 use crate::wire::{Form, deciding, form, reads};
-use trunkline_codegen::api::scope::{bind, resolve};
+use trunkline_codegen::api::scope::resolve;
 
 /// What is wrong, and where: `Filter.Language: wanted …`.
 pub(crate) type Fault = String;
@@ -37,8 +37,8 @@ impl Checker<'_> {
         match &ty.ty {
             Type::List(item) if codec == Some(Codec::Csv) => self.csv(item, text, at),
             Type::List(item) => self.text(item, text, at),
-            Type::Named(id, _) if matches!(self.api.ty(*id).kind, TypeKind::Enum(_)) => Ok(()),
-            Type::Named(..) | Type::Map(_) => {
+            Type::Named(id) if matches!(self.api.ty(*id).kind, TypeKind::Enum(_)) => Ok(()),
+            Type::Named(_) | Type::Map(_) => {
                 let value = serde_json::from_str(text)
                     .map_err(|_| format!("{at}: wanted JSON, found `{text}`"))?;
                 self.json(&ty, &value, at)
@@ -78,7 +78,7 @@ impl Checker<'_> {
                 .iter()
                 .try_for_each(|(key, v)| self.json(of, v, &format!("{at}.{key}"))),
             (Type::List(_) | Type::Map(_), _) => wanted(noun(&ty.ty)),
-            (Type::Named(id, args), _) => self.named(&ty, *id, args, value, at),
+            (Type::Named(id), _) => self.named(&ty, *id, value, at),
             (inner, value) => {
                 let fits = scalar(value).is_some_and(|text| reads(self.api, inner, codec, &text));
                 if fits && form(self.api, inner, &ty.codecs) == form_of(value) {
@@ -90,18 +90,11 @@ impl Checker<'_> {
         }
     }
 
-    fn named(
-        &self,
-        ty: &Use,
-        id: TypeId,
-        args: &[Use],
-        value: &Value,
-        at: &str,
-    ) -> Result<(), Fault> {
+    fn named(&self, ty: &Use, id: TypeId, value: &Value, at: &str) -> Result<(), Fault> {
         let wanted = |what: &str| Err(format!("{at}: wanted {what}, found {}", found(value)));
         match &self.api.ty(id).kind {
             TypeKind::Record(record) => match value {
-                Value::Object(map) => self.record(record, args, map, at),
+                Value::Object(map) => self.record(record, map, at),
                 _ => wanted("an object"),
             },
             TypeKind::Enum(variants) => {
@@ -120,26 +113,20 @@ impl Checker<'_> {
                     wanted("a value of the enum")
                 }
             }
-            TypeKind::Union(union) => self.union(union, args, value, at),
+            TypeKind::Union(union) => self.union(union, value, at),
             // Left only where aliases go round in a circle, which no checked API has.
             TypeKind::Alias(_) | TypeKind::Newtype(_) => wanted("a type that ends"),
         }
     }
 
-    fn record(
-        &self,
-        of: &Record,
-        args: &[Use],
-        map: &Map<String, Value>,
-        at: &str,
-    ) -> Result<(), Fault> {
+    fn record(&self, of: &Record, map: &Map<String, Value>, at: &str) -> Result<(), Fault> {
         for field in &of.fields {
             let at = format!("{at}.{}", field.name.wire);
             match map.get(&field.name.wire) {
                 None if may_be_absent(field) => {}
                 None => return Err(format!("{at}: is required")),
                 Some(Value::Null) if may_be_null(field) => {}
-                Some(value) => self.json(&bind(&field.ty, args), value, &at)?,
+                Some(value) => self.json(&field.ty, value, &at)?,
             }
         }
         let unknown = map
@@ -153,10 +140,10 @@ impl Checker<'_> {
         }
     }
 
-    fn union(&self, union: &Union, args: &[Use], value: &Value, at: &str) -> Result<(), Fault> {
+    fn union(&self, union: &Union, value: &Value, at: &str) -> Result<(), Fault> {
         let mut fault = None;
         for (_, member) in &union.members {
-            match self.json(&bind(member, args), value, at) {
+            match self.json(member, value, at) {
                 Ok(()) => return Ok(()),
                 Err(why) => fault = fault.or(Some(why)),
             }
@@ -219,7 +206,7 @@ fn noun(ty: &Type) -> &'static str {
         Type::Moment => "a date and time",
         Type::List(_) => "a list",
         Type::Map(_) => "an object",
-        Type::Json | Type::Named(..) | Type::Param(_) => "a value",
+        Type::Json | Type::Named(_) | Type::Unknown => "a value",
     }
 }
 

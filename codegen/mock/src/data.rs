@@ -142,7 +142,7 @@ fn keys<'a>(
 fn field_for<'a>(api: &'a Api, of: &Use, param: &str) -> Option<&'a str> {
     let fields = &record(api, of)?.fields;
     let owner = match resolve(api, of).ty {
-        Type::Named(id, _) => plain(&api.ty(id).name.wire),
+        Type::Named(id) => plain(&api.ty(id).name.wire),
         _ => String::new(),
     };
     let bare = |name: &str| {

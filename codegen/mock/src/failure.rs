@@ -125,7 +125,7 @@ fn made(
         (Some(id), _) => {
             let ty = Use {
                 element: None,
-                ty: Type::Named(id, Vec::new()),
+                ty: Type::Named(id),
                 codecs: Vec::new(),
                 null: false,
             };

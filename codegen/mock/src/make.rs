@@ -11,7 +11,7 @@ use trunkline_codegen::api::{
 
 use crate::place::scalar;
 use crate::wire::{Form, deciding, form, time};
-use trunkline_codegen::api::scope::{bind, resolve};
+use trunkline_codegen::api::scope::resolve;
 
 /// How deep values nest before lists stay empty and what may be left out is.
 const DEPTH: usize = 6;
@@ -56,14 +56,14 @@ impl Maker<'_> {
             Type::List(item) => self.list(item, &ty.codecs, name),
             Type::Map(of) => self.map(of, &ty.codecs, name),
             Type::Json => self.json(name),
-            Type::Named(id, args) => match &self.api.ty(*id).kind {
-                TypeKind::Record(record) => self.record(record, args, &ty.codecs, name),
+            Type::Named(id) => match &self.api.ty(*id).kind {
+                TypeKind::Record(record) => self.record(record, &ty.codecs, name),
                 TypeKind::Enum(variants) => {
                     let turn = self.index % variants.len().max(1) as u64;
                     let variant = variants.get(turn as usize);
                     self.in_codec(variant.map_or(Value::Null, |v| literal(&v.json)), &ty)
                 }
-                TypeKind::Union(union) => self.union(union, args, name),
+                TypeKind::Union(union) => self.union(union, name),
                 // Left only where aliases go round in a circle, which the checker rejects.
                 TypeKind::Alias(_) | TypeKind::Newtype(_) => Value::Null,
             },
@@ -84,7 +84,7 @@ impl Maker<'_> {
         texts.map_or(Value::Null, Value::from)
     }
 
-    fn record(self, of: &Record, args: &[Use], codecs: &[Codec], name: &str) -> Value {
+    fn record(self, of: &Record, codecs: &[Codec], name: &str) -> Value {
         let may_be_empty = of.fields.iter().all(|field| may_be_absent(field.presence));
         if codecs.contains(&Codec::EmptyList) && may_be_empty && self.noise(name) % 3 == 1 {
             return json!([]);
@@ -95,7 +95,7 @@ impl Maker<'_> {
         };
         let mut map = Map::new();
         for field in &of.fields {
-            if let Some(value) = inner.field(field, args) {
+            if let Some(value) = inner.field(field) {
                 map.insert(field.name.wire.clone(), value);
             }
         }
@@ -105,7 +105,7 @@ impl Maker<'_> {
         Value::Object(map)
     }
 
-    fn field(self, field: &Field, args: &[Use]) -> Option<Value> {
+    fn field(self, field: &Field) -> Option<Value> {
         let name = &field.name.wire;
         if let Some(constant) = &field.constant {
             return Some(literal(constant));
@@ -118,7 +118,7 @@ impl Maker<'_> {
             // Other bits than those that left it out.
             return (lenient && (self.noise(name) >> 8).is_multiple_of(2)).then_some(Value::Null);
         }
-        Some(self.value(&bind(&field.ty, args), name))
+        Some(self.value(&field.ty, name))
     }
 
     fn list(self, item: &Use, codecs: &[Codec], name: &str) -> Value {
@@ -165,7 +165,7 @@ impl Maker<'_> {
         }
     }
 
-    fn union(self, union: &Union, args: &[Use], name: &str) -> Value {
+    fn union(self, union: &Union, name: &str) -> Value {
         let turn = (self.noise(name) % union.members.len().max(1) as u64) as usize;
         let Some((tag, member)) = union.members.get(turn) else {
             return Value::Null;
@@ -174,7 +174,7 @@ impl Maker<'_> {
             depth: self.depth + 1,
             ..self
         };
-        let mut value = inner.value(&bind(member, args), name);
+        let mut value = inner.value(member, name);
         if let (Some(key), Some(tag), Value::Object(map)) = (&union.tag, tag, &mut value) {
             map.insert(key.clone(), literal(tag));
         }

@@ -83,7 +83,7 @@ fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(
     let ty = match &endpoint.body {
         Some(Body::Record(id)) => Use {
             element: None,
-            ty: Type::Named(*id, Vec::new()),
+            ty: Type::Named(*id),
             codecs: Vec::new(),
             null: false,
         },

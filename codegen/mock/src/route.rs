@@ -247,7 +247,7 @@ fn width(api: &Api, ty: &Use) -> u8 {
         Type::Int => 3,
         Type::Float => 4,
         Type::Date | Type::DateTime | Type::Instant | Type::Moment => 5,
-        Type::Named(id, _) if matches!(api.ty(id).kind, TypeKind::Enum(_)) => 6,
+        Type::Named(id) if matches!(api.ty(id).kind, TypeKind::Enum(_)) => 6,
         _ => 9,
     }
 }

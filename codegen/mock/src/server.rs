@@ -128,7 +128,7 @@ impl Running {
         })?;
         let ty = Use {
             element: None,
-            ty: Type::Named(TypeId(found), Vec::new()),
+            ty: Type::Named(TypeId(found)),
             codecs: Vec::new(),
             null: false,
         };

@@ -44,10 +44,11 @@ pub enum Type {
     List(Box<Use>),
     /// A map whose keys are text.
     Map(Box<Use>),
-    /// A named type with its arguments (none unless it is generic).
-    Named(TypeId, Vec<Use>),
-    /// The parameter at this position of the generic type that this stands in.
-    Param(usize),
+    /// A named type.
+    Named(TypeId),
+    /// What the checker could not resolve. It fits everything, so that nothing is reported that only follows from one
+    /// mistake, and stands in no `Api` that leaves the checker.
+    Unknown,
 }
 
 /// How a value travels.
@@ -99,8 +100,6 @@ pub struct TypeDef {
     pub doc: Option<String>,
     /// Why it should no longer be used.
     pub deprecated: Option<String>,
-    /// The names of its type parameters.
-    pub params: Vec<String>,
     /// What it is.
     pub kind: TypeKind,
     /// True where a request carries it (a body, or inside one): it then has `new`.

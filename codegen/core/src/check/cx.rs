@@ -73,7 +73,7 @@ pub(super) struct Cx<'a> {
 pub(super) fn poison() -> Use {
     Use {
         element: None,
-        ty: Type::Param(usize::MAX),
+        ty: Type::Unknown,
         codecs: Vec::new(),
         null: true,
     }
@@ -81,7 +81,7 @@ pub(super) fn poison() -> Use {
 
 /// Whether `place` could not be resolved.
 pub(super) fn is_poison(place: &Use) -> bool {
-    place.ty == Type::Param(usize::MAX)
+    place.ty == Type::Unknown
 }
 
 /// A type in place, without codecs and null.

@@ -37,7 +37,7 @@ fn behind(def: &TypeDef) -> Option<TypeId> {
     };
     loop {
         match ty {
-            Type::Named(id, _) => return Some(*id),
+            Type::Named(id) => return Some(*id),
             Type::List(item) | Type::Map(item) if through_lists => ty = &item.ty,
             _ => return None,
         }
@@ -99,7 +99,7 @@ enum Visit {
 /// The types that every value of this type holds, and in which field.
 fn needs(def: &TypeDef) -> Vec<(usize, TypeId)> {
     let named = |ty: &Type| match ty {
-        Type::Named(id, _) => Some(*id),
+        Type::Named(id) => Some(*id),
         _ => None,
     };
     match &def.kind {

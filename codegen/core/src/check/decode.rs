@@ -41,7 +41,7 @@ struct Decoding<'c, 'a> {
 
 impl Decoding<'_, '_> {
     fn value(&mut self, place: &Use, path: &str, node: &Node) {
-        let anything = matches!(place.ty, Type::Json | Type::Param(_));
+        let anything = matches!(place.ty, Type::Json | Type::Unknown);
         if anything || matches!(node.kind, Kind::Bad) || (place.null && is_null(node)) {
             return;
         }
@@ -61,7 +61,7 @@ impl Decoding<'_, '_> {
     /// Whether an alias or newtype allows null by itself.
     fn inner_null(&self, place: &Use) -> bool {
         let mut at = place;
-        while let Type::Named(id, _) = &at.ty
+        while let Type::Named(id) = &at.ty
             && let TypeKind::Alias(inner) | TypeKind::Newtype(inner) = &self.cx.api.ty(*id).kind
         {
             if inner.null || matches!(inner.ty, Type::Json) {
@@ -69,7 +69,7 @@ impl Decoding<'_, '_> {
             }
             at = inner;
         }
-        matches!(at.ty, Type::Json | Type::Param(_))
+        matches!(at.ty, Type::Json | Type::Unknown)
     }
 
     fn coded(&mut self, place: &Use, codecs: &[Codec], path: &str, node: &Node) {
@@ -114,7 +114,7 @@ impl Decoding<'_, '_> {
 
     fn plain(&mut self, place: &Use, path: &str, node: &Node) {
         let fits = match &place.ty {
-            Type::Json | Type::Param(_) => true,
+            Type::Json | Type::Unknown => true,
             Type::Str | Type::Secret => quoted(node).is_some(),
             Type::Int => bare(node).is_some_and(|text| text.parse::<i64>().is_ok()),
             Type::Float => bare(node).is_some_and(crate::spec::model::is_number),
@@ -144,7 +144,7 @@ impl Decoding<'_, '_> {
                     .iter()
                     .for_each(|entry| self.value(item, &below, &entry.value));
             }
-            Type::Named(id, _) => return self.named(*id, place, path, node),
+            Type::Named(id) => return self.named(*id, place, path, node),
         };
         if !fits {
             self.unlike(path, place, node);
@@ -282,7 +282,7 @@ fn wanted(cx: &Cx<'_>, place: &Use) -> String {
     let opened = paths::opened(&cx.api.types, place);
     match (codec, &opened.ty) {
         (Some((_, codec)), ty) => format!("{} as `{codec}`", form::of(&cx.api.types, ty).noun()),
-        (None, Type::Named(id, _)) => match &cx.api.ty(*id).kind {
+        (None, Type::Named(id)) => match &cx.api.ty(*id).kind {
             TypeKind::Enum(_) => "a single value".to_owned(),
             _ => "an object".to_owned(),
         },

@@ -94,7 +94,6 @@ fn push<'a>(
         name,
         doc: text(doc),
         deprecated: text(deprecated),
-        params: Vec::new(),
         kind: TypeKind::Alias(poison()),
         sent: false,
         received: false,

@@ -164,7 +164,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
 fn body(cx: &mut Cx<'_>, ty: &model::TypeRef) -> Body {
     let place = types::place_of(cx, ty);
     let mut at = &place;
-    while let (true, false, Type::Named(id, _)) = (at.codecs.is_empty(), at.null, &at.ty) {
+    while let (true, false, Type::Named(id)) = (at.codecs.is_empty(), at.null, &at.ty) {
         match &cx.api.ty(*id).kind {
             TypeKind::Record(_) => return Body::Record(*id),
             TypeKind::Alias(inner) => at = inner,

@@ -124,7 +124,6 @@ fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta
         )),
         name,
         deprecated: None,
-        params: Vec::new(),
         kind: TypeKind::Record(Record {
             xml: None,
             fields,

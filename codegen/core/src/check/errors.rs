@@ -71,7 +71,7 @@ fn one<'a>(cx: &mut Cx<'a>, rule: &'a model::ErrorRule) -> ErrorRule {
     let body = rule.is.as_ref().and_then(|is| body(cx, is));
     // What was wrong with `is` was said; the paths below it go unchecked then.
     let place = match (&rule.is, body) {
-        (Some(_), Some(id)) => Some(plain(Type::Named(id, Vec::new()))),
+        (Some(_), Some(id)) => Some(plain(Type::Named(id))),
         (Some(_), None) => Some(poison()),
         (None, _) => None,
     };
@@ -118,7 +118,7 @@ fn body(cx: &mut Cx<'_>, is: &TypeExpr) -> Option<TypeId> {
         return None;
     }
     match super::types::place(cx, is).ty {
-        Type::Named(id, _) => Some(id),
+        Type::Named(id) => Some(id),
         _ => None,
     }
 }

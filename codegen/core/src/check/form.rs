@@ -57,8 +57,8 @@ pub(super) fn of(types: &[TypeDef], ty: &Type) -> Form {
         Type::Moment => Form::Moment,
         Type::List(_) => Form::List,
         Type::Map(_) => Form::Object,
-        Type::Json | Type::Param(_) => Form::Any,
-        Type::Named(id, _) => of_named(types, &types[id.0].kind),
+        Type::Json | Type::Unknown => Form::Any,
+        Type::Named(id) => of_named(types, &types[id.0].kind),
     }
 }
 

@@ -54,10 +54,7 @@ pub(super) fn vars(cx: &mut Cx<'_>) {
             None => Type::Str,
             Some(expr) => {
                 let place = types::place(cx, expr);
-                let fits = matches!(
-                    place.ty,
-                    Type::Str | Type::Int | Type::Bool | Type::Param(_)
-                );
+                let fits = matches!(place.ty, Type::Str | Type::Int | Type::Bool | Type::Unknown);
                 if !fits || !expr.codecs.is_empty() || expr.null.is_some() {
                     cx.found
                         .error(

@@ -30,7 +30,7 @@ pub(super) fn items(
         _ => None,
     };
     let lists: Vec<(usize, String, Use)> = match &opened.ty {
-        Type::Named(id, _) => match &cx.api.ty(*id).kind {
+        Type::Named(id) => match &cx.api.ty(*id).kind {
             TypeKind::Record(record) => {
                 let fields = record.fields.iter().enumerate();
                 fields

@@ -77,7 +77,7 @@ pub(super) fn comparable(
 
 /// The values, and what values of an enum among them are in XML.
 fn in_all_formats(cx: &Cx<'_>, place: &Use, mut values: Vec<Literal>) -> Vec<Literal> {
-    let Type::Named(id, _) = &place.ty else {
+    let Type::Named(id) = &place.ty else {
         return values;
     };
     let TypeKind::Enum(variants) = &cx.api.ty(*id).kind else {
@@ -107,7 +107,7 @@ fn mend(literal: &Literal, wanted: &str) -> String {
 
 /// The enum that a literal is no value of, and the value that was likely meant.
 fn foreign_value(cx: &Cx<'_>, place: &Use, literal: &Literal) -> Option<(String, Option<String>)> {
-    let Type::Named(id, _) = &place.ty else {
+    let Type::Named(id) = &place.ty else {
         return None;
     };
     let def = cx.api.ty(*id);

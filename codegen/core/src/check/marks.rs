@@ -63,12 +63,7 @@ fn parts(def: &TypeDef) -> Vec<TypeId> {
 /// Adds the named types that stand in `ty`.
 fn named(ty: &Type, to: &mut Vec<TypeId>) {
     match ty {
-        Type::Named(id, arguments) => {
-            to.push(*id);
-            arguments
-                .iter()
-                .for_each(|argument| named(&argument.ty, to));
-        }
+        Type::Named(id) => to.push(*id),
         Type::List(item) | Type::Map(item) => named(&item.ty, to),
         _ => {}
     }

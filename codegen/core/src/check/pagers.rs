@@ -258,7 +258,7 @@ fn note_size(size: &model::PageSize, default: &mut Option<String>, doc: &mut Opt
 fn is_int(cx: &Cx<'_>, place: &Use) -> bool {
     matches!(
         paths::opened(&cx.api.types, place).ty,
-        Type::Int | Type::Param(_)
+        Type::Int | Type::Unknown
     )
 }
 

@@ -269,7 +269,7 @@ fn list_style(cx: &mut Cx<'_>, ty: &mut Use, style: &Spanned<ListStyle>) {
     let is_csv = ty.codecs.first() == Some(&Codec::Csv);
     match (&ty.ty, style.value) {
         (Type::List(_), ListStyle::Csv) if !is_csv => ty.codecs.insert(0, Codec::Csv),
-        (Type::List(_), ListStyle::Csv) | (Type::Param(_), _) => {}
+        (Type::List(_), ListStyle::Csv) | (Type::Unknown, _) => {}
         (Type::List(_), ListStyle::Repeat) if !is_csv => {}
         (Type::List(_), ListStyle::Repeat) => {
             cx.found
@@ -296,9 +296,10 @@ fn list_style(cx: &mut Cx<'_>, ty: &mut Use, style: &Spanned<ListStyle>) {
 pub(super) fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
     let form = form::on_wire(&cx.api.types, ty);
     let opened = paths::opened(&cx.api.types, ty);
-    let known = !matches!(opened.ty, Type::Param(_));
+    let known = !matches!(opened.ty, Type::Unknown);
     // Values of an enum may be of several sorts, and each is a single one.
-    let is_enum = matches!(&opened.ty, Type::Named(id, _) if matches!(cx.api.ty(*id).kind, TypeKind::Enum(_)));
+    let is_enum =
+        matches!(&opened.ty, Type::Named(id) if matches!(cx.api.ty(*id).kind, TypeKind::Enum(_)));
     if known && !is_enum && matches!(form, Form::List | Form::Object | Form::Any) {
         cx.found
             .error(

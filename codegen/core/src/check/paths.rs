@@ -88,7 +88,7 @@ pub(super) fn follow_rest(
 /// The type behind aliases and newtypes.
 pub(super) fn opened<'a>(types: &'a [TypeDef], place: &'a Use) -> &'a Use {
     let mut at = place;
-    while let Type::Named(id, _) = &at.ty
+    while let Type::Named(id) = &at.ty
         && let TypeKind::Alias(inner) | TypeKind::Newtype(inner) = &types[id.0].kind
     {
         at = inner;
@@ -136,7 +136,7 @@ impl Search<'_> {
         };
         let opened = opened(self.types, place);
         match &opened.ty {
-            Type::Json | Type::Param(_) => {
+            Type::Json | Type::Unknown => {
                 let rest = steps.iter().map(|step| step_of(&step.value));
                 let below = if is_poison(opened) {
                     poison()
@@ -156,7 +156,7 @@ impl Search<'_> {
                 self.enter(item, step_of(&first.value), &steps[1..], passed);
             }
             Type::Map(value) => self.enter(value, keyed(&first.value), &steps[1..], passed),
-            Type::Named(id, _) => match &self.types[id.0].kind {
+            Type::Named(id) => match &self.types[id.0].kind {
                 TypeKind::Record(record) => {
                     let before = self.readings.len();
                     let mut entered = false;
@@ -254,7 +254,7 @@ fn joined(steps: &[Spanned<Step>]) -> Vec<(usize, String)> {
 fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
     let DeadEnd { span, step, at, .. } = end;
     let (message, help) = match &at.ty {
-        Type::Named(id, _) => match &cx.api.ty(*id).kind {
+        Type::Named(id) => match &cx.api.ty(*id).kind {
             TypeKind::Record(record) => {
                 let fields = record.fields.iter().map(|f| f.name.wire.as_str());
                 let owner = &cx.api.ty(*id).name.wire;

@@ -77,7 +77,7 @@ pub(super) fn place_of(cx: &mut Cx<'_>, ty: &TypeRef) -> Use {
         TypeRef::Expr(expr) => place(cx, expr),
         TypeRef::Record(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) => {
             match cx.inline.get(&ty.span()) {
-                Some(&id) => super::cx::plain(Type::Named(id, Vec::new())),
+                Some(&id) => super::cx::plain(Type::Named(id)),
                 None => poison(),
             }
         }
@@ -91,7 +91,7 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
         TypeHead::List(item) => Type::List(Box::new(place(cx, item))),
         TypeHead::Map(value) => Type::Map(Box::new(place(cx, value))),
         TypeHead::Named(name) => match cx.types.get(name.value.as_str()) {
-            Some(&id) => Type::Named(id, Vec::new()),
+            Some(&id) => Type::Named(id),
             None => {
                 unknown_type(cx, name);
                 return poison();

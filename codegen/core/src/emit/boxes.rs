@@ -34,7 +34,7 @@ fn held(def: &TypeDef) -> Vec<usize> {
 
 fn named(used: &Use) -> Option<usize> {
     match used.ty {
-        Type::Named(id, _) => Some(id.0),
+        Type::Named(id) => Some(id.0),
         _ => None,
     }
 }

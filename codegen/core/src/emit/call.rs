@@ -243,7 +243,7 @@ fn items(cx: &Context<'_>, endpoint: &Endpoint, pager: &Pager) -> TokenStream {
 
 /// What leads through newtypes to the record behind a type, and that record.
 fn unwrapped<'a>(cx: &Context<'a>, used: &Use) -> (TokenStream, Option<&'a crate::api::Record>) {
-    let Type::Named(id, _) = used.ty else {
+    let Type::Named(id) = used.ty else {
         return (TokenStream::new(), None);
     };
     match &cx.api.ty(id).kind {

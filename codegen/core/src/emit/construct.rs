@@ -164,7 +164,7 @@ fn constant(cx: &Context<'_>, used: &Use, value: &Literal) -> TokenStream {
             let flag = text == "true";
             quote!(#flag)
         }
-        Type::Named(id, _) => named_constant(cx, *id, value),
+        Type::Named(id) => named_constant(cx, *id, value),
         _ => {
             let value = predicate::literal(value);
             quote!(__rt::constant(&#value))

@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
         match &self.api.ty(id).kind {
             TypeKind::Record(record) => Some((id, record)),
             TypeKind::Alias(inner) => match inner.ty {
-                Type::Named(next, _) => self.record(next),
+                Type::Named(next) => self.record(next),
                 _ => None,
             },
             TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Union(_) => None,

@@ -31,7 +31,7 @@ impl Travel {
                 let item = Travel::of(cx, item, behind);
                 travel.item = (!item.is_plain()).then(|| Box::new(item));
             }
-            Type::Named(id, _) if !behind.contains(id) => {
+            Type::Named(id) if !behind.contains(id) => {
                 if let TypeKind::Newtype(inner) | TypeKind::Alias(inner) = &cx.api.ty(*id).kind {
                     behind.push(*id);
                     let inner = Travel::of(cx, inner, behind);

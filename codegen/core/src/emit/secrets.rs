@@ -51,8 +51,8 @@ fn records<'a>(cx: &Context<'a>) -> impl Iterator<Item = (TypeId, &'a Record)> {
 fn leads_to(cx: &Context<'_>, used: &Use, records: &[TypeId], behind: &mut Vec<TypeId>) -> bool {
     match &used.ty {
         Type::List(item) | Type::Map(item) => leads_to(cx, item, records, behind),
-        Type::Named(id, _) if records.contains(id) => true,
-        Type::Named(id, _) if !behind.contains(id) => match &cx.api.ty(*id).kind {
+        Type::Named(id) if records.contains(id) => true,
+        Type::Named(id) if !behind.contains(id) => match &cx.api.ty(*id).kind {
             TypeKind::Newtype(inner) | TypeKind::Alias(inner) => {
                 behind.push(*id);
                 leads_to(cx, inner, records, behind)

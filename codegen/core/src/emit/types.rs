@@ -53,11 +53,11 @@ pub(super) fn bare(cx: &Context<'_>, ty: &Type) -> TokenStream {
             let item = value(cx, item);
             quote!(::std::collections::BTreeMap<::std::string::String, #item>)
         }
-        Type::Named(id, arguments) if arguments.is_empty() => {
+        Type::Named(id) => {
             let name = ident(&cx.api.ty(*id).name.pascal);
             quote!(#name)
         }
-        Type::Named(..) | Type::Param(_) => not_yet(),
+        Type::Unknown => unresolved(),
     }
 }
 
@@ -125,7 +125,7 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
         TypeKind::Enum(variants) => enums::open_enum(cx, def, variants),
         TypeKind::Newtype(inner) => newtype(cx, def, inner),
         TypeKind::Alias(inner) => alias(cx, def, inner),
-        TypeKind::Union(_) => not_yet(),
+        TypeKind::Union(_) => unresolved(),
     }
 }
 
@@ -182,8 +182,8 @@ fn newtype_derives(inner: &Use) -> TokenStream {
         | Type::Json
         | Type::List(_)
         | Type::Map(_)
-        | Type::Named(..)
-        | Type::Param(_) => base,
+        | Type::Named(_)
+        | Type::Unknown => base,
     }
 }
 
@@ -203,7 +203,7 @@ fn alias(cx: &Context<'_>, def: &TypeDef, inner: &Use) -> TokenStream {
     }
 }
 
-/// Generics and unions have their place in the `Api`, and the checker refuses specs that use them.
-fn not_yet() -> ! {
-    unreachable!("the checker lets no generic type and no union into an `Api`")
+/// What could not be resolved.
+fn unresolved() -> ! {
+    unreachable!("the checker lets nothing into an `Api` that it could not resolve")
 }

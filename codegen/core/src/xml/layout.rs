@@ -139,7 +139,7 @@ pub(super) fn has_items(places: &[Place]) -> bool {
 }
 
 fn named(id: TypeId) -> Use {
-    plain(Type::Named(id, Vec::new()))
+    plain(Type::Named(id))
 }
 
 fn plain(ty: Type) -> Use {

@@ -7,7 +7,7 @@ use crate::api::{Api, Element, Type, TypeKind, Use};
 pub(super) fn element(api: &Api, place: &Use) -> Option<Element> {
     let resolved = resolve(api, place);
     let of_record = || match &resolved.ty {
-        Type::Named(id, _) => match &api.ty(*id).kind {
+        Type::Named(id) => match &api.ty(*id).kind {
             TypeKind::Record(record) => record.xml.as_ref().map(|xml| xml.root.clone()),
             _ => None,
         },

@@ -21,7 +21,7 @@ pub(super) fn read(api: &Api, ty: &Use, text: &str) -> Kind {
     if !is_text && collapsed.is_empty() && ty.null && !ty.codecs.contains(&Codec::Blank) {
         return null();
     }
-    if let Type::Named(id, _) = &ty.ty
+    if let Type::Named(id) = &ty.ty
         && let TypeKind::Enum(variants) = &api.ty(*id).kind
     {
         return of_enum(variants, ty, &collapsed);
@@ -47,7 +47,7 @@ pub(super) fn read(api: &Api, ty: &Use, text: &str) -> Kind {
 
 /// The value in JSON and in XML of an enum, where the text is the former and not the latter.
 pub(super) fn of_other_format(api: &Api, ty: &Use, text: &str) -> Option<(String, String)> {
-    let Type::Named(id, _) = &ty.ty else {
+    let Type::Named(id) = &ty.ty else {
         return None;
     };
     let TypeKind::Enum(variants) = &api.ty(*id).kind else {
@@ -64,7 +64,7 @@ pub(super) fn of_other_format(api: &Api, ty: &Use, text: &str) -> Option<(String
 
 /// The text that stands in XML for the scalar of a resolved type.
 pub(super) fn write(api: &Api, ty: &Use, scalar: &Scalar) -> String {
-    if let Type::Named(id, _) = &ty.ty
+    if let Type::Named(id) = &ty.ty
         && let TypeKind::Enum(variants) = &api.ty(*id).kind
     {
         let same =
@@ -107,7 +107,7 @@ fn suits(api: &Api, ty: &Use, value: &Shape<'_>) -> bool {
     let ty = resolve(api, ty);
     let nested = match &ty.ty {
         Type::List(_) | Type::Map(_) => true,
-        Type::Named(id, _) => matches!(api.ty(*id).kind, TypeKind::Record(_)),
+        Type::Named(id) => matches!(api.ty(*id).kind, TypeKind::Record(_)),
         _ => false,
     };
     match value {

@@ -33,7 +33,7 @@ fn list(ty: Use, codecs: &[Codec]) -> Use {
 }
 
 pub(super) fn named(id: usize) -> Use {
-    plain(Type::Named(TypeId(id), Vec::new()))
+    plain(Type::Named(TypeId(id)))
 }
 
 fn name(wire: &str) -> Name {
@@ -57,12 +57,11 @@ fn field(wire: &str, ty: Use, presence: Presence) -> Field {
     }
 }
 
-fn def(wire: &str, params: &[&str], kind: TypeKind) -> TypeDef {
+fn def(wire: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
         name: name(wire),
         doc: None,
         deprecated: None,
-        params: params.iter().map(|&param| param.into()).collect(),
         kind,
         sent: true,
         received: true,
@@ -171,11 +170,7 @@ pub(super) fn api() -> Api {
             Required,
         ),
         field("key", named(2), Required),
-        field(
-            "pages",
-            plain(Type::Named(TypeId(3), vec![named(5)])),
-            Required,
-        ),
+        field("pages", named(3), Required),
         field("either", named(4), Required),
         field(
             "map",
@@ -184,7 +179,7 @@ pub(super) fn api() -> Api {
         ),
         field(
             "empty",
-            coded(Type::Named(TypeId(6), Vec::new()), &[EmptyList]),
+            coded(Type::Named(TypeId(6)), &[EmptyList]),
             Required,
         ),
     ];
@@ -193,7 +188,7 @@ pub(super) fn api() -> Api {
         variant("b", Literal::Str("b".into())),
         variant("two", Literal::Number("2".into())),
     ];
-    let page = vec![field("items", list(plain(Type::Param(0)), &[]), Required)];
+    let page = vec![field("items", list(named(5), &[]), Required)];
     let note = vec![
         carried(field("lang", plain(Type::Str), Optional), Attribute, None),
         carried(field("text", plain(Type::Str), Required), Content, None),
@@ -217,18 +212,17 @@ pub(super) fn api() -> Api {
         vars: Vec::new(),
         schemes: Vec::new(),
         types: vec![
-            def("Everything", &[], record("Everything", NS, everything)),
-            def("Kind", &[], TypeKind::Enum(enums)),
-            def("Key", &[], TypeKind::Newtype(coded(Type::Int, &[Text]))),
-            def("Page", &["T"], record("Page", NS, page)),
-            def("Either", &[], TypeKind::Union(union)),
-            def("Tree", &[], record("Tree", OTHER, tree)),
+            def("Everything", record("Everything", NS, everything)),
+            def("Kind", TypeKind::Enum(enums)),
+            def("Key", TypeKind::Newtype(coded(Type::Int, &[Text]))),
+            def("Page", record("Page", NS, page)),
+            def("Either", TypeKind::Union(union)),
+            def("Tree", record("Tree", OTHER, tree)),
             def(
                 "Empty",
-                &[],
                 record("Empty", NS, vec![field("x", plain(Type::Int), Optional)]),
             ),
-            def("Note", &[], record("Note", NS, note)),
+            def("Note", record("Note", NS, note)),
         ],
         patterns: vec![
             Pattern {

@@ -40,7 +40,7 @@ pub(super) fn request(cx: &mut Cx<'_>, endpoint: &Endpoint, name: &Text, content
     let (ty, what) = match &endpoint.body {
         Some(Body::Record(id)) => {
             let what = cx.api.ty(*id).name.wire.clone();
-            (plain(Type::Named(*id, Vec::new())), what)
+            (plain(Type::Named(*id)), what)
         }
         Some(Body::Value(value)) => (value.clone(), "body".to_owned()),
         None if cx.whole => {
@@ -95,7 +95,7 @@ pub(super) fn reply(
             let is_text = matches!(content, Content::Tree(node) if node.scalar().is_some());
             if let Some(id) = cx.api.rules[rule.0].body.filter(|_| !is_text) {
                 let what = cx.api.ty(id).name.wire.clone();
-                let ty = plain(Type::Named(id, Vec::new()));
+                let ty = plain(Type::Named(id));
                 let node = typed(cx, content, Sent::ByServer, |api| {
                     Layout::whole(api, ty.clone())
                 });
@@ -170,7 +170,7 @@ fn value(cx: &mut Cx<'_>, endpoint: &Endpoint, content: &Content<'_>) {
     }
     if let Some(returns) = &endpoint.returns {
         let what = match &returns.ty {
-            Type::Named(id, _) => cx.api.ty(*id).name.wire.clone(),
+            Type::Named(id) => cx.api.ty(*id).name.wire.clone(),
             _ => endpoint.name.wire.clone(),
         };
         match matching::select(Some(node), &endpoint.envelope.data).first() {

@@ -123,7 +123,7 @@ impl Names {
             return Some(Named::BuiltIn("string"));
         }
         match &value.ty {
-            Type::Named(id, _) => match &types[id.0].kind {
+            Type::Named(id) => match &types[id.0].kind {
                 TypeKind::Record(_) | TypeKind::Enum(_) | TypeKind::Union(_) => {
                     self.element(*id).map(Named::Type)
                 }
@@ -177,8 +177,8 @@ fn built_in(ty: &Type) -> Option<&'static str> {
         | Type::Json
         | Type::List(_)
         | Type::Map(_)
-        | Type::Named(..)
-        | Type::Param(_) => return None,
+        | Type::Named(_)
+        | Type::Unknown => return None,
     })
 }
 

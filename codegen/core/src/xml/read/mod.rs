@@ -10,7 +10,7 @@ use super::document::{Document, is_nil, null, quoted, span, text, untyped};
 use super::layout::{Place, at_index, has_items};
 use super::scalar::{self, Shape};
 use super::{Fault, fields, names};
-use crate::api::scope::{bind, resolve};
+use crate::api::scope::resolve;
 use crate::api::{Api, Codec, Element, Field, Type, TypeKind, Union, Use};
 use crate::source::FileId;
 use crate::tree::{Kind, Node};
@@ -82,7 +82,7 @@ impl Reading<'_> {
             let item = |(at, child)| self.inside(child, &at_index(places, at));
             Kind::List(children.map(item).collect())
         } else {
-            self.record(None, &[], element, places)
+            self.record(None, element, places)
         };
         self.node(element, kind)
     }
@@ -100,12 +100,12 @@ impl Reading<'_> {
                 true => inner(element).to_owned(),
                 false => text(element),
             }),
-            Type::Param(_) => return untyped(element, self.file),
+            Type::Unknown => return untyped(element, self.file),
             Type::List(item) if !ty.codecs.contains(&Codec::Csv) => self.list(item, element),
             Type::Map(of) => self.map(of, element),
-            Type::Named(id, args) => match &api.ty(*id).kind {
-                TypeKind::Record(record) => self.record(Some(record), args, element, places),
-                TypeKind::Union(union) => return self.union(union, args, element),
+            Type::Named(id) => match &api.ty(*id).kind {
+                TypeKind::Record(record) => self.record(Some(record), element, places),
+                TypeKind::Union(union) => return self.union(union, element),
                 TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {
                     return self.scalar(&ty, element, is_nested);
                 }
@@ -159,7 +159,7 @@ impl Reading<'_> {
         Kind::Map(entries.into_values().collect())
     }
 
-    fn union(&mut self, union: &Union, args: &[Use], element: Xml<'_, '_>) -> Node {
+    fn union(&mut self, union: &Union, element: Xml<'_, '_>) -> Node {
         let mut children = element.children().filter(Xml::is_element);
         let tag = union.tag.as_deref().and_then(|tag| {
             let of_tag = |child: &Xml<'_, '_>| child.tag_name().name() == tag;
@@ -171,7 +171,7 @@ impl Reading<'_> {
             None => Shape::Text(&content),
         };
         match scalar::member(self.api, union, tag.as_deref(), &value) {
-            Some(member) => self.value(&bind(&member, args), element, &[]),
+            Some(member) => self.value(&member, element, &[]),
             None => untyped(element, self.file),
         }
     }
@@ -185,8 +185,8 @@ impl Reading<'_> {
 }
 
 /// The type of a field, null where the field itself allows it.
-fn nullable(field: &Field, args: &[Use]) -> Use {
-    let mut ty = bind(&field.ty, args);
+fn nullable(field: &Field) -> Use {
+    let mut ty = field.ty.clone();
     ty.null |= fields::may_be_null(field);
     ty
 }

@@ -5,7 +5,7 @@ use roxmltree::Node as Xml;
 
 use super::{Reading, is, nullable};
 use crate::api::scope::resolve;
-use crate::api::{Field, Record, Type, Use, XmlForm};
+use crate::api::{Field, Record, Type, XmlForm};
 use crate::tree::{Entry, Kind, Node};
 use crate::xml::document::{attributes, name_span, of_attribute, quoted, span, text};
 use crate::xml::layout::{Place, at_key};
@@ -19,13 +19,12 @@ impl Reading<'_> {
     pub(super) fn record(
         &mut self,
         record: Option<&Record>,
-        args: &[Use],
         element: Xml<'_, '_>,
         places: &[Place],
     ) -> Kind {
         let mut entries = Entries::new();
         let declared = record.map_or(&[][..], |record| &record.fields);
-        self.attributes(declared, args, element, places, &mut entries);
+        self.attributes(declared, element, places, &mut entries);
         let mut last = None;
         for child in element.children().filter(Xml::is_element) {
             let name = child.tag_name().name();
@@ -39,14 +38,14 @@ impl Reading<'_> {
             let wanted = fields::ns(record, field, element.tag_name().namespace().unwrap_or(""));
             if is(child, name, wanted) {
                 self.in_order(record, field, child, &mut last);
-                self.field(field, args, child, &mut entries);
+                self.field(field, child, &mut entries);
             } else {
                 self.wrong_namespace(child, wanted);
                 let bad = Node::bad(span(child, self.file));
                 self.put_first(&mut entries, child, name, bad);
             }
         }
-        self.content(declared, args, element, &mut entries);
+        self.content(declared, element, &mut entries);
         let is_bare = |field: &&Field| field.xml.form == XmlForm::Bare;
         for field in declared.iter().filter(is_bare) {
             // A list of no items leaves no trace.
@@ -61,7 +60,6 @@ impl Reading<'_> {
     fn attributes(
         &mut self,
         declared: &[Field],
-        args: &[Use],
         element: Xml<'_, '_>,
         places: &[Place],
         entries: &mut Entries,
@@ -73,7 +71,7 @@ impl Reading<'_> {
                     && field.name.wire == name
                     && field.xml.ns.as_deref() == attribute.namespace()
             };
-            let declared = declared.iter().find(of).map(|field| nullable(field, args));
+            let declared = declared.iter().find(of).map(nullable);
             let ty = declared.or_else(|| {
                 let mut places = at_key(places, name).into_iter();
                 places
@@ -89,9 +87,9 @@ impl Reading<'_> {
         }
     }
 
-    fn field(&mut self, field: &Field, args: &[Use], child: Xml<'_, '_>, entries: &mut Entries) {
+    fn field(&mut self, field: &Field, child: Xml<'_, '_>, entries: &mut Entries) {
         let key = field.name.wire.clone();
-        let ty = nullable(field, args);
+        let ty = nullable(field);
         if field.xml.form != XmlForm::Bare {
             let value = self.value(&ty, child, &[]);
             return self.put(entries, child, key, value);
@@ -114,13 +112,7 @@ impl Reading<'_> {
     }
 
     /// The text of the element, where a field is that.
-    fn content(
-        &mut self,
-        declared: &[Field],
-        args: &[Use],
-        element: Xml<'_, '_>,
-        entries: &mut Entries,
-    ) {
+    fn content(&mut self, declared: &[Field], element: Xml<'_, '_>, entries: &mut Entries) {
         let is_content = |field: &&Field| field.xml.form == XmlForm::Content;
         let Some(field) = declared.iter().find(is_content) else {
             return self.no_text(element);
@@ -129,7 +121,7 @@ impl Reading<'_> {
         if text.is_empty() && fields::may_be_absent(field) {
             return;
         }
-        let ty = resolve(self.api, &nullable(field, args));
+        let ty = resolve(self.api, &nullable(field));
         let value = self.node(element, scalar::read(self.api, &ty, &text));
         self.put_first(entries, element, &field.name.wire, value);
     }

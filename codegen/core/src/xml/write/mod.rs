@@ -5,7 +5,7 @@ mod markup;
 use self::markup::Start;
 use super::layout::{Place, at_index, at_key};
 use super::{INSTANCE, fields, names, scalar};
-use crate::api::scope::{bind, resolve};
+use crate::api::scope::resolve;
 use crate::api::{Api, Element, Field, Record, Type, TypeKind, Union, Use, XmlForm};
 use crate::tree::{Entry, Kind, Node, Scalar};
 
@@ -92,11 +92,11 @@ impl Writing<'_> {
                     this.value(of, &child(&entry.key, &name.ns), &entry.value, &[])
                 })
             }),
-            (Type::Named(id, args), kind) => match (&api.ty(*id).kind, kind) {
+            (Type::Named(id), kind) => match (&api.ty(*id).kind, kind) {
                 (TypeKind::Record(record), Kind::Map(entries)) => {
-                    self.record(record, args, name, entries, places)
+                    self.record(record, name, entries, places)
                 }
-                (TypeKind::Union(union), _) => self.union(union, args, name, node),
+                (TypeKind::Union(union), _) => self.union(union, name, node),
                 (_, Kind::Scalar(scalar)) => self.text(name, &scalar::write(api, &ty, scalar)),
                 _ => self.untyped(name, &[], node),
             },
@@ -118,13 +118,7 @@ impl Writing<'_> {
         })
     }
 
-    fn union(
-        &mut self,
-        union: &Union,
-        args: &[Use],
-        name: &Element,
-        node: &Node,
-    ) -> Result<(), Unfit> {
+    fn union(&mut self, union: &Union, name: &Element, node: &Node) -> Result<(), Unfit> {
         let tag = match (&union.tag, &node.kind) {
             (Some(tag), Kind::Map(entries)) => {
                 let found = entries.iter().find(|entry| entry.key == *tag);
@@ -134,7 +128,7 @@ impl Writing<'_> {
         };
         let tag = tag.map(|scalar| scalar.text.as_str());
         match scalar::member(self.api, union, tag, &scalar::shape(&node.kind)) {
-            Some(member) => self.value(&bind(&member, args), name, node, &[]),
+            Some(member) => self.value(&member, name, node, &[]),
             None => self.untyped(name, &[], node),
         }
     }
@@ -142,7 +136,6 @@ impl Writing<'_> {
     fn record(
         &mut self,
         record: &Record,
-        args: &[Use],
         name: &Element,
         entries: &[Entry],
         places: &[Place],
@@ -160,7 +153,7 @@ impl Writing<'_> {
             .iter()
             .filter(|f| f.xml.form == XmlForm::Attribute)
         {
-            if let Some(text) = value(field).and_then(|node| self.scalar_text(field, args, node)) {
+            if let Some(text) = value(field).and_then(|node| self.scalar_text(field, node)) {
                 start
                     .attributes
                     .push((field.xml.ns.clone(), field.name.wire.clone(), text));
@@ -170,7 +163,7 @@ impl Writing<'_> {
             for at in fields::order(record) {
                 let field = &record.fields[at];
                 if let Some(node) = value(field) {
-                    this.field(record, field, args, name, node)?;
+                    this.field(record, field, name, node)?;
                 }
             }
             let known = |entry: &&Entry| record.fields.iter().all(|f| f.name.wire != entry.key);
@@ -185,20 +178,19 @@ impl Writing<'_> {
         &mut self,
         record: &Record,
         field: &Field,
-        args: &[Use],
         name: &Element,
         node: &Node,
     ) -> Result<(), Unfit> {
-        let ty = bind(&field.ty, args);
+        let ty = &field.ty;
         let named = child(&field.name.wire, fields::ns(record, field, &name.ns));
         match field.xml.form {
             XmlForm::Attribute => Ok(()),
-            XmlForm::Element => self.value(&ty, &named, node, &[]),
-            XmlForm::Content => match self.scalar_text(field, args, node) {
+            XmlForm::Element => self.value(ty, &named, node, &[]),
+            XmlForm::Content => match self.scalar_text(field, node) {
                 Some(text) => self.escaped(&text),
                 None => Ok(()),
             },
-            XmlForm::Bare => match (resolve(self.api, &ty).ty, &node.kind) {
+            XmlForm::Bare => match (resolve(self.api, ty).ty, &node.kind) {
                 (Type::List(item), Kind::List(items)) => items
                     .iter()
                     .try_for_each(|one| self.value(&item, &named, one, &[])),
@@ -208,9 +200,9 @@ impl Writing<'_> {
     }
 
     /// The text of a field that is no element; nothing for null.
-    fn scalar_text(&self, field: &Field, args: &[Use], node: &Node) -> Option<String> {
+    fn scalar_text(&self, field: &Field, node: &Node) -> Option<String> {
         let scalar: &Scalar = node.scalar().filter(|_| !scalar::is_null(&node.kind))?;
-        let ty = resolve(self.api, &bind(&field.ty, args));
+        let ty = resolve(self.api, &field.ty);
         Some(scalar::write(self.api, &ty, scalar))
     }
 }
