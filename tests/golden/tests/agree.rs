@@ -48,7 +48,7 @@ async fn the_runtime_and_the_mock_read_and_write_the_same_xml() {
             .iter()
             .position(|ty| ty.name.pascal == runtime.name);
         let ty = Use {
-            ty: Type::Named(TypeId(at.expect("the type is there")), Vec::new()),
+            ty: Type::Named(TypeId(at.expect("the type is there"))),
             codecs: Vec::new(),
             null: false,
             element: None,
