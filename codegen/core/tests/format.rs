@@ -50,6 +50,12 @@ fn the_reference_is_fresh() {
     );
 }
 
+/// The parts that stand in what is not supported yet.
+const PLANNED: [&str; 10] = [
+    "stream", "from_url", "retry", "limit", "wait", "verify", "signed", "answer", "formats",
+    "format",
+];
+
 /// A whole spec in which the part stands; `{}` is where its keys go, one line, in braces.
 fn around(part: &Part) -> Option<&'static str> {
     Some(match part.id {
@@ -77,6 +83,16 @@ fn around(part: &Part) -> Option<&'static str> {
         "filter" => "endpoints: { a: { get: /a, filter: { q: {} } } }",
         "body" => "endpoints: { a: { post: /a, body: {} } }",
         "example" => "endpoints: { a: { get: /a, examples: [{}] } }",
+        "stream" => "endpoints: { a: { get: /a, returns: { stream: {} } } }",
+        "from_url" => "endpoints: { a: { get: {} } }",
+        "retry" => "retry: {}",
+        "limit" => "limits: {}",
+        "wait" => "endpoints: { a: { post: /a, wait: {} } }",
+        "verify" => "endpoints: { a: { post: /a, verify: {} } }",
+        "signed" => "endpoints: { a: { post: /a, verify: { sign: {} } } }",
+        "answer" => "endpoints: { a: { post: /a, answer: {} } }",
+        "formats" => "formats: {}",
+        "format" => "formats: { csv: {} }",
         "xml_head" => "xml: {}",
         "xml_record" => "types: { A: { fields: { f: int }, xml: {} } }",
         "xml_field" => "types: { A: { f: { is: int, xml: {} } } }",
@@ -126,9 +142,11 @@ fn every_example_in_the_table_is_right() {
             let mut diagnostics = Diagnostics::new();
             spec::parse(&sources, &mut diagnostics);
             let report = diagnostics.into_report(&sources).to_string();
+            // Of a part that is not supported yet, that is said once, at what holds it.
+            let is_planned = PLANNED.contains(&part.id);
             let right = match key.status {
-                Status::Now => report.is_empty(),
-                Status::Later => report.lines().count() == 1 && report.contains("[TL0030]"),
+                Status::Now if !is_planned => report.is_empty(),
+                _ => report.lines().count() == 1 && report.contains("[TL0030]"),
             };
             if !right {
                 wrong.push(format!("{}.{}:\n{text}{report}", part.id, key.name));

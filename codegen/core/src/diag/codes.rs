@@ -104,4 +104,7 @@ super::code::codes! {
     XML_MIXED = 183, "text among elements", "An element holds either a text or other elements; attributes can stand beside both.";
     XML_ITEM = 184, "items without a name in XML", "The items of a list are elements, whose name `item:` gives where neither their type nor `order: datacontract` has one.";
     XML_ROOT = 185, "a document without a root in XML", "A document has one root, whose name is known of records and enums, and is said elsewhere by `xml: { root: … }`.";
+
+    // ---- traffic, jobs and webhooks ----
+    DURATION = 215, "not a length of time", "A length of time is a whole number and `ms`, `s`, `m`, `h` or `d`; a rate is so many in one, `10/1s`.";
 }

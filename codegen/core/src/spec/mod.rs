@@ -3,6 +3,7 @@
 //! Each file's tree is first pruned against the [`table`] of the format, then read: reading finds what it looks for
 //! or nothing, and reports only what is wrong inside a text (a type, a path, a route).
 
+pub mod duration;
 mod form;
 pub mod model;
 pub mod path;

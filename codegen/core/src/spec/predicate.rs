@@ -237,6 +237,21 @@ fn statuses(node: &Node, cx: &mut Cx<'_>) -> Option<Test> {
 
 fn status(value: &Spanned<Literal>, cx: &mut Cx<'_>) -> Option<StatusRange> {
     let text = value.value.text.as_str();
+    let range = range(text);
+    if range.is_none() {
+        cx.diagnostics
+            .error(
+                codes::BAD_PREDICATE,
+                value.span,
+                format!("`{text}` is no HTTP status"),
+            )
+            .help("a status is `404`, all of a sort are `4xx`");
+    }
+    range
+}
+
+/// `404` or `4xx`.
+pub(super) fn range(text: &str) -> Option<StatusRange> {
     let class = text.strip_suffix("xx").or_else(|| text.strip_suffix("XX"));
     let range = match class {
         Some(class) => class
@@ -250,14 +265,5 @@ fn status(value: &Spanned<Literal>, cx: &mut Cx<'_>) -> Option<StatusRange> {
             .filter(|status| (100..=599).contains(status))
             .map(|status| (status, status)),
     };
-    if range.is_none() {
-        cx.diagnostics
-            .error(
-                codes::BAD_PREDICATE,
-                value.span,
-                format!("`{text}` is no HTTP status"),
-            )
-            .help("a status is `404`, all of a sort are `4xx`");
-    }
     range.map(|(low, high)| StatusRange { low, high })
 }

@@ -133,12 +133,15 @@ fn part_schema(part: &Part) -> Json {
 fn key_schema(key: &Key) -> Json {
     let example = ("examples", Json::List(vec![text(key.example)]));
     match key.status {
+        // Editors complete and check what is not supported yet too: `check` says so, and of what is in it no more
+        // than is wrong.
         Status::Later => object([
             (
                 "description",
                 Json::Text(format!("Not supported yet. {}", key.doc)),
             ),
-            ("not", Json::Object(Vec::new())),
+            example,
+            ("allOf", Json::List(vec![shape_schema(&key.shape)])),
         ]),
         // Beside `$ref` draft-07 ignores everything, so that the words stand around it.
         Status::Now if key.name == "trunkline" => {
@@ -192,12 +195,38 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::EnumValues => reference("enum_values"),
         Shape::Predicate => reference("predicate"),
         Shape::Path => reference("path"),
+        Shape::PathAs => kind("string"),
+        Shape::Duration => object([
+            ("type", text("string")),
+            ("pattern", text("^[0-9]+(ms|s|m|h|d)$")),
+        ]),
+        Shape::Rate => object([
+            ("type", text("string")),
+            ("pattern", text("^[1-9][0-9]*/[0-9]+(ms|s|m|h|d)$")),
+        ]),
+        Shape::Cause(words) => any_of([
+            object([
+                ("type", text("integer")),
+                ("minimum", Json::Number(100)),
+                ("maximum", Json::Number(599)),
+            ]),
+            object([
+                ("type", text("string")),
+                ("pattern", text("^[1-5][xX][xX]$")),
+            ]),
+            object([(
+                "enum",
+                Json::List(words.iter().map(|word| text(word.word)).collect()),
+            )]),
+        ]),
         Shape::Route => object([("type", text("string")), ("pattern", text("^/"))]),
         Shape::Base => object([
             ("type", text("string")),
             ("pattern", text("^(https?://|\\{)")),
         ]),
         Shape::Map(part) => reference(part.id),
+        Shape::MapAnd(part, names, shape) => map_and(part, *names, shape),
+        Shape::Later(_, _, shape) => shape_schema(shape),
         Shape::Named(names, shape) => named(*names, shape),
         Shape::List(shape) => object([("type", text("array")), ("items", shape_schema(shape))]),
         Shape::Either(shapes) => {
@@ -213,6 +242,20 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::LaterMap(_) | Shape::LaterList(_) => object([("not", Json::Object(Vec::new()))]),
         Shape::Anything => Json::Flag(true),
     }
+}
+
+/// The keys of a part, and others of one shape beside them.
+fn map_and(part: &Part, names: Names, shape: &Shape) -> Json {
+    let properties = part
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), key_schema(key)))
+        .collect();
+    let Json::Object(mut entries) = named(names, shape) else {
+        return Json::Flag(true);
+    };
+    entries.insert(1, ("properties".to_owned(), Json::Object(properties)));
+    Json::Object(entries)
 }
 
 fn named(names: Names, shape: &Shape) -> Json {

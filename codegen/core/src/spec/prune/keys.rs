@@ -1,9 +1,10 @@
 //! A map with fixed keys comes in; unknown and unsupported keys go, missing ones are reported.
 
+use super::shape::accepts;
 use super::{At, Prune};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
-use crate::spec::table::{HEAD, Key, Need, Part, Shape, Status};
+use crate::spec::table::{HEAD, Key, Names, Need, Part, Shape, Status};
 use crate::tree::{Entry, Kind, Node};
 
 impl Prune<'_> {
@@ -27,8 +28,7 @@ impl Prune<'_> {
             };
             there.push((key, entry.span));
             if key.status == Status::Later {
-                self.not_yet(entry.span, &format!("`{}`", key.name));
-                return false;
+                return self.planned(entry, key);
             }
             self.value(
                 &mut entry.value,
@@ -48,6 +48,46 @@ impl Prune<'_> {
                 entry.value.kind = Kind::Bad;
             }
         }
+    }
+
+    /// Reports a key that is not supported yet; what is in it is checked all the same, and stays.
+    fn planned(&mut self, entry: &mut Entry, key: &'static Key) -> bool {
+        self.not_yet_but(entry.span, &format!("`{}`", key.name), key.meanwhile);
+        self.inside_planned(
+            &mut entry.value,
+            &key.shape,
+            &Spanned::new(key.name, entry.span),
+        );
+        !matches!(key.shape, Shape::Anything)
+    }
+
+    /// A map with fixed keys of which some may be left out, and others of one shape beside them.
+    pub(super) fn map_and(
+        &mut self,
+        node: &mut Node,
+        part: &'static Part,
+        (names, shape): (Names, &'static Shape),
+    ) {
+        let Kind::Map(entries) = &mut node.kind else {
+            return;
+        };
+        entries.retain_mut(|entry| {
+            if names == Names::Own && entry.key.starts_with("x-") {
+                return false;
+            }
+            let at = Spanned::new(entry.key.as_str(), entry.span);
+            match part.key(&entry.key) {
+                Some(key) => self.value(&mut entry.value, &key.shape, &at),
+                None if names == Names::Wire || accepts(shape, &entry.value) => {
+                    self.value(&mut entry.value, shape, &at);
+                }
+                None => {
+                    self.unknown_key(entry, part);
+                    return false;
+                }
+            }
+            true
+        });
     }
 
     /// Reports an unknown key; gives the key that was likely meant.

@@ -11,7 +11,7 @@ mod shape;
 pub(super) use self::shape::wanted;
 use self::shape::{accepts, holds_bad, mend};
 use super::form::{Form, Place, Slot, form, part};
-use super::table::{Names, Part, RECORD, Shape};
+use super::table::{NO_STREAM, Names, Part, RECORD, STREAM_SHAPE, Shape};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Lost, Node, Style, Tree};
@@ -24,12 +24,19 @@ pub(super) fn prune_part(
     diagnostics: &mut Diagnostics,
 ) {
     let Tree { root, lost } = tree;
-    Prune { diagnostics, lost }.map(root, part, &at);
+    let mut prune = Prune {
+        diagnostics,
+        lost,
+        is_planned: false,
+    };
+    prune.map(root, part, &at);
 }
 
 struct Prune<'d> {
     diagnostics: &'d mut Diagnostics,
     lost: &'d [Lost],
+    /// Inside of something that is not supported yet, of which that is said once.
+    is_planned: bool,
 }
 
 /// The key that a value stands at, for messages.
@@ -63,6 +70,14 @@ impl Prune<'_> {
                 }
             }
             Shape::Map(part) => self.map(node, part, at),
+            Shape::MapAnd(part, names, shape) => self.map_and(node, part, (*names, shape)),
+            Shape::Duration => self.duration(node, at),
+            Shape::Rate => self.rate(node, at),
+            Shape::Cause(words) => self.cause(node, words, at),
+            Shape::Later(what, meanwhile, shape) => {
+                self.not_yet_but(at.span, what, Some(meanwhile));
+                self.inside_planned(node, shape, at);
+            }
             Shape::Named(names, shape) => self.named(node, *names, shape),
             Shape::List(shape) => self.list(node, shape, at),
             Shape::Texts | Shape::TextList => self.texts(node, at),
@@ -88,6 +103,7 @@ impl Prune<'_> {
             | Shape::Empty
             | Shape::Type
             | Shape::Path
+            | Shape::PathAs
             | Shape::Predicate
             | Shape::Route
             | Shape::Base
@@ -156,9 +172,26 @@ impl Prune<'_> {
     }
 
     fn not_yet(&mut self, span: Span, what: &str) {
-        self.diagnostics
+        self.not_yet_but(span, what, None);
+    }
+
+    /// Reports what is not supported yet, and what to do meanwhile.
+    fn not_yet_but(&mut self, span: Span, what: &str, meanwhile: Option<&str>) {
+        if self.is_planned {
+            return;
+        }
+        let finding = self
+            .diagnostics
             .error(codes::NOT_YET, span, format!("{what} is not supported yet"))
             .note("the format has it, and the generator does not know what to do with it so far");
+        finding.maybe_help(meanwhile.map(str::to_owned));
+    }
+
+    /// The value of something that is not supported yet, of which nothing inside has to say so again.
+    fn inside_planned(&mut self, node: &mut Node, shape: &'static Shape, at: &At<'_>) {
+        let outer = std::mem::replace(&mut self.is_planned, true);
+        self.value(node, shape, at);
+        self.is_planned = outer;
     }
 
     /// A map from names to values of one shape.
@@ -177,6 +210,16 @@ impl Prune<'_> {
             self.value(value, shape, &Spanned::new(key.as_str(), *span));
             true
         });
+    }
+
+    /// The one key `stream` of a map.
+    fn stream(&mut self, node: &mut Node) {
+        if let Kind::Map(entries) = &mut node.kind {
+            for entry in entries {
+                let at = Spanned::new("stream", entry.span);
+                self.inside_planned(&mut entry.value, &STREAM_SHAPE, &at);
+            }
+        }
     }
 
     fn list(&mut self, node: &mut Node, shape: &'static Shape, at: &At<'_>) {
@@ -222,9 +265,8 @@ impl Prune<'_> {
                     && slot == Slot::Bare
                     && entries.len() == 1
                 {
-                    self.not_yet(entry.span, "`stream`");
-                    node.kind = Kind::Bad;
-                    return;
+                    self.not_yet_but(entry.span, "`stream`", Some(NO_STREAM));
+                    return self.stream(node);
                 }
                 self.value(node, &Shape::Fields, at);
             }

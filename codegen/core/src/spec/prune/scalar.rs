@@ -3,6 +3,8 @@
 use super::{At, Prune};
 use crate::diag::{codes, near};
 use crate::source::Spanned;
+use crate::spec::duration::{duration, is_number};
+use crate::spec::predicate::range;
 use crate::spec::table::{ENUM_VALUE, Shape, Status, Word};
 use crate::tree::{Kind, Node, Style};
 
@@ -119,6 +121,64 @@ impl Prune<'_> {
         };
         self.diagnostics
             .error(codes::BAD_NUMBER, node.span, message);
+        node.kind = Kind::Bad;
+    }
+
+    /// A length of time, `500ms`.
+    pub(super) fn duration(&mut self, node: &mut Node, at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        if duration(&scalar.text).is_some() {
+            return;
+        }
+        let message = format!(
+            "`{}` takes a length of time, and this is `{}`",
+            at.value, scalar.text
+        );
+        self.diagnostics
+            .error(codes::DURATION, node.span, message)
+            .help("write a whole number and `ms`, `s`, `m`, `h` or `d`, as in `500ms`");
+        node.kind = Kind::Bad;
+    }
+
+    /// So many in a length of time, `10/1s`.
+    pub(super) fn rate(&mut self, node: &mut Node, at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        let good = scalar.text.split_once('/').is_some_and(|(count, time)| {
+            is_number(count)
+                && count.parse::<u32>().is_ok_and(|count| count > 0)
+                && duration(time).is_some()
+        });
+        if good {
+            return;
+        }
+        let message = format!("`{}` takes a rate, and this is `{}`", at.value, scalar.text);
+        self.diagnostics
+            .error(codes::DURATION, node.span, message)
+            .help("write so many in a length of time, as in `10/1s` or `600/1m`");
+        node.kind = Kind::Bad;
+    }
+
+    /// A status, a class of them, or a word.
+    pub(super) fn cause(&mut self, node: &mut Node, words: &'static [Word], at: &At<'_>) {
+        let Some(scalar) = node.scalar() else { return };
+        let text = scalar.text.as_str();
+        if range(text).is_some() || words.iter().any(|word| word.word == text) {
+            return;
+        }
+        let message = format!("`{text}` is no value of `{}`", at.value);
+        let words = words.iter().map(|word| word.word);
+        let help = near::nearest(text, words.clone()).map_or_else(
+            || {
+                format!(
+                    "write a status, `429` or `5xx`, or one of {}",
+                    near::list(words)
+                )
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.diagnostics
+            .error(codes::BAD_WORD, node.span, message)
+            .help(help);
         node.kind = Kind::Bad;
     }
 

@@ -20,6 +20,10 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         | Shape::Int(..)
         | Shape::Type
         | Shape::Path
+        | Shape::PathAs
+        | Shape::Duration
+        | Shape::Rate
+        | Shape::Cause(_)
         | Shape::Route
         | Shape::Base => scalar && !node.is_empty(),
         Shape::TextList | Shape::List(_) | Shape::LaterList(_) => list,
@@ -34,7 +38,12 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         | Shape::Param => map || (scalar && !node.is_empty()),
         Shape::EnumValues => list || map,
         Shape::Predicate => map || list,
-        Shape::Fields | Shape::Map(_) | Shape::Named(..) | Shape::LaterMap(_) => map,
+        Shape::Fields
+        | Shape::Map(_)
+        | Shape::MapAnd(..)
+        | Shape::Named(..)
+        | Shape::LaterMap(_) => map,
+        Shape::Later(_, _, shape) => accepts(shape, node),
         Shape::Either(shapes) => shapes.iter().any(|shape| accepts(shape, node)),
         Shape::Anything => true,
     }
@@ -72,21 +81,33 @@ pub(in crate::spec) fn wanted(shape: &Shape) -> String {
         Shape::Fields => "a map from fields to types".to_owned(),
         Shape::EnumValues => "a list of values or a map from names to values".to_owned(),
         Shape::Path => "a path".to_owned(),
+        Shape::PathAs => "a path, and `as` with a codec".to_owned(),
+        Shape::Duration => "a length of time".to_owned(),
+        Shape::Rate => "a number and a length of time".to_owned(),
+        Shape::Cause(words) => {
+            let words = near::list(words.iter().map(|word| word.word));
+            format!("a status, or one of {words}")
+        }
         Shape::Predicate => {
             "a map of paths and what is asked of them, or a list of such maps".to_owned()
         }
         Shape::Route => "a path that starts with `/`".to_owned(),
         Shape::Base => "a URL".to_owned(),
-        Shape::Map(part) => format!("a map ({})", part.name),
+        Shape::Map(part) | Shape::MapAnd(part, ..) => format!("a map ({})", part.name),
         Shape::Named(..) => "a map from names".to_owned(),
         Shape::List(_) => "a list".to_owned(),
         Shape::Either(shapes) => {
-            let usable = shapes
-                .iter()
-                .filter(|s| !matches!(s, Shape::LaterMap(_) | Shape::LaterList(_)));
+            let usable = shapes.iter().filter(|s| {
+                !matches!(
+                    s,
+                    Shape::Later(..) | Shape::LaterMap(_) | Shape::LaterList(_)
+                )
+            });
             usable.map(wanted).collect::<Vec<_>>().join(" or ")
         }
-        Shape::LaterMap(what) | Shape::LaterList(what) => (*what).to_owned(),
+        Shape::Later(what, ..) | Shape::LaterMap(what) | Shape::LaterList(what) => {
+            (*what).to_owned()
+        }
         Shape::Anything => "anything".to_owned(),
     }
 }

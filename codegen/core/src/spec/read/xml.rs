@@ -13,6 +13,10 @@ pub(super) fn formats(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Format> {
     let Some(entry) = map.entry("formats") else {
         return vec![Format::Json];
     };
+    if map.map("formats").is_some() {
+        // Not supported yet: what it says is not known here, so that nothing follows.
+        return vec![Format::Json, Format::Xml];
+    }
     let words: Vec<_> = map.items("formats").iter().map(text).collect();
     if map.get("formats").is_some() && words.is_empty() {
         cx.diagnostics

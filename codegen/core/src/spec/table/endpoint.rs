@@ -1,12 +1,14 @@
 //! Endpoints, their parameters, bodies and examples.
 
+use super::job::{ANSWER_KEY, HOOK_KEY, URL_SHAPE, VERIFY_KEY, WAIT_KEY};
+use super::traffic::{ENDPOINT_LIMITS, FORMATS_SHAPE, RETRY_KEY};
 use super::xml::XML_ELEMENT;
 use super::{
     DEPRECATED, DOC, Key, LIST_STYLES, META, Names, Part, RENAME, RULE, Shape, Word, choice, key,
-    later, later_choice, required, word,
+    later, planned, required, word,
 };
 
-const METHOD: Shape = Shape::Either(&[Shape::Route, Shape::LaterMap("a URL out of a reply")]);
+const METHOD: Shape = Shape::Either(&[Shape::Route, URL_SHAPE]);
 const PARAMS: Shape = Shape::Named(Names::Wire, &Shape::Param);
 
 const fn method(name: &'static str, doc: &'static str, example: &'static str) -> Key {
@@ -34,7 +36,7 @@ pub const ENDPOINT: Part = Part {
         ),
         method("head", "`HEAD` of this path.", "head: /users"),
         method("options", "`OPTIONS` of this path.", "options: /users"),
-        later_choice("hook", "A webhook: the vendor calls.", "hook: post"),
+        HOOK_KEY,
         DOC,
         DEPRECATED,
         RENAME,
@@ -134,31 +136,31 @@ pub const ENDPOINT: Part = Part {
             "since: \"2.1\"",
         ),
         later("tags", "Words to group endpoints by.", "tags: [users]"),
-        later("retry", "When it is tried again.", "retry: { tries: 2 }"),
-        later("limits", "How fast it may be called.", "limits: heavy"),
+        RETRY_KEY,
+        ENDPOINT_LIMITS,
         later("base", "One of the named base URLs.", "base: reports"),
-        later(
+        planned(
             "idempotency",
-            "Where the key of a call that may be tried again is sent.",
+            Shape::Path,
+            "Where the key is sent that is the same for all tries of a call: `header.X` or `body.x`.",
             "idempotency: header.Idempotency-Key",
+            "declare it as a parameter, and make a key where you call",
         ),
-        later(
+        planned(
             "formats",
-            "The formats in which its bodies travel.",
+            FORMATS_SHAPE,
+            "The formats in which its bodies travel, where they are not the head's.",
             "formats: [csv]",
+            "leave the endpoint out where it speaks another format than the head says",
         ),
-        later("wait", "How a job is waited for.", "wait: { every: 2s }"),
+        WAIT_KEY,
         later(
             "location",
             "The endpoint that a `Location` header leads to.",
             "location: get_user",
         ),
-        later(
-            "verify",
-            "How a webhook is verified.",
-            "verify: { sign: crate::Sign }",
-        ),
-        later("answer", "What a webhook is answered.", "answer: {}"),
+        VERIFY_KEY,
+        ANSWER_KEY,
         later(
             "list",
             "How lists are written into its parameters.",

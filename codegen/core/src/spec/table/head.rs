@@ -1,6 +1,7 @@
 //! The head of a vendor's spec, the other files beside it, and what only they hold.
 
-use super::xml::{FORMATS, XML_HEAD};
+use super::traffic::{FORMATS_SHAPE, LIMITS, RETRY_KEY};
+use super::xml::XML_HEAD;
 use super::{
     DOC, ENDPOINT, ENVELOPE, Key, LIST_STYLES, Names, PAGER, Part, RULE, SCHEME, Shape, Word, key,
     later, later_word, required, word,
@@ -17,16 +18,6 @@ const ENDPOINTS: Key = key(
     Shape::Named(Names::Own, &Shape::Map(&ENDPOINT)),
     "The calls, by the name that each has in the client.",
     "endpoints: { list_users: { get: /users, returns: list<User> } }",
-);
-const RETRY: Key = later(
-    "retry",
-    "When a failed call is tried again, how often and how long apart.",
-    "retry: { causes: [transport, 429], tries: 4 }",
-);
-const LIMITS: Key = later(
-    "limits",
-    "How fast the vendor may be called.",
-    "limits: { rate: 10/1s, concurrent: 4 }",
 );
 
 /// `keep`.
@@ -157,14 +148,11 @@ pub const HEAD: Part = Part {
         ),
         TYPES,
         ENDPOINTS,
-        RETRY,
+        RETRY_KEY,
         LIMITS,
         key(
             "formats",
-            Shape::Either(&[
-                Shape::List(&Shape::Words(FORMATS)),
-                Shape::LaterMap("a map of formats"),
-            ]),
+            FORMATS_SHAPE,
             "The formats in which bodies travel, the default first; JSON alone unless said otherwise. With more than one, the client and its calls have a setter `format`.",
             "formats: [json, xml]",
         ),
@@ -248,7 +236,7 @@ pub const PART: Part = Part {
         ),
         later("pagers", "Pagers for this file's endpoints.", "pagers: {}"),
         LIMITS,
-        RETRY,
+        RETRY_KEY,
         later(
             "formats",
             "Formats of this file's endpoints.",

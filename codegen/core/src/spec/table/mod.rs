@@ -6,16 +6,21 @@
 mod auth;
 mod endpoint;
 mod head;
+mod job;
 mod pager;
 mod reply;
+mod traffic;
 mod types;
 mod xml;
 
 pub use auth::{BASIC, DIGEST, SCHEME};
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
+pub use job::{ANSWER, FROM_URL, SIGNED, STREAM, VERIFY, WAIT};
+pub(super) use job::{NO_STREAM, STREAM_SHAPE};
 pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
 pub use reply::{ENVELOPE, KIND, META, RULE};
+pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
 pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
 pub use xml::{XML_ELEMENT, XML_FIELD, XML_HEAD, XML_RECORD};
 
@@ -54,6 +59,8 @@ pub struct Key {
     pub doc: &'static str,
     /// The key with a value, as YAML.
     pub example: &'static str,
+    /// What to do as long as it is not supported, where there is something.
+    pub meanwhile: Option<&'static str>,
 }
 
 /// Whether a key must be there.
@@ -147,14 +154,26 @@ pub enum Shape {
     Route,
     /// A base URL.
     Base,
+    /// A length of time: `500ms`, `30s`.
+    Duration,
+    /// So many in a length of time: `10/1s`.
+    Rate,
+    /// A path, and how what stands there travels: `header.X-Reset as unix`.
+    PathAs,
+    /// An HTTP status, a class of them (`5xx`), or one of these words.
+    Cause(&'static [Word]),
     /// A map with fixed keys.
     Map(&'static Part),
+    /// A map with fixed keys, and others of one shape beside them.
+    MapAnd(&'static Part, Names, &'static Shape),
     /// A map from names to values of one shape.
     Named(Names, &'static Shape),
     /// A list of values of one shape.
     List(&'static Shape),
     /// The first of these that fits the sort of the value (text, map or list).
     Either(&'static [Shape]),
+    /// This is part of the language and not supported yet: what it is called, what to do meanwhile, its shape.
+    Later(&'static str, &'static str, &'static Shape),
     /// A map here is part of the language, and not supported yet.
     LaterMap(&'static str),
     /// A list here is part of the language, and not supported yet.
@@ -172,6 +191,7 @@ const fn key(name: &'static str, shape: Shape, doc: &'static str, example: &'sta
         status: Status::Now,
         doc,
         example,
+        meanwhile: None,
     }
 }
 
@@ -189,6 +209,7 @@ const fn required(
         status: Status::Now,
         doc,
         example,
+        meanwhile: None,
     }
 }
 
@@ -201,6 +222,7 @@ const fn choice(name: &'static str, shape: Shape, doc: &'static str, example: &'
         status: Status::Now,
         doc,
         example,
+        meanwhile: None,
     }
 }
 
@@ -213,6 +235,7 @@ const fn later(name: &'static str, doc: &'static str, example: &'static str) -> 
         status: Status::Later,
         doc,
         example,
+        meanwhile: None,
     }
 }
 
@@ -225,6 +248,41 @@ const fn later_choice(name: &'static str, doc: &'static str, example: &'static s
         status: Status::Later,
         doc,
         example,
+        meanwhile: None,
+    }
+}
+
+/// A key that is not supported yet, with its full shape: what is in it is checked as if it were. `meanwhile` says
+/// what to do without it.
+const fn planned(
+    name: &'static str,
+    shape: Shape,
+    doc: &'static str,
+    example: &'static str,
+    meanwhile: &'static str,
+) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Optional,
+        status: Status::Later,
+        doc,
+        example,
+        meanwhile: Some(meanwhile),
+    }
+}
+
+/// A [`planned`] key among which one must be chosen.
+const fn planned_choice(
+    name: &'static str,
+    shape: Shape,
+    doc: &'static str,
+    example: &'static str,
+    meanwhile: &'static str,
+) -> Key {
+    Key {
+        need: Need::Choice,
+        ..planned(name, shape, doc, example, meanwhile)
     }
 }
 
@@ -313,7 +371,17 @@ pub const PARTS: &[&Part] = &[
     &PARAM,
     &FILTER,
     &BODY,
+    &STREAM,
+    &FROM_URL,
     &EXAMPLE,
+    &RETRY,
+    &LIMIT,
+    &WAIT,
+    &VERIFY,
+    &SIGNED,
+    &ANSWER,
+    &FORMATS_MAP,
+    &ASKED,
     &XML_HEAD,
     &XML_RECORD,
     &XML_FIELD,
