@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Check specs without writing anything.
     Check(Check),
+    /// Show what a finding's code means, with a wrong and a right example.
+    Explain(Explain),
     /// Run a vendor on 127.0.0.1 that behaves as its spec says.
     Mock(Mock),
     /// Print the JSON Schema (draft-07) of specs, by which editors complete and check them.
@@ -58,6 +60,14 @@ pub(crate) struct Check {
     /// Specs to check.
     #[arg(value_name = "SPEC", default_value = "specs")]
     pub(crate) specs: Vec<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Explain {
+    /// The code, as in `TL0022` or `22`; without one, all codes are listed.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
 }
 
 /// Arguments of `mock`.

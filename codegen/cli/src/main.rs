@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod generate;
 mod manifest;
 mod mock;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let outcome = match &args.command {
         Command::Generate(args) => generate::generate(args),
         Command::Check(args) => check::check(args),
+        Command::Explain(args) => explain::explain(args),
         Command::Mock(args) => mock::mock(args),
         Command::Schema => Ok(show::document(&schema())),
         Command::Reference => Ok(show::document(&reference())),

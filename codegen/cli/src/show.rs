@@ -31,6 +31,10 @@ pub(crate) fn findings(project: &Project) {
         .count();
     let specs = counted(project.specs, "spec");
     eprintln!("{errors}{warnings} in {broken} of {specs}");
+    let mut all = project.reports.iter().flat_map(|one| &one.diagnostics);
+    if let Some(one) = all.find(|one| one.severity == Severity::Error) {
+        eprintln!("`trunkline explain {}` says more about a code", one.code);
+    }
 }
 
 /// One line on something that was not asked about and should be known.

@@ -288,3 +288,21 @@ fn compile(folder: &Path) {
         .expect("cargo runs");
     assert!(cargo.status.success(), "{}", said(&cargo));
 }
+
+#[test]
+fn codes_are_explained() {
+    let project = project();
+    let page = run(project.path(), &["explain", "tl22"]);
+    assert_eq!(code(&page), 0);
+    let page = String::from_utf8_lossy(&page.stdout).into_owned();
+    assert!(page.starts_with("TL0022: a missing key\n"), "{page}");
+    assert!(page.contains("Wrong:") && page.contains("Right:"), "{page}");
+
+    let all = run(project.path(), &["explain"]);
+    let all = String::from_utf8_lossy(&all.stdout).into_owned();
+    assert!(all.lines().any(|line| line == "TL0022  a missing key"));
+
+    let none = run(project.path(), &["explain", "TLO022"]);
+    assert_eq!(code(&none), 2);
+    assert!(said(&none).contains("did you mean `TL0022`?"));
+}

@@ -2,12 +2,15 @@
 
 pub mod code;
 pub mod codes;
+pub mod explain;
+mod fix;
 pub mod near;
 #[cfg(feature = "report")]
 mod render;
 mod report;
 
 pub use code::Code;
+pub use fix::Edit;
 #[cfg(feature = "report")]
 pub use render::Style;
 pub use report::Report;
@@ -52,6 +55,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub helps: Vec<String>,
+    /// The edits that mend it for certain, all of them together; empty where the mend is the author's to choose.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -82,6 +87,18 @@ impl Diagnostic {
     /// Adds what to do, if there is something.
     pub fn maybe_help(&mut self, text: Option<String>) -> &mut Diagnostic {
         self.helps.extend(text.map(clipped));
+        self
+    }
+
+    /// Adds an edit that mends it: at `span` stands `text` in place of `was`. Only where it cannot be wrong.
+    pub fn fix(
+        &mut self,
+        span: Span,
+        was: impl Into<String>,
+        text: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let (was, text) = (was.into(), text.into());
+        self.fix.push(Edit { span, was, text });
         self
     }
 }
@@ -131,6 +148,7 @@ impl Diagnostics {
             labels: Vec::new(),
             notes: Vec::new(),
             helps: Vec::new(),
+            fix: Vec::new(),
         });
         self.found.last_mut().expect("one was pushed just now")
     }

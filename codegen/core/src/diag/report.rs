@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, fix};
 use crate::source::Sources;
 
 /// What is wrong with a spec, in order of place, with the text it is wrong in.
@@ -21,6 +21,7 @@ impl Report {
             (a.span, a.code, a.message.as_str()).cmp(&(b.span, b.code, b.message.as_str()))
         });
         found.dedup();
+        found.iter_mut().for_each(|one| fix::fit(one, sources));
         Report {
             diagnostics: found,
             sources: sources.clone(),
