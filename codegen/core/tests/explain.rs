@@ -11,7 +11,7 @@ use trunkline_codegen::diag::explain::{self, Example, File};
 use trunkline_codegen::diag::{Code, Report};
 
 /// Codes whose example is still to be written.
-const TO_COME: [std::ops::RangeInclusive<u16>; 2] = [0..=19, 23..=249];
+const TO_COME: [std::ops::RangeInclusive<u16>; 2] = [137..=139, 190..=249];
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -81,9 +81,7 @@ fn wrong_examples_are_reported_where_they_are_marked_and_right_ones_hold() {
         });
         let said: Vec<_> = said.collect();
         let code_alone = found.diagnostics.iter().all(|one| one.code == code);
-        // What is said of no file at all cannot be marked.
-        let places_are_right = said == marked || said == [(String::new(), 0)] && marked.is_empty();
-        if said.len() != 1 || !code_alone || !places_are_right {
+        if said.len() != 1 || !code_alone || said != marked {
             bad.push(format!(
                 "{code}, the wrong one: {marked:?} {said:?}\n{found}"
             ));
