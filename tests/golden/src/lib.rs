@@ -15,6 +15,12 @@ pub mod features;
 #[path = "../../../codegen/core/tests/golden/formats.rs"]
 pub mod formats;
 
+/// Generic types.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/generics.rs"]
+pub mod generics;
+
 /// Names that are hard to take.
 #[rustfmt::skip]
 #[no_implicit_prelude]

@@ -15,6 +15,8 @@ pub(super) enum Mend {
     Value,
     /// It is a type that is written in place and named after it.
     Place,
+    /// It is an instance of a generic type.
+    Instance,
 }
 
 impl Mend {
@@ -24,6 +26,7 @@ impl Mend {
             Mend::Rename => "give it another name in Rust: `rename: another_name`",
             Mend::Key => "give it another name",
             Mend::Value => "name it apart from its value: `enum: { AnotherName: value }`",
+            Mend::Instance => "name it by an alias under `types:`, as in `Users: Page<User>`",
             Mend::Place => "declare the type under `types:`, with another name",
         }
     }

@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::diag::{Diagnostics, codes};
 use crate::source::{FileId, Role, Sources, Span};
-use crate::spec::model::{Spec, Text};
+use crate::spec::model::{Spec, Text, TypeRef};
 use crate::spec::ty::Builtin;
 
 /// Names that generated code takes at the top of a vendor's module.
@@ -49,8 +49,9 @@ pub(super) struct Cx<'a> {
     pub(super) types: HashMap<&'a str, TypeId>,
     /// Unknown types that were looked for, and what was likely meant.
     pub(super) near_types: HashMap<String, Option<String>>,
-    /// Types written in place, by where.
-    pub(super) inline: HashMap<Span, TypeId>,
+    /// Types written in place, by where they stand in the spec: instances of a generic type share their places in
+    /// the file.
+    pub(super) inline: HashMap<*const TypeRef, TypeId>,
     /// Where the fields of records were written.
     pub(super) field_spans: HashMap<TypeId, Vec<Span>>,
     /// Chains of codecs and what they are on, to be fitted once all types are known.

@@ -27,11 +27,18 @@ pub(super) fn declare<'a>(cx: &mut Cx<'a>) -> Vec<Pending<'a>> {
     let spec = cx.spec;
     for def in &spec.types {
         let name = cx.name(&def.name, def.rename.as_ref());
+        let (span, mend) = match &def.instance {
+            Some(made) if made.text == def.name.value => (made.first, Mend::Instance),
+            _ => (def.name.span, Mend::Rename),
+        };
         if !name.snake.is_empty() {
-            cx.take_item(&name, def.name.span, Mend::Rename);
+            cx.take_item(&name, span, mend);
         }
         let id = push(cx, name.clone(), def.def.as_ref(), &mut pending);
         cx.types.entry(&def.name.value).or_insert(id);
+        if let Some(made) = &def.instance {
+            cx.types.entry(&made.text).or_insert(id);
+        }
         if let Some(TypeRef::Record(record)) = &def.def {
             declare_fields(cx, (id, &name), record, &mut pending);
         }
@@ -52,7 +59,7 @@ pub(super) fn declare_inline<'a>(
     }
     cx.take_item(&name, span, Mend::Place);
     let id = push(cx, name.clone(), Some(ty), pending);
-    cx.inline.insert(ty.span(), id);
+    cx.inline.insert(ty, id);
     if let TypeRef::Record(record) = ty {
         declare_fields(cx, (id, &name), record, pending);
     }

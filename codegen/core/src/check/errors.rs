@@ -106,7 +106,9 @@ fn one<'a>(cx: &mut Cx<'a>, rule: &'a model::ErrorRule) -> ErrorRule {
 
 /// The type of an error's body, which has to have a name: it becomes a variant of `ErrorBody`.
 fn body(cx: &mut Cx<'_>, is: &TypeExpr) -> Option<TypeId> {
-    let named = matches!(is.head, TypeHead::Named(_)) && is.codecs.is_empty() && is.null.is_none();
+    let named = matches!(is.head, TypeHead::Named(_) | TypeHead::Generic(..))
+        && is.codecs.is_empty()
+        && is.null.is_none();
     if !named {
         cx.found
             .error(

@@ -50,6 +50,15 @@ pub(super) fn fields(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
 fn base(cx: &mut Cx<'_>, name: &Text) -> Option<TypeId> {
     let wire = name.value.as_str();
     let Some(&id) = cx.types.get(wire) else {
+        if cx.spec.generics.iter().any(|g| g.def.name.value == wire) {
+            let message = format!("`{wire}` is generic, and what is extended is one record");
+            cx.found
+                .error(codes::EXTENDS, name.span, message)
+                .help(format!(
+                    "name an instance under `types:`, as in `Users: {wire}<User>`, and extend that"
+                ));
+            return None;
+        }
         let known = cx.spec.types.iter().map(|t| t.name.value.as_str());
         cx.found
             .error(

@@ -117,12 +117,13 @@ pub(super) fn unused(cx: &mut Cx<'_>) {
     }
     for def in &cx.spec.types {
         let name = def.name.value.as_str();
+        let shown = name.split('<').next().unwrap_or(name);
         if cx.types.get(name).is_some_and(|id| !used[id.0]) {
             cx.found
                 .warning(
                     codes::UNUSED_TYPE,
                     def.name.span,
-                    format!("nothing uses the type `{name}`"),
+                    format!("nothing uses the type `{shown}`"),
                 )
                 .help("remove it, or refer to it from an endpoint");
         }

@@ -16,6 +16,7 @@ mod examples;
 mod extends;
 mod filters;
 mod form;
+mod generics;
 mod head;
 mod items;
 mod literals;
@@ -44,6 +45,7 @@ use cx::Cx;
 /// its table, every codec fits its type, every path into a declared type leads somewhere, aliases end, records
 /// have finite values, and every sample decodes.
 pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<Api> {
+    let spec = &generics::expanded(spec, found);
     let mut made = Cx::new(spec, sources, found);
     let cx = &mut made;
 
@@ -80,5 +82,6 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     examples::decode(cx);
 
     let Cx { api, found, .. } = made;
+    generics::once(spec, found);
     (!found.has_errors()).then_some(api)
 }

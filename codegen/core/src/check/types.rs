@@ -76,7 +76,7 @@ pub(super) fn place_of(cx: &mut Cx<'_>, ty: &TypeRef) -> Use {
     match ty {
         TypeRef::Expr(expr) => place(cx, expr),
         TypeRef::Record(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) => {
-            match cx.inline.get(&ty.span()) {
+            match cx.inline.get(&std::ptr::from_ref(ty)) {
                 Some(&id) => super::cx::plain(Type::Named(id)),
                 None => poison(),
             }
@@ -92,11 +92,25 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
         TypeHead::Map(value) => Type::Map(Box::new(place(cx, value))),
         TypeHead::Named(name) => match cx.types.get(name.value.as_str()) {
             Some(&id) => Type::Named(id),
+            None if is_generic(cx, &name.value) => {
+                without_argument(cx, name);
+                return poison();
+            }
             None => {
                 unknown_type(cx, name);
                 return poison();
             }
         },
+        TypeHead::Generic(name, argument) => {
+            let wanted = format!("{}<{argument}>", name.value);
+            match cx.types.get(wanted.as_str()) {
+                Some(&id) => Type::Named(id),
+                None => {
+                    no_instance(cx, name, argument);
+                    return poison();
+                }
+            }
+        }
     };
     let Some(codecs) = codecs(cx, &expr.codecs) else {
         return poison();
@@ -177,10 +191,46 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
 /// each among thousands takes long.
 const SUGGESTIONS: usize = 20;
 
+fn is_generic(cx: &Cx<'_>, name: &str) -> bool {
+    let mut generics = cx.spec.generics.iter();
+    generics.any(|generic| generic.def.name.value == name)
+}
+
+fn without_argument(cx: &mut Cx<'_>, name: &Text) {
+    let message = format!("`{}` is generic, and has no argument here", name.value);
+    cx.found
+        .error(codes::GENERIC_ARGUMENT, name.span, message)
+        .help(format!("say of what: `{}<…>`", name.value));
+}
+
+/// Reports an argument of what takes none. What is wrong with a generic type was said where it is.
+fn no_instance(cx: &mut Cx<'_>, name: &Text, argument: &TypeExpr) {
+    if is_generic(cx, &name.value) {
+        return;
+    }
+    place(cx, argument);
+    if !cx.types.contains_key(name.value.as_str()) {
+        return unknown_type(cx, name);
+    }
+    let message = format!("`{}` is not generic", name.value);
+    let help = format!(
+        "write `{}` alone, or give it a parameter: `{}<T>: …`",
+        name.value, name.value
+    );
+    cx.found
+        .error(
+            codes::GENERIC_ARGUMENT,
+            name.span.to(argument.span),
+            message,
+        )
+        .help(help);
+}
+
 fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
     if cx.near_types.len() < SUGGESTIONS && !cx.near_types.contains_key(&name.value) {
         let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
-        let known = own.chain(BUILTINS.iter().map(|b| b.0));
+        let generic = cx.spec.generics.iter().map(|g| g.def.name.value.as_str());
+        let known = own.chain(generic).chain(BUILTINS.iter().map(|b| b.0));
         let near = near::nearest(&name.value, known).map(str::to_owned);
         cx.near_types.insert(name.value.clone(), near);
     }

@@ -105,6 +105,10 @@ super::code::codes! {
     XML_ITEM = 184, "items without a name in XML", "The items of a list are elements, whose name `item:` gives where neither their type nor `order: datacontract` has one.";
     XML_ROOT = 185, "a document without a root in XML", "A document has one root, whose name is known of records and enums, and is said elsewhere by `xml: { root: … }`.";
 
+    // ---- generic types and unions ----
+    GENERIC_ARGUMENT = 195, "an argument too many, or none", "A generic type stands with its argument, `Page<User>`, and only a generic type has one.";
+    GENERIC_PARAMETER = 196, "a parameter that stands for nothing", "The parameter of a generic type has a name that no type has, and is used in it.";
+
     // ---- traffic, jobs and webhooks ----
     DURATION = 215, "not a length of time", "A length of time is a whole number and `ms`, `s`, `m`, `h` or `d`; a rate is so many in one, `10/1s`.";
 }

@@ -15,6 +15,8 @@ pub use fix::Edit;
 pub use render::Style;
 pub use report::Report;
 
+use std::collections::HashSet;
+
 use crate::source::{Sources, Span};
 
 /// How bad a finding is.
@@ -166,6 +168,14 @@ impl Diagnostics {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Keeps the first of several findings of one code at one place, where `is_repeated` says that they may be about
+    /// one and the same mistake.
+    pub(crate) fn once_within(&mut self, is_repeated: impl Fn(Span) -> bool) {
+        let mut seen = HashSet::new();
+        self.found
+            .retain(|one| !is_repeated(one.span) || seen.insert((one.code, one.span)));
     }
 
     /// Takes over what another collector found.

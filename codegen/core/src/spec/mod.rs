@@ -32,6 +32,8 @@ struct Cx<'d> {
     diagnostics: &'d mut Diagnostics,
     /// The names of all types, so that a built-in type by another language's name can be told from one of the spec's.
     declared: HashSet<String>,
+    /// Every `Page<User>` that was read.
+    instances: Vec<ty::TypeExpr>,
 }
 
 impl Cx<'_> {
@@ -86,11 +88,13 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let mut cx = Cx {
         diagnostics,
         declared,
+        instances: Vec::new(),
     };
     let mut spec = Spec::empty(head, files);
     for (file, tree) in &trees {
         read::file(tree, *file == head, &mut spec, &mut cx);
     }
+    spec.instances = cx.instances;
     whole.then_some(spec)
 }
 
@@ -121,13 +125,17 @@ fn lost_within(tree: &Tree, source: &Source) -> bool {
         .all(|lost| things.iter().any(|thing| inside(lost, thing)))
 }
 
-/// The names under `types:`.
+/// The names under `types:`, without parameters.
 fn type_names(tree: &Node) -> Vec<String> {
     let Kind::Map(entries) = &tree.kind else {
         return Vec::new();
     };
     match form::value(entries, "types").map(|types| &types.kind) {
-        Some(Kind::Map(types)) => types.iter().map(|entry| entry.key.clone()).collect(),
+        Some(Kind::Map(types)) => types
+            .iter()
+            .filter_map(|entry| entry.key.split('<').next())
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     }
 }

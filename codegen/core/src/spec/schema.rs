@@ -264,18 +264,21 @@ fn named(names: Names, shape: &Shape) -> Json {
             ("type", text("object")),
             ("additionalProperties", shape_schema(shape)),
         ]),
-        Names::Own => object([
-            ("type", text("object")),
-            (
-                "patternProperties",
-                object([
-                    ("^x-", Json::Flag(true)),
-                    ("^[A-Za-z_][A-Za-z0-9_]*$", shape_schema(shape)),
-                ]),
-            ),
-            ("additionalProperties", Json::Flag(false)),
-        ]),
+        Names::Own => own("^[A-Za-z_][A-Za-z0-9_]*$", shape),
+        Names::Generic => own("^[A-Za-z_][A-Za-z0-9_]*(<[A-Za-z_][A-Za-z0-9_]*>)?$", shape),
     }
+}
+
+/// A map whose keys are names of the author's own.
+fn own(name: &str, shape: &Shape) -> Json {
+    object([
+        ("type", text("object")),
+        (
+            "patternProperties",
+            object([("^x-", Json::Flag(true)), (name, shape_schema(shape))]),
+        ),
+        ("additionalProperties", Json::Flag(false)),
+    ])
 }
 
 /// Definitions that are no parts: the ways of writing a type, and what a predicate may hold.

@@ -1,5 +1,7 @@
 //! The text of a type comes in; its parts, each with its place, go out.
 
+use std::fmt;
+
 use super::Cx;
 use super::piece::Piece;
 use super::table::{BUILTINS, CODECS, Status};
@@ -30,6 +32,37 @@ pub enum TypeHead {
     Map(Box<TypeExpr>),
     /// A type of the spec.
     Named(Spanned<String>),
+    /// A generic type of the spec, with its argument.
+    Generic(Spanned<String>, Box<TypeExpr>),
+}
+
+impl TypeExpr {
+    /// The types in `<…>` of this one.
+    pub fn inside(&self) -> Option<&TypeExpr> {
+        match &self.head {
+            TypeHead::List(inner) | TypeHead::Map(inner) | TypeHead::Generic(_, inner) => {
+                Some(inner)
+            }
+            TypeHead::Builtin(_) | TypeHead::Named(_) => None,
+        }
+    }
+}
+
+/// As it is written, in one way for all who mean the same.
+impl fmt::Display for TypeExpr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.head {
+            TypeHead::Builtin(of) => f.write_str(of.name())?,
+            TypeHead::List(item) => write!(f, "list<{item}>")?,
+            TypeHead::Map(value) => write!(f, "map<{value}>")?,
+            TypeHead::Named(name) => f.write_str(&name.value)?,
+            TypeHead::Generic(name, argument) => write!(f, "{}<{argument}>", name.value)?,
+        }
+        for (index, codec) in self.codecs.iter().enumerate() {
+            write!(f, "{} {}", if index == 0 { " as" } else { "" }, codec.value)?;
+        }
+        f.write_str(if self.null.is_some() { "?" } else { "" })
+    }
 }
 
 /// A built-in type.
@@ -73,7 +106,23 @@ pub(super) fn parse(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<TypeExpr> {
         parser.trailing();
         return None;
     }
+    let mut next = Some(&expr);
+    while let Some(at) = next {
+        if matches!(at.head, TypeHead::Generic(..)) {
+            parser.cx.instances.push(at.clone());
+        }
+        next = at.inside();
+    }
     Some(expr)
+}
+
+impl Builtin {
+    /// Its name in a spec.
+    pub fn name(self) -> &'static str {
+        let all = BUILTINS.iter().map(|word| word.word);
+        let mut same = all.filter(|word| builtin(word) == Some(self));
+        same.next().unwrap_or_default()
+    }
 }
 
 /// The built-in type `name`.
@@ -261,11 +310,12 @@ impl<'a> Parser<'a, '_, '_> {
             return None;
         }
         if self.rest().starts_with('<') {
-            match builtin(text) {
-                Some(_) => self.wrong(&format!("`{text}` takes no `<…>`"), None),
-                None => self.cx.not_yet(name.span, "a generic type"),
+            if builtin(text).is_some() {
+                self.wrong(&format!("`{text}` takes no `<…>`"), None);
+                return None;
             }
-            return None;
+            let argument = self.argument(text)?;
+            return Some(TypeHead::Generic(name, argument));
         }
         Some(TypeHead::Named(name))
     }
@@ -287,9 +337,12 @@ impl<'a> Parser<'a, '_, '_> {
                 .trim_start_matches(',')
                 .trim_start()
                 .trim_end_matches(['?', '>']);
-            let help = format!(
-                "keys are always text, so `map` takes the type of the values alone: `map<{values}>`"
-            );
+            let help = match of {
+                "map" => format!(
+                    "keys are always text, so `map` takes the type of the values alone: `map<{values}>`"
+                ),
+                _ => format!("`{of}` takes one type"),
+            };
             self.wrong("one type is wanted here", Some(help));
             return None;
         }

@@ -54,9 +54,12 @@ impl Names {
                 ..around.clone()
             };
             let mut made = said(cx, xml, &around);
-            let name = &cx.api.ty(pending.id).name.wire;
+            let def = &cx.api.ty(pending.id).name;
+            let name = &def.wire;
             if made.root.is_none() && cx.types.get(name.as_str()) == Some(&pending.id) {
-                made.root = Some(name.clone());
+                // An instance of a generic type is written as none.
+                let is_own = is_name(name);
+                made.root = Some(if is_own { name } else { &def.pascal }.clone());
             }
             types[pending.id.0] = made;
         }

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = files! {
     "TL0130" "TL0131" "TL0132" "TL0133" "TL0135" "TL0136" "TL0140" "TL0141" "TL0142"
     "TL0143" "TL0144" "TL0145" "TL0150" "TL0151" "TL0152" "TL0160" "TL0161" "TL0162"
     "TL0170" "TL0171" "TL0180" "TL0181" "TL0182" "TL0183" "TL0184" "TL0185"
+    "TL0195" "TL0196"
 };
 
 /// The example of a code: one for every code of the [`TABLE`].

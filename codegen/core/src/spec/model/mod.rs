@@ -11,7 +11,7 @@ mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
-pub use types::{Enum, EnumValue, Field, Newtype, Record, TypeDef, TypeRef};
+pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use vendor::{
     AuthRef, CodecDef, CodecKind, ListStyle, Operator, PagePager, PageSize, Pager, PagerEnd,
     Scheme, SchemeKind,
@@ -65,8 +65,12 @@ pub struct Spec {
     pub lenient: bool,
     /// `extra: keep` at the head.
     pub keep_extra: bool,
-    /// `types:` of all files.
+    /// `types:` of all files, but for generic ones.
     pub types: Vec<TypeDef>,
+    /// `types:` of all files with a parameter: `Page<T>`.
+    pub generics: Vec<Generic>,
+    /// Every `Page<User>` of all files, generic types included, in the order in which they were read.
+    pub instances: Vec<TypeExpr>,
     /// `endpoints:` of all files.
     pub endpoints: Vec<Endpoint>,
 }

@@ -13,6 +13,26 @@ pub struct TypeDef {
     pub rename: Option<Text>,
     /// What it is; absent if it was wrong or is not supported yet.
     pub def: Option<TypeRef>,
+    /// The instance of a generic type that it is.
+    pub instance: Option<Instance>,
+}
+
+/// A generic type with its argument.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// As it is written: `Page<User>`.
+    pub text: String,
+    /// Where it is first written.
+    pub first: Span,
+}
+
+/// An entry of `types:` with a parameter.
+#[derive(Debug, Clone)]
+pub struct Generic {
+    /// The parameter.
+    pub parameter: Text,
+    /// The type, in which the parameter stands for one.
+    pub def: TypeDef,
 }
 
 /// A type where one is asked for: an expression, or written in place.
@@ -127,4 +147,19 @@ pub struct Newtype {
     pub deprecated: Option<Text>,
     /// What is inside.
     pub inner: TypeExpr,
+}
+
+impl TypeRef {
+    /// The type expressions in it, those of fields of records in place too.
+    pub fn exprs_mut(&mut self) -> Vec<&mut TypeExpr> {
+        match self {
+            TypeRef::Expr(expr) => vec![expr],
+            TypeRef::Newtype(newtype) => vec![&mut newtype.inner],
+            TypeRef::Enum(_) => Vec::new(),
+            TypeRef::Record(record) => {
+                let types = record.fields.iter_mut().filter_map(|f| f.ty.as_mut());
+                types.flat_map(TypeRef::exprs_mut).collect()
+            }
+        }
+    }
 }

@@ -200,7 +200,7 @@ impl Prune<'_> {
             return;
         };
         entries.retain_mut(|entry| {
-            if names == Names::Own && entry.key.starts_with("x-") {
+            if names != Names::Wire && entry.key.starts_with("x-") {
                 return false;
             }
             if entry.key.is_empty() && entry.span.start == entry.span.end {

@@ -37,6 +37,8 @@ impl Spec {
             lenient: false,
             keep_extra: false,
             types: Vec::new(),
+            generics: Vec::new(),
+            instances: Vec::new(),
             endpoints: Vec::new(),
         }
     }

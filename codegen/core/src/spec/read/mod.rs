@@ -9,7 +9,7 @@ mod types;
 mod xml;
 
 use super::Cx;
-use super::model::{Literal, Spec, Text};
+use super::model::{Generic, Literal, Spec, Text};
 use super::path::Path;
 use super::piece::Piece;
 use super::predicate::Predicate;
@@ -33,10 +33,17 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
         head::read(&map, spec, cx);
     }
     for entry in map.entries("types") {
-        spec.types.extend(match incomplete(entry) {
-            true => types::remains(entry, cx),
-            false => types::definition(entry, cx),
-        });
+        let Some((name, parameter)) = types::name(entry, cx) else {
+            continue;
+        };
+        let def = match incomplete(entry) {
+            true => types::remains(entry, name, cx),
+            false => types::definition(entry, name, cx),
+        };
+        match parameter {
+            Some(parameter) => spec.generics.push(Generic { parameter, def }),
+            None => spec.types.push(def),
+        }
     }
     for entry in map.entries("endpoints") {
         let endpoint = endpoint::read(entry, cx);
@@ -175,11 +182,16 @@ pub(super) fn literal(node: &Node) -> Option<Spanned<Literal>> {
 
 /// A key of the author's own.
 fn own_name(entry: &Entry, cx: &mut Cx<'_>) -> Option<Text> {
-    if route::is_name(&entry.key) {
-        return Some(Spanned::new(entry.key.clone(), entry.span));
+    named(Piece::key(entry), cx)
+}
+
+/// A name of the author's own.
+fn named(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<Text> {
+    if route::is_name(piece.text) {
+        return Some(piece.spanned());
     }
-    let good: String = entry
-        .key
+    let good: String = piece
+        .text
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
@@ -190,8 +202,8 @@ fn own_name(entry: &Entry, cx: &mut Cx<'_>) -> Option<Text> {
     cx.diagnostics
         .error(
             codes::BAD_NAME,
-            entry.span,
-            format!("`{}` is not a name", entry.key),
+            piece.span,
+            format!("`{}` is not a name", piece.text),
         )
         .help(help);
     None

@@ -1,24 +1,51 @@
 //! A node that describes a type comes in; its definition goes out.
 
 use super::xml::{self, xml};
-use super::{Map, literal, own_name, text, unique, wire_name};
+use super::{Map, literal, named, own_name, text, unique, wire_name};
 use crate::diag::codes;
 use crate::spec::Cx;
 use crate::spec::form::{Form, Place, Slot, form};
-use crate::spec::model::{Enum, EnumValue, Field, Newtype, Record, TypeDef, TypeRef};
+use crate::spec::model::{Enum, EnumValue, Field, Newtype, Record, Text, TypeDef, TypeRef};
 use crate::spec::piece::Piece;
 use crate::spec::table::{BUILTINS, RECORD, XML_RECORD};
 use crate::spec::ty;
 use crate::tree::{Entry, Kind, Node};
 
-/// An entry of `types:`.
-pub(super) fn definition(entry: &Entry, cx: &mut Cx<'_>) -> Option<TypeDef> {
-    if let Some(at) = entry.key.find('<') {
-        let span = Piece::key(entry).part(at, entry.key.len());
-        cx.not_yet(span, "a generic type");
+/// The key of an entry of `types:`: its name, and the parameter in `<…>` where it is generic.
+pub(super) fn name(entry: &Entry, cx: &mut Cx<'_>) -> Option<(Text, Option<Text>)> {
+    let key = Piece::key(entry);
+    let Some(at) = key.text.find('<') else {
+        return Some((own_name(entry, cx)?, None));
+    };
+    let whole = key.text.strip_suffix('>').filter(|_| at > 0);
+    let name = named(key.sub(0, at), cx);
+    let Some(end) = whole.map(str::len).filter(|&end| end > at + 1) else {
+        cx.diagnostics
+            .error(
+                codes::BAD_NAME,
+                entry.span,
+                format!("`{}` is not a name", key.text),
+            )
+            .help("a generic type is written with its parameter, as in `Page<T>`");
+        return None;
+    };
+    let parameter = key.sub(at + 1, end);
+    if parameter.text.contains(',') {
+        cx.diagnostics
+            .error(
+                codes::BAD_NAME,
+                parameter.span,
+                format!("`{}` is not a name", parameter.text),
+            )
+            .help("a generic type has one parameter");
         return None;
     }
-    let name = own_name(entry, cx)?;
+    let parameter = named(parameter, cx)?;
+    Some((name?, Some(parameter)))
+}
+
+/// An entry of `types:`.
+pub(super) fn definition(entry: &Entry, name: Text, cx: &mut Cx<'_>) -> TypeDef {
     let def = type_in(&entry.value, Slot::Named, cx);
     let rename = match form(&entry.value, Slot::Named) {
         Form::Record | Form::Enum | Form::Newtype => {
@@ -26,22 +53,27 @@ pub(super) fn definition(entry: &Entry, cx: &mut Cx<'_>) -> Option<TypeDef> {
         }
         _ => None,
     };
-    Some(TypeDef { name, rename, def })
+    TypeDef {
+        name,
+        rename,
+        def,
+        instance: None,
+    }
 }
 
 /// What is known of an entry of `types:` with lines that are no YAML: its name, since each use of what it lost would
 /// be an error else. Where `fields:` may be lost, its words look like fields, and nothing is said of them.
-pub(super) fn remains(entry: &Entry, cx: &mut Cx<'_>) -> Option<TypeDef> {
+pub(super) fn remains(entry: &Entry, name: Text, cx: &mut Cx<'_>) -> TypeDef {
     if form(&entry.value, Slot::Named) != Form::Fields {
-        let def = definition(entry, cx)?;
-        return Some(TypeDef { def: None, ..def });
+        let def = definition(entry, name, cx);
+        return TypeDef { def: None, ..def };
     }
-    let name = own_name(entry, cx)?;
-    Some(TypeDef {
+    TypeDef {
         name,
         rename: None,
         def: None,
-    })
+        instance: None,
+    }
 }
 
 /// The type that a node describes. Where it has a long form, that has been taken off already.

@@ -9,7 +9,7 @@ use super::{
 
 const TYPES: Key = key(
     "types",
-    Shape::Named(Names::Own, &Shape::TypeDef),
+    Shape::Named(Names::Generic, &Shape::TypeDef),
     "Named types: records, enums, newtypes, aliases.",
     "types: { User: { id: int, name: str } }",
 );

@@ -99,6 +99,8 @@ pub struct Word {
 pub enum Names {
     /// The author of the spec: letters, digits and `_`. Keys that start with `x-` are notes.
     Own,
+    /// The same, and one in `<…>` may follow: a parameter.
+    Generic,
     /// The vendor: anything, `x-…` too, and `?` after the name where it may be absent.
     Wire,
 }
