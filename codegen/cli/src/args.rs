@@ -25,7 +25,7 @@ pub(crate) enum Command {
     /// feature. Elsewhere DIR becomes a folder of modules with a `mod.rs`. Files that would not change are not
     /// touched.
     Generate(Generate),
-    /// Check specs without writing anything.
+    /// Check specs; nothing is written without `--fix`.
     Check(Check),
     /// Show what a finding's code means, with a wrong and a right example.
     Explain(Explain),
@@ -60,6 +60,9 @@ pub(crate) struct Check {
     /// Specs to check.
     #[arg(value_name = "SPEC", default_value = "specs")]
     pub(crate) specs: Vec<PathBuf>,
+    /// Mend what has one certain mend in the files first; comments and everything else stay as they are.
+    #[arg(long)]
+    pub(crate) fix: bool,
 }
 
 /// Arguments of `explain`.

@@ -32,6 +32,10 @@ pub(crate) fn findings(project: &Project) {
     let specs = counted(project.specs, "spec");
     eprintln!("{errors}{warnings} in {broken} of {specs}");
     let mut all = project.reports.iter().flat_map(|one| &one.diagnostics);
+    let mends = all.clone().filter(|one| !one.fix.is_empty()).count();
+    if mends > 0 {
+        eprintln!("`trunkline check --fix` mends {mends} of them");
+    }
     if let Some(one) = all.find(|one| one.severity == Severity::Error) {
         eprintln!("`trunkline explain {}` says more about a code", one.code);
     }

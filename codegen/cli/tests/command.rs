@@ -306,3 +306,21 @@ fn codes_are_explained() {
     assert_eq!(code(&none), 2);
     assert!(said(&none).contains("did you mean `TL0022`?"));
 }
+
+#[test]
+fn what_is_certain_is_mended_and_nothing_else_is_touched() {
+    let project = project();
+    let folder = project.path();
+    let spec = SPEC.replace("types:", "# all of them\r\ntypes:   # here");
+    let broken = spec.replace("name: str", "name: string") + "  get_other: { gett: /other }\n";
+    put(folder, "specs/acme.yaml", &broken);
+    assert_eq!(code(&run(folder, &["check"])), 1);
+    assert_eq!(get(folder, "specs/acme.yaml"), broken);
+
+    let output = run(folder, &["check", "--fix"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("specs/acme.yaml:6:26: `string` is now `str`"));
+    assert!(said(&output).contains("2 mends made"));
+    let wanted = spec.clone() + "  get_other: { get: /other }\n";
+    assert_eq!(get(folder, "specs/acme.yaml"), wanted);
+}

@@ -14,6 +14,7 @@ pub mod diag;
 pub mod emit;
 #[cfg(feature = "files")]
 pub mod files;
+pub mod mend;
 pub mod source;
 pub mod spec;
 pub mod tree;

@@ -239,6 +239,15 @@ impl Sources {
         id
     }
 
+    /// Puts `text` in the place of what stands at `span`, which ends are ends of characters.
+    pub(crate) fn edit(&mut self, span: Span, text: &str) {
+        let file = &mut self.files[span.file.0 as usize];
+        let mut whole = std::mem::take(&mut file.text);
+        whole.replace_range(span.start..span.end, text);
+        let (role, name, path) = (file.role, file.name.clone(), file.path.clone());
+        *file = Source::new(role, name, path, whole.into_bytes());
+    }
+
     /// A vendor that is one file: the common case of tests and small vendors.
     pub fn single(name: &str, text: &str) -> Sources {
         let mut sources = Sources::new();

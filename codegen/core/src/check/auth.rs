@@ -215,14 +215,16 @@ fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
     let known = cx.schemes.get(name.value.as_str()).copied();
     if known.is_none() {
         let names = cx.spec.schemes.iter().map(|s| s.name.value.as_str());
-        let help = near::help_declared(&name.value, names, "auth");
+        let help = near::help_declared(&name.value, names.clone(), "auth");
+        let meant = near::certain_name(&name.value, names);
         cx.found
             .error(
                 codes::UNKNOWN_SCHEME,
                 name.span,
                 format!("there is no authentication scheme `{}`", name.value),
             )
-            .help(help);
+            .help(help)
+            .respell(name.span, &name.value, meant);
     }
     known
 }

@@ -47,8 +47,8 @@ pub(super) struct Cx<'a> {
     /// How a built-in type travels for this vendor.
     pub(super) defaults: Vec<(Builtin, Vec<Codec>)>,
     pub(super) types: HashMap<&'a str, TypeId>,
-    /// Unknown types that were looked for, and what was likely meant.
-    pub(super) near_types: HashMap<String, Option<String>>,
+    /// Unknown types that were looked for: what was likely meant, and what was meant for certain.
+    pub(super) near_types: HashMap<String, (Option<String>, Option<String>)>,
     /// Types written in place, by where they stand in the spec: instances of a generic type share their places in
     /// the file.
     pub(super) inline: HashMap<*const TypeRef, TypeId>,

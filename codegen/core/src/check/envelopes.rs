@@ -29,14 +29,16 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
     let envelope = chosen(spec, endpoint);
     if let (Some(EnvelopeRef::Named(wanted)), None) = (&endpoint.envelope, envelope) {
         let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
-        let help = near::help_declared(&wanted.value, known, "envelopes");
+        let help = near::help_declared(&wanted.value, known.clone(), "envelopes");
+        let meant = near::certain_name(&wanted.value, known);
         cx.found
             .error(
                 codes::UNKNOWN_ENVELOPE,
                 wanted.span,
                 format!("there is no envelope `{}`", wanted.value),
             )
-            .help(help);
+            .help(help)
+            .respell(wanted.span, &wanted.value, meant);
         cx.unsound_endpoints.insert(name.wire.clone());
     }
     let data = endpoint

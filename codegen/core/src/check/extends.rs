@@ -66,7 +66,8 @@ fn base(cx: &mut Cx<'_>, name: &Text) -> Option<TypeId> {
                 name.span,
                 format!("there is no type `{wire}`"),
             )
-            .maybe_help(near::help(wire, known));
+            .maybe_help(near::help(wire, known.clone()))
+            .respell(name.span, wire, near::certain_name(wire, known));
         return None;
     };
     if matches!(cx.api.ty(id).kind, TypeKind::Record(_)) {

@@ -19,14 +19,16 @@ pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params)
             let spec = cx.spec;
             let Some(operator) = spec.operators.iter().find(|o| o.name.value == op.value) else {
                 let known = spec.operators.iter().map(|o| o.name.value.as_str());
-                let help = near::help_declared(&op.value, known, "operators");
+                let help = near::help_declared(&op.value, known.clone(), "operators");
+                let meant = near::certain_name(&op.value, known);
                 cx.found
                     .error(
                         codes::UNKNOWN_OPERATOR,
                         op.span,
                         format!("there is no operator `{}`", op.value),
                     )
-                    .help(help);
+                    .help(help)
+                    .respell(op.span, &op.value, meant);
                 continue;
             };
             let param = compared(cx, filter, operator, op, &ty);

@@ -100,6 +100,7 @@ pub(super) fn base(cx: &mut Cx<'_>) {
 
 fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
     let known = cx.spec.vars.iter().map(|v| v.name.value.as_str());
+    let meant = near::certain_name(&name.value, known.clone());
     let help = near::nearest(&name.value, known)
         .map(|near| format!("did you mean `{near}`?"))
         .unwrap_or_else(|| format!("declare it: `vars: {{ {}: str }}`", name.value));
@@ -109,7 +110,8 @@ fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
             name.span,
             format!("there is no variable `{}`", name.value),
         )
-        .help(help);
+        .help(help)
+        .respell(name.span, &name.value, meant);
 }
 
 /// Codecs of the vendor's own, and how its built-in types travel.

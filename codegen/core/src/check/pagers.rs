@@ -68,14 +68,16 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -
     let spec = cx.spec;
     let Some(pager) = spec.pagers.iter().find(|p| p.name.value == name.value) else {
         let known = spec.pagers.iter().map(|p| p.name.value.as_str());
-        let help = near::help_declared(&name.value, known, "pagers");
+        let help = near::help_declared(&name.value, known.clone(), "pagers");
+        let meant = near::certain_name(&name.value, known);
         cx.found
             .error(
                 codes::UNKNOWN_PAGER,
                 name.span,
                 format!("there is no pager `{}`", name.value),
             )
-            .help(help);
+            .help(help)
+            .respell(name.span, &name.value, meant);
         return None;
     };
     let pager = pager.page.as_ref()?;

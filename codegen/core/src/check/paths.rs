@@ -253,11 +253,13 @@ fn joined(steps: &[Spanned<Step>]) -> Vec<(usize, String)> {
 
 fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
     let DeadEnd { span, step, at, .. } = end;
+    let mut meant = None;
     let (message, help) = match &at.ty {
         Type::Named(id) => match &cx.api.ty(*id).kind {
             TypeKind::Record(record) => {
                 let fields = record.fields.iter().map(|f| f.name.wire.as_str());
                 let owner = &cx.api.ty(*id).name.wire;
+                meant = near::certain_name(step, fields.clone()).map(str::to_owned);
                 (
                     format!("`{owner}` has no field `{step}`"),
                     near::help(step, fields),
@@ -301,5 +303,6 @@ fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
     };
     cx.found
         .error(codes::UNKNOWN_PATH, *span, message)
-        .maybe_help(help);
+        .maybe_help(help)
+        .respell(*span, step, meant.as_deref());
 }

@@ -175,14 +175,17 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
             .any(|def| def.name.value == name.value);
     if !declared {
         let own = cx.api.patterns.iter().map(|p| p.name.as_str());
-        let help = near::help(&name.value, CODECS.iter().map(|c| c.0).chain(own));
+        let known = CODECS.iter().map(|c| c.0).chain(own);
+        let help = near::help(&name.value, known.clone());
+        let meant = near::certain_name(&name.value, known).map(str::to_owned);
         cx.found
             .error(
                 codes::UNKNOWN_CODEC,
                 name.span,
                 format!("there is no codec `{}`", name.value),
             )
-            .maybe_help(help);
+            .maybe_help(help)
+            .respell(name.span, &name.value, meant.as_deref());
     }
     None
 }
@@ -231,12 +234,17 @@ fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
         let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
         let generic = cx.spec.generics.iter().map(|g| g.def.name.value.as_str());
         let known = own.chain(generic).chain(BUILTINS.iter().map(|b| b.0));
-        let near = near::nearest(&name.value, known).map(str::to_owned);
-        cx.near_types.insert(name.value.clone(), near);
+        let near = near::nearest(&name.value, known.clone()).map(str::to_owned);
+        let meant = near::certain_name(&name.value, known).map(str::to_owned);
+        cx.near_types.insert(name.value.clone(), (near, meant));
     }
-    let help = match cx.near_types.get(&name.value) {
-        Some(Some(near)) => format!("did you mean `{near}`?"),
-        Some(None) | None => format!(
+    let (near, meant) = match cx.near_types.get(&name.value) {
+        Some((near, meant)) => (near.as_deref(), meant.as_deref()),
+        None => (None, None),
+    };
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
             "declare it under `types:`, or write `json` where its shape is not documented: `{}: json`",
             name.value
         ),
@@ -247,5 +255,6 @@ fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
             name.span,
             format!("there is no type `{}`", name.value),
         )
-        .help(help);
+        .help(help)
+        .respell(name.span, &name.value, meant);
 }

@@ -92,6 +92,14 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the edit that puts the word that was meant for certain, if one was, in place of a misspelt one.
+    pub fn respell(&mut self, span: Span, word: &str, meant: Option<&str>) -> &mut Diagnostic {
+        if let Some(meant) = meant {
+            self.fix(span, word, meant);
+        }
+        self
+    }
+
     /// Adds an edit that mends it: at `span` stands `text` in place of `was`. Only where it cannot be wrong.
     pub fn fix(
         &mut self,

@@ -26,6 +26,46 @@ pub fn nearest<'a>(word: &str, choices: impl IntoIterator<Item = &'a str>) -> Op
     best.map(|(_, choice)| choice)
 }
 
+/// The one choice that `word` is for certain a misspelling of: they differ in case, in separators or in one slip of a
+/// finger, and no other choice does so.
+pub fn certain<'a>(word: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut near = choices.into_iter().filter(|choice| is_slip(word, choice));
+    let one = near.next()?;
+    near.all(|other| other == one).then_some(one)
+}
+
+/// As [`certain`], of names that someone declared: there a plural is a name of its own.
+pub fn certain_name<'a>(word: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let is_plural = |choice: &str| {
+        choice.strip_suffix(['s', 'S']) == Some(word)
+            || word.strip_suffix(['s', 'S']) == Some(choice)
+    };
+    certain(word, choices).filter(|choice| !is_plural(choice))
+}
+
+/// Whether one slip turns one word into the other. What differs in a number, or in a letter of a short word, is more
+/// likely another word: `v1` and `v2`, `gt` and `lt`.
+fn is_slip(word: &str, choice: &str) -> bool {
+    let (word, choice) = (word.to_lowercase(), choice.to_lowercase());
+    if word == choice || same_but_for_separators(&word, &choice) {
+        return true;
+    }
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let (short, long) = (word.len().min(choice.len()), word.len().max(choice.len()));
+    if long - short > 4 || digits(&word) != digits(&choice) {
+        return false;
+    }
+    let swapped = strsim::levenshtein(&word, &choice) == 2;
+    let one = strsim::damerau_levenshtein(&word, &choice) == 1;
+    let same_start = word.chars().next() == choice.chars().next();
+    let enough = match (swapped, short == long) {
+        (true, _) => 3,
+        (false, true) => 6,
+        (false, false) => 4,
+    };
+    one && long >= enough && (same_start || swapped)
+}
+
 fn same_but_for_separators(a: &str, b: &str) -> bool {
     let significant = |c: &char| !matches!(c, '_' | '-' | ' ');
     a.chars()
@@ -74,6 +114,33 @@ mod tests {
         assert_eq!(nearest("userType", keys), Some("user_type"));
         assert_eq!(nearest("qurey", keys), Some("query"));
         assert_eq!(nearest("headers", keys), None);
+    }
+
+    #[test]
+    fn only_slips_are_certain() {
+        let keys = [
+            "returns",
+            "query",
+            "user_type",
+            "str",
+            "endpoints",
+            "gte",
+            "v1",
+        ];
+        for (word, meant) in [
+            ("retuns", "returns"),
+            ("qurey", "query"),
+            ("userType", "user_type"),
+            ("endpoint", "endpoints"),
+            ("sttr", "str"),
+        ] {
+            assert_eq!(certain(word, keys), Some(meant));
+        }
+        for word in ["lte", "v2", "headers", "turns", "stn", "quit"] {
+            assert_eq!(certain(word, keys), None, "{word}");
+        }
+        assert_eq!(certain("user", ["users", "usher"]), None);
+        assert_eq!(certain_name("endpoint", keys), None);
     }
 
     #[test]

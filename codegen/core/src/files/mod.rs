@@ -3,6 +3,7 @@
 mod find;
 mod layout;
 mod load;
+mod mend;
 mod project;
 mod write;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub use find::{Head, Search, find};
 pub use layout::{Generated, Layout, Output, Plan, plan, vendors};
 pub use load::{Vendor, load};
+pub use mend::mend;
 pub use project::Project;
 pub use write::{State, compare, write};
 

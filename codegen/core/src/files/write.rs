@@ -36,11 +36,15 @@ pub fn write(outputs: &[Output]) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Puts a whole file in the place of the old one, so that a generator that is stopped leaves no half of it.
-fn replace(path: &Path, text: &str) -> Result<(), Error> {
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.new", std::process::id()));
     let beside = PathBuf::from(beside);
     fs::write(&beside, text).map_err(Error::io("cannot write", &beside))?;
+    if let Ok(about) = fs::metadata(path) {
+        // A file system without permissions has none to keep.
+        let _ = fs::set_permissions(&beside, about.permissions());
+    }
     fs::rename(&beside, path).map_err(|cause| {
         // The cause is what matters; that the copy stays behind as well would only hide it.
         let _ = fs::remove_file(&beside);

@@ -58,9 +58,12 @@ pub(super) fn parse(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<Route> {
             false => format!("write `/{text}`"),
         };
         let message = format!("the path `{text}` does not start with `/`");
+        let slash = format!("/{text}");
+        let is_path = !text.contains(':') && !text.starts_with('.');
         cx.diagnostics
             .error(codes::BAD_ROUTE, piece.span, message)
-            .help(help);
+            .help(help)
+            .respell(piece.span, text, is_path.then_some(slash.as_str()));
         return None;
     }
     if let Some((start, end, message, help)) = foreign(text) {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Cx;
 use super::piece::Piece;
 use super::table::{BUILTINS, CODECS, Status};
-use crate::diag::codes;
+use crate::diag::{Diagnostic, codes};
 use crate::source::{Span, Spanned};
 
 /// `list<int as text> as csv?`.
@@ -162,6 +162,22 @@ fn foreign(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The type that for certain is the one of another language. A `number` may have a fraction, a `timestamp` may be text.
+fn same(name: &str, has_argument: bool) -> Option<&'static str> {
+    match (name, has_argument) {
+        ("string" | "String" | "varchar", false) => Some("str"),
+        ("integer" | "Integer" | "long" | "short", false) => Some("int"),
+        ("i64" | "i32" | "u64" | "u32" | "int32" | "int64", false) => Some("int"),
+        ("double" | "f64" | "f32" | "real", false) => Some("float"),
+        ("boolean" | "Boolean", false) => Some("bool"),
+        ("guid" | "GUID" | "UUID", false) => Some("uuid"),
+        ("dateTime" | "DateTime", false) => Some("datetime"),
+        ("array" | "List" | "Vec" | "vec", true) => Some("list"),
+        ("dict" | "hash" | "HashMap" | "Map", true) => Some("map"),
+        _ => None,
+    }
+}
+
 /// The number of types that may stand in each other.
 const DEPTH: usize = 32;
 
@@ -207,13 +223,13 @@ impl<'a> Parser<'a, '_, '_> {
     }
 
     /// Reports something at the rest of the text.
-    fn wrong(&mut self, message: &str, help: Option<String>) {
+    fn wrong(&mut self, message: &str, help: Option<String>) -> &mut Diagnostic {
         let end = self.piece.text.len().max(self.at);
         let message = format!("`{}` is no type: {message}", self.piece.text);
         self.cx
             .diagnostics
             .error(codes::BAD_TYPE, self.piece.part(self.at, end), message)
-            .maybe_help(help);
+            .maybe_help(help)
     }
 
     fn expr(&mut self) -> Option<TypeExpr> {
@@ -232,14 +248,14 @@ impl<'a> Parser<'a, '_, '_> {
         };
         if let (Some(early), false) = (null, codecs.is_empty()) {
             let help = "the `?` stands last, over the whole: `int as text?`";
-            self.cx
-                .diagnostics
-                .error(
-                    codes::BAD_TYPE,
-                    early,
-                    format!("`{}` is no type: a `?` before `as`", self.piece.text),
-                )
-                .help(help);
+            let message = format!("`{}` is no type: a `?` before `as`", self.piece.text);
+            let end = self.piece.text[..self.at].trim_end().len();
+            let again = self.rest().trim_start().starts_with('?');
+            let finding = self.cx.diagnostics.error(codes::BAD_TYPE, early, message);
+            finding.help(help).fix(early, "?", "");
+            if !again {
+                finding.fix(self.piece.part(end, end), "", "?");
+            }
             return None;
         }
         if null.is_none() {
@@ -291,6 +307,7 @@ impl<'a> Parser<'a, '_, '_> {
             return None;
         }
         if let Some(own) = foreign(text).filter(|_| !declared) {
+            let meant = same(text, self.rest().starts_with('<'));
             self.cx
                 .diagnostics
                 .error(
@@ -298,7 +315,8 @@ impl<'a> Parser<'a, '_, '_> {
                     name.span,
                     format!("there is no type `{text}`"),
                 )
-                .help(format!("did you mean `{own}`?"));
+                .help(format!("did you mean `{own}`?"))
+                .respell(name.span, text, meant);
             return None;
         }
         if text == "none" && !declared {
@@ -329,6 +347,7 @@ impl<'a> Parser<'a, '_, '_> {
             self.wrong(&format!("`{of}` needs a type in `<…>`"), Some(help));
             return None;
         }
+        let start = self.at;
         let inner = self.expr()?;
         self.spaces();
         if self.rest().starts_with(',') {
@@ -343,7 +362,15 @@ impl<'a> Parser<'a, '_, '_> {
                 ),
                 _ => format!("`{of}` takes one type"),
             };
-            self.wrong("one type is wanted here", Some(help));
+            let key = &self.piece.text[start..self.at];
+            let certain = of == "map" && key.trim() == "str";
+            let values = self.at + (self.rest().len() - self.rest()[1..].trim_start().len());
+            let keys = self.piece.part(start, values);
+            let was = self.piece.text[start..values].to_owned();
+            let finding = self.wrong("one type is wanted here", Some(help));
+            if certain {
+                finding.fix(keys, was, "");
+            }
             return None;
         }
         if self.eat('>').is_none() {
@@ -406,7 +433,17 @@ impl<'a> Parser<'a, '_, '_> {
             Some('?') => ("one `?` is enough", None),
             _ => ("it ends before this", Some("a codec stands after `as`; words about the place need the long form `{ is: T, doc: … }`".to_owned())),
         };
-        self.wrong(message, help);
+        let rest = self.rest().trim_end();
+        let list = match rest {
+            "[]" => Some(format!("list<{before}>")),
+            "[]?" => Some(format!("list<{before}>?")),
+            _ => None,
+        };
+        let (was, span) = (self.piece.text, self.piece.part(0, self.piece.text.len()));
+        let finding = self.wrong(message, help);
+        if let Some(list) = list {
+            finding.fix(span, was, list);
+        }
     }
 }
 

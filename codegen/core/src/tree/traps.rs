@@ -51,11 +51,17 @@ fn report(before: &mut Node, rest_span: Span, rest: &str, diagnostics: &mut Diag
         ),
     );
     match (first.split_once("map<"), rest.strip_suffix('>')) {
-        (Some((before, _)), Some(value)) => {
-            finding.help(format!("keys are always text, so `map` takes the type of the values alone: `{before}map<{value}>`"))
+        (Some((before, key)), Some(value)) => {
+            let mend = format!("{before}map<{value}>");
+            finding.help(format!(
+                "keys are always text, so `map` takes the type of the values alone: `{mend}`"
+            ));
+            if matches!(key.trim(), "str" | "string") {
+                finding.fix(span, format!("{first}, {rest}"), mend);
+            }
         }
-        _ => finding.help(format!("put it in quotes: `\"{first}, {rest}\"`")),
-    };
+        _ => drop(finding.help(format!("put it in quotes: `\"{first}, {rest}\"`"))),
+    }
     before.kind = Kind::Bad;
     before.span = span;
 }

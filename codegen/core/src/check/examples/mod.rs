@@ -43,6 +43,8 @@ fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
             .iter()
             .filter(|(_, f)| f.role == Role::Sample)
             .map(|(_, f)| f.path.as_str());
+        let samples: Vec<&str> = samples.collect();
+        let meant = near::certain_name(&name.value, samples.iter().copied());
         let help = near::help(&name.value, samples).unwrap_or_else(|| {
             "samples lie in a folder beside the head, as in `examples/list_users.json`".to_owned()
         });
@@ -52,7 +54,8 @@ fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
                 name.span,
                 format!("there is no sample `{}`", name.value),
             )
-            .help(help);
+            .help(help)
+            .respell(name.span, &name.value, meant);
         return None;
     };
     let file = cx.sources.get(id);
@@ -76,13 +79,15 @@ fn kind(cx: &mut Cx<'_>, endpoint: &model::Endpoint, name: &Text) -> Option<Kind
     if known.contains(&name.value.as_str()) {
         return cx.kinds.get(name.value.as_str()).copied();
     }
+    let meant = near::certain_name(&name.value, known.iter().copied());
     cx.found
         .error(
             codes::UNKNOWN_KIND,
             name.span,
             format!("there is no error kind `{}` here", name.value),
         )
-        .maybe_help(near::help(&name.value, known));
+        .maybe_help(near::help(&name.value, known.iter().copied()))
+        .respell(name.span, &name.value, meant);
     None
 }
 

@@ -18,12 +18,16 @@ impl Prune<'_> {
         };
         // Keys that are there, or that a misspelt one was likely meant to be: those are not missing too.
         let mut there: Vec<(&'static Key, Span)> = Vec::new();
+        let written = written(entries, part);
         entries.retain_mut(|entry| {
             if entry.key.starts_with("x-") {
                 return false;
             }
             let Some(key) = part.key(&entry.key) else {
-                there.extend(self.unknown_key(entry, part).map(|key| (key, entry.span)));
+                there.extend(
+                    self.unknown_key(entry, part, &written)
+                        .map(|key| (key, entry.span)),
+                );
                 return false;
             };
             there.push((key, entry.span));
@@ -40,7 +44,10 @@ impl Prune<'_> {
         if self.has_lost(node.span) {
             return;
         }
-        self.missing(&there, part, at);
+        let first = entries.first().map(|entry| entry.span);
+        // Another first line has its place before the first key, unless the whole stands in braces.
+        let first = first.filter(|first| first.start == node.span.start);
+        self.missing(&there, part, at, first);
         if self.choice(&there, part, at).is_err() {
             // Which of them is meant is not known, so that neither is read.
             let chosen = |name: &str| part.key(name).is_some_and(|key| key.need == Need::Choice);
@@ -71,6 +78,7 @@ impl Prune<'_> {
         let Kind::Map(entries) = &mut node.kind else {
             return;
         };
+        let written = written(entries, part);
         entries.retain_mut(|entry| {
             if names == Names::Own && entry.key.starts_with("x-") {
                 return false;
@@ -82,7 +90,7 @@ impl Prune<'_> {
                     self.value(&mut entry.value, shape, &at);
                 }
                 None => {
-                    self.unknown_key(entry, part);
+                    self.unknown_key(entry, part, &written);
                     return false;
                 }
             }
@@ -90,8 +98,13 @@ impl Prune<'_> {
         });
     }
 
-    /// Reports an unknown key; gives the key that was likely meant.
-    fn unknown_key(&mut self, entry: &Entry, part: &'static Part) -> Option<&'static Key> {
+    /// Reports an unknown key, `written` beside others; gives the key that was likely meant.
+    fn unknown_key(
+        &mut self,
+        entry: &Entry,
+        part: &'static Part,
+        written: &[String],
+    ) -> Option<&'static Key> {
         let name = entry.key.as_str();
         let usable = part
             .keys
@@ -113,15 +126,26 @@ impl Prune<'_> {
         let help = match near {
             Some(near) if !head_only => Some(format!("did you mean `{near}`?")),
             _ if head_only => Some("move it to `vendor.yaml`".to_owned()),
-            _ => Some(format!("its keys are {}", near::list(usable))),
+            _ => Some(format!("its keys are {}", near::list(usable.clone()))),
         };
+        let free = |name: &&str| written.iter().all(|other| other != name);
+        let meant = near::certain(name, usable)
+            .filter(|_| !head_only)
+            .filter(free);
         self.diagnostics
             .error(code, entry.span, message)
-            .maybe_help(help);
+            .maybe_help(help)
+            .respell(entry.span, name, meant);
         near.and_then(|near| part.key(near))
     }
 
-    fn missing(&mut self, there: &[(&'static Key, Span)], part: &'static Part, at: &At<'_>) {
+    fn missing(
+        &mut self,
+        there: &[(&'static Key, Span)],
+        part: &'static Part,
+        at: &At<'_>,
+        first: Option<Span>,
+    ) {
         let gone = |key: &&Key| there.iter().all(|(other, _)| other.name != key.name);
         for key in part
             .keys
@@ -143,7 +167,18 @@ impl Prune<'_> {
                 "trunkline" => "write `trunkline: 1` as the first line".to_owned(),
                 _ => format!("for example `{}`", key.example),
             };
-            self.diagnostics.error(code, at.span, message).help(help);
+            let finding = self.diagnostics.error(code, at.span, message);
+            finding.help(help);
+            if let (codes::FORMAT_VERSION, Some(first)) = (code, first) {
+                finding.fix(
+                    Span {
+                        end: first.start,
+                        ..first
+                    },
+                    "",
+                    "trunkline: 1\n",
+                );
+            }
         }
     }
 
@@ -186,4 +221,11 @@ impl Prune<'_> {
         }
         Err(())
     }
+}
+
+/// The keys of a map in which one is unknown; a mend must not double another.
+fn written(entries: &[Entry], part: &Part) -> Vec<String> {
+    let unknown = entries.iter().any(|entry| part.key(&entry.key).is_none());
+    let keys = entries.iter().filter(|_| unknown);
+    keys.map(|entry| entry.key.clone()).collect()
 }

@@ -9,7 +9,7 @@ mod scalar;
 mod shape;
 
 pub(super) use self::shape::wanted;
-use self::shape::{accepts, holds_bad, mend};
+use self::shape::{accepts, certain, holds_bad, mend};
 use super::form::{Form, Place, Slot, form, part};
 use super::table::{NO_STREAM, Names, Part, RECORD, STREAM_SHAPE, Shape};
 use crate::diag::{Diagnostics, codes};
@@ -164,6 +164,9 @@ impl Prune<'_> {
                 true => Some("leave the key out if there is nothing to say".to_owned()),
                 false => mend(node, shape),
             });
+            if let Some((was, text)) = certain(node, shape) {
+                finding.fix(node.span, was, text);
+            }
             if node.span.start != at.span.start {
                 finding.label(at.span, format!("the value of `{name}`"));
             }

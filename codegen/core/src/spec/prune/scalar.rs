@@ -59,7 +59,8 @@ impl Prune<'_> {
                         node.span,
                         format!("`{}` is no value of `{}`", scalar.text, at.value),
                     )
-                    .maybe_help(near::help(&scalar.text, usable));
+                    .maybe_help(near::help(&scalar.text, usable.clone()))
+                    .respell(node.span, &scalar.text, near::certain(&scalar.text, usable));
             }
         }
         node.kind = Kind::Bad;
@@ -70,10 +71,18 @@ impl Prune<'_> {
         if scalar.style == Style::Plain && matches!(scalar.text.as_str(), "true" | "false") {
             return;
         }
-        let help = match scalar.text.to_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" => "write `true`",
-            "false" | "no" | "off" | "0" => "write `false`",
-            _ => "write `true` or `false`",
+        let meant = match scalar.text.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some("true"),
+            "false" | "no" | "off" | "0" => Some("false"),
+            _ => None,
+        };
+        let help = match meant {
+            Some(meant) => format!("write `{meant}`"),
+            None => "write `true` or `false`".to_owned(),
+        };
+        let written = match scalar.style {
+            Style::Quoted => format!("\"{}\"", scalar.text),
+            Style::Plain | Style::Block => scalar.text.clone(),
         };
         self.diagnostics
             .error(
@@ -84,7 +93,8 @@ impl Prune<'_> {
                     at.value, scalar.text
                 ),
             )
-            .help(help);
+            .help(help)
+            .respell(node.span, &written, meant);
         node.kind = Kind::Bad;
     }
 

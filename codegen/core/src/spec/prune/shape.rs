@@ -2,7 +2,7 @@
 
 use crate::diag::near;
 use crate::spec::table::{Shape, Status};
-use crate::tree::{Kind, Node};
+use crate::tree::{Kind, Node, Style};
 
 /// Whether `shape` takes the sort of value that `node` is; what is inside is another question.
 pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
@@ -151,6 +151,39 @@ pub(super) fn mend(node: &Node, shape: &Shape) -> Option<String> {
             let example = part.keys.first().map(|key| key.example)?;
             Some(format!("for example `{{ {example} }}`"))
         }
+        _ => None,
+    }
+}
+
+/// What a value of the wrong shape is, and what it becomes, where that is certain.
+pub(super) fn certain(node: &Node, shape: &Shape) -> Option<(String, String)> {
+    let word = |text: &str| {
+        text.chars()
+            .all(|c| c.is_alphanumeric() || "_-<>?".contains(c))
+    };
+    let plain = |node: &Node| {
+        let scalar = node.scalar().filter(|scalar| scalar.style == Style::Plain);
+        scalar
+            .map(|scalar| scalar.text.clone())
+            .filter(|text| word(text))
+    };
+    match (&node.kind, shape) {
+        (Kind::Scalar(_), Shape::TextList) => {
+            plain(node).map(|text| (text.clone(), format!("[{text}]")))
+        }
+        (Kind::Scalar(_), Shape::List(Shape::Words(words))) => {
+            let text = plain(node)?;
+            words.iter().find(|word| word.word == text)?;
+            Some((text.clone(), format!("[{text}]")))
+        }
+        (Kind::List(items), Shape::Field | Shape::TypeHere | Shape::Param | Shape::Returns) => {
+            let [item] = items.as_slice() else {
+                return None;
+            };
+            let text = plain(item)?;
+            Some((format!("[{text}]"), format!("list<{text}>")))
+        }
+        (_, Shape::Either(shapes)) => shapes.iter().find_map(|shape| certain(node, shape)),
         _ => None,
     }
 }

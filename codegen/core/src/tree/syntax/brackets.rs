@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::{At, Finding};
+use super::{At, Finding, Mend};
 use crate::diag::codes;
 
 impl At<'_> {
@@ -41,17 +41,19 @@ impl At<'_> {
             ),
         };
         let is_key = self.text[start + text.len()..].starts_with(':');
-        let help = match text.strip_suffix("[]").filter(|_| !is_key) {
-            Some(item) => Some(format!("a list is written `list<{item}>`")),
-            None => (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`")),
+        let Some(item) = text.strip_suffix("[]").filter(|_| !is_key) else {
+            let mend = match text.contains(char::is_whitespace) {
+                true => Mend::Likely,
+                false => Mend::Certain,
+            };
+            return self.in_quotes(start, text, message, mend);
         };
-        self.finding(
-            codes::YAML_NEEDS_QUOTES,
-            start,
-            start + text.len(),
-            message,
-            help,
-        )
+        let list = format!("list<{item}>");
+        let help = Some(format!("a list is written `{list}`"));
+        let end = start + text.len();
+        let mut finding = self.finding(codes::YAML_NEEDS_QUOTES, start, end, message, help)?;
+        finding.mend = item.chars().all(is_of_type).then_some(list);
+        Some(finding)
     }
 
     /// A `{` or `[` that is still open in a later line, where a key of the map around it starts.
@@ -98,4 +100,9 @@ fn first_in_flow(text: &str) -> &str {
         depth == 0 && matches!(c, ',' | ':')
     });
     &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether a sign stands in the names of types.
+fn is_of_type(sign: char) -> bool {
+    sign.is_alphanumeric() || sign == '_'
 }

@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::{At, Finding};
+use super::{At, Finding, Mend};
 use crate::diag::codes;
 
 impl At<'_> {
@@ -49,14 +49,7 @@ impl At<'_> {
         };
         let text = self.rest(start);
         let message = format!("a text without quotes cannot start with `{sign}`");
-        let help = (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`"));
-        self.finding(
-            codes::YAML_NEEDS_QUOTES,
-            start,
-            start + text.len(),
-            message,
-            help,
-        )
+        self.in_quotes(start, text, message, self.whole(start, text))
     }
 
     pub(super) fn indent(&self, error: &ScanError) -> Option<Finding> {
@@ -137,13 +130,11 @@ impl At<'_> {
         let start = line + value + 2;
         let text = self.rest(start);
         let message = "a text without quotes cannot hold `: `".to_owned();
-        let help = (!text.contains('"')).then(|| format!("put it in quotes: `\"{text}\"`"));
-        self.finding(
-            codes::YAML_NEEDS_QUOTES,
-            start,
-            start + text.len(),
-            message,
-            help,
-        )
+        let key = before[..value].rsplit(['{', ',', ' ']).next().unwrap_or("");
+        let mend = match key {
+            "doc" | "title" | "deprecated" => self.whole(start, text),
+            _ => Mend::Likely,
+        };
+        self.in_quotes(start, text, message, mend)
     }
 }

@@ -15,6 +15,17 @@ struct Finding {
     end: usize,
     message: String,
     help: Option<String>,
+    /// What is to stand there instead, where that is certain.
+    mend: Option<String>,
+}
+
+/// Whether a mend can be made without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mend {
+    /// Nothing else can have been meant.
+    Certain,
+    /// The author knows.
+    Likely,
 }
 
 /// What was open where the parser stumbled.
@@ -51,13 +62,15 @@ pub(super) fn report(
         .or_else(|| at.colon(error))
         .or_else(|| at.end_missing(error))
         .unwrap_or_else(|| at.other(error));
+    let span = Span::new(file, finding.start, finding.end);
     diagnostics
-        .error(
-            finding.code,
-            Span::new(file, finding.start, finding.end),
-            finding.message,
-        )
-        .maybe_help(finding.help);
+        .error(finding.code, span, finding.message)
+        .maybe_help(finding.help)
+        .respell(
+            span,
+            &text[finding.start..finding.end],
+            finding.mend.as_deref(),
+        );
     finding.start
 }
 
@@ -112,7 +125,38 @@ impl At<'_> {
             end,
             message,
             help,
+            mend: None,
         })
+    }
+
+    /// Whether it is certain that `text` is all that was meant as one text: in brackets they end it, and elsewhere it
+    /// does not go on in the next line.
+    fn whole(&self, start: usize, text: &str) -> Mend {
+        let after = &self.text[start + text.len()..];
+        let ends = if self.around.bracket.is_some() {
+            !text.contains(',') && after.trim_start().starts_with(['}', ']'])
+        } else {
+            let indent = |line: &str| line.len() - line.trim_start().len();
+            let own = indent(&self.text[self.line_start()..]);
+            let mut below = after.lines().skip(1).filter(|line| !line.trim().is_empty());
+            below.next().is_none_or(|line| indent(line) <= own)
+        };
+        match ends {
+            true => Mend::Certain,
+            false => Mend::Likely,
+        }
+    }
+
+    /// A text from `start` that stands in quotes; `certain` where nothing else can have been meant.
+    fn in_quotes(&self, start: usize, text: &str, message: String, mend: Mend) -> Option<Finding> {
+        let quoted = (!text.contains(['"', '\\'])).then(|| format!("\"{text}\""));
+        let help = quoted
+            .as_ref()
+            .map(|quoted| format!("put it in quotes: `{quoted}`"));
+        let end = start + text.len();
+        let mut finding = self.finding(codes::YAML_NEEDS_QUOTES, start, end, message, help)?;
+        finding.mend = quoted.filter(|_| mend == Mend::Certain);
+        Some(finding)
     }
 
     fn end_missing(&self, error: &ScanError) -> Option<Finding> {
@@ -170,6 +214,7 @@ impl At<'_> {
             end: self.byte,
             message,
             help: None,
+            mend: None,
         }
     }
 }
