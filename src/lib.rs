@@ -39,10 +39,10 @@
 //! #         vendor: &VENDOR, name: "get_user", method: "GET",
 //! #         path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
 //! #         params: &[__rt::Param {
-//! #             place: __rt::Place::Path, field: __rt::Field { name: "id", ..__rt::FIELD }, fixed: None,
+//! #             place: __rt::Place::Path, field: __rt::Field { name: "id", ..__rt::FIELD }, ..__rt::PARAM
 //! #         }],
-//! #         body: false, root: None, data: &[__rt::Step::Key("name")], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
-//! #         meta: &[], rules: &[&RULE], auth: None, safe: true, pager: None,
+//! #         root: None, data: &[__rt::Step::Key("name")], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
+//! #         meta: &[], rules: &[&RULE], auth: None, safe: true, pager: None, ..__rt::ENDPOINT
 //! #     };
 //! #     impl<M> Client<M> {
 //! #         pub fn get_user(&self, id: i64) -> GetUser<M> {

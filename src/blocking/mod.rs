@@ -22,13 +22,14 @@
 //! #     __rt::client!(Vendor);
 //! #     static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 //! #         vendor: &VENDOR, name: "list_users", method: "GET", path: &[__rt::PathPart::Text("/users")],
-//! #         params: &[__rt::Param { place: __rt::Place::Query, field: __rt::Field { name: "page", ..__rt::FIELD }, fixed: None }],
-//! #         body: false, root: None, data: &[], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
+//! #         params: &[__rt::Param { place: __rt::Place::Query, field: __rt::Field { name: "page", ..__rt::FIELD }, ..__rt::PARAM }],
+//! #         root: None, data: &[], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
 //! #         meta: &[], rules: &[], auth: None, safe: true,
 //! #         pager: Some(&__rt::Pager {
 //! #             page: __rt::Target::Param(0), size: None, first: 1,
 //! #             end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")]),
 //! #         }),
+//! #         ..__rt::ENDPOINT
 //! #     };
 //! #     impl<M> Client<M> {
 //! #         pub fn list_users(&self) -> ListUsers<M> { ListUsers(__rt::Call::new(&self.0, &LIST_USERS)) }

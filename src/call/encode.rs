@@ -1,4 +1,4 @@
-//! Values into a URL: percent-encoding.
+//! Values into a URL or a form: percent-encoding.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,4 +12,19 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// Appends the value, percent-encoded.
 pub(crate) fn push_encoded(url: &mut String, value: &str) {
     url.extend(utf8_percent_encode(value, RESERVED));
+}
+
+/// Everything but what the URL standard's form serializer leaves as it is; a space becomes `+`.
+const FORM: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'*')
+    .remove(b' ');
+
+/// Appends the value as `application/x-www-form-urlencoded` has it.
+pub(crate) fn push_form_encoded(form: &mut String, value: &str) {
+    for piece in utf8_percent_encode(value, FORM) {
+        form.extend(piece.chars().map(|c| if c == ' ' { '+' } else { c }));
+    }
 }

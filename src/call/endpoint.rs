@@ -1,7 +1,7 @@
 //! What the runtime knows of a vendor and its calls: constant descriptions that generated code writes and
 //! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
 
-use crate::shape::{Field, Format, Literal, Root};
+use crate::shape::{FIELD, Field, Format, Literal, Root};
 
 /// What holds for all calls of a vendor.
 #[derive(Debug)]
@@ -86,8 +86,8 @@ pub struct Endpoint {
     pub path: &'static [PathPart],
     /// The parameters.
     pub params: &'static [Param],
-    /// Whether the call carries a body.
-    pub body: bool,
+    /// What the body of the request is.
+    pub content: Content,
     /// The element that is the root of a reply in XML, where the vendor speaks it. It is no part of paths.
     pub root: Option<Root>,
     /// Where the returned value stands in the body of the reply.
@@ -106,6 +106,46 @@ pub struct Endpoint {
     pub safe: bool,
     /// How it pages.
     pub pager: Option<&'static Pager>,
+}
+
+/// A call without anything but its vendor, to be completed: `Endpoint { vendor: &VENDOR, …, ..ENDPOINT }`.
+pub const ENDPOINT: Endpoint = Endpoint {
+    vendor: &NO_VENDOR,
+    name: "",
+    method: "GET",
+    path: &[],
+    params: &[],
+    content: Content::Value,
+    root: None,
+    data: &[],
+    returns: Returns::Nothing,
+    ok: None,
+    meta: &[],
+    rules: &[],
+    auth: None,
+    safe: false,
+    pager: None,
+};
+
+static NO_VENDOR: VendorInfo = VENDOR;
+
+/// A vendor without anything, to be completed: `VendorInfo { name: "acme", …, ..VENDOR }`.
+pub const VENDOR: VendorInfo = VendorInfo {
+    name: "",
+    formats: &[Format::Json],
+    base: &[],
+    vars: &[],
+    schemes: &[],
+    secrets: &[],
+};
+
+/// What the body of a request is.
+#[derive(Debug, Clone, Copy)]
+pub enum Content {
+    /// Nothing, or a value in the call's format.
+    Value,
+    /// The parameters that are [`Place::Form`].
+    Form,
 }
 
 /// A piece of an endpoint's path.
@@ -128,6 +168,49 @@ pub struct Param {
     pub field: Field,
     /// What is sent without the caller saying so.
     pub fixed: Option<Fixed>,
+    /// How lists in it are written.
+    pub list: ListStyle,
+    /// How objects in it are written.
+    pub object: ObjectStyle,
+}
+
+/// A parameter of the query, to be completed: `Param { field: Field { name: "id", ..FIELD }, ..PARAM }`.
+pub const PARAM: Param = Param {
+    place: Place::Query,
+    field: FIELD,
+    fixed: None,
+    list: ListStyle::Repeat,
+    object: ObjectStyle::None,
+};
+
+/// How a list is written into parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStyle {
+    /// The parameter once for each item: `x=1&x=2`.
+    Repeat,
+    /// With brackets behind its name: `x[]=1&x[]=2`.
+    Brackets,
+    /// With the position behind its name, from 0: `x[0]=1&x[1]=2`.
+    Indexed,
+    /// With a number behind its name, from 1: `x1=1&x2=2`.
+    Numbered,
+    /// In one text, this between the items.
+    Joined(&'static str),
+}
+
+/// How an object is written into parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectStyle {
+    /// It is refused.
+    None,
+    /// A parameter for each of its fields, the key in brackets, to any depth: `x[a][b]=1`.
+    Deep,
+    /// The same, but for one level alone: `x[a]=1`.
+    Brackets,
+    /// A parameter for each of its fields, a dot before the key, to any depth: `x.a.b=1`.
+    Dot,
+    /// In one text, as JSON: `x={"a":1}`.
+    Json,
 }
 
 /// Where a parameter is sent.
@@ -139,6 +222,8 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In the body, which is a form.
+    Form,
 }
 
 /// A value that the spec gives a parameter, in the form in which it travels.

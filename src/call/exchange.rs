@@ -198,7 +198,7 @@ mod tests {
 
     use super::*;
     use crate::call::client::CoreBuilder;
-    use crate::call::endpoint::{BasePart, Endpoint, PathPart, Returns, VendorInfo};
+    use crate::call::endpoint::{BasePart, ENDPOINT, Endpoint, PathPart, Returns, VendorInfo};
     use crate::call::mode::Call;
     use crate::call::read::{read_boxed, unboxed};
     use crate::shape::FIELD;
@@ -219,7 +219,6 @@ mod tests {
         method: "GET",
         path: &[PathPart::Text("/count")],
         params: &[],
-        body: false,
         root: None,
         data: &[],
         returns: Returns::Value(&FIELD),
@@ -229,6 +228,7 @@ mod tests {
         auth: None,
         safe: true,
         pager: None,
+        ..ENDPOINT
     };
 
     fn call() -> Draft {

@@ -2,6 +2,7 @@
 
 use http::header::HeaderValue;
 
+use super::given::Pair;
 use super::request::Draft;
 use crate::error::redact::xml;
 use crate::shape::Format;
@@ -20,12 +21,16 @@ impl Draft {
         for value in settings.headers.values().chain(self.headers.values()) {
             hidden.extend(hidden_in(value));
         }
-        for (param, texts) in self.endpoint.params.iter().zip(&self.params) {
-            if param.field.holds_secrets() {
-                hidden.extend(texts.iter().flatten().map(Secret::from));
+        let secrets = settings.vendor.secrets;
+        for (param, pairs) in self.endpoint.params.iter().zip(&self.params) {
+            for pair in pairs.iter().flatten() {
+                if param.field.holds_secrets() || names_secret(pair, param.field.name, secrets) {
+                    hidden.push(Secret::from(&pair.text));
+                } else if let Ok(object @ Json::Object(_)) = pair.text.parse() {
+                    secrets_in(&object, secrets, &mut hidden);
+                }
             }
         }
-        let secrets = settings.vendor.secrets;
         match (self.format, self.body.as_deref()) {
             (_, None) => {}
             (Format::Json, Some(body)) => {
@@ -51,6 +56,13 @@ pub(super) fn hidden_in(value: &HeaderValue) -> Vec<Secret> {
     let parts = [Some(&*text), secret].into_iter().flatten();
     let long = parts.filter(|part| value.is_sensitive() && part.len() >= SHORTEST);
     long.map(Secret::from).collect()
+}
+
+/// Whether a part of an object is what one of these keys holds: the keys stand behind the parameter's name.
+fn names_secret(pair: &Pair, param: &str, secrets: &[&str]) -> bool {
+    let keys = pair.name.strip_prefix(param).unwrap_or_default();
+    keys.split(['[', ']', '.'])
+        .any(|key| secrets.contains(&key))
 }
 
 /// All texts in the values of these keys, wherever they stand.

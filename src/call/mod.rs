@@ -4,7 +4,7 @@
 //! endpoint ── what generated code says about the vendor and each call
 //! client ──── what all calls share: base, auth
 //! mode ────── whether calls are awaited, and a call with what carries it
-//! request ─── a call on its way out: encode, hidden
+//! request ─── a call on its way out: given, encode, form, hidden
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! send ────── drives the exchange over a transport, once: incoming
@@ -18,6 +18,8 @@ pub(crate) mod document;
 pub(crate) mod encode;
 pub(crate) mod endpoint;
 pub(crate) mod exchange;
+mod form;
+mod given;
 mod hidden;
 pub(crate) mod incoming;
 pub(crate) mod mode;

@@ -11,17 +11,18 @@ use super::base;
 use super::client::{Settings, header};
 use super::document::{self, media_type};
 use super::encode::push_encoded;
-use super::endpoint::{Endpoint, Fixed, PathPart, Place};
+use super::endpoint::{Content, Endpoint, Fixed, PathPart, Place};
+use super::form;
+use super::given::{self, Pair};
 use crate::shape::{Field, Format, Slot};
-use crate::text::texts;
 
 /// A call without what carries it.
 #[derive(Clone)]
 pub struct Draft {
     pub(crate) settings: Arc<Settings>,
     pub(crate) endpoint: &'static Endpoint,
-    /// For each parameter of the endpoint the texts that are sent, none where the caller set nothing.
-    pub(super) params: Vec<Option<Vec<String>>>,
+    /// For each parameter of the endpoint what is sent, nothing where the caller set nothing.
+    pub(super) params: Vec<Option<Vec<Pair>>>,
     pub(crate) body: Option<Bytes>,
     pub(super) headers: HeaderMap,
     pub(crate) timeout: Duration,
@@ -65,10 +66,10 @@ impl Draft {
     /// Sets a parameter.
     #[must_use]
     pub fn with(mut self, index: usize, value: &dyn Slot) -> Self {
-        let field = &self.endpoint.params[index].field;
-        match texts(value, field) {
-            Ok(texts) => self.params[index] = Some(texts),
-            Err(error) => self.note(Invalid::new(field.name, error.to_string())),
+        let param = &self.endpoint.params[index];
+        match given::pairs(value, param) {
+            Ok(pairs) => self.params[index] = Some(pairs),
+            Err(error) => self.note(Invalid::new(param.field.name, error.to_string())),
         }
         self
     }
@@ -76,7 +77,8 @@ impl Draft {
     /// Sets a parameter that is text and has no codec.
     #[must_use]
     pub fn with_str(mut self, index: usize, value: &str) -> Self {
-        self.params[index] = Some(vec![value.to_owned()]);
+        let pair = given::pair(&self.endpoint.params[index], value.to_owned());
+        self.params[index] = Some(vec![pair]);
         self
     }
 
@@ -120,7 +122,7 @@ impl Draft {
 
     /// The number that the caller gave a parameter.
     pub(crate) fn number(&self, index: usize) -> Option<i64> {
-        self.params[index].as_deref()?.first()?.parse().ok()
+        self.params[index].as_deref()?.first()?.text.parse().ok()
     }
 
     /// The request, or the value that cannot be sent.
@@ -133,25 +135,39 @@ impl Draft {
         let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
         let method = http::Method::from_bytes(self.endpoint.method.as_bytes());
         let method = method.map_err(|_| Invalid::new("method", "is no HTTP method"))?;
-        let mut request = http::Request::new(self.body.clone().unwrap_or_default());
+        let mut request = http::Request::new(self.whole_body());
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.all_headers()?;
         Ok(request)
     }
 
+    /// The body, made of the parameters where these are it.
+    fn whole_body(&self) -> Bytes {
+        match self.endpoint.content {
+            Content::Value => self.body.clone().unwrap_or_default(),
+            Content::Form => form::encode(self.pairs(Place::Form)).into(),
+        }
+    }
+
+    /// What the body is called in a header, where there is one.
+    fn content_type(&self) -> Option<HeaderValue> {
+        match self.endpoint.content {
+            Content::Value => self.body.is_some().then(|| media_type(self.format)),
+            Content::Form => Some(HeaderValue::from_static(form::MEDIA_TYPE)),
+        }
+    }
+
     fn url(&self) -> Result<String, Invalid> {
         let mut url = self.settings.base.clone();
         self.push_path(&mut url)?;
         let mut separator = '?';
-        for (param, texts) in self.sent(Place::Query) {
-            for text in texts {
-                url.push(separator);
-                separator = '&';
-                push_encoded(&mut url, param.name);
-                url.push('=');
-                push_encoded(&mut url, text);
-            }
+        for (name, text) in self.pairs(Place::Query) {
+            url.push(separator);
+            separator = '&';
+            push_encoded(&mut url, name);
+            url.push('=');
+            push_encoded(&mut url, text);
         }
         Ok(url)
     }
@@ -196,10 +212,9 @@ impl Draft {
     fn all_headers(&self) -> Result<HeaderMap, Invalid> {
         let settings = &*self.settings;
         let mut headers = settings.headers.clone();
-        let media_type = media_type(self.format);
-        headers.entry(ACCEPT).or_insert(media_type.clone());
-        if self.body.is_some() {
-            headers.entry(CONTENT_TYPE).or_insert(media_type);
+        headers.entry(ACCEPT).or_insert(media_type(self.format));
+        if let Some(content_type) = self.content_type() {
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
         for (param, texts) in self.sent(Place::Header) {
             let name = HeaderName::from_bytes(param.name.as_bytes());
@@ -232,13 +247,31 @@ impl Draft {
         here.map(|(index, param)| (&param.field, self.texts(index)))
     }
 
-    /// What is sent for a parameter: the spec's constant, else the caller's value, else what the spec sends.
+    /// The names and texts of the parameters that are sent in a place, in the spec's order.
+    fn pairs(&self, place: Place) -> impl Iterator<Item = (&str, &str)> {
+        let params = self.endpoint.params.iter().enumerate();
+        let here = params.filter(move |(_, param)| param.place == place);
+        here.flat_map(|(index, param)| {
+            let (fixed, given) = self.given(index);
+            let fixed = fixed.map(|text| (param.field.name, text));
+            let given = given.iter().map(|pair| (&*pair.name, pair.text.as_str()));
+            fixed.into_iter().chain(given)
+        })
+    }
+
+    /// The texts that are sent for a parameter, whatever their names.
     fn texts(&self, index: usize) -> Vec<&str> {
-        let given = self.params[index].as_ref();
-        match (self.endpoint.params[index].fixed, given) {
-            (Some(Fixed::Const(text)), _) | (Some(Fixed::Send(text)), None) => vec![text],
-            (_, Some(texts)) => texts.iter().map(String::as_str).collect(),
-            (None, None) => Vec::new(),
+        let (fixed, given) = self.given(index);
+        let given = given.iter().map(|pair| pair.text.as_str());
+        fixed.into_iter().chain(given).collect()
+    }
+
+    /// What is sent for a parameter: the spec's constant, else the caller's value, else what the spec sends.
+    fn given(&self, index: usize) -> (Option<&'static str>, &[Pair]) {
+        match (self.endpoint.params[index].fixed, &self.params[index]) {
+            (Some(Fixed::Const(text)), _) | (Some(Fixed::Send(text)), None) => (Some(text), &[]),
+            (_, Some(pairs)) => (None, pairs),
+            (None, None) => (None, &[]),
         }
     }
 }

@@ -3,9 +3,9 @@
 pub use crate::call::auth::{Credentials, SecretHeaders};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
-    BasePart, Comparison, Condition, Endpoint, Fixed, KindCase, KindTest, Pager, PagerEnd, Param,
-    PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Source, Step, Target,
-    Test, Var, VendorInfo,
+    BasePart, Comparison, Condition, Content, ENDPOINT, Endpoint, Fixed, KindCase, KindTest,
+    ListStyle, ObjectStyle, PARAM, Pager, PagerEnd, Param, PathPart, Place, Predicate, Retry,
+    Returns, Rule, Scheme, SchemeKind, Source, Step, Target, Test, VENDOR, Var, VendorInfo,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::mode::{Async, Call};

@@ -281,6 +281,7 @@ const fn query(name: &'static str) -> __rt::Param {
             ..__rt::FIELD
         },
         fixed: None,
+        ..__rt::PARAM
     }
 }
 
@@ -302,6 +303,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
                 ..__rt::FIELD
             },
             fixed: None,
+            ..__rt::PARAM
         },
         __rt::Param {
             place: __rt::Place::Query,
@@ -310,6 +312,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
                 ..__rt::FIELD
             },
             fixed: Some(__rt::Fixed::Const("json")),
+            ..__rt::PARAM
         },
         __rt::Param {
             place: __rt::Place::Query,
@@ -318,6 +321,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
                 ..__rt::FIELD
             },
             fixed: Some(__rt::Fixed::Send("asc")),
+            ..__rt::PARAM
         },
         __rt::Param {
             place: __rt::Place::Header,
@@ -326,6 +330,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
                 ..__rt::FIELD
             },
             fixed: None,
+            ..__rt::PARAM
         },
         __rt::Param {
             place: __rt::Place::Header,
@@ -335,9 +340,9 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
                 ..__rt::FIELD
             },
             fixed: None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
     root: None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -356,6 +361,7 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
         first: 0,
         end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("payload"), __rt::Step::Key("total")]),
     }),
+    ..__rt::ENDPOINT
 };
 
 static GET_USER: __rt::Endpoint = __rt::Endpoint {
@@ -376,8 +382,8 @@ static GET_USER: __rt::Endpoint = __rt::Endpoint {
             ..__rt::FIELD
         },
         fixed: None,
+        ..__rt::PARAM
     }],
-    body: false,
     root: None,
     data: &[__rt::Step::Key("records"), __rt::Step::Index(0)],
     returns: __rt::Returns::Value(&__rt::Field {
@@ -396,6 +402,7 @@ static GET_USER: __rt::Endpoint = __rt::Endpoint {
     auth: Some(5),
     safe: true,
     pager: None,
+    ..__rt::ENDPOINT
 };
 
 static FIND_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -404,7 +411,6 @@ static FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     method: "POST",
     path: &[__rt::PathPart::Text("/find")],
     params: &[],
-    body: true,
     root: None,
     data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -419,6 +425,7 @@ static FIND_USERS: __rt::Endpoint = __rt::Endpoint {
         first: 1,
         end: __rt::PagerEnd::TotalPages(&[__rt::Step::Key("pages")]),
     }),
+    ..__rt::ENDPOINT
 };
 
 static DELETE_USER: __rt::Endpoint = __rt::Endpoint {
@@ -433,8 +440,8 @@ static DELETE_USER: __rt::Endpoint = __rt::Endpoint {
             ..__rt::FIELD
         },
         fixed: None,
+        ..__rt::PARAM
     }],
-    body: false,
     root: None,
     data: &[],
     returns: __rt::Returns::Nothing,
@@ -444,6 +451,7 @@ static DELETE_USER: __rt::Endpoint = __rt::Endpoint {
     auth: Some(6),
     safe: false,
     pager: None,
+    ..__rt::ENDPOINT
 };
 
 static LOG_IN: __rt::Endpoint = __rt::Endpoint {
@@ -452,7 +460,6 @@ static LOG_IN: __rt::Endpoint = __rt::Endpoint {
     method: "POST",
     path: &[__rt::PathPart::Text("/login")],
     params: &[],
-    body: false,
     root: None,
     data: &[
         __rt::Step::Key("payload"),
@@ -469,6 +476,7 @@ static LOG_IN: __rt::Endpoint = __rt::Endpoint {
     auth: None,
     safe: false,
     pager: None,
+    ..__rt::ENDPOINT
 };
 
 impl<M> Client<M> {

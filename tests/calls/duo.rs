@@ -130,7 +130,6 @@ static FIND: __rt::Endpoint = __rt::Endpoint {
     method: "POST",
     path: &[__rt::PathPart::Text("/find")],
     params: &[],
-    body: true,
     root: Some(__rt::Root {
         name: "Result",
         ns: NS,
@@ -152,6 +151,7 @@ static FIND: __rt::Endpoint = __rt::Endpoint {
         first: 0,
         end: __rt::PagerEnd::TotalPages(&[__rt::Step::Key("Page"), __rt::Step::Key("TotalPages")]),
     }),
+    ..__rt::ENDPOINT
 };
 
 static SET_TAGS: __rt::Endpoint = __rt::Endpoint {
@@ -160,7 +160,6 @@ static SET_TAGS: __rt::Endpoint = __rt::Endpoint {
     method: "PUT",
     path: &[__rt::PathPart::Text("/tags")],
     params: &[],
-    body: true,
     root: Some(__rt::Root {
         name: "Thing",
         ns: NS,
@@ -176,6 +175,7 @@ static SET_TAGS: __rt::Endpoint = __rt::Endpoint {
     auth: None,
     safe: false,
     pager: None,
+    ..__rt::ENDPOINT
 };
 
 const TAGS: __rt::Field = __rt::Field {

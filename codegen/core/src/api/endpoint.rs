@@ -17,7 +17,7 @@ pub struct Endpoint {
     pub method: String,
     /// The path after the base URL, starting with `/`.
     pub path: Vec<PathPart>,
-    /// Parameters: of the path, the query and the header, each filter operator as one of its own.
+    /// Parameters: of the path, the query, the header and a form, each filter operator as one of its own.
     pub params: Vec<Param>,
     /// What stands in the body of the request.
     pub body: Option<Body>,
@@ -61,7 +61,7 @@ pub struct Param {
     pub doc: Option<String>,
     /// Why it should no longer be used.
     pub deprecated: Option<String>,
-    /// Its type. A list that has no `csv` is sent by repeating the parameter.
+    /// Its type.
     pub ty: Use,
     /// Required ones are arguments of the client's method, others are setters.
     pub required: bool,
@@ -71,6 +71,10 @@ pub struct Param {
     pub send: Option<Literal>,
     /// A fixed value that the caller cannot change: neither argument nor setter.
     pub constant: Option<Literal>,
+    /// How lists in it are written; a list that is `csv` by its codec is one text in any case.
+    pub list: ListStyle,
+    /// How objects in it are written; nothing where none can come.
+    pub object: Option<ObjectStyle>,
 }
 
 /// Where a parameter is sent.
@@ -82,6 +86,37 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In the body, which is a form.
+    Form,
+}
+
+/// How a list is written into parameters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ListStyle {
+    /// The parameter once for each item: `x=1&x=2`.
+    #[default]
+    Repeat,
+    /// With brackets behind its name: `x[]=1&x[]=2`.
+    Brackets,
+    /// With the position behind its name, from 0: `x[0]=1&x[1]=2`.
+    Indexed,
+    /// With a number behind its name, from 1: `x1=1&x2=2`.
+    Numbered,
+    /// In one text, this between the items; no item holds it or is empty.
+    Joined(String),
+}
+
+/// How an object is written into parameters. Null and an empty list are not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectStyle {
+    /// A parameter for each field, its key in brackets, to any depth: `x[a][b]=1`.
+    Deep,
+    /// The same for one level alone: `x[a]=1`.
+    Brackets,
+    /// A parameter for each field, a dot before its key, to any depth: `x.a.b=1`.
+    Dot,
+    /// In one text, as JSON: `x={"a":1}`.
+    Json,
 }
 
 /// The body of a request.
@@ -91,6 +126,8 @@ pub enum Body {
     Record(TypeId),
     /// Any other type, an argument of the client's method.
     Value(Use),
+    /// A form (`application/x-www-form-urlencoded`) of the parameters that are [`Place::Form`].
+    Form,
 }
 
 /// Where a reply holds what a call returns.

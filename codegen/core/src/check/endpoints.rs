@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::claims::{Mend, scope, take};
-use super::cx::{Cx, is_poison, poison, text};
+use super::cx::{Cx, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
-use super::{auth, envelopes, errors, examples, filters, pagers, paths, types};
-use crate::api::{self, Body, Endpoint, Envelope, Name, Place, Type, TypeKind, Use};
+use super::{auth, bodies, envelopes, errors, examples, filters, pagers, paths, types};
+use crate::api::{self, Body, Endpoint, Envelope, Name, Place, TypeKind, Use};
 use crate::spec::model::{self, Returns};
 use crate::spec::path::Path;
 
@@ -116,9 +116,9 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         envelope: Envelope::default(),
     };
     let path = params::path(cx, endpoint, &mut draft.params);
-    params::query_and_header(cx, endpoint, &mut draft.params);
+    params::beside_the_path(cx, endpoint, &mut draft.params);
     filters::filters(cx, endpoint, &mut draft.params);
-    draft.body = endpoint.body.as_ref().map(|ty| body(cx, ty));
+    draft.body = bodies::of_endpoint(cx, endpoint);
     draft.returns = match &endpoint.returns {
         Some(Returns::Type(ty)) => Some(types::place_of(cx, ty)),
         Some(Returns::Nothing(_)) | None => None,
@@ -160,21 +160,6 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     }
 }
 
-/// A record becomes setters of the call, anything else one argument.
-fn body(cx: &mut Cx<'_>, ty: &model::TypeRef) -> Body {
-    let place = types::place_of(cx, ty);
-    let mut at = &place;
-    while let (true, false, Type::Named(id)) = (at.codecs.is_empty(), at.null, &at.ty) {
-        match &cx.api.ty(*id).kind {
-            TypeKind::Record(_) => return Body::Record(*id),
-            TypeKind::Alias(inner) => at = inner,
-            TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Union(_) => break,
-        }
-    }
-    let is_poisoned = is_poison(at);
-    Body::Value(if is_poisoned { poison() } else { place })
-}
-
 /// Arguments and setters of one call share a scope, wherever each is sent.
 fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
     let mut reserved = CALL.to_vec();
@@ -190,6 +175,7 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
             Place::Path => "path",
             Place::Query => "query",
             Place::Header => "header",
+            Place::Form => "form",
         };
         if param.constant.is_none() {
             let shown = format!("{root}.{}", param.name.wire);

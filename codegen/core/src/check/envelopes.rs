@@ -152,7 +152,12 @@ fn root(cx: &mut Cx<'_>, path: &Path) -> Option<Source> {
             Some(Source::Header(name.value.clone()))
         }
         Root::Reply => Some(Source::Body(paths::unchecked(path))),
-        Root::Http | Root::Query(_) | Root::Path(_) | Root::Body(_) | Root::Vars(_) => {
+        Root::Http
+        | Root::Query(_)
+        | Root::Path(_)
+        | Root::Body(_)
+        | Root::Form(_)
+        | Root::Vars(_) => {
             let wanted = "`meta` hands over fields of the reply's body and headers";
             paths::wrong_root(cx, path, wanted);
             None

@@ -1,11 +1,11 @@
 //! Filters: each operator of each one becomes a parameter of the query, named after both.
 
-use super::cx::{Cx, poison, text};
+use super::cx::{Cx, plain, poison, text};
 use super::params::{Params, bare, single};
-use super::types;
-use crate::api::{Codec, Param, Place, Type, Use};
+use super::{styles, types};
+use crate::api::{ListStyle, Param, Place, Type, Use};
 use crate::diag::{codes, near};
-use crate::spec::model::{self, Endpoint, ListStyle, Operator, Text};
+use crate::spec::model::{self, Endpoint, Operator, Text};
 
 /// Each operator of each filter, as a parameter named after both.
 pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
@@ -44,19 +44,13 @@ fn compared(
     op: &Text,
     ty: &Use,
 ) -> Param {
+    let mut list = ListStyle::default();
     let ty = match (&operator.arg, &operator.list) {
         (Some(arg), _) => types::place(cx, arg),
         (None, Some(style)) => {
-            let codecs = match style.value {
-                ListStyle::Csv => vec![Codec::Csv],
-                ListStyle::Repeat => Vec::new(),
-            };
-            Use {
-                element: None,
-                ty: Type::List(Box::new(ty.clone())),
-                codecs,
-                null: false,
-            }
+            let mut of_many = plain(Type::List(Box::new(ty.clone())));
+            list = styles::of_operator(&mut of_many, &style.value);
+            of_many
         }
         (None, None) => ty.clone(),
     };
@@ -69,6 +63,7 @@ fn compared(
     };
     let mut param = bare(cx, Place::Query, &Text::new(setter, filter.name.span), ty);
     param.name.wire = wire.value;
+    param.list = list;
     let words = [text(&filter.doc), text(&operator.doc)];
     param.doc = words
         .into_iter()

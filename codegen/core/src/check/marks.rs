@@ -11,7 +11,7 @@ pub(super) fn directions(cx: &mut Cx<'_>) {
         match &endpoint.body {
             Some(Body::Record(id)) => sent.push(*id),
             Some(Body::Value(value)) => named(&value.ty, &mut sent),
-            None => {}
+            Some(Body::Form) | None => {}
         }
         if let Some(returns) = &endpoint.returns {
             named(&returns.ty, &mut received);
@@ -24,6 +24,13 @@ pub(super) fn directions(cx: &mut Cx<'_>) {
     }
     for id in reach(&cx.api.types, received) {
         cx.api.types[id.0].received = true;
+    }
+}
+
+/// Marks what parameters carry as sent, once it is known what stands in bodies, which alone may be XML.
+pub(super) fn in_requests(cx: &mut Cx<'_>) {
+    for id in reach(&cx.api.types, cx.in_params.clone()) {
+        cx.api.types[id.0].sent = true;
     }
 }
 

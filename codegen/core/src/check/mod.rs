@@ -4,6 +4,7 @@
 //! resolved is reported once and then stands for anything, so that nothing is reported that only follows from it.
 
 mod auth;
+mod bodies;
 mod claims;
 mod cx;
 mod cycles;
@@ -29,6 +30,7 @@ mod paths;
 mod patterns;
 mod predicates;
 mod routes;
+mod styles;
 mod texts;
 mod types;
 mod xml;
@@ -75,6 +77,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     marks::lenience(cx);
     cycles::records(cx);
     xml::resolve(cx, &pending);
+    marks::in_requests(cx);
     if !cx.found.has_errors() {
         // What is wrong elsewhere may be what uses a type or shapes a sample.
         marks::unused(cx);

@@ -174,7 +174,7 @@ fn body_target(
         Some(Body::Record(id)) => *id,
         Some(Body::Value(value)) if is_poison(value) => return None,
         None if !cx.whole => return None,
-        Some(Body::Value(_)) | None => {
+        Some(Body::Value(_) | Body::Form) | None => {
             cx.found
                 .error(
                     codes::PAGER_SEND,

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::claims::Mend;
 use super::cx::{Cx, plain, poison, text};
 use super::form::{self, Form};
-use super::{auth, literals, marks, paths, types};
-use crate::api::{Codec, Literal, Param, PathPart, Place, Type, TypeKind, Use};
+use super::{auth, literals, marks, paths, styles, types};
+use crate::api::{Codec, ListStyle, Literal, Param, PathPart, Place, Type, TypeKind, Use};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
-use crate::spec::model::{self, Endpoint, ListStyle, Text};
+use crate::spec::model::{self, Endpoint, Text};
 use crate::spec::route::RoutePart;
 use crate::spec::ty::TypeExpr;
 
@@ -63,7 +63,7 @@ impl HeaderCase for str {
     fn to_lowercase_if_header(&self, place: Place) -> String {
         match place {
             Place::Header => self.to_ascii_lowercase(),
-            Place::Path | Place::Query => self.to_owned(),
+            Place::Path | Place::Query | Place::Form => self.to_owned(),
         }
     }
 }
@@ -87,7 +87,7 @@ pub(super) fn path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) ->
                 let entry = declared(&name.value);
                 if let (None, None, Some(&var)) = (entry, ty, cx.vars.get(name.value.as_str())) {
                     parts.push(PathPart::Var(var));
-                } else if let Some(index) = route_param(cx, name, ty.as_ref(), entry, params) {
+                } else if let Some(index) = route_param(cx, endpoint, name, ty.as_ref(), entry, params) {
                     parts.push(PathPart::Param(index));
                 }
             }
@@ -99,6 +99,7 @@ pub(super) fn path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) ->
 
 fn route_param(
     cx: &mut Cx<'_>,
+    endpoint: &Endpoint,
     name: &Spanned<String>,
     inline: Option<&TypeExpr>,
     entry: Option<&model::Param>,
@@ -106,7 +107,7 @@ fn route_param(
 ) -> Option<usize> {
     let inline = inline.map(|expr| (types::place(cx, expr), expr.span));
     let mut param = match entry {
-        Some(entry) => listed(cx, entry),
+        Some(entry) => listed(cx, endpoint, entry),
         None => bare(cx, Place::Path, name, plain(Type::Str)),
     };
     if let Some((ty, span)) = inline {
@@ -166,13 +167,13 @@ fn unwritten(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &Params) {
     }
 }
 
-/// The parameters of `query:` and `header:`.
-pub(super) fn query_and_header(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
+/// The parameters of `query:`, `header:` and `form:`.
+pub(super) fn beside_the_path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
     for entry in endpoint.params.iter().filter(|p| p.place != Place::Path) {
         if entry.place == Place::Header {
             auth::header_name(cx, &entry.name);
         }
-        let param = listed(cx, entry);
+        let param = listed(cx, endpoint, entry);
         if entry.place == Place::Query && param.doc.is_none() && holds_secret(cx, &param.ty) {
             cx.found
                 .warning(
@@ -193,7 +194,7 @@ fn holds_secret(cx: &Cx<'_>, place: &Use) -> bool {
 }
 
 /// A parameter that the spec lists.
-fn listed(cx: &mut Cx<'_>, entry: &model::Param) -> Param {
+fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
     let mut ty = entry
         .ty
         .as_ref()
@@ -205,14 +206,7 @@ fn listed(cx: &mut Cx<'_>, entry: &model::Param) -> Param {
         .ty
         .as_ref()
         .map_or(entry.name.span, model::TypeRef::span);
-    if let Some(style) = &entry.list_style {
-        list_style(cx, &mut ty, style);
-    }
-    match entry.place {
-        Place::Path => single(cx, &ty, span, "a path"),
-        Place::Header => single(cx, &ty, span, "a header"),
-        Place::Query => single_or_list(cx, &ty, span),
-    }
+    let (list, object) = styles::of_param(cx, endpoint, entry, &mut ty, span);
     let of = |cx: &mut Cx<'_>, literal: &Option<Spanned<model::Literal>>| {
         literal.as_ref().and_then(|l| literals::value(cx, &ty, l))
     };
@@ -247,6 +241,8 @@ fn listed(cx: &mut Cx<'_>, entry: &model::Param) -> Param {
         send,
         constant,
         ty,
+        list,
+        object,
     }
 }
 
@@ -262,33 +258,8 @@ pub(super) fn bare(cx: &mut Cx<'_>, place: Place, name: &Text, ty: Use) -> Param
         default: None,
         send: None,
         constant: None,
-    }
-}
-
-fn list_style(cx: &mut Cx<'_>, ty: &mut Use, style: &Spanned<ListStyle>) {
-    let is_csv = ty.codecs.first() == Some(&Codec::Csv);
-    match (&ty.ty, style.value) {
-        (Type::List(_), ListStyle::Csv) if !is_csv => ty.codecs.insert(0, Codec::Csv),
-        (Type::List(_), ListStyle::Csv) | (Type::Unknown, _) => {}
-        (Type::List(_), ListStyle::Repeat) if !is_csv => {}
-        (Type::List(_), ListStyle::Repeat) => {
-            cx.found
-                .error(
-                    codes::PARAM_TYPE,
-                    style.span,
-                    "`repeat` sends each item by itself, and `as csv` all in one",
-                )
-                .help("write one of the two");
-        }
-        _ => {
-            cx.found
-                .error(
-                    codes::PARAM_TYPE,
-                    style.span,
-                    "`list:` says how a list is written, and this is none",
-                )
-                .help("write `list<…>` for the type, or remove `list:`");
-        }
+        list: ListStyle::default(),
+        object: None,
     }
 }
 
@@ -312,13 +283,5 @@ pub(super) fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
         cx.found
             .error(codes::PARAM_TYPE, span, format!("{place} has no way to write null"))
             .help("put the `?` after the parameter's name to let it be absent, or say `as blank` where an empty text means null");
-    }
-}
-
-fn single_or_list(cx: &mut Cx<'_>, ty: &Use, span: Span) {
-    let opened = paths::opened(&cx.api.types, ty).clone();
-    match &opened.ty {
-        Type::List(item) if !ty.null => single(cx, item, span, "an item in a query"),
-        _ => single(cx, ty, span, "a query"),
     }
 }

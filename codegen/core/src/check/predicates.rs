@@ -47,7 +47,12 @@ fn condition(cx: &mut Cx<'_>, body: Option<&Use>, condition: &Condition) -> Opti
             };
             Some(api::Condition::Body(path, test(cx, &place, condition)?))
         }
-        Root::Http | Root::Query(_) | Root::Path(_) | Root::Body(_) | Root::Vars(_) => {
+        Root::Http
+        | Root::Query(_)
+        | Root::Path(_)
+        | Root::Body(_)
+        | Root::Form(_)
+        | Root::Vars(_) => {
             paths::wrong_root(
                 cx,
                 &condition.path,

@@ -67,7 +67,7 @@ fn arguments(cx: &Context<'_>, endpoint: &Endpoint) -> usize {
     let params = endpoint.params.iter().filter(|param| is_required(param));
     let body = match endpoint.body {
         Some(Body::Value(_)) => 1,
-        Some(Body::Record(_)) | None => cx
+        Some(Body::Record(_) | Body::Form) | None => cx
             .body_record(endpoint)
             .map_or(0, |(_, record)| required(record).count()),
     };
@@ -131,6 +131,7 @@ fn body(cx: &Context<'_>, endpoint: &Endpoint) -> Option<BodyArguments> {
                 value: argument.value,
             })
         }
+        Body::Form => None,
     }
 }
 
@@ -151,6 +152,7 @@ fn body_type(cx: &Context<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
             Some(quote!(#name))
         }
         Body::Value(used) => Some(types::value(cx, used)),
+        Body::Form => None,
     }
 }
 
@@ -168,12 +170,13 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let name = ident(&cx.api.ty(meta.record).name.pascal);
         quote!(, #name)
     });
-    let body = endpoint.body.as_ref().map(|body| match body {
-        Body::Record(_) => quote!(, body),
+    let body = endpoint.body.as_ref().and_then(|body| match body {
+        Body::Record(_) => Some(quote!(, body)),
         Body::Value(used) => {
             let field = field::unnamed(cx, used);
-            quote!(, body, #field)
+            Some(quote!(, body, #field))
         }
+        Body::Form => None,
     });
     let paged = endpoint.pager.as_ref().map(|pager| {
         let item = types::value(cx, &pager.item);

@@ -80,6 +80,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether a call holds its body beside its parameters.
+    pub(super) fn holds_body(&self, endpoint: &Endpoint) -> bool {
+        matches!(endpoint.body, Some(Body::Record(_) | Body::Value(_)))
+    }
+
     /// The record that the call's body is, where it is one.
     pub(super) fn body_record(
         &self,
@@ -87,7 +92,7 @@ impl<'a> Context<'a> {
     ) -> Option<(TypeId, &'a crate::api::Record)> {
         match endpoint.body {
             Some(Body::Record(id)) => self.record(id),
-            Some(Body::Value(_)) | None => None,
+            Some(Body::Value(_) | Body::Form) | None => None,
         }
     }
 }

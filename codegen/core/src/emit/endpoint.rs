@@ -4,9 +4,12 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::Context;
-use super::types::option;
+use super::types::{option, some};
 use super::{errors, field, predicate};
-use crate::api::{Endpoint, Pager, PagerEnd, Param, PathPart, Place, Source, Target};
+use crate::api::{
+    Auth, Body, Endpoint, ListStyle, ObjectStyle, Pager, PagerEnd, Param, PathPart, Place, Source,
+    Target,
+};
 
 /// The name of an endpoint's static. No type's name holds an underscore, and no other static begins so.
 pub(super) fn static_name(endpoint: &Endpoint) -> Ident {
@@ -16,50 +19,72 @@ pub(super) fn static_name(endpoint: &Endpoint) -> Ident {
     )
 }
 
-/// The static that describes the call.
+/// The static that describes the call; what is as in the runtime's `ENDPOINT` is left out.
 pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let this = static_name(endpoint);
-    let (name, method, safe) = (&endpoint.name.wire, &endpoint.method, endpoint.safe);
+    let (name, method) = (&endpoint.name.wire, &endpoint.method);
+    let method = (method != "GET").then(|| quote!(method: #method,));
     let path = endpoint.path.iter().map(path_part);
     let params = endpoint.params.iter().map(|one| param(cx, one));
-    let body = endpoint.body.is_some();
-    let root = option(endpoint.root.as_ref().map(field::root));
-    let data = predicate::path(&endpoint.envelope.data);
-    let returns = match &endpoint.returns {
-        None => quote!(__rt::Returns::Nothing),
-        Some(used) => {
-            let used = field::unnamed(cx, used);
-            quote!(__rt::Returns::Value(&#used))
+    let params = listed(quote!(params), params);
+    let content = endpoint.body.as_ref().and_then(content);
+    let content = content.map(|content| quote!(content: #content,));
+    let root = endpoint.root.as_ref().map(|root| {
+        let root = some(field::root(root));
+        quote!(root: #root,)
+    });
+    let data = &endpoint.envelope.data;
+    let data = (!data.steps.is_empty()).then(|| {
+        let data = predicate::path(data);
+        quote!(data: #data,)
+    });
+    let returns = endpoint.returns.as_ref().map(|used| {
+        let used = field::unnamed(cx, used);
+        quote!(returns: __rt::Returns::Value(&#used),)
+    });
+    let ok = endpoint.envelope.ok.as_ref().map(|ok| {
+        let ok = some(predicate::predicate(ok));
+        quote!(ok: #ok,)
+    });
+    let meta = endpoint.envelope.meta.iter().flat_map(|meta| &meta.from);
+    let meta = listed(quote!(meta), meta.map(source));
+    let rules = endpoint.rules.iter().map(|id| errors::rule_name(*id));
+    let rules = listed(quote!(rules), rules.map(|rule| quote!(&#rule)));
+    let auth = match endpoint.auth {
+        Auth::None => None,
+        auth @ Auth::Scheme(_) => {
+            let auth = errors::scheme(auth);
+            Some(quote!(auth: #auth,))
         }
     };
-    let ok = option(endpoint.envelope.ok.as_ref().map(predicate::predicate));
-    let meta = endpoint
-        .envelope
-        .meta
-        .iter()
-        .flat_map(|meta| &meta.from)
-        .map(source);
-    let rules = endpoint.rules.iter().map(|id| errors::rule_name(*id));
-    let auth = errors::scheme(endpoint.auth);
-    let pager = option(endpoint.pager.as_ref().map(pager));
+    let safe = endpoint.safe.then(|| quote!(safe: true,));
+    let pager = endpoint.pager.as_ref().map(|one| {
+        let pager = some(pager(one));
+        quote!(pager: #pager,)
+    });
     quote! {
         static #this: __rt::Endpoint = __rt::Endpoint {
             vendor: &VENDOR,
             name: #name,
-            method: #method,
+            #method
             path: &[#(#path),*],
-            params: &[#(#params),*],
-            body: #body,
-            root: #root,
-            data: #data,
-            returns: #returns,
-            ok: #ok,
-            meta: &[#(#meta),*],
-            rules: &[#(&#rules),*],
-            auth: #auth,
-            safe: #safe,
-            pager: #pager,
+            #params #content #root #data #returns #ok #meta #rules #auth #safe #pager
+            ..__rt::ENDPOINT
         };
+    }
+}
+
+/// A field that is a list, unless it is empty.
+fn listed(name: TokenStream, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
+}
+
+/// What the body of the request is, where it is no value in one of the vendor's formats.
+fn content(body: &Body) -> Option<TokenStream> {
+    match body {
+        Body::Record(_) | Body::Value(_) => None,
+        Body::Form => Some(quote!(__rt::Content::Form)),
     }
 }
 
@@ -77,18 +102,36 @@ fn path_part(part: &PathPart) -> TokenStream {
     }
 }
 
+/// A parameter; what is as in the runtime's `PARAM` is left out.
 fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
     let place = match param.place {
-        Place::Path => quote!(Path),
-        Place::Query => quote!(Query),
-        Place::Header => quote!(Header),
+        Place::Query => None,
+        Place::Path => Some(quote!(Path)),
+        Place::Header => Some(quote!(Header)),
+        Place::Form => Some(quote!(Form)),
     };
+    let place = place.map(|place| quote!(place: __rt::Place::#place,));
     // Whether a parameter was set is known by the call, so that its field need not say so.
     let field = field::named(cx, &param.name.wire, &param.ty);
     let constant = param.constant.as_ref().map(predicate::text);
     let send = param.send.as_ref().map(predicate::text);
     let fixed = field::fixed(constant.as_deref(), send.as_deref());
-    quote!(__rt::Param { place: __rt::Place::#place, field: #field, fixed: #fixed })
+    let list = match &param.list {
+        ListStyle::Repeat => None,
+        ListStyle::Brackets => Some(quote!(Brackets)),
+        ListStyle::Indexed => Some(quote!(Indexed)),
+        ListStyle::Numbered => Some(quote!(Numbered)),
+        ListStyle::Joined(sign) => Some(quote!(Joined(#sign))),
+    };
+    let list = list.map(|list| quote!(list: __rt::ListStyle::#list,));
+    let object = param.object.map(|object| match object {
+        ObjectStyle::Deep => quote!(Deep),
+        ObjectStyle::Brackets => quote!(Brackets),
+        ObjectStyle::Dot => quote!(Dot),
+        ObjectStyle::Json => quote!(Json),
+    });
+    let object = object.map(|object| quote!(object: __rt::ObjectStyle::#object,));
+    quote!(__rt::Param { #place field: #field, #fixed #list #object ..__rt::PARAM })
 }
 
 fn source(source: &Source) -> TokenStream {

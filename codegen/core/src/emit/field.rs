@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::types::{option, some};
+use super::types::some;
 use crate::api::{Codec, Element, Field, Pattern, Presence, Type, TypeId, TypeKind, Use, XmlForm};
 
 /// How a value travels: what its type says in place, with what newtypes and aliases behind it add.
@@ -216,11 +216,13 @@ pub(super) fn pattern(cx: &Context<'_>, index: usize, pattern: &Pattern) -> Toke
     }
 }
 
-/// `Some(Fixed::…)` of a parameter.
-pub(super) fn fixed(constant: Option<&str>, send: Option<&str>) -> TokenStream {
-    option(match (constant, send) {
-        (Some(text), _) => Some(quote!(__rt::Fixed::Const(#text))),
-        (None, Some(text)) => Some(quote!(__rt::Fixed::Send(#text))),
-        (None, None) => None,
-    })
+/// `fixed: Some(Fixed::…),` of a parameter, where it has it.
+pub(super) fn fixed(constant: Option<&str>, send: Option<&str>) -> Option<TokenStream> {
+    let fixed = match (constant, send) {
+        (Some(text), _) => quote!(__rt::Fixed::Const(#text)),
+        (None, Some(text)) => quote!(__rt::Fixed::Send(#text)),
+        (None, None) => return None,
+    };
+    let fixed = some(fixed);
+    Some(quote!(fixed: #fixed,))
 }

@@ -29,7 +29,7 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         (field.name.snake.as_str(), setter)
     });
     let (names, setters): (Vec<_>, Vec<_>) = of_params.chain(of_fields).unzip();
-    let format = cx.has_formats().then(|| format_setter(endpoint));
+    let format = cx.has_formats().then(|| format_setter(cx, endpoint));
     if setters.is_empty() && format.is_none() {
         return TokenStream::new();
     }
@@ -48,8 +48,8 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn format_setter(endpoint: &Endpoint) -> TokenStream {
-    let body = endpoint.body.as_ref().map(|_| quote!(, self.1));
+fn format_setter(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let body = cx.holds_body(endpoint).then(|| quote!(, self.1));
     quote! {
         /// The format of this call's bodies, whatever the client's is.
         pub fn format(self, format: Format) -> Self { Self(self.0.format(format) #body) }
@@ -69,7 +69,7 @@ fn param_setter(cx: &Context<'_>, endpoint: &Endpoint, index: usize, param: &Par
     let doc = param_doc(param);
     let deprecated = deprecated(param.deprecated.as_deref());
     let Argument { parameter, value } = sent(cx, index, param);
-    let body = endpoint.body.as_ref().map(|_| quote!(, self.1));
+    let body = cx.holds_body(endpoint).then(|| quote!(, self.1));
     quote! {
         #doc
         #deprecated
@@ -82,6 +82,7 @@ fn param_doc(param: &Param) -> TokenStream {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "headers",
+        Place::Form => "form",
     };
     let sent = format!("Sent as {} in the {place}", code(&param.name.wire));
     let assumed = match (&param.send, &param.default) {

@@ -91,6 +91,8 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Spec> {
         instances: Vec::new(),
     };
     let mut spec = Spec::empty(head, files);
+    // What the head says holds for the other files.
+    trees.sort_by_key(|(file, _)| *file != head);
     for (file, tree) in &trees {
         read::file(tree, *file == head, &mut spec, &mut cx);
     }

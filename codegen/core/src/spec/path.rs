@@ -33,6 +33,8 @@ pub enum Root {
     Path(Spanned<String>),
     /// `body.x`: this field of the request's body; further steps follow.
     Body(Spanned<String>),
+    /// `form.x`: this field of the form that is sent.
+    Form(Spanned<String>),
     /// `vars.x`: this variable.
     Vars(Spanned<String>),
 }
@@ -83,10 +85,7 @@ pub(super) fn parse(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<Path> {
         ("path", Some(name)) => whole(Root::Path(name.spanned()), &[]),
         ("vars", Some(name)) => whole(Root::Vars(name.spanned()), &[]),
         ("body", Some(_)) => whole(Root::Body(names[1].spanned()), &names[2..]),
-        ("form", Some(_)) => {
-            cx.not_yet(piece.span, "`form`");
-            None
-        }
+        ("form", Some(name)) => whole(Root::Form(name.spanned()), &[]),
         (root @ ("http" | "header" | "query" | "path" | "vars" | "body" | "form"), rest) => {
             let message = match rest {
                 Some(_) => {

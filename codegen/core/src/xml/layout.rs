@@ -29,6 +29,7 @@ impl<'a> Layout<'a> {
         let ty = match endpoint.body.as_ref()? {
             Body::Record(id) => named(*id),
             Body::Value(ty) => ty.clone(),
+            Body::Form => return None,
         };
         Some(Layout::whole(api, ty))
     }

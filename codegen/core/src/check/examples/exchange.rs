@@ -43,6 +43,19 @@ pub(super) fn request(cx: &mut Cx<'_>, endpoint: &Endpoint, name: &Text, content
             (plain(Type::Named(*id)), what)
         }
         Some(Body::Value(value)) => (value.clone(), "body".to_owned()),
+        Some(Body::Form) => {
+            cx.found
+                .error(
+                    codes::SAMPLE_TYPE,
+                    name.span,
+                    format!(
+                        "the body of `{}` is a form, of which a sample shows nothing",
+                        endpoint.name.wire
+                    ),
+                )
+                .help("remove `request:`");
+            return;
+        }
         None if cx.whole => {
             cx.found
                 .error(

@@ -1,6 +1,6 @@
 //! Endpoints as they are written.
 
-use super::{AuthRef, ErrorRule, ListStyle, Literal, Meta, Text, TypeRef, Xml};
+use super::{AuthRef, ErrorRule, Literal, Meta, Styles, Text, TypeRef, Xml};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -22,8 +22,12 @@ pub struct Endpoint {
     pub method: Option<Text>,
     /// The path.
     pub route: Option<Route>,
-    /// `path:`, `query:`, `header:`.
+    /// `path:`, `query:`, `header:`, `form:`.
     pub params: Vec<Param>,
+    /// The key `form:`.
+    pub form: Option<Span>,
+    /// `list:` and `object:`, or those of its file.
+    pub styles: Styles,
     /// `filter:`.
     pub filters: Vec<Filter>,
     /// `body:`.
@@ -83,7 +87,7 @@ pub struct Param {
     pub optional: Option<Span>,
     /// `[]` after the name: a list of what follows.
     pub list: Option<Span>,
-    /// Its type; absent if it was wrong. Never a record.
+    /// Its type; absent if it was wrong.
     pub ty: Option<TypeRef>,
     /// `doc:`.
     pub doc: Option<Text>,
@@ -97,8 +101,8 @@ pub struct Param {
     pub send: Option<Spanned<Literal>>,
     /// `const:`.
     pub constant: Option<Spanned<Literal>>,
-    /// `list:`: how a list is written.
-    pub list_style: Option<Spanned<ListStyle>>,
+    /// `list:` and `object:`.
+    pub styles: Styles,
 }
 
 /// An entry of `filter:`: a value that can be compared by operators.

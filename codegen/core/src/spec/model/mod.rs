@@ -5,16 +5,18 @@
 
 mod endpoint;
 mod reply;
+mod request;
 mod types;
 mod vendor;
 mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
+pub use request::Styles;
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use vendor::{
-    AuthRef, CodecDef, CodecKind, ListStyle, Operator, PagePager, PageSize, Pager, PagerEnd,
-    Scheme, SchemeKind,
+    AuthRef, CodecDef, CodecKind, Operator, PagePager, PageSize, Pager, PagerEnd, Scheme,
+    SchemeKind,
 };
 pub use xml::{Xml, XmlField, XmlOrder};
 
@@ -65,6 +67,8 @@ pub struct Spec {
     pub lenient: bool,
     /// `extra: keep` at the head.
     pub keep_extra: bool,
+    /// `list:` and `object:` of the head.
+    pub styles: Styles,
     /// `types:` of all files, but for generic ones.
     pub types: Vec<TypeDef>,
     /// `types:` of all files with a parameter: `Page<T>`.

@@ -1,6 +1,7 @@
 //! What the head says about how the vendor's API is called: authentication, codecs, operators, pagers.
 
 use super::Text;
+use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
 use crate::spec::ty::TypeExpr;
@@ -92,20 +93,11 @@ pub struct Operator {
     /// `suffix:`.
     pub suffix: Option<Text>,
     /// `list:`: it takes a list, written so.
-    pub list: Option<Spanned<ListStyle>>,
+    pub list: Option<Spanned<api::ListStyle>>,
     /// `arg:`: it takes this type, whatever the filtered value's type.
     pub arg: Option<TypeExpr>,
     /// `doc:`.
     pub doc: Option<Text>,
-}
-
-/// How a list is written into a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListStyle {
-    /// `csv`: in one parameter, commas between.
-    Csv,
-    /// `repeat`: the parameter once for each item.
-    Repeat,
 }
 
 /// An entry of `pagers:`; all supported ones page by number.

@@ -1,7 +1,7 @@
 //! An entry of `endpoints:` comes in; the endpoint goes out.
 
-use super::head::list_style;
 use super::reply::{meta, rules};
+use super::request::styles;
 use super::types::{type_at, type_in};
 use super::xml::xml;
 use super::{Map, own_name, text, unique, wire_name};
@@ -10,7 +10,7 @@ use crate::source::Spanned;
 use crate::spec::Cx;
 use crate::spec::form::{Place, Slot};
 use crate::spec::model::{
-    AuthRef, Endpoint, EnvelopeRef, Example, Filter, Param, Returns, TypeRef, Xml,
+    AuthRef, Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Styles, TypeRef, Xml,
 };
 use crate::spec::piece::Piece;
 use crate::spec::route;
@@ -30,7 +30,8 @@ impl Endpoint {
     }
 }
 
-pub(super) fn read(entry: &Entry, cx: &mut Cx<'_>) -> Option<Endpoint> {
+/// An endpoint; `around` is what its file says about parameters.
+pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<Endpoint> {
     let name = own_name(entry, cx)?;
     let map = Map::of(&entry.value)?;
     let method = map
@@ -58,6 +59,8 @@ pub(super) fn read(entry: &Entry, cx: &mut Cx<'_>) -> Option<Endpoint> {
             .and_then(|method| Piece::of(&method.value))
             .and_then(|path| route::parse(path, cx)),
         params: params(&map, cx),
+        form: map.get("form").and(map.entry("form")).map(|form| form.span),
+        styles: styles(&map).or(around),
         filters: map
             .entries("filter")
             .filter_map(|entry| filter(entry, cx))
@@ -82,6 +85,7 @@ fn params(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Param> {
         ("path", ParamPlace::Path),
         ("query", ParamPlace::Query),
         ("header", ParamPlace::Header),
+        ("form", ParamPlace::Form),
     ] {
         let here: Vec<Param> = map
             .entries(key)
@@ -100,15 +104,14 @@ fn param(entry: &Entry, place: ParamPlace, cx: &mut Cx<'_>) -> Option<Param> {
         name: key.name,
         optional: key.optional,
         list: key.list,
-        // Records have been reported.
-        ty: ty.filter(|ty| !matches!(ty, TypeRef::Record(_))),
+        ty,
         doc: long.and_then(|map| map.text("doc")),
         rename: long.and_then(|map| map.text("rename")),
         deprecated: long.and_then(|map| map.text("deprecated")),
         default: long.and_then(|map| map.literal("default")),
         send: long.and_then(|map| map.literal("send")),
         constant: long.and_then(|map| map.literal("const")),
-        list_style: long.and_then(|map| list_style(&map)),
+        styles: long.map(|map| styles(&map)).unwrap_or_default(),
     })
 }
 

@@ -3,13 +3,14 @@
 use super::auth::schemes;
 use super::pager::pager;
 use super::reply::{envelope, rules};
+use super::request::{list_style, styles};
 use super::xml;
 use super::{Map, own_name};
 use crate::api::Format;
 use crate::diag::codes;
-use crate::source::{FileId, Spanned};
+use crate::source::FileId;
 use crate::spec::Cx;
-use crate::spec::model::{CodecDef, CodecKind, ListStyle, Operator, Spec, Text, Var};
+use crate::spec::model::{CodecDef, CodecKind, Operator, Spec, Styles, Text, Var};
 use crate::spec::piece::Piece;
 use crate::spec::{route, ty};
 use crate::tree::{Entry, Node};
@@ -36,6 +37,7 @@ impl Spec {
             pagers: Vec::new(),
             lenient: false,
             keep_extra: false,
+            styles: Styles::default(),
             types: Vec::new(),
             generics: Vec::new(),
             instances: Vec::new(),
@@ -93,6 +95,7 @@ pub(super) fn read(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
         .collect();
     spec.lenient = map.is_true("lenient");
     spec.keep_extra = map.get("extra").is_some();
+    spec.styles = styles(map);
 }
 
 fn vendor_name(name: &Text, cx: &mut Cx<'_>) -> bool {
@@ -199,14 +202,4 @@ fn operator(entry: &Entry, cx: &mut Cx<'_>) -> Option<Operator> {
         arg,
         doc: map.text("doc"),
     })
-}
-
-pub(super) fn list_style(map: &Map<'_>) -> Option<Spanned<ListStyle>> {
-    let word = map.text("list")?;
-    let style = if word.value == "csv" {
-        ListStyle::Csv
-    } else {
-        ListStyle::Repeat
-    };
-    Some(Spanned::new(style, word.span))
 }

@@ -5,6 +5,7 @@ mod endpoint;
 mod head;
 mod pager;
 mod reply;
+mod request;
 mod types;
 mod xml;
 
@@ -45,8 +46,9 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
             None => spec.types.push(def),
         }
     }
+    let styles = request::styles(&map).or(&spec.styles);
     for entry in map.entries("endpoints") {
-        let endpoint = endpoint::read(entry, cx);
+        let endpoint = endpoint::read(entry, &styles, cx);
         let partly = incomplete(entry);
         spec.endpoints
             .extend(endpoint.map(|endpoint| if partly { endpoint.partly() } else { endpoint }));

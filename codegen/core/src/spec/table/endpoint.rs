@@ -1,11 +1,12 @@
 //! Endpoints, their parameters, bodies and examples.
 
 use super::job::{ANSWER_KEY, HOOK_KEY, URL_SHAPE, VERIFY_KEY, WAIT_KEY};
+use super::request::{LIST_STYLE, LISTS, OBJECT, OBJECTS};
 use super::traffic::{ENDPOINT_LIMITS, FORMATS_SHAPE, RETRY_KEY};
 use super::xml::XML_ELEMENT;
 use super::{
-    DEPRECATED, DOC, Key, LIST_STYLES, META, Names, Part, RENAME, RULE, Shape, Word, choice, key,
-    later, planned, required, word,
+    DEPRECATED, DOC, Key, META, Names, Part, RENAME, RULE, Shape, Word, choice, key, later,
+    planned, required, word,
 };
 
 const METHOD: Shape = Shape::Either(&[Shape::Route, URL_SHAPE]);
@@ -58,6 +59,14 @@ pub const ENDPOINT: Part = Part {
             "Parameters in headers.",
             "header: { X-Request-Id?: str }",
         ),
+        key(
+            "form",
+            PARAMS,
+            "The body as `application/x-www-form-urlencoded`: its fields, which are said as parameters are.",
+            "form: { name: str, note?: str }",
+        ),
+        LISTS,
+        OBJECTS,
         key(
             "filter",
             Shape::Named(Names::Wire, &Shape::Map(&FILTER)),
@@ -124,7 +133,6 @@ pub const ENDPOINT: Part = Part {
             "Sample exchanges, as the vendor documents them.",
             "examples: [{ reply: examples/list_users.json }]",
         ),
-        later("form", "Form fields.", "form: { name: str }"),
         later(
             "multipart",
             "Parts of a multipart body.",
@@ -161,16 +169,6 @@ pub const ENDPOINT: Part = Part {
         ),
         VERIFY_KEY,
         ANSWER_KEY,
-        later(
-            "list",
-            "How lists are written into its parameters.",
-            "list: csv",
-        ),
-        later(
-            "object",
-            "How objects are written into its parameters.",
-            "object: deep",
-        ),
     ],
 };
 
@@ -183,7 +181,7 @@ pub const PARAM: Part = Part {
         required(
             "is",
             Shape::TypeHere,
-            "Its type: a built-in type, an enum, a newtype, or a list of them.",
+            "Its type: a built-in type, an enum, a newtype, a list of them; a record or a map where `object` says how it is written.",
             "is: int",
         ),
         DOC,
@@ -209,12 +207,12 @@ pub const PARAM: Part = Part {
         ),
         key(
             "list",
-            Shape::Words(LIST_STYLES),
+            LIST_STYLE,
             "How a list is written; `repeat` unless said otherwise.",
             "list: csv",
         ),
+        OBJECT,
         later("from", "A variable that fills it.", "from: vars.source"),
-        later("object", "How an object is written.", "object: deep"),
     ],
 };
 

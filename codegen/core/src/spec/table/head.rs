@@ -1,10 +1,11 @@
 //! The head of a vendor's spec, the other files beside it, and what only they hold.
 
+use super::request::{LIST_STYLE, LISTS, OBJECTS};
 use super::traffic::{FORMATS_SHAPE, LIMITS, RETRY_KEY};
 use super::xml::XML_HEAD;
 use super::{
-    DOC, ENDPOINT, ENVELOPE, Key, LIST_STYLES, Names, PAGER, Part, RULE, SCHEME, Shape, Word, key,
-    later, later_word, required, word,
+    DOC, ENDPOINT, ENVELOPE, Key, Names, PAGER, Part, RULE, SCHEME, Shape, Word, key, later,
+    later_word, required, word,
 };
 
 const TYPES: Key = key(
@@ -171,16 +172,8 @@ pub const HEAD: Part = Part {
             "Form fields of all endpoints.",
             "form: { token: secret }",
         ),
-        later(
-            "list",
-            "How lists are written into parameters unless one says otherwise.",
-            "list: csv",
-        ),
-        later(
-            "object",
-            "How objects are written into parameters.",
-            "object: deep",
-        ),
+        LISTS,
+        OBJECTS,
         key(
             "xml",
             Shape::Map(&XML_HEAD),
@@ -257,6 +250,8 @@ pub const PART: Part = Part {
             "Form fields of this file's endpoints.",
             "form: { token: secret }",
         ),
+        LISTS,
+        OBJECTS,
     ],
 };
 
@@ -318,7 +313,7 @@ pub const OPERATOR: Part = Part {
         ),
         key(
             "list",
-            Shape::Words(LIST_STYLES),
+            LIST_STYLE,
             "It takes a list, written so.",
             "list: csv",
         ),

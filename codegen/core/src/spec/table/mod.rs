@@ -9,6 +9,7 @@ mod head;
 mod job;
 mod pager;
 mod reply;
+mod request;
 mod traffic;
 mod types;
 mod xml;
@@ -20,6 +21,7 @@ pub use job::{ANSWER, FROM_URL, SIGNED, STREAM, VERIFY, WAIT};
 pub(super) use job::{NO_STREAM, STREAM_SHAPE};
 pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
 pub use reply::{ENVELOPE, KIND, META, RULE};
+pub use request::LIST_BY;
 pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
 pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
 pub use xml::{XML_ELEMENT, XML_FIELD, XML_HEAD, XML_RECORD};
@@ -326,17 +328,6 @@ const RENAME: Key = key(
     "rename: kind",
 );
 
-/// How lists are written into parameters.
-const LIST_STYLES: &[Word] = &[
-    word("csv", "one parameter, commas between the items"),
-    word("repeat", "the parameter once for each item"),
-    later_word("brackets", "`x[]=1&x[]=2`"),
-    later_word("indexed", "`x[0]=1&x[1]=2`"),
-    later_word("numbered", "`x1=1&x2=2`"),
-    later_word("pipe", "`|` between the items"),
-    later_word("space", "a space between the items"),
-];
-
 /// What error rules and kinds say about trying again.
 const RETRIES: &[Word] = &[
     word("throttle", "later, and slower"),
@@ -371,6 +362,7 @@ pub const PARTS: &[&Part] = &[
     &NEWTYPE,
     &ENDPOINT,
     &PARAM,
+    &LIST_BY,
     &FILTER,
     &BODY,
     &STREAM,

@@ -1,0 +1,340 @@
+//! A parameter's type and what is said of lists and objects in; how each travels, and what cannot, out.
+
+use super::cx::Cx;
+use super::form::{self, Form};
+use super::params::single;
+use super::paths;
+use crate::api::{
+    Codec, ListStyle, ObjectStyle, Place, Presence, Type, TypeDef, TypeId, TypeKind, Use,
+};
+use crate::diag::codes;
+use crate::source::{Span, Spanned};
+use crate::spec::model::{self, Endpoint};
+
+/// How lists and objects in a parameter are written: by its own words, else by those around it where these can hold.
+/// A type that its place cannot carry is reported. A list joined by commas has the codec `csv` afterwards.
+pub(super) fn of_param(
+    cx: &mut Cx<'_>,
+    endpoint: &Endpoint,
+    entry: &model::Param,
+    ty: &mut Use,
+    span: Span,
+) -> (ListStyle, Option<ObjectStyle>) {
+    let holds = Holds::of(cx, ty);
+    let object = object_style(cx, endpoint, entry, &holds);
+    let list = list_style(cx, endpoint, entry, ty, &holds);
+    let carried = Carried {
+        list: &list,
+        object,
+        span,
+    };
+    match entry.place {
+        Place::Path => joined_or_single(cx, ty, &carried, "a path"),
+        Place::Header => joined_or_single(cx, ty, &carried, "a header"),
+        Place::Query => carried.check(cx, ty, "a query"),
+        Place::Form => carried.check(cx, ty, "a form"),
+    }
+    (list, object)
+}
+
+/// How the list of a filter's operator is written; with commas it has the codec `csv` afterwards.
+pub(super) fn of_operator(ty: &mut Use, style: &ListStyle) -> ListStyle {
+    if *style == comma() {
+        ty.codecs.insert(0, Codec::Csv);
+        return ListStyle::default();
+    }
+    style.clone()
+}
+
+fn comma() -> ListStyle {
+    ListStyle::Joined(",".to_owned())
+}
+
+/// What a type holds that a style is about.
+struct Holds {
+    list: bool,
+    object: bool,
+    /// Anything may come, or the type was wrong.
+    anything: bool,
+}
+
+impl Holds {
+    fn of(cx: &Cx<'_>, ty: &Use) -> Holds {
+        let mut holds = Holds {
+            list: false,
+            object: false,
+            anything: false,
+        };
+        holds.add(&cx.api.types, ty, &mut Vec::new());
+        holds
+    }
+
+    fn add(&mut self, types: &[TypeDef], ty: &Use, seen: &mut Vec<TypeId>) {
+        match &ty.ty {
+            Type::List(item) => {
+                self.list = true;
+                self.add(types, item, seen);
+            }
+            Type::Map(value) => {
+                self.object = true;
+                self.add(types, value, seen);
+            }
+            Type::Named(id) if !seen.contains(id) => {
+                seen.push(*id);
+                match &types[id.0].kind {
+                    TypeKind::Record(record) => {
+                        self.object = true;
+                        for field in &record.fields {
+                            self.add(types, &field.ty, seen);
+                        }
+                    }
+                    TypeKind::Alias(inner) | TypeKind::Newtype(inner) => {
+                        self.add(types, inner, seen);
+                    }
+                    TypeKind::Union(_) => self.anything = true,
+                    TypeKind::Enum(_) => {}
+                }
+            }
+            Type::Json | Type::Unknown => self.anything = true,
+            _ => {}
+        }
+    }
+}
+
+fn object_style(
+    cx: &mut Cx<'_>,
+    endpoint: &Endpoint,
+    entry: &model::Param,
+    holds: &Holds,
+) -> Option<ObjectStyle> {
+    let can = holds.object || holds.anything;
+    let is_parted = matches!(entry.place, Place::Query | Place::Form);
+    match &entry.styles.object {
+        Some(style) if !can => {
+            cx.found
+                .error(
+                    codes::OBJECT_STYLE,
+                    style.span,
+                    "`object:` says how an object is written, and this is none",
+                )
+                .help("remove `object:`, or write a record or `map<…>` for the type");
+            None
+        }
+        Some(style) if !is_parted && style.value != ObjectStyle::Json => {
+            cx.found
+                .error(
+                    codes::OBJECT_STYLE,
+                    style.span,
+                    "a path and a header hold one text, and this style makes several parameters",
+                )
+                .help("write `object: json`, or send it in the query");
+            None
+        }
+        Some(style) => Some(style.value),
+        None => {
+            let around = endpoint.styles.object.as_ref().map(|style| style.value);
+            around.filter(|style| can && (is_parted || *style == ObjectStyle::Json))
+        }
+    }
+}
+
+fn list_style(
+    cx: &mut Cx<'_>,
+    endpoint: &Endpoint,
+    entry: &model::Param,
+    ty: &mut Use,
+    holds: &Holds,
+) -> ListStyle {
+    let is_csv = ty.codecs.first() == Some(&Codec::Csv);
+    let is_list = matches!(ty.ty, Type::List(_));
+    let own = entry.styles.list.as_ref();
+    if let Some(style) = own {
+        wrong_list_style(cx, style, is_csv, holds);
+    }
+    let is_parted = matches!(entry.place, Place::Query | Place::Form);
+    let around = endpoint.styles.list.as_ref();
+    let around = around.filter(|style| is_parted || matches!(style.value, ListStyle::Joined(_)));
+    match own.or(around).map(|style| &style.value) {
+        Some(_) if is_csv => ListStyle::default(),
+        Some(style) if is_list && *style == comma() => {
+            ty.codecs.insert(0, Codec::Csv);
+            ListStyle::default()
+        }
+        Some(style) if holds.list || holds.anything => style.clone(),
+        _ => ListStyle::default(),
+    }
+}
+
+fn wrong_list_style(cx: &mut Cx<'_>, style: &Spanned<ListStyle>, is_csv: bool, holds: &Holds) {
+    if !holds.list && !holds.anything {
+        cx.found
+            .error(
+                codes::PARAM_TYPE,
+                style.span,
+                "`list:` says how a list is written, and this is none",
+            )
+            .help("write `list<…>` for the type, or remove `list:`");
+    } else if is_csv && style.value != comma() {
+        cx.found
+            .error(
+                codes::PARAM_TYPE,
+                style.span,
+                "`as csv` puts all items in one text with commas, and this style does not",
+            )
+            .help("write one of the two");
+    }
+}
+
+/// What one text can carry: a single value, or a list in it.
+fn joined_or_single(cx: &mut Cx<'_>, ty: &Use, carried: &Carried<'_>, place: &str) {
+    let opened = paths::opened(&cx.api.types, ty).clone();
+    match (&opened.ty, carried.list) {
+        (Type::List(item), ListStyle::Joined(_)) if !ty.null && !is_csv(&opened) => {
+            single(cx, item, carried.span, "an item of a list in one text");
+        }
+        _ if carried.object == Some(ObjectStyle::Json) => {}
+        _ => single(cx, ty, carried.span, place),
+    }
+}
+
+fn is_csv(ty: &Use) -> bool {
+    ty.codecs.contains(&Codec::Csv)
+}
+
+/// What stands around a value in a parameter.
+#[derive(Clone, Copy, PartialEq)]
+enum Around {
+    Nothing,
+    List,
+    Object,
+}
+
+/// How a parameter is written.
+struct Carried<'s> {
+    list: &'s ListStyle,
+    object: Option<ObjectStyle>,
+    span: Span,
+}
+
+impl Carried<'_> {
+    /// Reports what the styles have no form for.
+    fn check(&self, cx: &mut Cx<'_>, ty: &Use, place: &str) {
+        self.value(cx, ty, place, "", Around::Nothing, &mut Vec::new());
+    }
+
+    /// A value at `at` in the parameter; nothing more is said of it after the first finding.
+    fn value(
+        &self,
+        cx: &mut Cx<'_>,
+        ty: &Use,
+        place: &str,
+        at: &str,
+        around: Around,
+        seen: &mut Vec<TypeId>,
+    ) {
+        let opened = paths::opened(&cx.api.types, ty).clone();
+        let inside = |at: &str| match at {
+            "" => place.to_owned(),
+            at => format!("{place}, at `{at}`,"),
+        };
+        match &opened.ty {
+            Type::List(item) if !ty.null && !is_csv(&opened) => {
+                if around == Around::List {
+                    self.refuse(
+                        cx,
+                        at,
+                        "a list of lists",
+                        "say `as csv` of the inner one, or `object: json` of a record around it",
+                    );
+                } else if matches!(self.list, ListStyle::Joined(_)) {
+                    single(cx, item, self.span, "an item of a list in one text");
+                } else {
+                    self.value(
+                        cx,
+                        item,
+                        "an item of a list",
+                        &format!("{at}*"),
+                        Around::List,
+                        seen,
+                    );
+                }
+            }
+            Type::Map(_) | Type::Json if self.object.is_some() => {
+                self.object(cx, &opened, at, around, seen);
+            }
+            Type::Named(id) if self.object.is_some() && is_object(cx, *id) => {
+                self.object(cx, &opened, at, around, seen);
+            }
+            _ => single(cx, ty, self.span, &inside(at)),
+        }
+    }
+
+    fn object(&self, cx: &mut Cx<'_>, ty: &Use, at: &str, around: Around, seen: &mut Vec<TypeId>) {
+        let Some(style) = self.object.filter(|style| *style != ObjectStyle::Json) else {
+            return;
+        };
+        let positioned = matches!(self.list, ListStyle::Indexed | ListStyle::Numbered);
+        if style == ObjectStyle::Brackets && around != Around::Nothing {
+            return self.refuse(
+                cx,
+                at,
+                "an object inside of another",
+                "write `object: deep`, which goes to any depth",
+            );
+        }
+        if around == Around::List && !positioned {
+            return self.refuse(
+                cx,
+                at,
+                "a list of objects",
+                "write `list: indexed`, so that each has its number, or `object: json`",
+            );
+        }
+        match &ty.ty {
+            Type::Map(value) => {
+                let inner = format!("{at}*");
+                self.value(cx, value, "a value of a map", &inner, Around::Object, seen);
+            }
+            Type::Named(id) if !seen.contains(id) => {
+                let TypeKind::Record(record) = cx.api.ty(*id).kind.clone() else {
+                    return;
+                };
+                seen.push(*id);
+                for field in &record.fields {
+                    let at = match at {
+                        "" => field.name.wire.clone(),
+                        at => format!("{at}.{}", field.name.wire),
+                    };
+                    let nullable = matches!(field.presence, Presence::Nullable | Presence::Maybe);
+                    if nullable && !field.ty.codecs.contains(&Codec::Blank) {
+                        self.refuse(cx, &at, "null", "let the field be absent, `name?`, or say `as blank` where an empty text means null");
+                    } else {
+                        let ty = Use {
+                            null: false,
+                            ..field.ty.clone()
+                        };
+                        self.value(cx, &ty, "a parameter", &at, Around::Object, seen);
+                    }
+                }
+                seen.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn refuse(&self, cx: &mut Cx<'_>, at: &str, what: &str, help: &str) {
+        let message = match at {
+            "" => format!("this style has no form for {what}"),
+            at => format!("this style has no form for {what}, which stands at `{at}`"),
+        };
+        cx.found
+            .error(codes::OBJECT_STYLE, self.span, message)
+            .help(help);
+    }
+}
+
+fn is_object(cx: &Cx<'_>, id: TypeId) -> bool {
+    let form = form::of(&cx.api.types, &Type::Named(id));
+    matches!(form, Form::Object)
+        || (form == Form::Any && !matches!(cx.api.ty(id).kind, TypeKind::Enum(_)))
+}

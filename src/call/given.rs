@@ -1,0 +1,189 @@
+//! The value of a parameter comes in; the names and texts go out that stand for it in a path, a query, a header or a form.
+
+use std::borrow::Cow;
+
+use super::endpoint::{ListStyle, ObjectStyle, Param};
+use crate::json::JsonWriter;
+use crate::shape::{PathStep, Slot, WriteError};
+use crate::value::Json;
+
+/// A name with a text, as a query or a form holds it.
+#[derive(Clone)]
+pub(crate) struct Pair {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) text: String,
+}
+
+/// What a value is as pairs: none for null, one for a scalar, one an item or a field where the parameter's styles part
+/// the value; the fields of an object in the order of their names.
+///
+/// A text is never changed. What the styles have no form for is an error: null inside of a value, a list of lists, an
+/// item of a joined list that is empty or holds what stands between the items, a key that would be read as two.
+pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteError> {
+    let mut writer = JsonWriter::new();
+    value.write(&mut writer, &param.field)?;
+    let json = writer.into_text();
+    // A JSON tree is what all values have in common, and a parameter is small.
+    let tree = Json::from_slice(json.as_bytes())
+        .map_err(|error| WriteError::new(format!("cannot write this value: {error}")))?;
+    let mut pairs = Vec::new();
+    match tree {
+        Json::Null => {}
+        Json::Object(_) if param.object == ObjectStyle::Json => pairs.push(pair(param, json)),
+        tree => {
+            let mut parting = Parting {
+                list: param.list,
+                object: param.object,
+                pairs: &mut pairs,
+            };
+            parting.value(Cow::Borrowed(param.field.name), &tree, Around::Nothing)?;
+        }
+    }
+    Ok(pairs)
+}
+
+/// The one text of a parameter.
+pub(crate) fn pair(param: &Param, text: String) -> Pair {
+    Pair {
+        name: Cow::Borrowed(param.field.name),
+        text,
+    }
+}
+
+/// What a value stands in.
+#[derive(Clone, Copy, PartialEq)]
+enum Around {
+    Nothing,
+    List,
+    Object,
+}
+
+struct Parting<'p> {
+    list: ListStyle,
+    object: ObjectStyle,
+    pairs: &'p mut Vec<Pair>,
+}
+
+impl Parting<'_> {
+    fn value(
+        &mut self,
+        name: Cow<'static, str>,
+        value: &Json,
+        around: Around,
+    ) -> Result<(), WriteError> {
+        let text = match value {
+            Json::List(items) => return self.list(&name, items, around),
+            Json::Object(_) if self.object == ObjectStyle::Json => value.to_string(),
+            Json::Object(fields) => {
+                self.check_object(around)?;
+                return fields.iter().try_for_each(|(key, value)| {
+                    let name = self.inner(&name, key)?;
+                    let done = self.value(name.into(), value, Around::Object);
+                    done.map_err(|error| error.within(PathStep::Key(key.clone().into())))
+                });
+            }
+            scalar => text(scalar)?,
+        };
+        self.pairs.push(Pair { name, text });
+        Ok(())
+    }
+
+    fn list(&mut self, name: &str, items: &[Json], around: Around) -> Result<(), WriteError> {
+        if around == Around::List {
+            return Err(WriteError::new(
+                "cannot write a list of lists into parameters",
+            ));
+        }
+        let at = |index| move |error: WriteError| error.within(PathStep::Index(index));
+        if let ListStyle::Joined(sign) = self.list {
+            let mut joined = String::new();
+            for (index, item) in items.iter().enumerate() {
+                let item = self.joined(item, sign).map_err(at(index))?;
+                if index > 0 {
+                    joined.push_str(sign);
+                }
+                joined.push_str(&item);
+            }
+            if !items.is_empty() {
+                self.pairs.push(Pair {
+                    name: name.to_owned().into(),
+                    text: joined,
+                });
+            }
+            return Ok(());
+        }
+        items.iter().enumerate().try_for_each(|(index, item)| {
+            let name = match self.list {
+                ListStyle::Repeat | ListStyle::Joined(_) => name.to_owned(),
+                ListStyle::Brackets => format!("{name}[]"),
+                ListStyle::Indexed => format!("{name}[{index}]"),
+                ListStyle::Numbered => format!("{name}{}", index + 1),
+            };
+            self.value(name.into(), item, Around::List)
+                .map_err(at(index))
+        })
+    }
+
+    /// An item of a joined list. One that holds the sign or is empty would not come back as it was.
+    fn joined(&self, item: &Json, sign: &str) -> Result<String, WriteError> {
+        let text = text(item)?;
+        if text.is_empty() {
+            return Err(WriteError::new(format!(
+                "cannot write an empty text into a list with `{sign}` between its items"
+            )));
+        }
+        if text.contains(sign) {
+            return Err(WriteError::new(format!(
+                "cannot write a text that holds `{sign}` into a list with `{sign}` between its items"
+            )));
+        }
+        Ok(text)
+    }
+
+    /// Whether the names of an object's fields tell where they belong.
+    fn check_object(&self, around: Around) -> Result<(), WriteError> {
+        let positioned = matches!(self.list, ListStyle::Indexed | ListStyle::Numbered);
+        let why = match (self.object, around) {
+            (ObjectStyle::None, _) => {
+                "cannot write an object into a path, a query, a header or a form"
+            }
+            (ObjectStyle::Brackets, Around::List | Around::Object) => {
+                "cannot write an object inside of a value: its style has one level"
+            }
+            (_, Around::List) if !positioned => {
+                "cannot write objects as items of a list whose style does not number them"
+            }
+            _ => return Ok(()),
+        };
+        Err(WriteError::new(why))
+    }
+
+    /// The name of what stands in an object.
+    fn inner(&self, name: &str, key: &str) -> Result<String, WriteError> {
+        let is_dotted = self.object == ObjectStyle::Dot;
+        let signs: &[char] = if is_dotted { &['.'] } else { &['[', ']'] };
+        if key.is_empty() || key.contains(signs) {
+            return Err(WriteError::new(
+                "cannot write this key into the name of a parameter: it would be read as another one",
+            )
+            .within(PathStep::Key(key.to_owned().into())));
+        }
+        Ok(match is_dotted {
+            true => format!("{name}.{key}"),
+            false => format!("{name}[{key}]"),
+        })
+    }
+}
+
+/// The text of a scalar.
+fn text(value: &Json) -> Result<String, WriteError> {
+    match value {
+        Json::Text(text) => Ok(text.clone()),
+        Json::Number(number) => Ok(number.as_str().to_owned()),
+        Json::Bool(flag) => Ok(flag.to_string()),
+        Json::Null => Err(WriteError::new("cannot write null into parameters")),
+        Json::List(_) | Json::Object(_) => Err(WriteError::new(
+            "cannot write a list or an object as an item of a joined list",
+        )),
+    }
+}
