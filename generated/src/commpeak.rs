@@ -202,7 +202,6 @@ impl<M> Client<M> {
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -211,19 +210,14 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
                 name: "user_id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_user`]: set what is optional, then `send` it.

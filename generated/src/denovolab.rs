@@ -233,148 +233,127 @@ impl<M> Client<M> {
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_users",
-    method: "GET",
     path: &[__rt::PathPart::Text("/user/list")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "per_page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "order_by",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "order_dir",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "active",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "carrier_name",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "is_online",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "name",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "role_id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "user_type",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "create_time_gt",
                 codec: __rt::Codec::Rfc3339,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "create_time_lt",
                 codec: __rt::Codec::Rfc3339,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "last_login_time_gt",
                 codec: __rt::Codec::Rfc3339,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "last_login_time_isnull",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "last_login_time_lt",
                 codec: __rt::Codec::Rfc3339,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "user_id_in",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
@@ -388,6 +367,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.

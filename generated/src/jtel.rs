@@ -205,14 +205,9 @@ impl<M> Client<M> {
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_users",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users")],
-    params: &[],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("records")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[
         __rt::Source::Body(&[__rt::Step::Key("filter")]),
         __rt::Source::Body(&[__rt::Step::Key("limitStart")]),
@@ -225,7 +220,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
@@ -237,7 +232,6 @@ __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users/user/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -246,14 +240,11 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
                 name: "UsersID",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("records"), __rt::Step::Index(0)],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[
         __rt::Source::Body(&[__rt::Step::Key("count")]),
         __rt::Source::Body(&[__rt::Step::Key("status")]),
@@ -261,7 +252,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
@@ -273,23 +264,18 @@ __rt::call!(GetUser, Vendor, User, GetUserMeta);
 static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "find_users_by_uid",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users/user")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "uid",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("records")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[
         __rt::Source::Body(&[__rt::Step::Key("count")]),
         __rt::Source::Body(&[__rt::Step::Key("status")]),
@@ -297,7 +283,7 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::find_users_by_uid`]: set what is optional, then `send` it.

@@ -187,80 +187,66 @@ impl<M> Client<M> {
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_users",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "username",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "name",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "status",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "role",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "billing_group",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "group_owner",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "pagenumber",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "pagesize",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
@@ -274,6 +260,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -337,7 +324,6 @@ __rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.results);
 static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user_by_username",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -346,19 +332,14 @@ static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
                 name: "username",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_user_by_username`]: set what is optional, then `send` it.
@@ -370,7 +351,6 @@ __rt::call!(GetUserByUsername, Vendor, User);
 static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user_by_id",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -379,19 +359,14 @@ static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
                 name: "user_id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_user_by_id`]: set what is optional, then `send` it.

@@ -185,16 +185,12 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "get_users",
     method: "POST",
     path: &[__rt::PathPart::Text("/api/Account/GetUsers")],
-    params: &[],
-    body: true,
     root: __rt::Some(__rt::Root {
         name: "GetUsersResult",
         ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Results",
     }),
     data: &[__rt::Step::Key("PagedUsers")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
@@ -208,6 +204,7 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_users`]: set what is optional, then `send` it, or walk all its pages with `items`.

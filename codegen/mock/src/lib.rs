@@ -45,6 +45,7 @@ mod request;
 mod route;
 mod server;
 mod speech;
+mod style;
 mod tree;
 mod vendor;
 mod wire;

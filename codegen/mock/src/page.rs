@@ -164,6 +164,13 @@ fn sent<'a>(
                         .find(|(key, _)| key == name)
                         .map(|(_, value)| value)
                 }
+                Place::Form => {
+                    let pairs = request.form_pairs();
+                    pairs
+                        .into_iter()
+                        .find(|(key, _)| key == name)
+                        .map(|(_, value)| value)
+                }
                 Place::Header => request.header(name).map(str::to_owned),
             };
             let default = assumed(param.default.as_deref(), param.send.as_ref());

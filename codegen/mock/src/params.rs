@@ -1,13 +1,17 @@
 //! An endpoint and a request in; the first thing that is wrong with its query, headers or body out.
 
-use trunkline_codegen::api::{Body, Endpoint, Param, Place, Type, Use};
+use trunkline_codegen::api::{Body, Endpoint, ListStyle, Param, Place, Type, Use};
 
 use crate::Requests;
 use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::place::scalar;
 use crate::request::Received;
+use crate::style::{self, Pair};
 use trunkline_codegen::api::scope::{item, resolve};
+
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Checks all but the path, which the route has checked.
 pub(crate) fn check(
@@ -15,33 +19,43 @@ pub(crate) fn check(
     endpoint: &Endpoint,
     request: &Received,
 ) -> Result<(), Fault> {
-    query(check, endpoint, request)?;
+    pairs(check, endpoint, Place::Query, &request.query_pairs())?;
     headers(check, endpoint, request)?;
     body(check, endpoint, request)
 }
 
-fn query(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
-    let pairs = request.query_pairs();
-    let declared = || {
-        endpoint
-            .params
-            .iter()
-            .filter(|param| param.place == Place::Query)
-    };
+/// What a query or a form holds: every parameter that is sent there, and nothing else.
+fn pairs(
+    check: Checker<'_>,
+    endpoint: &Endpoint,
+    place: Place,
+    pairs: &[Pair],
+) -> Result<(), Fault> {
+    let declared = || endpoint.params.iter().filter(|param| param.place == place);
     for param in declared() {
-        let named = pairs.iter().filter(|(name, _)| *name == param.name.wire);
-        values(
-            check,
-            param,
-            &named.map(|(_, value)| value.as_str()).collect::<Vec<_>>(),
-        )?;
+        let mine = pairs
+            .iter()
+            .filter(|(name, _)| style::is_of(check.api, param, name));
+        let mine: Vec<&Pair> = mine.collect();
+        if !mine.is_empty() && (param.list != ListStyle::Repeat || param.object.is_some()) {
+            let value = style::value(check.api, param, &mine)?;
+            check.json(&param.ty, &value, &param.name.wire)?;
+            continue;
+        }
+        let texts: Vec<&str> = mine.iter().map(|(_, text)| text.as_str()).collect();
+        values(check, param, &texts)?;
     }
     let unknown = pairs
         .iter()
-        .find(|(name, _)| declared().all(|param| param.name.wire != *name));
+        .find(|(name, _)| !declared().any(|param| style::is_of(check.api, param, name)));
     match (unknown, check.requests) {
         (Some((name, _)), Requests::Strict) => {
-            Err(format!("{name}: the spec knows no such query parameter"))
+            let place = if place == Place::Form {
+                "field"
+            } else {
+                "query parameter"
+            };
+            Err(format!("{name}: the spec knows no such {place}"))
         }
         _ => Ok(()),
     }
@@ -79,6 +93,14 @@ fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Faul
     given.try_for_each(|value| check.text(&param.ty, value, name))
 }
 
+fn form(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
+    let media = request.header("content-type").unwrap_or_default();
+    if !media.eq_ignore_ascii_case(FORM) {
+        return Err(format!("content-type: wanted `{FORM}`, found `{media}`"));
+    }
+    pairs(check, endpoint, Place::Form, &request.form_pairs())
+}
+
 fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
     let ty = match &endpoint.body {
         Some(Body::Record(id)) => Use {
@@ -88,6 +110,7 @@ fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(
             null: false,
         },
         Some(Body::Value(ty)) => ty.clone(),
+        Some(Body::Form) => return form(check, endpoint, request),
         None if request.body.is_empty() || check.requests == Requests::Tolerant => return Ok(()),
         None => return Err("body: this call has none".into()),
     };

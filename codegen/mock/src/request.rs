@@ -38,22 +38,31 @@ impl Received {
 
     /// The query's parameters in order, decoded; `+` is a space, as servers read it.
     pub fn query_pairs(&self) -> Vec<(String, String)> {
-        let pairs = self.query.split('&').filter(|pair| !pair.is_empty());
-        pairs
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (
-                    decode(&name.replace('+', " ")),
-                    decode(&value.replace('+', " ")),
-                )
-            })
-            .collect()
+        pairs(&self.query)
+    }
+
+    /// The body's fields in order, decoded, where it is a form (`application/x-www-form-urlencoded`).
+    pub fn form_pairs(&self) -> Vec<(String, String)> {
+        pairs(&String::from_utf8_lossy(&self.body))
     }
 
     /// The body as JSON, where it is JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
+}
+
+fn pairs(encoded: &str) -> Vec<(String, String)> {
+    let pairs = encoded.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (
+                decode(&name.replace('+', " ")),
+                decode(&value.replace('+', " ")),
+            )
+        })
+        .collect()
 }
 
 /// Text without its percent-encoding; bytes that are not UTF-8 become replacement characters.

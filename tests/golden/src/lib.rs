@@ -26,3 +26,9 @@ pub mod generics;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/obstacles.rs"]
 pub mod obstacles;
+
+/// What requests carry.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/requests.rs"]
+pub mod requests;

@@ -177,7 +177,9 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
             Place::Header => "header",
             Place::Form => "form",
         };
-        if param.constant.is_none() {
+        // Of a second body, which is reported, nothing is sent.
+        let is_sent = param.place != Place::Form || matches!(draft.body, Some(Body::Form));
+        if param.constant.is_none() && is_sent {
             let shown = format!("{root}.{}", param.name.wire);
             take(
                 cx.found,

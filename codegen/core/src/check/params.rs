@@ -87,7 +87,9 @@ pub(super) fn path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) ->
                 let entry = declared(&name.value);
                 if let (None, None, Some(&var)) = (entry, ty, cx.vars.get(name.value.as_str())) {
                     parts.push(PathPart::Var(var));
-                } else if let Some(index) = route_param(cx, endpoint, name, ty.as_ref(), entry, params) {
+                } else if let Some(index) =
+                    route_param(cx, endpoint, name, ty.as_ref(), entry, params)
+                {
                     parts.push(PathPart::Param(index));
                 }
             }
@@ -278,7 +280,12 @@ pub(super) fn single(cx: &mut Cx<'_>, ty: &Use, span: Span, place: &str) {
                 span,
                 format!("{place} holds single values, and this is {}", form.noun()),
             )
-            .help("write a text, a number, a flag, a date or an enum");
+            .help(match form {
+                Form::Object if matches!(place, "a path" | "a header") => "say how an object is written in one text: `object: json`",
+                Form::Object => "say how an object is written: `object: deep`, `brackets`, `dot` or `json`",
+                Form::List => "say how a list is written in one text: `list: csv`, `pipe`, `space` or `{ by: … }`",
+                _ => "write a text, a number, a flag, a date or an enum",
+            });
     } else if known && ty.null && !ty.codecs.contains(&Codec::Blank) {
         cx.found
             .error(codes::PARAM_TYPE, span, format!("{place} has no way to write null"))

@@ -128,7 +128,7 @@ fn object_style(
                     "a path and a header hold one text, and this style makes several parameters",
                 )
                 .help("write `object: json`, or send it in the query");
-            None
+            Some(ObjectStyle::Json)
         }
         Some(style) => Some(style.value),
         None => {
@@ -233,12 +233,12 @@ impl Carried<'_> {
         seen: &mut Vec<TypeId>,
     ) {
         let opened = paths::opened(&cx.api.types, ty).clone();
-        let inside = |at: &str| match at {
-            "" => place.to_owned(),
-            at => format!("{place}, at `{at}`,"),
+        let item = match around {
+            Around::Object => format!("an item of the list `{at}`"),
+            Around::Nothing | Around::List => format!("an item in {place}"),
         };
         match &opened.ty {
-            Type::List(item) if !ty.null && !is_csv(&opened) => {
+            Type::List(of) if !ty.null && !is_csv(&opened) => {
                 if around == Around::List {
                     self.refuse(
                         cx,
@@ -247,16 +247,9 @@ impl Carried<'_> {
                         "say `as csv` of the inner one, or `object: json` of a record around it",
                     );
                 } else if matches!(self.list, ListStyle::Joined(_)) {
-                    single(cx, item, self.span, "an item of a list in one text");
+                    single(cx, of, self.span, "an item of a list in one text");
                 } else {
-                    self.value(
-                        cx,
-                        item,
-                        "an item of a list",
-                        &format!("{at}*"),
-                        Around::List,
-                        seen,
-                    );
+                    self.value(cx, of, &item, at, Around::List, seen);
                 }
             }
             Type::Map(_) | Type::Json if self.object.is_some() => {
@@ -265,7 +258,7 @@ impl Carried<'_> {
             Type::Named(id) if self.object.is_some() && is_object(cx, *id) => {
                 self.object(cx, &opened, at, around, seen);
             }
-            _ => single(cx, ty, self.span, &inside(at)),
+            _ => single(cx, ty, self.span, place),
         }
     }
 
@@ -292,7 +285,10 @@ impl Carried<'_> {
         }
         match &ty.ty {
             Type::Map(value) => {
-                let inner = format!("{at}*");
+                let inner = match at {
+                    "" => "*".to_owned(),
+                    at => format!("{at}.*"),
+                };
                 self.value(cx, value, "a value of a map", &inner, Around::Object, seen);
             }
             Type::Named(id) if !seen.contains(id) => {
@@ -313,7 +309,8 @@ impl Carried<'_> {
                             null: false,
                             ..field.ty.clone()
                         };
-                        self.value(cx, &ty, "a parameter", &at, Around::Object, seen);
+                        let place = format!("a parameter of the field `{at}`");
+                        self.value(cx, &ty, &place, &at, Around::Object, seen);
                     }
                 }
                 seen.pop();

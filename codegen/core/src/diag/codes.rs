@@ -83,9 +83,6 @@ super::code::codes! {
     PAGER_ITEMS = 144, "a pager that finds no items", "The items are the returned list or the returned record's only list; `items:` says which where there are more.";
     PAGER_END = 145, "a pager's end that is no number", "The number of items or pages decides when to stop.";
 
-    TWO_BODIES = 205, "two bodies of one request", "A request has one body: a `body:`, a `form:` or a `multipart:`.";
-    OBJECT_STYLE = 206, "an object or a list that its style cannot write", "Each style of `object:` and `list:` has a form for some values alone; nothing is sent that would be read as something else.";
-
     // ---- errors ----
     ERROR_BODY = 150, "an error body without a name", "The body of an error is a type of `types:`, so that callers can match on it.";
     KIND_WITHOUT_CODE = 151, "a kind that has no code to compare with", "A bare kind is compared with what stands at the rule's `code:`.";
@@ -111,6 +108,10 @@ super::code::codes! {
     // ---- generic types and unions ----
     GENERIC_ARGUMENT = 195, "an argument too many, or none", "A generic type stands with its argument, `Page<User>`, and only a generic type has one.";
     GENERIC_PARAMETER = 196, "a parameter that stands for nothing", "The parameter of a generic type has a name that no type has, and is used in it.";
+
+    // ---- requests ----
+    TWO_BODIES = 205, "two bodies of one request", "A request has one body: a `body:`, a `form:` or a `multipart:`.";
+    OBJECT_STYLE = 206, "an object or a list that its style cannot write", "Each style of `object:` and `list:` has a form for some values alone; nothing is sent that would be read as something else.";
 
     // ---- traffic, jobs and webhooks ----
     DURATION = 215, "not a length of time", "A length of time is a whole number and `ms`, `s`, `m`, `h` or `d`; a rate is so many in one, `10/1s`.";

@@ -374,72 +374,65 @@ impl<M> Client<M> {
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_users",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "name",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "is_online",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "state",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "sort",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "lang",
                 ..__rt::FIELD
             },
             fixed: __rt::Some(__rt::Fixed::Send("en")),
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "api",
                 ..__rt::FIELD
             },
             fixed: __rt::Some(__rt::Fixed::Const("2")),
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "ids",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "tags",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
             place: __rt::Place::Header,
@@ -447,64 +440,55 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
                 name: "X-Trace",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "created_gt",
                 codec: __rt::Codec::Naive,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "created_isnull",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "id_in",
                 codec: __rt::Codec::Csv,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "per_page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
@@ -519,6 +503,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -607,7 +592,6 @@ __rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.items);
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
-    method: "GET",
     path: &[
         __rt::PathPart::Text("/users/"),
         __rt::PathPart::Param(0),
@@ -621,11 +605,9 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(
         &__rt::Field {
@@ -633,12 +615,11 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
             ..__rt::FIELD
         },
     ),
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(4),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
@@ -653,12 +634,8 @@ static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "find_users",
     method: "POST",
     path: &[__rt::PathPart::Text("/users/search")],
-    params: &[],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
@@ -673,6 +650,7 @@ static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::find_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -714,17 +692,12 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
     name: "add_user",
     method: "POST",
     path: &[__rt::PathPart::Text("/users")],
-    params: &[],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(3),
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
@@ -783,19 +756,14 @@ static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
-    returns: __rt::Returns::Nothing,
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(5),
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::set_tags`]: set what is optional, then `send` it.
@@ -815,31 +783,25 @@ static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/users/pick")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "per_page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
-    safe: false,
     pager: __rt::Some(
         &__rt::Pager {
             page: __rt::Target::Param(0),
@@ -850,6 +812,7 @@ static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::pick_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -883,31 +846,25 @@ __rt::paged!(
 static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_ancients",
-    method: "GET",
     path: &[__rt::PathPart::Text("/ancients")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "per_page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
@@ -922,6 +879,7 @@ static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_ancients`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -961,27 +919,21 @@ static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "force",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
-    returns: __rt::Returns::Nothing,
-    ok: __rt::None,
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::rename_user`]: set what is optional, then `send` it.
@@ -1031,19 +983,11 @@ __rt::call!(RenameUser, Vendor, (), RenameUserMeta, body);
 static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "ping",
-    method: "GET",
     path: &[__rt::PathPart::Text("/ping")],
-    params: &[],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::ping`]: set what is optional, then `send` it.

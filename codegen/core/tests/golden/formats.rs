@@ -157,29 +157,23 @@ impl<M> Client<M> {
 static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_people",
-    method: "GET",
     path: &[__rt::PathPart::Text("/people")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "Reply",
         ns: "http://formats.example/replies",
     }),
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
     pager: __rt::Some(
         &__rt::Pager {
@@ -191,6 +185,7 @@ static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
             ),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_people`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -218,17 +213,9 @@ static ENDPOINT_ADD_PERSON: __rt::Endpoint = __rt::Endpoint {
     name: "add_person",
     method: "POST",
     path: &[__rt::PathPart::Text("/people")],
-    params: &[],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
-    returns: __rt::Returns::Nothing,
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::add_person`]: set what is optional, then `send` it.
@@ -276,8 +263,6 @@ static ENDPOINT_ADD_PEOPLE: __rt::Endpoint = __rt::Endpoint {
     name: "add_people",
     method: "POST",
     path: &[__rt::PathPart::Text("/people/all")],
-    params: &[],
-    body: true,
     root: __rt::Some(__rt::Root {
         name: "Reply",
         ns: "http://formats.example/replies",
@@ -295,12 +280,8 @@ static ENDPOINT_ADD_PEOPLE: __rt::Endpoint = __rt::Endpoint {
             ..__rt::FIELD
         },
     ),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::add_people`]: set what is optional, then `send` it.
@@ -325,7 +306,6 @@ __rt::call!(
 static ENDPOINT_GET_NAMED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_named",
-    method: "GET",
     path: &[__rt::PathPart::Text("/named/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -334,22 +314,17 @@ static ENDPOINT_GET_NAMED: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "Contract",
         ns: "http://formats.example/",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_named`]: set what is optional, then `send` it.
@@ -369,27 +344,20 @@ __rt::call!(GetNamed, Vendor, Named);
 static ENDPOINT_GET_ORDERED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_ordered",
-    method: "GET",
     path: &[__rt::PathPart::Text("/ordered")],
-    params: &[],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "Ordered",
         ns: "http://formats.example/",
     }),
-    data: &[],
     returns: __rt::Returns::Value(
         &__rt::Field {
             flags: __rt::NULL,
             ..__rt::FIELD
         },
     ),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_ordered`]: set what is optional, then `send` it.

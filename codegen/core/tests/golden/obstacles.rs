@@ -117,7 +117,6 @@ impl<__M> Client<__M> {
 static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "type",
-    method: "GET",
     path: &[__rt::PathPart::Text("/type/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -126,59 +125,47 @@ static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
                 name: "self",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "type",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "loop",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "rt",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "value",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "index",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
-    rules: &[],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::type`]: set what is optional, then `send` it.
@@ -217,17 +204,8 @@ static ENDPOINT_DEFAULT: __rt::Endpoint = __rt::Endpoint {
     name: "default",
     method: "POST",
     path: &[__rt::PathPart::Text("/clone")],
-    params: &[],
-    body: true,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
-    rules: &[],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::default`]: set what is optional, then `send` it.
@@ -251,19 +229,10 @@ __rt::call!(Default, Vendor, Result, body);
 static ENDPOINT_NEW: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "new",
-    method: "GET",
     path: &[__rt::PathPart::Text("/new")],
-    params: &[],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
-    rules: &[],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::new`]: set what is optional, then `send` it.
@@ -277,17 +246,8 @@ static ENDPOINT_IS_EMPTY: __rt::Endpoint = __rt::Endpoint {
     name: "is_empty",
     method: "POST",
     path: &[__rt::PathPart::Text("/empty")],
-    params: &[],
-    body: true,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
-    rules: &[],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::is_empty`]: set what is optional, then `send` it.
@@ -308,19 +268,11 @@ static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
                 name: "body",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: true,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
-    rules: &[],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::to_vec`]: set what is optional, then `send` it.
@@ -334,17 +286,8 @@ static ENDPOINT_MODES_OF: __rt::Endpoint = __rt::Endpoint {
     name: "modes_of",
     method: "POST",
     path: &[__rt::PathPart::Text("/m")],
-    params: &[],
-    body: true,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
-    rules: &[],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::modes_of`]: set what is optional, then `send` it.
