@@ -126,37 +126,29 @@ impl<M> Client<M> {
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_users",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "size",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "Users",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
     pager: __rt::Some(
         &__rt::Pager {
@@ -166,6 +158,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")]),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -195,37 +188,29 @@ __rt::paged!(ListUsers, Vendor, Users, User, | page | page.items);
 static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_teams",
-    method: "GET",
     path: &[__rt::PathPart::Text("/teams")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "page",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "size",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "PageOfTeam",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
     pager: __rt::Some(
         &__rt::Pager {
@@ -235,6 +220,7 @@ static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
             end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")]),
         },
     ),
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_teams`]: set what is optional, then `send` it, or walk all its pages with `items`.
@@ -264,22 +250,15 @@ __rt::paged!(ListTeams, Vendor, PageOfTeam, Team, | page | page.items);
 static ENDPOINT_LIST_SAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_same",
-    method: "GET",
     path: &[__rt::PathPart::Text("/same")],
-    params: &[],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "Users",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::list_same`]: set what is optional, then `send` it.
@@ -299,22 +278,15 @@ __rt::call!(ListSame, Vendor, SameUsers);
 static ENDPOINT_TAGS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "tags",
-    method: "GET",
     path: &[__rt::PathPart::Text("/tags")],
-    params: &[],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "PageOfListOfStrAsCsv",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::tags`]: set what is optional, then `send` it.
@@ -334,22 +306,15 @@ __rt::call!(Tags, Vendor, PageOfListOfStrAsCsv);
 static ENDPOINT_KEYS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "keys",
-    method: "GET",
     path: &[__rt::PathPart::Text("/keys")],
-    params: &[],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "PageOfEitherOfInt",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::keys`]: set what is optional, then `send` it.
@@ -369,22 +334,15 @@ __rt::call!(Keys, Vendor, PageOfEitherOfInt);
 static ENDPOINT_SHEET: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "sheet",
-    method: "GET",
     path: &[__rt::PathPart::Text("/sheet")],
-    params: &[],
-    body: false,
     root: __rt::Some(__rt::Root {
         name: "Book",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::sheet`]: set what is optional, then `send` it.
@@ -406,20 +364,13 @@ static ENDPOINT_CHANGE_NAME: __rt::Endpoint = __rt::Endpoint {
     name: "change_name",
     method: "POST",
     path: &[__rt::PathPart::Text("/name")],
-    params: &[],
-    body: true,
     root: __rt::Some(__rt::Root {
         name: "ModificationOfUser",
         ns: "urn:generics",
     }),
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::change_name`]: set what is optional, then `send` it.
