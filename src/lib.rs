@@ -112,6 +112,21 @@ mod value;
 #[path = "rt/mod.rs"]
 pub mod __rt;
 
+/// Brings in the client that `trunkline-build` wrote in this crate's build script: the contents of a module, under the
+/// vendor's name or the one that `module_name` gave it.
+///
+/// ```ignore
+/// pub mod acme {
+///     trunkline::include_vendor!("acme");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_vendor {
+    ($name:literal) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, ".rs"));
+    };
+}
+
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
 pub use call::auth::SecretHeaders;

@@ -5,10 +5,10 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blocking_client {
-    () => {
+    ($vis:vis) => {
         /// A client whose calls block the thread.
         #[allow(dead_code)]
-        pub type BlockingClient = Client<$crate::__rt::v1::blocking::Blocking>;
+        $vis type BlockingClient = Client<$crate::__rt::v1::blocking::Blocking>;
 
         #[allow(dead_code)]
         impl ClientBuilder {
@@ -98,7 +98,7 @@ macro_rules! __blocking_paged {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blocking_client {
-    () => {};
+    ($vis:vis) => {};
 }
 
 #[cfg(not(feature = "blocking"))]

@@ -59,12 +59,15 @@ macro_rules! __interface {
 #[macro_export]
 macro_rules! __client {
     ($vendor:ident) => {
+        $crate::__client!($vendor, pub);
+    };
+    ($vendor:ident, $vis:vis) => {
         /// A client of this vendor. A clone is cheap and shares the connections.
         ///
         /// `M` is how its calls are carried out, and nobody has to write it: `Client` is the async client, whose
         /// calls are awaited, and `BlockingClient` (with the feature `blocking`) the one whose calls wait. The calls
         /// themselves, such as `GetUser<M>`, take it over from their client.
-        pub struct Client<M = $crate::__rt::v1::Async>($crate::__rt::v1::Core<M>);
+        $vis struct Client<M = $crate::__rt::v1::Async>($crate::__rt::v1::Core<M>);
 
         impl Client {
             /// Begins with the defaults of the spec: 30 seconds for a call, 10 for a connection, 64 MiB for a
@@ -90,7 +93,7 @@ macro_rules! __client {
 
         /// The settings of a [`Client`]. What does not hold is reported by `build`.
         #[must_use = "a builder does nothing until it is built"]
-        pub struct ClientBuilder($crate::__rt::v1::CoreBuilder);
+        $vis struct ClientBuilder($crate::__rt::v1::CoreBuilder);
 
         impl ClientBuilder {
             /// Puts another URL in place of the spec's base, as for a proxy or a test: scheme, host, port and path.
@@ -172,7 +175,7 @@ macro_rules! __client {
             }
         }
 
-        $crate::__blocking_client!();
+        $crate::__blocking_client!($vis);
     };
 }
 

@@ -12,23 +12,28 @@
 //!
 //! ```ignore
 //! pub mod acme {
-//!     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
+//!     trunkline::include_vendor!("acme");
 //! }
 //! ```
 //!
 //! A vendor that speaks XML (`formats:` in its spec names it) needs the feature `xml` of `trunkline`; without it, its
-//! client is one sentence of an error that says so.
+//! client is one sentence of an error that says so. So it is with `digest`.
 //!
 //! An error in a spec is shown by cargo with file, line, column and what mends it. The script runs again when a file
-//! of a spec changes, and when one is added to its folder.
+//! of a spec changes, samples included, and when one is added to its folder; where nothing has changed in them, it
+//! does nothing. Without a build script, `#[derive(trunkline::Vendor)]` gives the same client.
+
+mod error;
+mod state;
 
 use std::env;
-use std::fmt;
 use std::path::PathBuf;
 
 use trunkline_codegen::diag::Style;
-use trunkline_codegen::emit::Target;
-use trunkline_codegen::files::{self, Project};
+use trunkline_codegen::emit::{self, Setting};
+use trunkline_codegen::files::{self, Found, Project};
+
+pub use error::Error;
 
 /// What is generated, and where to. Begin with [`configure`].
 #[derive(Debug, Clone, Default)]
@@ -36,7 +41,7 @@ use trunkline_codegen::files::{self, Project};
 pub struct Config {
     specs: Vec<PathBuf>,
     out: Option<PathBuf>,
-    runtime: Option<String>,
+    settings: Vec<Setting>,
 }
 
 /// A configuration without specs.
@@ -60,8 +65,58 @@ impl Config {
 
     /// The path of the runtime, `::trunkline` unless it is set: for a dependency that is renamed (`::clients`) or
     /// re-exported (`::platform::trunkline`).
-    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.runtime = Some(path.into());
+    pub fn runtime_path(self, path: impl Into<String>) -> Self {
+        self.set(Setting::RuntimePath(path.into()))
+    }
+
+    /// Names a vendor's file `<name>.rs`, so that `trunkline::include_vendor!` finds it under this name.
+    pub fn module_name(self, vendor: impl Into<String>, name: impl Into<String>) -> Self {
+        self.set(Setting::ModuleName {
+            vendor: Some(vendor.into()),
+            name: name.into(),
+        })
+    }
+
+    /// Makes all generated items `pub(crate)`: clients that no user of this crate is to see.
+    pub fn private_items(self) -> Self {
+        self.set(Setting::PrivateItems)
+    }
+
+    /// Gives a type (by its name in the spec or in Rust) an attribute, or several.
+    ///
+    /// ```
+    /// let config = trunkline_build::configure()
+    ///     .spec("specs/acme.yaml")
+    ///     .type_attribute("State", "#[must_use]")
+    ///     .type_attribute("Parcel", "#[derive(Eq, Hash)]");
+    /// ```
+    ///
+    /// What can be derived is what rustc can see from the fields. A record is `Clone`, `Debug` (secrets redacted) and
+    /// `PartialEq` already, an open enum `Eq` and `Hash` besides; `Serialize` and `Deserialize` come with the feature
+    /// `serde` of `trunkline`, which knows codecs and secrets; a reply has no `Default`, since that would invent data.
+    /// Asking for one of these is an error of [`compile`](Config::compile).
+    pub fn type_attribute(self, ty: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.set(Setting::TypeAttribute {
+            ty: ty.into(),
+            attribute: attribute.into(),
+        })
+    }
+
+    /// Hides an endpoint behind a feature of this crate: its method and its call are compiled with the feature alone.
+    /// Of several features for one endpoint, any will do.
+    pub fn feature_for_endpoint(
+        self,
+        endpoint: impl Into<String>,
+        feature: impl Into<String>,
+    ) -> Self {
+        self.set(Setting::FeatureForEndpoint {
+            endpoint: endpoint.into(),
+            feature: feature.into(),
+        })
+    }
+
+    fn set(mut self, setting: Setting) -> Self {
+        self.settings.push(setting);
         self
     }
 
@@ -71,12 +126,6 @@ impl Config {
     /// If there is an error in a spec, a file cannot be read or written, or the configuration cannot be followed.
     /// Nothing is written then. Cargo was told the details; the error is one sentence.
     pub fn compile(self) -> Result<(), Error> {
-        let target = match &self.runtime {
-            None => Target::default(),
-            Some(path) => {
-                Target::with_runtime(path).ok_or_else(|| Error::RuntimePath(path.clone()))?
-            }
-        };
         if self.specs.is_empty() {
             return Err(Error::NoSpecs);
         }
@@ -85,26 +134,35 @@ impl Config {
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
             .ok_or(Error::NoOutDir)?;
         // A spec that is not there yet brings the script back once it is.
-        for spec in &self.specs {
-            println!("cargo::rerun-if-changed={}", spec.display());
+        watch(&self.specs);
+        let found = Found::at(&self.specs).map_err(Error::Files)?;
+        watch(&found.watched);
+        let asked = state::asked(&found, &self.settings);
+        if state::is_fresh(&out, &found, asked) {
+            return Ok(());
         }
-        let project = Project::open(&self.specs).map_err(Error::Files)?;
-        for path in &project.watched {
-            println!("cargo::rerun-if-changed={}", path.display());
-        }
+        let state = state::path(&out, &found);
+        let project = found.compile();
         report(&project);
         if project.has_errors() {
-            return Err(Error::Specs(
-                project
-                    .reports
-                    .iter()
-                    .filter(|report| report.has_errors())
-                    .count(),
-            ));
+            let broken = project.reports.iter().filter(|report| report.has_errors());
+            return Err(Error::Specs(broken.count()));
         }
-        let outputs = files::vendors(&project.vendors, &out, &target).map_err(Error::Files)?;
+        let apis: Vec<_> = project.vendors.iter().map(|vendor| &vendor.api).collect();
+        let targets = emit::targets(&self.settings, &apis).map_err(Error::Settings)?;
+        let outputs = files::vendors(&project.vendors, &out, &targets).map_err(Error::Files)?;
         files::write(&outputs).map_err(Error::Files)?;
+        // What is worth a warning is worth one in every run.
+        if project.reports.iter().all(|report| report.is_empty()) {
+            files::write(&[state::output(state, asked, &outputs)]).map_err(Error::Files)?;
+        }
         Ok(())
+    }
+}
+
+fn watch(paths: &[PathBuf]) {
+    for path in paths {
+        println!("cargo::rerun-if-changed={}", path.display());
     }
 }
 
@@ -118,51 +176,6 @@ fn report(project: &Project) {
         };
         for line in report.render(Style::Plain).trim_end().lines() {
             println!("cargo::{kind}={line}");
-        }
-    }
-}
-
-/// Why nothing was generated.
-///
-/// `Debug` is the same sentence as `Display`, since cargo shows what `main` of a build script returns by `Debug`.
-#[non_exhaustive]
-pub enum Error {
-    /// This many specs have errors; cargo was told which.
-    Specs(usize),
-    /// A file cannot be read or written, or specs do not go together.
-    Files(files::Error),
-    /// No spec was named.
-    NoSpecs,
-    /// There is no `OUT_DIR`: this is no build script, and no folder was named.
-    NoOutDir,
-    /// This is no path of a Rust crate or module.
-    RuntimePath(String),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::Specs(1) => f.write_str("a spec has errors"),
-            Error::Specs(count) => write!(f, "{count} specs have errors"),
-            Error::Files(error) => error.fmt(f),
-            Error::NoSpecs => f.write_str("no spec is named: call `spec` before `compile`"),
-            Error::NoOutDir => f.write_str("there is no `OUT_DIR`: name a folder with `out_dir`"),
-            Error::RuntimePath(path) => write!(f, "`{path}` is no path of a Rust crate or module"),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Error::Files(error) => Some(error),
-            Error::Specs(_) | Error::NoSpecs | Error::NoOutDir | Error::RuntimePath(_) => None,
         }
     }
 }

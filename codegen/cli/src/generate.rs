@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use trunkline_codegen::emit::Target;
+use trunkline_codegen::emit::{self, Setting, SettingError};
 use trunkline_codegen::files::{self, Layout, Plan, Project, State};
 
 use crate::args::Generate;
@@ -12,20 +12,19 @@ use crate::show::{self, counted};
 
 /// Generates the clients of all specs; nothing is written where one of them has an error.
 pub(crate) fn generate(args: &Generate) -> Result<Outcome, Failure> {
-    let target = Target::with_runtime(&args.runtime_path).ok_or_else(|| {
-        Failure::Usage(format!(
-            "`{}` is no path of a Rust crate or module",
-            args.runtime_path
-        ))
-    })?;
+    let runtime = [Setting::RuntimePath(args.runtime_path.clone())];
+    // What is wrong with the path is wrong whatever the specs say.
+    emit::targets(&runtime, &[]).map_err(refused)?;
     let project = Project::open(&args.specs)?;
     show::reports(&project);
     if project.has_errors() {
         show::findings(&project);
         return Ok(Outcome::Findings);
     }
+    let apis: Vec<_> = project.vendors.iter().map(|vendor| &vendor.api).collect();
+    let targets = emit::targets(&runtime, &apis).map_err(refused)?;
     let layout = Layout::of(&args.out);
-    let mut plan = files::plan(&project.vendors, &project.folders, &layout, &target)?;
+    let mut plan = files::plan(&project.vendors, &project.folders, &layout, &targets)?;
     if let Layout::Crate(folder) = &layout {
         let manifest = manifest::output(folder, &project, &plan, &args.runtime_path)?;
         plan.outputs.push(manifest);
@@ -35,6 +34,12 @@ pub(crate) fn generate(args: &Generate) -> Result<Outcome, Failure> {
     } else {
         write(&project, &plan)
     }
+}
+
+/// Settings that cannot be followed, as misuse of the command.
+fn refused(errors: Vec<SettingError>) -> Failure {
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    Failure::Usage(errors.join("; "))
 }
 
 fn write(project: &Project, plan: &Plan) -> Result<Outcome, Failure> {

@@ -12,13 +12,10 @@ use super::types::{self, ident};
 use super::{endpoint, field};
 use crate::api::{Body, Endpoint, Pager, PathPart, Presence, Type, TypeKind, Use};
 
-/// The client's methods, one for each endpoint.
-pub(super) fn client(cx: &Context<'_>) -> TokenStream {
-    if cx.api.endpoints.is_empty() {
-        return TokenStream::new();
-    }
-    let methods = cx.api.endpoints.iter().map(|endpoint| method(cx, endpoint));
-    let named = cx.api.endpoints.iter();
+/// The client's methods, one for each of the endpoints.
+pub(super) fn client(cx: &Context<'_>, endpoints: &[&Endpoint]) -> TokenStream {
+    let methods = endpoints.iter().map(|endpoint| method(cx, endpoint));
+    let named = endpoints.iter();
     let named = named.map(|endpoint| (endpoint.name.snake.as_str(), arguments(cx, endpoint)));
     let (allow, lints) = (cx.allow_unused(), conventions(named));
     let mode = cx.mode();

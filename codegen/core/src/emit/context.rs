@@ -6,12 +6,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::boxes::boxed_fields;
+use super::target::Target;
 use super::types::ident;
 use crate::api::{Api, Body, Endpoint, Type, TypeId, TypeKind};
 
 /// What every part of the emitter is given.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
+    pub(super) target: &'a Target,
     /// Fields (record, position) that hold their own record without a list or a map between.
     pub(super) boxed: HashSet<(TypeId, usize)>,
     /// Distinct types of error bodies, in the order of the rules: the variants of `ErrorBody`.
@@ -21,7 +23,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(super) fn new(api: &'a Api, target: &'a Target) -> Self {
         let mut error_bodies = Vec::new();
         for body in api.rules.iter().filter_map(|rule| rule.body) {
             if !error_bodies.contains(&body) {
@@ -30,6 +32,7 @@ impl<'a> Context<'a> {
         }
         Context {
             api,
+            target,
             boxed: boxed_fields(api),
             error_bodies,
             deprecations: has_deprecations(api),

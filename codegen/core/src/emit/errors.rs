@@ -150,7 +150,9 @@ fn rule(cx: &Context<'_>, id: RuleId, rule: &ErrorRule) -> TokenStream {
     let code = option(rule.code.as_ref().map(path));
     let message = option(rule.message.as_ref().map(path));
     let kinds = rule.kinds.iter().map(kind_case);
+    let allow = cx.target.has_gates().then(|| cx.allow_unused());
     quote! {
+        #allow
         static #name: __rt::Rule = __rt::Rule {
             when: #when,
             body: #body,

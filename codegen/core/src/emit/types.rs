@@ -120,13 +120,18 @@ pub(super) fn definitions(cx: &Context<'_>) -> TokenStream {
 }
 
 fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
-    match &def.kind {
+    let item = match &def.kind {
         TypeKind::Record(shape) => record::record(cx, id, def, shape),
         TypeKind::Enum(variants) => enums::open_enum(cx, def, variants),
         TypeKind::Newtype(inner) => newtype(cx, def, inner),
         TypeKind::Alias(inner) => alias(cx, def, inner),
         TypeKind::Union(_) => unresolved(),
-    }
+    };
+    // The type itself comes first, so that what stands before it is the type's.
+    let attributes = cx.target.attributes(def);
+    // A record's equality is written out, and agrees with a hash of all its fields.
+    let hash = attributes.map(|_| quote!(#[allow(clippy::derived_hash_with_manual_eq)]));
+    quote!(#hash #attributes #item)
 }
 
 /// The documentation of a named type.

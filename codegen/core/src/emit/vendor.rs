@@ -32,6 +32,7 @@ pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
             pub use __rt::Format;
         )
     });
+    let narrow = cx.target.is_private().then(|| quote!(, pub(crate)));
     quote! {
         #xml
         #format
@@ -39,7 +40,7 @@ pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
         #info
         #(#patterns)*
         #implementation
-        __rt::client!(Vendor);
+        __rt::client!(Vendor #narrow);
         #builder
     }
 }

@@ -5,8 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::find::entries;
-use super::{Error, shown};
-use crate::api::Api;
+use super::{Error, Generated, Output, shown};
 use crate::emit::{self, Form, Module, Target};
 
 /// What a generated file begins with.
@@ -53,24 +52,6 @@ impl Layout {
     }
 }
 
-/// A vendor that compiled.
-#[derive(Debug, Clone)]
-pub struct Generated {
-    /// What its spec means.
-    pub api: Api,
-    /// Its head as generated files name it.
-    pub label: String,
-}
-
-/// A file to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    /// Where.
-    pub path: PathBuf,
-    /// All of it.
-    pub text: String,
-}
-
 /// What a folder should hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
@@ -82,19 +63,22 @@ pub struct Plan {
     pub left_over: Vec<PathBuf>,
 }
 
-/// The files of `vendors` in a folder, `<vendor>.rs` each, without a list of them.
+/// The files of `vendors` in a folder, `<vendor>.rs` each, without a list of them; `targets` has one for each.
 ///
 /// # Errors
 /// If two vendors need one and the same file.
 pub fn vendors(
     vendors: &[Generated],
     folder: &Path,
-    target: &Target,
+    targets: &[Target],
 ) -> Result<Vec<Output>, Error> {
     let mut labels: BTreeMap<String, &str> = BTreeMap::new();
     let mut outputs = Vec::new();
-    for Generated { api, label } in vendors {
-        let name = Module::of(api).name;
+    for (Generated { api, label }, target) in vendors.iter().zip(targets) {
+        let name = match target.module() {
+            Some(name) => name.to_owned(),
+            None => Module::of(api).name,
+        };
         let path = folder.join(format!("{name}.rs"));
         if let Some(other) = labels.insert(name.clone(), label) {
             return Err(Error::SameVendor(name, other.to_owned(), label.clone()));
@@ -116,10 +100,10 @@ pub fn plan(
     generated: &[Generated],
     folders: &[PathBuf],
     layout: &Layout,
-    target: &Target,
+    targets: &[Target],
 ) -> Result<Plan, Error> {
     let folder = layout.modules();
-    let mut outputs = vendors(generated, &folder, target)?;
+    let mut outputs = vendors(generated, &folder, targets)?;
     let of_apis = generated.iter().map(|one| Module::of(&one.api));
     let mut modules: BTreeMap<String, Module> = of_apis
         .map(|module| (module.name.clone(), module))

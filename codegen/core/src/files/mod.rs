@@ -1,6 +1,7 @@
 //! The one place that touches the file system: specs in, generated files out.
 
 mod find;
+#[cfg(feature = "pretty")]
 mod layout;
 mod load;
 mod mend;
@@ -12,11 +13,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use find::{Head, Search, find};
-pub use layout::{Generated, Layout, Output, Plan, plan, vendors};
+#[cfg(feature = "pretty")]
+pub use layout::{Layout, Plan, plan, vendors};
 pub use load::{Vendor, load};
 pub use mend::mend;
-pub use project::Project;
-pub use write::{State, compare, write};
+pub use project::{Found, Generated, Project};
+pub use write::{Output, State, compare, write};
 
 /// What keeps files from being found, read or written. A spec that says something wrong is none of it.
 #[derive(Debug)]

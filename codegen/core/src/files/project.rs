@@ -2,9 +2,71 @@
 
 use std::path::PathBuf;
 
-use super::{Error, Generated, find, load};
+use super::{Error, Vendor, find, load};
+use crate::api::Api;
 use crate::diag::{Report, Severity};
 use crate::{Compiled, compile};
+
+/// Specs that were found and read, before anything is made of them.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The vendors, in order of their heads' paths.
+    pub vendors: Vec<Vendor>,
+    /// Files and folders on which the result depends.
+    pub watched: Vec<PathBuf>,
+    /// Folders of vendors that were looked through.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Found {
+    /// Reads all specs at `paths`.
+    ///
+    /// # Errors
+    /// If a path holds no spec or a file cannot be read.
+    pub fn at(paths: &[PathBuf]) -> Result<Found, Error> {
+        let search = find(paths)?;
+        let vendors = search.heads.iter().map(load);
+        let vendors = vendors.collect::<Result<Vec<_>, _>>()?;
+        let of_vendors = vendors.iter().flat_map(|vendor| &vendor.watched);
+        Ok(Found {
+            watched: search.folders.iter().chain(of_vendors).cloned().collect(),
+            folders: search.folders,
+            vendors,
+        })
+    }
+
+    /// Compiles what was read.
+    pub fn compile(self) -> Project {
+        let mut project = Project {
+            specs: self.vendors.len(),
+            watched: self.watched,
+            folders: self.folders,
+            ..Project::default()
+        };
+        for vendor in self.vendors {
+            match compile(&vendor.sources) {
+                Ok(Compiled { api, warnings }) => {
+                    project.vendors.push(Generated {
+                        api,
+                        label: vendor.label,
+                    });
+                    project.reports.push(warnings);
+                }
+                Err(report) => project.reports.push(report),
+            }
+        }
+        project
+    }
+}
+
+/// A vendor that compiled.
+#[derive(Debug, Clone)]
+pub struct Generated {
+    /// What its spec means.
+    pub api: Api,
+    /// Its head as generated files name it.
+    pub label: String,
+}
 
 /// Specs that were found, read and compiled: what every front end begins with.
 #[derive(Debug, Default)]
@@ -27,28 +89,7 @@ impl Project {
     /// # Errors
     /// If a path holds no spec or a file cannot be read.
     pub fn open(paths: &[PathBuf]) -> Result<Project, Error> {
-        let search = find(paths)?;
-        let mut project = Project {
-            specs: search.heads.len(),
-            ..Project::default()
-        };
-        project.watched.extend(search.folders.iter().cloned());
-        project.folders = search.folders;
-        for head in &search.heads {
-            let vendor = load(head)?;
-            project.watched.extend(vendor.watched);
-            match compile(&vendor.sources) {
-                Ok(Compiled { api, warnings }) => {
-                    project.vendors.push(Generated {
-                        api,
-                        label: vendor.label,
-                    });
-                    project.reports.push(warnings);
-                }
-                Err(report) => project.reports.push(report),
-            }
-        }
-        Ok(project)
+        Ok(Found::at(paths)?.compile())
     }
 
     /// Whether some spec has an error, so that nothing is to be written.

@@ -3,7 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Error, Output};
+use super::Error;
+
+/// A file to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where.
+    pub path: PathBuf,
+    /// All of it.
+    pub text: String,
+}
 
 /// How a file stands to what would be generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

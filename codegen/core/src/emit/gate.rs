@@ -1,0 +1,48 @@
+//! Endpoints in; their methods and calls out, those behind a feature in a module that is compiled only with it.
+
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::call::{call, client};
+use super::context::Context;
+use crate::api::Endpoint;
+
+/// The methods of the client and the types of its calls.
+pub(super) fn calls(cx: &Context<'_>) -> TokenStream {
+    let mut groups: IndexMap<&[String], Vec<&Endpoint>> = IndexMap::new();
+    for endpoint in &cx.api.endpoints {
+        let group = groups.entry(cx.target.gate(endpoint)).or_default();
+        group.push(endpoint);
+    }
+    let open = groups.shift_remove(&[][..]).unwrap_or_default();
+    let open = group(cx, &open);
+    let gated = groups.iter().enumerate();
+    let gated = gated.map(|(index, (features, endpoints))| {
+        let calls = group(cx, endpoints);
+        let name = format_ident!("__gated_{index}");
+        // One condition for all items of all calls; and what is written for a call need not know of features.
+        let condition = quote!(#[cfg(any(#(feature = #features),*))]);
+        quote! {
+            #condition
+            mod #name {
+                #[allow(unused_imports)]
+                use super::*;
+                #calls
+            }
+            #condition
+            #[allow(unused_imports)]
+            pub use #name::*;
+        }
+    });
+    quote!(#open #(#gated)*)
+}
+
+fn group(cx: &Context<'_>, endpoints: &[&Endpoint]) -> TokenStream {
+    if endpoints.is_empty() {
+        return TokenStream::new();
+    }
+    let client = client(cx, endpoints);
+    let calls = endpoints.iter().map(|endpoint| call(cx, endpoint));
+    quote!(#client #(#calls)*)
+}
