@@ -72,7 +72,7 @@ fn what_the_user_adds_is_in_the_code() {
         "#[cfg(any(feature = \"admin\"))]\nmod __gated_0 {",
         "pub(crate) struct User {",
         "pub(crate) name: ::std::string::String,",
-        "__rt::client!(Vendor, pub(crate));",
+        "__rt::client!(Vendor, pub",
     ] {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
