@@ -81,9 +81,18 @@ fn differ(path: &Path, schema: &Validator) -> Option<String> {
     let text = fs::read(path).expect("a readable file");
     let is_head = ["vendor", "base", "vars", "title", "docs"];
     let lines = String::from_utf8_lossy(&text).into_owned();
-    let head = lines.lines().any(|line| is_head.iter().any(|key| line.starts_with(&format!("{key}:"))));
+    let head = lines.lines().any(|line| {
+        is_head
+            .iter()
+            .any(|key| line.starts_with(&format!("{key}:")))
+    });
     if !head {
-        sources.add(Role::Head, "head", "head", "trunkline: 1\nvendor: a\nbase: http://a.b\n");
+        sources.add(
+            Role::Head,
+            "head",
+            "head",
+            "trunkline: 1\nvendor: a\nbase: http://a.b\n",
+        );
     }
     let role = if head { Role::Head } else { Role::Part };
     let file = sources.add(role, name.as_str(), name.as_str(), text);
@@ -91,13 +100,22 @@ fn differ(path: &Path, schema: &Validator) -> Option<String> {
     let tree = tree::read(&sources, file, &mut found);
     let yaml = found.into_report(&sources);
     let tree = tree.filter(|tree| tree.lost.is_empty())?;
-    if yaml.diagnostics.iter().any(|one| one.code != codes::YAML_DOUBLED_KEY) {
+    if yaml
+        .diagnostics
+        .iter()
+        .any(|one| one.code != codes::YAML_DOUBLED_KEY)
+    {
         return None;
     }
     let mut found = Diagnostics::new();
     spec::parse(&sources, &mut found);
     let report = found.into_report(&sources);
-    let said = |codes: &[Code]| report.diagnostics.iter().any(|one| codes.contains(&one.code));
+    let said = |codes: &[Code]| {
+        report
+            .diagnostics
+            .iter()
+            .any(|one| codes.contains(&one.code))
+    };
     let errors: Vec<String> = schema
         .iter_errors(&value(&tree.root)?)
         .map(|error| format!("{}: {error}", error.instance_path()))
@@ -117,7 +135,10 @@ fn the_schema_takes_what_the_structural_pass_takes() {
         files(&folder.join(part), &mut paths);
     }
     paths.sort();
-    let differ: Vec<String> = paths.iter().filter_map(|path| differ(path, &schema)).collect();
+    let differ: Vec<String> = paths
+        .iter()
+        .filter_map(|path| differ(path, &schema))
+        .collect();
     assert!(
         differ.is_empty(),
         "{} of {}:\n{}",

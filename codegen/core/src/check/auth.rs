@@ -213,7 +213,7 @@ fn header_of(scheme: &model::Scheme) -> Option<&str> {
 
 fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
     let known = cx.schemes.get(name.value.as_str()).copied();
-    if known.is_none() {
+    if known.is_none() && !cx.spec.lost.contains("auth") {
         let names = cx.spec.schemes.iter().map(|s| s.name.value.as_str());
         let help = near::help_declared(&name.value, names.clone(), "auth");
         let meant = near::certain_name(&name.value, names);

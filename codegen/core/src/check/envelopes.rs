@@ -28,17 +28,7 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
     let (spec, endpoint) = (cx.spec, draft.spec);
     let envelope = chosen(spec, endpoint);
     if let (Some(EnvelopeRef::Named(wanted)), None) = (&endpoint.envelope, envelope) {
-        let known = spec.envelopes.iter().map(|e| e.name.value.as_str());
-        let help = near::help_declared(&wanted.value, known.clone(), "envelopes");
-        let meant = near::certain_name(&wanted.value, known);
-        cx.found
-            .error(
-                codes::UNKNOWN_ENVELOPE,
-                wanted.span,
-                format!("there is no envelope `{}`", wanted.value),
-            )
-            .help(help)
-            .respell(wanted.span, &wanted.value, meant);
+        unknown(cx, wanted);
         cx.unsound_endpoints.insert(name.wire.clone());
     }
     let data = endpoint
@@ -163,4 +153,21 @@ fn root(cx: &mut Cx<'_>, path: &Path) -> Option<Source> {
             None
         }
     }
+}
+
+fn unknown(cx: &mut Cx<'_>, wanted: &model::Text) {
+    if cx.spec.lost.contains("envelopes") {
+        return;
+    }
+    let known = cx.spec.envelopes.iter().map(|e| e.name.value.as_str());
+    let help = near::help_declared(&wanted.value, known.clone(), "envelopes");
+    let meant = near::certain_name(&wanted.value, known);
+    cx.found
+        .error(
+            codes::UNKNOWN_ENVELOPE,
+            wanted.span,
+            format!("there is no envelope `{}`", wanted.value),
+        )
+        .help(help)
+        .respell(wanted.span, &wanted.value, meant);
 }

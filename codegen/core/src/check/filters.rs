@@ -18,6 +18,9 @@ pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params)
         for op in &filter.ops {
             let spec = cx.spec;
             let Some(operator) = spec.operators.iter().find(|o| o.name.value == op.value) else {
+                if spec.lost.contains("operators") {
+                    continue;
+                }
                 let known = spec.operators.iter().map(|o| o.name.value.as_str());
                 let help = near::help_declared(&op.value, known.clone(), "operators");
                 let meant = near::certain_name(&op.value, known);

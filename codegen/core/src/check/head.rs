@@ -99,6 +99,9 @@ pub(super) fn base(cx: &mut Cx<'_>) {
 }
 
 fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
+    if cx.spec.lost.contains("vars") {
+        return;
+    }
     let known = cx.spec.vars.iter().map(|v| v.name.value.as_str());
     let meant = near::certain_name(&name.value, known.clone());
     let help = near::nearest(&name.value, known)

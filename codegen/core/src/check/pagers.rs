@@ -67,6 +67,9 @@ fn cannot_send(cx: &mut Cx<'_>, to: &Path) {
 pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -> Option<Pager> {
     let spec = cx.spec;
     let Some(pager) = spec.pagers.iter().find(|p| p.name.value == name.value) else {
+        if spec.lost.contains("pagers") {
+            return None;
+        }
         let known = spec.pagers.iter().map(|p| p.name.value.as_str());
         let help = near::help_declared(&name.value, known.clone(), "pagers");
         let meant = near::certain_name(&name.value, known);

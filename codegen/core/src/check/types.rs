@@ -173,7 +173,7 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
             .codecs
             .iter()
             .any(|def| def.name.value == name.value);
-    if !declared {
+    if !declared && !cx.spec.lost.contains("codecs") {
         let own = cx.api.patterns.iter().map(|p| p.name.as_str());
         let known = CODECS.iter().map(|c| c.0).chain(own);
         let help = near::help(&name.value, known.clone());
@@ -230,6 +230,9 @@ fn no_instance(cx: &mut Cx<'_>, name: &Text, argument: &TypeExpr) {
 }
 
 fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
+    if cx.spec.lost.contains("types") {
+        return;
+    }
     if cx.near_types.len() < SUGGESTIONS && !cx.near_types.contains_key(&name.value) {
         let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
         let generic = cx.spec.generics.iter().map(|g| g.def.name.value.as_str());

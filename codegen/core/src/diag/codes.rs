@@ -33,6 +33,8 @@ super::code::codes! {
     NOT_YET = 30, "not supported yet", "The format has this word, and the generator does not support it yet.";
     NO_HEAD = 31, "no head", "A vendor's spec has a head: `vendor.yaml`, or its one file.";
 
+    WORD_AMONG_FIELDS = 32, "a word about a record among its fields", "The short form of a record holds only fields; with words about it, these stand under `fields:`.";
+
     // ---- small languages ----
     BAD_TYPE = 40, "a bad type expression", "A type is a name, `list<T>` or `map<T>`, then `as` and codecs, then `?`.";
     UNKNOWN_BUILTIN = 41, "a type by another language's name", "The format has its own short names for built-in types.";

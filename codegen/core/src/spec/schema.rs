@@ -88,6 +88,12 @@ fn any_of<const N: usize>(schemas: [Json; N]) -> Json {
     object([("anyOf", Json::List(schemas.into_iter().collect()))])
 }
 
+/// A scalar that is no empty text.
+fn filled(names: &[&str]) -> Json {
+    let names = names.iter().map(|name| text(name)).collect();
+    object([("type", Json::List(names)), ("minLength", Json::Number(1))])
+}
+
 /// A list with at least one item.
 fn list(items: Json) -> Json {
     object([
@@ -159,7 +165,9 @@ fn shape_schema(shape: &Shape) -> Json {
     let scalar = || types(&["string", "number", "boolean"]);
     let literal = || types(&["string", "number", "boolean", "null"]);
     match shape {
-        Shape::Text | Shape::Reason | Shape::TextOrEmpty => scalar(),
+        Shape::Text => filled(&["string", "number", "boolean"]),
+        Shape::Reason => filled(&["string", "number"]),
+        Shape::TextOrEmpty => scalar(),
         Shape::Texts => any_of([scalar(), list(scalar())]),
         Shape::TextList => list(scalar()),
         Shape::Flag => kind("boolean"),
@@ -228,6 +236,7 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::MapAnd(part, names, shape) => map_and(part, *names, shape),
         Shape::Later(_, _, shape) => shape_schema(shape),
         Shape::Named(names, shape) => named(*names, shape),
+        Shape::List(shape @ Shape::Words(_)) => list(shape_schema(shape)),
         Shape::List(shape) => object([("type", text("array")), ("items", shape_schema(shape))]),
         Shape::Either(shapes) => {
             let usable = shapes

@@ -15,6 +15,9 @@ use names::Names;
 
 /// Fills in how types and endpoints stand in XML, where the vendor speaks it.
 pub(super) fn resolve(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
+    if cx.spec.lost.contains("formats") {
+        return;
+    }
     if !cx.spec.formats.contains(&Format::Xml) {
         unspoken::words(cx, pending);
         return;

@@ -20,6 +20,8 @@ pub use vendor::{
 };
 pub use xml::{Xml, XmlField, XmlOrder};
 
+use std::collections::HashSet;
+
 use crate::api;
 use crate::source::{FileId, Spanned};
 use crate::spec::route::Base;
@@ -69,6 +71,8 @@ pub struct Spec {
     pub keep_extra: bool,
     /// `list:` and `object:` of the head.
     pub styles: Styles,
+    /// Sections of which something was wrong as a whole, so that it is not known what they declare.
+    pub lost: HashSet<&'static str>,
     /// `types:` of all files, but for generic ones.
     pub types: Vec<TypeDef>,
     /// `types:` of all files with a parameter: `Page<T>`.

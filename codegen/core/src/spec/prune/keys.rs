@@ -24,11 +24,15 @@ impl Prune<'_> {
                 return false;
             }
             let Some(key) = part.key(&entry.key) else {
-                there.extend(
-                    self.unknown_key(entry, part, &written)
-                        .map(|key| (key, entry.span)),
-                );
-                return false;
+                let Some(meant) = self.unknown_key(entry, part, &written) else {
+                    return false;
+                };
+                there.push((meant, entry.span));
+                // What was meant is there, and nothing is known of it.
+                let doubled = written.iter().any(|key| key == meant.name);
+                entry.key = meant.name.to_owned();
+                entry.value.kind = Kind::Bad;
+                return !doubled && meant.status == Status::Now;
             };
             there.push((key, entry.span));
             if key.status == Status::Later {

@@ -229,6 +229,12 @@ impl Prune<'_> {
         let Kind::List(items) = &mut node.kind else {
             return;
         };
+        if items.is_empty() && matches!(shape, Shape::Words(_)) {
+            let message = format!("the list of `{}` is empty", at.value);
+            self.diagnostics.error(codes::EMPTY, node.span, message);
+            node.kind = Kind::Bad;
+            return;
+        }
         for item in items {
             let span = Span {
                 end: item.span.end,

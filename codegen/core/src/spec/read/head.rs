@@ -1,5 +1,7 @@
 //! The head's map comes in; what it says about the whole vendor goes out.
 
+use std::collections::HashSet;
+
 use super::auth::schemes;
 use super::pager::pager;
 use super::reply::{envelope, rules};
@@ -38,6 +40,7 @@ impl Spec {
             lenient: false,
             keep_extra: false,
             styles: Styles::default(),
+            lost: HashSet::new(),
             types: Vec::new(),
             generics: Vec::new(),
             instances: Vec::new(),

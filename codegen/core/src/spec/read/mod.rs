@@ -21,6 +21,20 @@ use crate::diag::codes;
 use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Node, Style, Tree};
 
+/// The sections that declare what others refer to.
+const SECTIONS: [&str; 10] = [
+    "auth",
+    "codecs",
+    "endpoints",
+    "envelopes",
+    "errors",
+    "formats",
+    "operators",
+    "pagers",
+    "types",
+    "vars",
+];
+
 /// Adds what a file says to `spec`.
 pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>) {
     let Some(map) = Map::of(&tree.root) else {
@@ -30,6 +44,9 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
     if let Some(version) = map.get("trunkline") {
         head::version(version, cx);
     }
+    let is_bad = |entry: &Entry| matches!(entry.value.kind, Kind::Bad);
+    let lost = |name: &&str| map.entry(name).is_some_and(is_bad);
+    spec.lost.extend(SECTIONS.into_iter().filter(lost));
     if is_head {
         head::read(&map, spec, cx);
     }

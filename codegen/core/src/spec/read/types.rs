@@ -147,7 +147,7 @@ fn misplaced_word(entry: &Entry, cx: &mut Cx<'_>) -> bool {
     if word && RECORD.key(&entry.key).is_some() {
         cx.diagnostics
             .error(
-                codes::WRONG_SHAPE,
+                codes::WORD_AMONG_FIELDS,
                 entry.span,
                 format!(
                     "`{}` says something about the record, and stands among its fields",

@@ -10,19 +10,14 @@ use crate::tree::Kind;
 
 /// The formats, the default first. Where something is wrong with them, all that there are, so that nothing follows.
 pub(super) fn formats(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Format> {
-    let Some(entry) = map.entry("formats") else {
+    if map.entry("formats").is_none() {
         return vec![Format::Json];
-    };
+    }
     if map.map("formats").is_some() {
         // Not supported yet: what it says is not known here, so that nothing follows.
         return vec![Format::Json, Format::Xml];
     }
     let words: Vec<_> = map.items("formats").iter().map(text).collect();
-    if map.get("formats").is_some() && words.is_empty() {
-        cx.diagnostics
-            .error(codes::EMPTY, entry.span, "a vendor without formats")
-            .help("list the formats that it speaks, as in `formats: [json, xml]`");
-    }
     let mut formats = Vec::new();
     for word in &words {
         let Some(word) = word else { continue };
@@ -84,7 +79,7 @@ pub(super) fn field(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<XmlField> {
         let span = words.entry(second).map_or(span, |entry| entry.span);
         cx.diagnostics
             .error(
-                codes::ONE_CHOICE,
+                codes::XML_FORM,
                 span,
                 format!("a field is either `{first}` or `{second}` in XML, not both"),
             )
