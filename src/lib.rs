@@ -143,4 +143,5 @@ pub use text::{TextReader, texts};
 /// The crates whose types stand in the interface of clients.
 pub use {bytes, http, jiff, uuid};
 
-pub use value::{Extra, Json, Maybe, Moment, Number, Scalar, Secret};
+pub use codec::TextCodec;
+pub use value::{Decimal, Extra, Json, Maybe, Moment, Number, Scalar, Secret, Url};

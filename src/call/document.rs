@@ -88,7 +88,7 @@ pub(super) fn write(
     match format {
         Format::Json => {
             let mut writer = JsonWriter::new();
-            value.write(&mut writer, field)?;
+            crate::codec::write(value, &mut writer, field)?;
             Ok(writer.into_bytes())
         }
         #[cfg(feature = "xml")]

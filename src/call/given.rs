@@ -21,7 +21,7 @@ pub(crate) struct Pair {
 /// item of a joined list that is empty or holds what stands between the items, a key that would be read as two.
 pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteError> {
     let mut writer = JsonWriter::new();
-    value.write(&mut writer, &param.field)?;
+    crate::codec::write(value, &mut writer, &param.field)?;
     let json = writer.into_text();
     // A JSON tree is what all values have in common, and a parameter is small.
     let tree = Json::from_slice(json.as_bytes())

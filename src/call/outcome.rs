@@ -12,6 +12,7 @@ use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
 use super::seek::seek;
+use crate::codec;
 use crate::json::JsonReader;
 use crate::shape::{ABSENT, Blank, FIELD, Field, NULL, PathStep, ReadError, Record, Slot};
 use crate::text::TextReader;
@@ -232,13 +233,12 @@ pub(crate) fn fill(
                 let open = document.open();
                 let found = open.and_then(|mut open| Ok((seek(open.reader(), path)?, open)));
                 match found {
-                    Ok((true, mut open)) => Some(slot.read(open.reader(), field)),
+                    Ok((true, mut open)) => Some(codec::read(slot, open.reader(), field)),
                     Ok((false, _)) | Err(_) => None,
                 }
             }
-            Source::Header(name) => {
-                header(headers, name).map(|text| slot.read(&mut TextReader::new(&text), field))
-            }
+            Source::Header(name) => header(headers, name)
+                .map(|text| codec::read(slot, &mut TextReader::new(&text), field)),
         };
         match read {
             Some(result) => result.map_err(|error| error.within(key(field)))?,

@@ -6,8 +6,8 @@ use http::header::HeaderMap;
 
 use super::endpoint::{Comparison, Condition, Predicate, Step, Test};
 use super::scan::{Scan, Seen, Spot};
-use crate::codec::float;
 use crate::shape::Literal;
+use crate::value::compare_numbers;
 
 /// A reply, as far as predicates look.
 #[derive(Clone, Copy)]
@@ -148,13 +148,9 @@ fn compare(seen: &Seen, literal: &Literal) -> Option<Ordering> {
     }
 }
 
-/// Whole numbers are compared exactly, others as floating point; text that is no number does not compare.
+/// Numbers are compared exactly; text that is no number does not compare.
 fn by_value(left: &str, right: &str) -> Option<Ordering> {
-    let (left, right) = (left.trim(), right.trim());
-    match (left.parse::<i128>(), right.parse::<i128>()) {
-        (Ok(left), Ok(right)) => Some(left.cmp(&right)),
-        _ => float(left)?.partial_cmp(&float(right)?),
-    }
+    compare_numbers(left.trim(), right.trim())
 }
 
 fn fits(comparison: Comparison, order: Ordering) -> bool {

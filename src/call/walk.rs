@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::endpoint::{Pager, PagerEnd, Target};
 use super::outcome::Reads;
 use super::request::{Draft, Invalid};
+use crate::codec;
 use crate::error::{Cause, Failure};
 use crate::json::JsonReader;
 use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
@@ -44,7 +45,8 @@ impl<B: Record + Slot + Send + 'static> PagedBody for B {
     fn set(&mut self, field: usize, number: i64) -> Result<(), ReadError> {
         let shape = self.shape();
         let text = number.to_string();
-        self.slot(field).read(
+        codec::read(
+            self.slot(field),
             &mut JsonReader::new(text.as_bytes())?,
             &shape.fields()[field],
         )

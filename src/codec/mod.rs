@@ -1,12 +1,20 @@
 //! How values travel: the slots of the built-in types, each of which reads and writes by its field's [`Codec`].
 
+mod bytes;
+mod clock;
 mod csv;
+mod decimal;
 mod flag;
+mod inside;
 mod number;
+mod span;
 mod text;
 mod time;
+mod url;
 
 pub(crate) use csv::{split_csv, write_csv};
+pub use inside::TextCodec;
+pub(crate) use inside::{Came, is_inside, read, read_or_null, write};
 pub(crate) use number::float;
 pub(crate) use time::{Temporal, parse_time};
 
@@ -24,7 +32,12 @@ fn steps(codec: &Codec) -> &[Codec] {
 
 /// The innermost step that says how a scalar is written.
 fn inmost(field: &Field) -> Codec {
-    let of_scalars = |step: &&Codec| !matches!(step, Codec::Blank | Codec::Csv | Codec::EmptyList);
+    let of_scalars = |step: &&Codec| {
+        !matches!(
+            step,
+            Codec::Blank | Codec::Nothing(_) | Codec::Csv | Codec::EmptyList
+        )
+    };
     steps(&field.codec)
         .iter()
         .rev()
@@ -66,8 +79,9 @@ pub(crate) fn reads_nothing(reader: &mut dyn Reader, field: &Field) -> Result<bo
 
 /// Writes null, or the text that means null here.
 pub(crate) fn write_nothing(writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
-    match nothing(field).next() {
-        Some(texts) => writer.text(texts[0]),
+    let custom = inside::outer_custom(field).and_then(|custom| custom.codec.null());
+    match nothing(field).next().map(|texts| texts[0]).or(custom) {
+        Some(text) => writer.text(text),
         None => writer.null(),
     }
 }
@@ -76,6 +90,7 @@ pub(crate) fn write_nothing(writer: &mut dyn Writer, field: &Field) -> Result<()
 fn nothing(field: &Field) -> impl Iterator<Item = &'static [&'static str]> {
     steps(&field.codec).iter().filter_map(|step| match step {
         Codec::Blank => Some(&[""] as &'static [&'static str]),
+        Codec::Nothing(texts) if !texts.is_empty() => Some(*texts),
         Codec::Pattern(pattern) if !pattern.nothing.is_empty() => Some(pattern.nothing),
         _ => None,
     })

@@ -8,12 +8,11 @@ mod writer;
 
 pub use reader::JsonReader;
 pub(crate) use reader::MARK;
-#[cfg(feature = "serde")]
 pub(crate) use reader::MAX_DEPTH;
 pub use tree::TreeReader;
 pub use writer::JsonWriter;
 
-use crate::shape::{Blank, FIELD, Literal, ReadError, Slot, WriteError, read};
+use crate::shape::{Blank, FIELD, Field, Literal, ReadError, Slot, WriteError, read, read_with};
 use crate::value::{Json, Number};
 
 /// Reads a whole document.
@@ -31,11 +30,11 @@ pub fn to_text(value: &dyn Slot) -> Result<String, WriteError> {
     Ok(writer.into_text())
 }
 
-/// A value that the spec fixes, where Rust has no literal for its type.
+/// A value that the spec fixes and that travels as `field` says, where Rust has no literal for its type.
 ///
 /// # Panics
 /// If the literal does not fit the type: generated code names literals that the generator checked against it.
-pub fn constant<T: Slot + Blank>(literal: &Literal) -> T {
+pub fn constant<T: Slot + Blank>(literal: &Literal, field: &Field) -> T {
     let json = match literal {
         Literal::Null => Json::Null,
         Literal::Bool(flag) => Json::Bool(*flag),
@@ -44,5 +43,6 @@ pub fn constant<T: Slot + Blank>(literal: &Literal) -> T {
         }
         Literal::Str(text) => Json::from(*text),
     };
-    read(&mut TreeReader::new(&json)).expect("the generator checks constants against their types")
+    read_with(&mut TreeReader::new(&json), field)
+        .expect("the generator checks constants against their types")
 }

@@ -40,6 +40,7 @@ pub struct JsonReader<'j> {
     /// The last key that a shape did not have.
     unknown: String,
     drift: Option<&'j dyn DriftSink>,
+    refuses_masks: bool,
 }
 
 impl<'j> JsonReader<'j> {
@@ -65,6 +66,7 @@ impl<'j> JsonReader<'j> {
             fresh: false,
             unknown: String::new(),
             drift: None,
+            refuses_masks: false,
         })
     }
 
@@ -81,6 +83,17 @@ impl<'j> JsonReader<'j> {
     pub fn drift_to(mut self, sink: &'j dyn DriftSink) -> Self {
         self.drift = Some(sink);
         self
+    }
+
+    /// The document stands in what `outer` reads, as a text: how deep it may be, and where drift is reported, is said
+    /// there.
+    pub(crate) fn inside(self, outer: &'j dyn Reader) -> Self {
+        Self {
+            max_depth: outer.levels(),
+            drift: outer.drift(),
+            refuses_masks: outer.refuses_masks(),
+            ..self
+        }
     }
 
     /// Nothing but white space may come.

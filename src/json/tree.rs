@@ -3,6 +3,7 @@
 use std::collections::btree_map;
 use std::slice;
 
+use super::MAX_DEPTH;
 use crate::shape::{DriftSink, Field, Found, Key, Kind, ReadError, Reader, Shape, Wanted};
 use crate::value::{Json, Number};
 
@@ -140,6 +141,14 @@ impl Reader for TreeReader<'_> {
         self.take(Wanted::Number, |json| json.as_number().map(Number::as_str))
     }
 
+    fn decimal(&mut self) -> Result<&str, ReadError> {
+        // serde has no number for most decimals, so that there they are texts.
+        if self.refuses_masks && self.peek()? == Kind::Text {
+            return self.text();
+        }
+        self.number()
+    }
+
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
         let among = self
             .peeked()?
@@ -218,6 +227,10 @@ impl Reader for TreeReader<'_> {
             Json::Null | Json::List(_) | Json::Object(_) => Found::kind(kind(json)),
         };
         ReadError::wrong(found, wanted)
+    }
+
+    fn levels(&self) -> usize {
+        MAX_DEPTH.saturating_sub(self.open.len())
     }
 
     fn refuses_masks(&self) -> bool {

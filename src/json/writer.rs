@@ -1,7 +1,7 @@
 //! Values come in, a JSON document goes out, without white space.
 
 use crate::shape::{Field, Shape, WriteError, Writer};
-use crate::value::{float_text, is_number};
+use crate::value::{REDACTED, float_text, is_number};
 
 /// Writes one JSON document.
 ///
@@ -18,6 +18,7 @@ use crate::value::{float_text, is_number};
 pub struct JsonWriter {
     out: Vec<u8>,
     compares: bool,
+    masks: bool,
 }
 
 impl JsonWriter {
@@ -32,6 +33,15 @@ impl JsonWriter {
         Self {
             compares: true,
             ..Self::default()
+        }
+    }
+
+    /// A document that stands in what `outer` writes, as a text.
+    pub(crate) fn inside(outer: &dyn Writer) -> Self {
+        Self {
+            out: Vec::new(),
+            compares: outer.compares(),
+            masks: outer.masks(),
         }
     }
 
@@ -127,6 +137,11 @@ impl Writer for JsonWriter {
         Ok(())
     }
 
+    fn secret(&mut self, value: &str) -> Result<(), WriteError> {
+        self.quoted(if self.masks { REDACTED } else { value });
+        Ok(())
+    }
+
     fn begin_list(&mut self, _: &'static Field) -> Result<(), WriteError> {
         self.raw("[")
     }
@@ -168,5 +183,9 @@ impl Writer for JsonWriter {
 
     fn compares(&self) -> bool {
         self.compares
+    }
+
+    fn masks(&self) -> bool {
+        self.masks
     }
 }

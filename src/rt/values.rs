@@ -1,18 +1,19 @@
 //! The half of the interface that is about values.
 
-pub use jiff::Timestamp;
-pub use jiff::civil::{Date, DateTime};
+pub use bytes::Bytes;
+pub use jiff::civil::{Date, DateTime, Time};
+pub use jiff::{SignedDuration, Timestamp};
 pub use uuid::Uuid;
 
 pub use crate::json::{constant, from_slice, to_text};
 pub use crate::shape::{
-    ABSENT, ATTRIBUTE, BARE, Blank, CONTENT, Codec, EnumShape, FIELD, Field, Format, Literal, NULL,
-    OpenEnum, Pattern, ReadError, Reader, Record, Root, SECRET, Shape, Slot, Token, Variant,
-    WRITE_NULL, WriteError, Writer, Xml, clone_record, copy, debug_enum, debug_record,
+    ABSENT, ATTRIBUTE, BARE, Blank, CONTENT, Codec, Custom, EnumShape, FIELD, Field, Format,
+    Literal, NULL, OpenEnum, Pattern, ReadError, Reader, Record, Root, SECRET, Shape, Slot, Token,
+    Variant, WRITE_NULL, WriteError, Writer, Xml, clone_record, copy, debug_enum, debug_record,
     display_enum, list, no_field, no_field_mut, read, read_enum, read_record, read_with,
     same_record, write_enum, write_record,
 };
-pub use crate::value::{Extra, Json, Maybe, Moment, Scalar, Secret};
+pub use crate::value::{Decimal, Extra, Json, Maybe, Moment, Scalar, Secret, Url};
 
 #[cfg(feature = "xml")]
 pub use crate::xml::{from_slice as from_xml, record_to_text as to_xml};
@@ -319,6 +320,10 @@ macro_rules! __newtype {
 
             fn has_empty_form(&self) -> bool {
                 $crate::__rt::v1::Slot::has_empty_form(&self.0)
+            }
+
+            fn is_hole(&self) -> bool {
+                $crate::__rt::v1::Slot::is_hole(&self.0)
             }
         }
 

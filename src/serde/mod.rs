@@ -43,6 +43,8 @@
 //! written is not kept: `0.10` comes back as `0.1`. `serde_json` reads an `f64` exactly with its feature
 //! `float_roundtrip`, and numbers of any length with `arbitrary_precision`.
 //!
+//! A decimal goes out as a text instead, with all its digits, and is read from a text or a number.
+//!
 //! # Formats
 //! JSON, YAML, TOML, CBOR, MessagePack and others that say of a value what it is; `#[serde(flatten)]` and untagged
 //! enums too. Formats that do not, like postcard and bincode, can be written, but reading is an error. TOML has no null:

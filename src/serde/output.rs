@@ -6,6 +6,7 @@ use serde_core::ser::{SerializeMap, SerializeSeq};
 use serde_core::{Serialize, Serializer};
 
 use super::number::exact;
+use crate::codec;
 use crate::shape::{Field, Shape, Slot, WriteError, Writer};
 use crate::value::REDACTED;
 
@@ -36,7 +37,7 @@ pub(super) fn tree(value: &dyn Slot, field: &Field, secrets: Secrets) -> Result<
         key: Cow::Borrowed(""),
         whole: Tree::Null,
     };
-    value.write(&mut writer, field)?;
+    codec::write(value, &mut writer, field)?;
     Ok(writer.whole)
 }
 
@@ -106,6 +107,10 @@ impl Writer for TreeWriter {
         }
     }
 
+    fn decimal(&mut self, digits: &str) -> Result<(), WriteError> {
+        self.text(digits)
+    }
+
     fn text(&mut self, value: &str) -> Result<(), WriteError> {
         self.put(Tree::Text(value.to_owned()))
     }
@@ -115,6 +120,10 @@ impl Writer for TreeWriter {
             Secrets::Masked => REDACTED,
             Secrets::Clear => value,
         })
+    }
+
+    fn masks(&self) -> bool {
+        matches!(self.secrets, Secrets::Masked)
     }
 
     fn begin_list(&mut self, _: &'static Field) -> Result<(), WriteError> {

@@ -3,7 +3,7 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::shape::FIELD;
-use crate::value::{Extra, Json, Maybe, Moment, Secret};
+use crate::value::{Decimal, Extra, Json, Maybe, Moment, Secret, Url};
 
 macro_rules! by_slot {
     ($($(#[$doc:meta])* $value:ty),*) => {$(
@@ -23,9 +23,12 @@ macro_rules! by_slot {
 }
 
 by_slot!(
+    /// A text, so that no digit is lost; a number is read as well.
+    Decimal,
     /// A number has to fit an `i64`, a `u64` or an `f64` exactly, otherwise it is an error.
     Json,
     Moment,
+    Url,
     /// Masked: see [`trunkline::serde`](crate::serde).
     Secret
 );

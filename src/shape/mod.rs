@@ -27,7 +27,7 @@ pub use record::{
 pub(crate) use slot::known;
 pub use slot::{Blank, Record, Shown, Slot, Token, copy, read, read_with};
 pub use table::{
-    ABSENT, ATTRIBUTE, BARE, CONTENT, Codec, EnumShape, FIELD, Field, Literal, NULL, Pattern, Root,
-    SECRET, Shape, Variant, WRITE_NULL, Xml,
+    ABSENT, ATTRIBUTE, BARE, CONTENT, Codec, Custom, EnumShape, FIELD, Field, Literal, NULL,
+    Pattern, Root, SECRET, Shape, Variant, WRITE_NULL, Xml,
 };
 pub use writer::{WriteError, Writer};

@@ -92,6 +92,11 @@ pub trait Reader {
     /// A number with all its digits.
     fn number(&mut self) -> Result<&str, ReadError>;
 
+    /// A decimal number with all its digits: a number, or a text where the format has a decimal as one.
+    fn decimal(&mut self) -> Result<&str, ReadError> {
+        self.number()
+    }
+
     /// Whether the next value is one of these texts; such a text is consumed, anything else stays.
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError>;
 
@@ -142,6 +147,11 @@ pub trait Reader {
     /// Whether scalars have no kind here, so that the text `12` stands for the number as well.
     fn untyped(&self) -> bool {
         false
+    }
+
+    /// How many more lists and objects may stand in each other, from here on.
+    fn levels(&self) -> usize {
+        crate::json::MAX_DEPTH
     }
 
     /// Whether the mask of a secret may have been written where the secret stood, and is to be refused.

@@ -32,7 +32,7 @@ pub fn read_record(
                     if !seen.insert(index) && !comes_again(field, reader) {
                         return Err(doubled(field, reader));
                     }
-                    if let Err(error) = record.slot(index).read(reader, field) {
+                    if let Err(error) = codec::read(record.slot(index), reader, field) {
                         return Err(outside(error, field));
                     }
                     next = index + 1;
@@ -262,7 +262,7 @@ fn write_field(
         return Ok(());
     }
     writer.field(field)?;
-    slot.write(writer, field)
+    codec::write(slot, writer, field)
         .map_err(|error| error.within(PathStep::Key(Cow::Borrowed(field.name))))
 }
 

@@ -31,6 +31,11 @@ pub trait Slot: Any {
         true
     }
 
+    /// Whether the value may be null, so that it looks for null before its codecs do.
+    fn is_hole(&self) -> bool {
+        false
+    }
+
     /// Whether the value tells absent and null apart, so that neither is leniency.
     fn tells_absence(&self) -> bool {
         false
@@ -96,7 +101,7 @@ pub fn read<T: Slot + Blank>(reader: &mut dyn Reader) -> Result<T, ReadError> {
 /// Reads the next value as `field` says it travels.
 pub fn read_with<T: Slot + Blank>(reader: &mut dyn Reader, field: &Field) -> Result<T, ReadError> {
     let mut value = T::blank(&Token::NEW);
-    value.read(reader, field)?;
+    crate::codec::read(&mut value, reader, field)?;
     Ok(value)
 }
 

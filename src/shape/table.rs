@@ -1,9 +1,11 @@
 //! The constant tables that generated code hands in: what a record, a field and an enum look like on the wire.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::Format;
 use super::find::Index;
+use crate::codec::TextCodec;
 
 /// Flag: the field may be absent.
 pub const ABSENT: u8 = 1;
@@ -107,8 +109,26 @@ pub enum Codec {
     Csv,
     /// PHP's `[]` in place of an empty object.
     EmptyList,
+    /// RFC 2822: `Tue, 07 Jul 2020 06:20:14 +0000`.
+    Rfc2822,
+    /// As .NET has it in JSON: `/Date(1594102814000)/`, with an offset where there is one.
+    DotNet,
+    /// Seconds since a point in time of the vendor's own, in a number: how many seconds after 1970 that is.
+    Epoch(i64),
+    /// A duration as a number of seconds.
+    Seconds,
+    /// A duration as a number of milliseconds.
+    Millis,
+    /// Bytes in base64.
+    Base64,
+    /// A JSON document inside a string.
+    Json,
+    /// Texts that mean null, at least one; the first of them is written.
+    Nothing(&'static [&'static str]),
     /// Patterns that the vendor defines.
     Pattern(&'static Pattern),
+    /// A codec that the user wrote in Rust.
+    Custom(&'static Custom),
     /// Several, from the wire inward.
     Chain(&'static [Codec]),
 }
@@ -122,6 +142,22 @@ pub struct Pattern {
     pub patterns: &'static [&'static str],
     /// Texts that mean null; the first of them is written.
     pub nothing: &'static [&'static str],
+    /// How far a clock is ahead of UTC that shows what a text without an offset says of a point in time, in seconds.
+    pub zone: i32,
+}
+
+/// A codec that the user wrote in Rust.
+pub struct Custom {
+    /// Its name in the spec.
+    pub name: &'static str,
+    /// What it does.
+    pub codec: &'static dyn TextCodec,
+}
+
+impl fmt::Debug for Custom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Custom").field(&self.name).finish()
+    }
 }
 
 /// A record: its name and its fields.

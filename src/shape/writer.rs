@@ -22,6 +22,11 @@ pub trait Writer {
     /// A number, as these digits have it.
     fn number(&mut self, digits: &str) -> Result<(), WriteError>;
 
+    /// A decimal number, as these digits have it.
+    fn decimal(&mut self, digits: &str) -> Result<(), WriteError> {
+        self.number(digits)
+    }
+
     /// Text.
     fn text(&mut self, value: &str) -> Result<(), WriteError>;
 
@@ -87,6 +92,11 @@ pub trait Writer {
 
     /// Whether the document is only compared with another one, so that what the format has no form for is written too.
     fn compares(&self) -> bool {
+        false
+    }
+
+    /// Whether a mask is written in place of a secret.
+    fn masks(&self) -> bool {
         false
     }
 

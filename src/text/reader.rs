@@ -93,6 +93,10 @@ impl Reader for TextReader<'_> {
         }
     }
 
+    fn decimal(&mut self) -> Result<&str, ReadError> {
+        self.token()
+    }
+
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
         Ok(texts.contains(&self.text))
     }
@@ -143,6 +147,11 @@ impl Reader for TextReader<'_> {
 
     fn untyped(&self) -> bool {
         true
+    }
+
+    fn levels(&self) -> usize {
+        self.source
+            .map_or(crate::json::MAX_DEPTH, |source| source.levels())
     }
 
     fn refuses_masks(&self) -> bool {

@@ -1,5 +1,6 @@
 //! A value comes in, the texts go out that stand for it in a path, a query or a header.
 
+use crate::codec;
 use crate::shape::{FIELD, Field, Shape, Slot, WriteError, Writer};
 use crate::value::{Json, float_text};
 
@@ -22,7 +23,7 @@ pub fn texts(value: &dyn Slot, field: &Field) -> Result<Vec<String>, WriteError>
         texts: Vec::new(),
         depth: 0,
     };
-    value.write(&mut writer, field)?;
+    codec::write(value, &mut writer, field)?;
     Ok(writer.texts)
 }
 

@@ -1,5 +1,6 @@
 //! The value types of the spec language that Rust has no type for, or whose Rust type would lose something.
 
+mod decimal;
 mod extra;
 mod json;
 mod maybe;
@@ -7,7 +8,9 @@ mod moment;
 mod number;
 mod scalar;
 mod secret;
+mod url;
 
+pub use decimal::Decimal;
 pub use extra::Extra;
 pub use json::Json;
 pub use maybe::Maybe;
@@ -15,6 +18,9 @@ pub use moment::Moment;
 pub use number::Number;
 pub use scalar::Scalar;
 pub use secret::Secret;
+pub use url::Url;
 
+pub(crate) use decimal::compare_numbers;
 pub(crate) use number::{float_text, is_number};
 pub(crate) use secret::REDACTED;
+pub(crate) use url::WANTED as WANTED_URL;

@@ -52,6 +52,6 @@ pub fn to_text(value: &dyn Slot, field: &Field) -> Result<String, WriteError> {
             ns: field.ns.unwrap_or_default(),
         });
     }
-    value.write(&mut writer, field)?;
+    crate::codec::write(value, &mut writer, field)?;
     Ok(writer.into_text())
 }

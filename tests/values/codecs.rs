@@ -439,16 +439,19 @@ static SPACED: Pattern = Pattern {
     name: "spaced",
     patterns: &["%F %T%.f%z", "%F %T%z"],
     nothing: &[],
+    zone: 0,
 };
 static LOCAL: Pattern = Pattern {
     name: "local",
     patterns: &["%d.%m.%Y %H:%M"],
     nothing: &[],
+    zone: 0,
 };
 static ZERO: Pattern = Pattern {
     name: "zero",
     patterns: &["%d/%m/%Y"],
     nothing: &["", "00/00/0000"],
+    zone: 0,
 };
 
 #[test]
@@ -530,7 +533,7 @@ fn counts_since_1970() {
         &[
             (
                 "\"12\"",
-                "found text `12`, wanted a number of seconds since 1970\nhelp: if the vendor sends numbers in strings, write `as text unix` or `as text unix_ms` in the spec",
+                "found text `12`, wanted a number of seconds since 1970\nhelp: if the vendor sends numbers in strings, write `text` before the codec in the spec: `as text unix`",
             ),
             (
                 "99999999999999",

@@ -93,6 +93,7 @@ static ZERO: __rt::Pattern = __rt::Pattern {
     name: "zero",
     patterns: &["%F"],
     nothing: &["0000-00-00"],
+    zone: 0,
 };
 
 record!(Sample, A, &[],

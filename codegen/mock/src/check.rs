@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value};
 use trunkline_codegen::api::{
-    Api, Codec, Field, Format, Literal, PatternId, Presence, Record, Type, TypeId, TypeKind, Union,
-    Use,
+    Api, Codec, Field, Format, Literal, OwnId, Presence, Record, Type, TypeId, TypeKind, Union, Use,
 };
 
 use crate::Requests;
 use crate::place::scalar;
-use crate::wire::{Form, deciding, form, reads};
+use crate::wire::{Form, deciding, form, inside, reads};
 use trunkline_codegen::api::scope::resolve;
 
 /// What is wrong, and where: `Filter.Language: wanted …`.
@@ -33,7 +32,10 @@ impl Checker<'_> {
         if self.is_nothing(&ty, text) {
             return Ok(());
         }
-        let codec = deciding(self.api, &ty.codecs);
+        if let Some((outer, inner)) = inside(&ty.codecs) {
+            return self.inside(&ty, outer, inner, text, at);
+        }
+        let codec = deciding(&ty.codecs);
         match &ty.ty {
             Type::List(item) if codec == Some(Codec::Csv) => self.csv(item, text, at),
             Type::List(item) => self.text(item, text, at),
@@ -64,7 +66,13 @@ impl Checker<'_> {
             }
             _ => {}
         }
-        let codec = deciding(self.api, &ty.codecs);
+        if let Some((outer, inner)) = inside(&ty.codecs) {
+            return match value {
+                Value::String(text) => self.inside(&ty, outer, inner, text, at),
+                _ => wanted("a text"),
+            };
+        }
+        let codec = deciding(&ty.codecs);
         match (&ty.ty, value) {
             (Type::Json, _) => Ok(()),
             (Type::List(item), Value::String(text)) if codec == Some(Codec::Csv) => {
@@ -81,13 +89,38 @@ impl Checker<'_> {
             (Type::Named(id), _) => self.named(&ty, *id, value, at),
             (inner, value) => {
                 let fits = scalar(value).is_some_and(|text| reads(self.api, inner, codec, &text));
-                if fits && form(self.api, inner, &ty.codecs) == form_of(value) {
+                if fits && form(inner, &ty.codecs) == form_of(value) {
                     Ok(())
                 } else {
                     wanted(noun(inner))
                 }
             }
         }
+    }
+
+    /// Checks what stands in a text: JSON is read, and what only Rust can read is taken.
+    fn inside(
+        &self,
+        ty: &Use,
+        outer: Codec,
+        codecs: &[Codec],
+        text: &str,
+        at: &str,
+    ) -> Result<(), Fault> {
+        if outer != Codec::Json {
+            return Ok(());
+        }
+        let value = serde_json::from_str(text)
+            .map_err(|_| format!("{at}: wanted JSON in a text, found another one"))?;
+        let inner = Use {
+            codecs: codecs.to_vec(),
+            ..ty.clone()
+        };
+        let in_json = Checker {
+            format: Format::Json,
+            ..*self
+        };
+        in_json.json(&inner, &value, at)
     }
 
     fn named(&self, ty: &Use, id: TypeId, value: &Value, at: &str) -> Result<(), Fault> {
@@ -159,8 +192,8 @@ impl Checker<'_> {
     fn is_nothing(&self, ty: &Use, text: &str) -> bool {
         let says = |codec: &Codec| match codec {
             Codec::Blank => text.is_empty(),
-            Codec::Pattern(PatternId(id)) => {
-                self.api.patterns[*id].nothing.iter().any(|n| n == text)
+            Codec::Pattern(OwnId(id)) | Codec::Nothing(OwnId(id)) => {
+                self.api.codecs[*id].nothing.iter().any(|n| n == text)
             }
             _ => false,
         };
@@ -200,6 +233,11 @@ fn noun(ty: &Type) -> &'static str {
         Type::Float => "a number",
         Type::Bool => "a flag",
         Type::Uuid => "a UUID",
+        Type::Decimal => "a decimal number",
+        Type::Bytes => "bytes in base64",
+        Type::Url => "a URL",
+        Type::Time => "a time of day",
+        Type::Duration => "a duration",
         Type::Date => "a date",
         Type::DateTime => "a date and time without a zone",
         Type::Instant => "a point in time",

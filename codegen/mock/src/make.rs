@@ -10,7 +10,7 @@ use trunkline_codegen::api::{
 };
 
 use crate::place::scalar;
-use crate::wire::{Form, deciding, form, time};
+use crate::wire::{Form, bytes, deciding, duration, form, inside, time};
 use trunkline_codegen::api::scope::resolve;
 
 /// How deep values nest before lists stay empty and what may be left out is.
@@ -52,6 +52,9 @@ impl Maker<'_> {
         if ty.null && self.leaves_out(name) {
             return self.nothing(&ty);
         }
+        if let Some((outer, inner)) = inside(&ty.codecs) {
+            return self.inside(&ty, outer, inner, name);
+        }
         match &ty.ty {
             Type::List(item) => self.list(item, &ty.codecs, name),
             Type::Map(of) => self.map(of, &ty.codecs, name),
@@ -71,6 +74,20 @@ impl Maker<'_> {
         }
     }
 
+    /// A JSON document in a text. What a codec in Rust would write, only the client knows: the value itself stands there.
+    fn inside(self, ty: &Use, outer: Codec, codecs: &[Codec], name: &str) -> Value {
+        let inner = Use {
+            codecs: codecs.to_vec(),
+            null: false,
+            ..ty.clone()
+        };
+        let value = self.value(&inner, name);
+        match (outer, value) {
+            (Codec::Rust(_), value) => scalar(&value).map_or(value, Value::String),
+            (_, value) => Value::String(value.to_string()),
+        }
+    }
+
     /// Null, or a text that means it.
     fn nothing(self, ty: &Use) -> Value {
         if self.noise("nothing").is_multiple_of(2) {
@@ -78,7 +95,9 @@ impl Maker<'_> {
         }
         let texts = ty.codecs.iter().find_map(|codec| match codec {
             Codec::Blank => Some(""),
-            Codec::Pattern(id) => self.api.patterns[id.0].nothing.first().map(String::as_str),
+            Codec::Pattern(id) | Codec::Nothing(id) => {
+                self.api.codecs[id.0].nothing.first().map(String::as_str)
+            }
             _ => None,
         });
         texts.map_or(Value::Null, Value::from)
@@ -123,7 +142,7 @@ impl Maker<'_> {
 
     fn list(self, item: &Use, codecs: &[Codec], name: &str) -> Value {
         let items = self.children(name).map(|child| child.value(item, name));
-        if deciding(self.api, codecs) == Some(Codec::Csv) {
+        if deciding(codecs) == Some(Codec::Csv) {
             let texts: Vec<String> = items.filter_map(|item| scalar(&item)).collect();
             return Value::String(texts.join(","));
         }
@@ -182,7 +201,7 @@ impl Maker<'_> {
     }
 
     fn scalar(self, ty: &Use, name: &str) -> Value {
-        let codec = deciding(self.api, &ty.codecs);
+        let codec = deciding(&ty.codecs);
         let noise = self.noise(name);
         let text = match (&ty.ty, codec) {
             (Type::Bool, Some(Codec::Bit | Codec::BitText)) => (noise % 2).to_string(),
@@ -191,6 +210,14 @@ impl Maker<'_> {
             (Type::Int, _) if is_id(name) => self.number().to_string(),
             (Type::Int, _) => (noise % 100_000).to_string(),
             // Quarters are exact in binary: what comes back can be compared.
+            (Type::Decimal, codec) => decimal(codec, noise),
+            (Type::Bytes, _) => bytes(noise),
+            (Type::Url, _) => format!(
+                "https://{}.acme.test:8443/{name}?n={}#x",
+                noise % 7,
+                self.number()
+            ),
+            (Type::Duration, codec) => duration(codec, noise),
             (Type::Float, _) => ((noise % 40_000) as f64 / 4.0).to_string(),
             (Type::Uuid, _) => format!(
                 "5eed0000-0000-4000-8000-{:012x}",
@@ -202,7 +229,7 @@ impl Maker<'_> {
                 None => self.text(name),
             },
         };
-        in_form(text, form(self.api, &ty.ty, &ty.codecs))
+        in_form(text, form(&ty.ty, &ty.codecs))
     }
 
     /// A text of its own for each field and number; some hold what escaping gets wrong.
@@ -216,7 +243,7 @@ impl Maker<'_> {
 
     /// An enum's value that travels inside another text.
     fn in_codec(self, value: Value, ty: &Use) -> Value {
-        match (deciding(self.api, &ty.codecs), scalar(&value)) {
+        match (deciding(&ty.codecs), scalar(&value)) {
             (Some(Codec::Text), Some(text)) => Value::String(text),
             _ => value,
         }
@@ -246,6 +273,20 @@ impl Maker<'_> {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
+    }
+}
+
+/// In a text a decimal keeps what it is written with; bare, it is one that a float holds.
+fn decimal(codec: Option<Codec>, noise: u64) -> String {
+    let whole = noise % 40_000;
+    match codec {
+        Some(Codec::Text) => match noise / 3 % 4 {
+            0 => format!("-{whole}.10"),
+            1 => format!("{whole}00000000000000000000000000000000000.0000000001"),
+            2 => format!("{whole}E+3"),
+            _ => format!("0.00{whole}0"),
+        },
+        _ => format!("{whole}.{}", 1 + noise / 3 % 9),
     }
 }
 

@@ -4,9 +4,7 @@
 
 use serde_json::{Map, Number, Value};
 use trunkline_codegen::api::scope::{item, resolve};
-use trunkline_codegen::api::{
-    Api, Codec, ListStyle, Literal, ObjectStyle, Param, Type, TypeKind, Use,
-};
+use trunkline_codegen::api::{Api, ListStyle, Literal, ObjectStyle, Param, Type, TypeKind, Use};
 
 use crate::check::Fault;
 use crate::make;
@@ -41,7 +39,7 @@ pub(crate) fn is_of(api: &Api, param: &Param, name: &str) -> bool {
 
 fn is_list(api: &Api, ty: &Use) -> bool {
     let ty = resolve(api, ty);
-    matches!(ty.ty, Type::List(_)) && !ty.codecs.contains(&Codec::Csv)
+    matches!(ty.ty, Type::List(_)) && !ty.is_one_text()
 }
 
 fn is_object(api: &Api, ty: &Use) -> bool {
@@ -107,7 +105,7 @@ fn typed(api: &Api, ty: &Use, text: &str) -> Value {
             .find(|one| text_of(&one.json).as_deref() == Some(text));
         return meant.map_or_else(|| Value::from(text), |one| make::literal(&one.json));
     }
-    let typed = match form(api, &ty.ty, &ty.codecs) {
+    let typed = match form(&ty.ty, &ty.codecs) {
         Form::Text => None,
         Form::Number => text.parse::<Number>().ok().map(Value::Number),
         Form::Flag => text.parse::<bool>().ok().map(Value::Bool),

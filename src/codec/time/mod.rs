@@ -1,6 +1,7 @@
 //! `instant`, `datetime`, `date` and `moment`: as RFC 3339, by pattern, or as a number since 1970.
 
 mod count;
+mod letters;
 mod parts;
 mod pattern;
 
@@ -17,7 +18,10 @@ use crate::shape::{
 };
 use crate::value::Moment;
 use count::{MILLISECONDS, SECONDS, read_count, write_count};
+pub(super) use count::{Unit, counted, read_counted};
+use letters::{as_dotnet, as_rfc2822, by_dotnet, by_rfc2822};
 pub(crate) use parts::{Parts, Temporal, parse_time};
+pub(super) use pattern::no_pattern;
 use pattern::{by_pattern, patterned};
 
 const INSTANT: &str = "a time with an offset, like `2024-05-01T12:30:00Z`";
@@ -32,8 +36,9 @@ fn read_time<T: Temporal>(
 ) -> Result<T, ReadError> {
     let codec = inmost(field);
     match codec {
-        Codec::Unix => return read_count(reader, field, &SECONDS),
-        Codec::UnixMs => return read_count(reader, field, &MILLISECONDS),
+        Codec::Unix => return read_count(reader, field, &SECONDS, 0),
+        Codec::UnixMs => return read_count(reader, field, &MILLISECONDS, 0),
+        Codec::Epoch(start) => return read_count(reader, field, &count::OWN, start),
         _ => {}
     }
     let kind = reader.peek()?;
@@ -45,6 +50,8 @@ fn read_time<T: Temporal>(
     let text = reader.token()?;
     let parsed = match codec {
         Codec::Naive => naive(text),
+        Codec::Rfc2822 => by_rfc2822(text),
+        Codec::DotNet => by_dotnet(text),
         Codec::Pattern(pattern) => by_pattern(text, pattern),
         // What cannot be read at all is told by the type that was wanted.
         _ => parse_time(text)
@@ -63,7 +70,7 @@ fn naive<T: Temporal>(text: &str) -> Result<T, Wanted> {
     let wanted = |help| Wanted::Of(DATETIME.into(), help);
     let parts = parse_time(text).map_err(|_| wanted(None))?;
     match (parts.time, parts.offset) {
-        (Some(_), None) => or_utc(parts),
+        (Some(_), None) => or_in(Offset::UTC, parts),
         (Some(_), Some(_)) => Err(wanted(Some(
             "write `as rfc3339` in the spec if it always has an offset",
         ))),
@@ -71,10 +78,11 @@ fn naive<T: Temporal>(text: &str) -> Result<T, Wanted> {
     }
 }
 
-fn or_utc<T: Temporal>(parts: Parts) -> Result<T, Wanted> {
+/// What the parts say; a type that needs an offset takes this one where there is none.
+fn or_in<T: Temporal>(zone: Offset, parts: Parts) -> Result<T, Wanted> {
     T::from_parts(parts).or_else(|wanted| match (parts.time, parts.offset) {
         (Some(_), None) => T::from_parts(Parts {
-            offset: Some(Offset::UTC),
+            offset: Some(zone),
             ..parts
         }),
         _ => Err(wanted),
@@ -83,8 +91,11 @@ fn or_utc<T: Temporal>(parts: Parts) -> Result<T, Wanted> {
 
 fn write_time(parts: Parts, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
     match inmost(field) {
-        Codec::Unix => write_count(parts, writer, field, &SECONDS),
-        Codec::UnixMs => write_count(parts, writer, field, &MILLISECONDS),
+        Codec::Unix => write_count(parts, writer, field, &SECONDS, 0),
+        Codec::UnixMs => write_count(parts, writer, field, &MILLISECONDS, 0),
+        Codec::Epoch(start) => write_count(parts, writer, field, &count::OWN, start),
+        Codec::Rfc2822 => writer.text(&as_rfc2822(parts)?),
+        Codec::DotNet => writer.text(&as_dotnet(parts)?),
         Codec::Naive => writer.text(
             &Parts {
                 offset: None,

@@ -41,6 +41,16 @@ impl Parts {
             .ok()
     }
 
+    /// What a clock with this offset shows.
+    pub(super) fn at(timestamp: Timestamp, offset: Offset) -> Self {
+        let local = offset.to_datetime(timestamp);
+        Self {
+            date: local.date(),
+            time: Some(local.time()),
+            offset: Some(offset),
+        }
+    }
+
     pub(super) fn of(timestamp: Timestamp) -> Self {
         Moment::from(timestamp).parts()
     }

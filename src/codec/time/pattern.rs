@@ -1,8 +1,9 @@
 //! Times by the vendor's own `strftime` patterns.
 
 use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::Offset;
 
-use super::{Parts, Temporal, or_utc};
+use super::{Parts, Temporal, or_in};
 use crate::shape::{Pattern, Wanted, WriteError};
 
 pub(super) fn by_pattern<T: Temporal>(text: &str, pattern: &Pattern) -> Result<T, Wanted> {
@@ -17,25 +18,39 @@ pub(super) fn by_pattern<T: Temporal>(text: &str, pattern: &Pattern) -> Result<T
             offset: broken.offset(),
         })
     });
-    let Some(parts) = parts else {
-        let patterns: Vec<String> = pattern
-            .patterns
-            .iter()
-            .map(|pattern| format!("`{pattern}`"))
-            .collect();
-        let help = pattern
-            .nothing
-            .contains(&text)
-            .then_some("this text means null: add `?` after its type in the spec");
-        return Err(Wanted::Of(
-            format!("a text by {} of `{}`", patterns.join(" or "), pattern.name).into(),
-            help,
-        ));
-    };
-    or_utc(parts)
+    match parts {
+        Some(parts) => or_in(zone(pattern), parts),
+        None => Err(no_pattern(text, pattern)),
+    }
+}
+
+/// What is wanted where no pattern fits.
+pub(in crate::codec) fn no_pattern(text: &str, pattern: &Pattern) -> Wanted {
+    let patterns: Vec<String> = pattern
+        .patterns
+        .iter()
+        .map(|pattern| format!("`{pattern}`"))
+        .collect();
+    let help = pattern
+        .nothing
+        .contains(&text)
+        .then_some("this text means null: add `?` after its type in the spec");
+    Wanted::Of(
+        format!("a text by {} of `{}`", patterns.join(" or "), pattern.name).into(),
+        help,
+    )
+}
+
+/// Where a clock stands that shows what has no offset.
+fn zone(pattern: &Pattern) -> Offset {
+    Offset::from_seconds(pattern.zone).unwrap_or(Offset::UTC)
 }
 
 pub(super) fn patterned(parts: Parts, pattern: &Pattern) -> Result<String, WriteError> {
+    let parts = match parts.offset.and(parts.timestamp()) {
+        Some(timestamp) if pattern.zone != 0 => Parts::at(timestamp, zone(pattern)),
+        _ => parts,
+    };
     let mut broken = BrokenDownTime::from(parts.local());
     broken.set_offset(parts.offset);
     broken.set_timestamp(parts.timestamp());

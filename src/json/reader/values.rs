@@ -220,6 +220,14 @@ impl Reader for JsonReader<'_> {
         Some(Place::find(self.data, offset))
     }
 
+    fn levels(&self) -> usize {
+        self.max_depth - self.depth
+    }
+
+    fn refuses_masks(&self) -> bool {
+        self.refuses_masks
+    }
+
     fn drift(&self) -> Option<&dyn DriftSink> {
         self.drift
     }

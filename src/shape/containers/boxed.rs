@@ -29,6 +29,10 @@ impl<T: Slot> Slot for Box<T> {
         (**self).has_empty_form()
     }
 
+    fn is_hole(&self) -> bool {
+        (**self).is_hole()
+    }
+
     fn tells_absence(&self) -> bool {
         (**self).tells_absence()
     }

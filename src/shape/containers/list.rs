@@ -53,7 +53,7 @@ fn read_row(row: &mut dyn Row, reader: &mut dyn Reader, field: &Field) -> Result
     let item = field.item();
     let mut index = row.len();
     while reader.next_item()? {
-        if let Err(error) = row.push_blank().read(reader, item) {
+        if let Err(error) = codec::read(row.push_blank(), reader, item) {
             return Err(outside(error, item, PathStep::Index(index)));
         }
         index += 1;
@@ -64,9 +64,8 @@ fn read_row(row: &mut dyn Row, reader: &mut dyn Reader, field: &Field) -> Result
 fn read_csv(row: &mut dyn Row, reader: &mut dyn Reader, item: &Field) -> Result<(), ReadError> {
     let text = reader.text()?.to_owned();
     for (index, piece) in codec::split_csv(&text).enumerate() {
-        let read = row
-            .push_blank()
-            .read(&mut TextReader::inside(piece, reader), item);
+        let mut piece = TextReader::inside(piece, reader);
+        let read = codec::read(row.push_blank(), &mut piece, item);
         read.map_err(|error| outside(error, item, PathStep::Index(index)))?;
     }
     Ok(())
@@ -81,9 +80,7 @@ fn write_row(row: &dyn Row, writer: &mut dyn Writer, field: &Field) -> Result<()
     writer.begin_list(item)?;
     for (index, value) in items.enumerate() {
         writer.item()?;
-        value
-            .write(writer, item)
-            .map_err(|error| error.within(PathStep::Index(index)))?;
+        codec::write(value, writer, item).map_err(|error| error.within(PathStep::Index(index)))?;
     }
     writer.end_list()
 }

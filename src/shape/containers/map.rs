@@ -44,7 +44,7 @@ fn read_table(
     while let Some(key) = reader.next_key()? {
         let key = key.to_owned();
         let read = match table.entry(&key) {
-            Some(slot) => slot.read(reader, item),
+            Some(slot) => codec::read(slot, reader, item),
             None => return Err(ReadError::doubled_next(&key, reader)),
         };
         read.map_err(|error| outside(error, item, PathStep::Key(Cow::Owned(key))))?;
@@ -66,8 +66,7 @@ fn write_table(
     writer.begin_map()?;
     for (key, value) in entries {
         writer.key(key)?;
-        value
-            .write(writer, item)
+        codec::write(value, writer, item)
             .map_err(|error| error.within(PathStep::Key(key.clone().into())))?;
     }
     writer.end_map()

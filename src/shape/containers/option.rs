@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::codec;
+use crate::codec::{self, Came};
 use crate::shape::{
     ABSENT, BARE, Blank, Drift, Field, NULL, ReadError, Reader, Shown, Slot, Token, WRITE_NULL,
     WriteError, Writer, known,
@@ -52,12 +52,19 @@ fn read_hole(hole: &mut dyn Hole, reader: &mut dyn Reader, field: &Field) -> Res
         true => hole.keep(),
         false => hole.fill(),
     };
-    if field.has(NULL) && !slot.has_empty_form() && reader.empty()? {
+    let has_empty_form = slot.has_empty_form() && !codec::is_inside(field);
+    if field.has(NULL) && !has_empty_form && reader.empty()? {
         hole.set_null();
         return Ok(());
     }
+    if field.has(NULL) && codec::is_inside(field) {
+        if codec::read_or_null(slot, reader, field)? == Came::Null {
+            hole.set_null();
+        }
+        return Ok(());
+    }
     // A null that is not allowed is told by the value within, unless it is `json`, which takes it.
-    slot.read(reader, field)
+    codec::read(slot, reader, field)
 }
 
 impl<T: Slot + Blank> Slot for Option<T> {
@@ -67,7 +74,7 @@ impl<T: Slot + Blank> Slot for Option<T> {
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
         match self {
-            Some(value) => value.write(writer, field),
+            Some(value) => codec::write(value, writer, field),
             None => codec::write_nothing(writer, field),
         }
     }
@@ -81,6 +88,10 @@ impl<T: Slot + Blank> Slot for Option<T> {
 
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_hole(self.as_ref().map(|value| value as &dyn Slot), field, f)
+    }
+
+    fn is_hole(&self) -> bool {
+        true
     }
 
     fn absent(&self, field: &Field) -> bool {
@@ -129,7 +140,7 @@ impl<T: Slot + Blank> Slot for Maybe<T> {
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
         match self {
-            Maybe::Value(value) => value.write(writer, field),
+            Maybe::Value(value) => codec::write(value, writer, field),
             Maybe::Absent | Maybe::Null => codec::write_nothing(writer, field),
         }
     }
@@ -148,6 +159,10 @@ impl<T: Slot + Blank> Slot for Maybe<T> {
             Maybe::Null => f.write_str("Null"),
             Maybe::Absent => f.write_str("Absent"),
         }
+    }
+
+    fn is_hole(&self) -> bool {
+        true
     }
 
     fn absent(&self, _: &Field) -> bool {

@@ -121,6 +121,20 @@ impl ReadError {
         self.at(reader.place(reader.offset()))
     }
 
+    /// The same error of a document that stands in a text, which is what `reader` read last.
+    pub(crate) fn moved_to(mut self, reader: &dyn Reader) -> Self {
+        self.0.place = reader.place(reader.offset());
+        self
+    }
+
+    /// The same error, which wanted this.
+    pub(crate) fn wanting(mut self, what: &'static str, mend: &'static str) -> Self {
+        if let What::Wrong { wanted, .. } = &mut self.0.what {
+            *wanted = Wanted::of(what, mend);
+        }
+        self
+    }
+
     /// The same error, seen from outside of `step`.
     #[must_use]
     pub fn within(mut self, step: PathStep) -> Self {

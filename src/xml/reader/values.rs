@@ -77,6 +77,10 @@ impl Reader for XmlReader<'_> {
         Ok(self.text.trim_matches(is_space))
     }
 
+    fn decimal(&mut self) -> Result<&str, ReadError> {
+        self.token()
+    }
+
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
         self.look()?;
         if self.bare || self.is_null() {
@@ -289,6 +293,10 @@ impl Reader for XmlReader<'_> {
 
     fn untyped(&self) -> bool {
         true
+    }
+
+    fn levels(&self) -> usize {
+        self.tokens.max_depth.saturating_sub(self.open.len())
     }
 
     fn format(&self) -> Format {

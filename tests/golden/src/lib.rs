@@ -21,6 +21,15 @@ pub mod formats;
 #[path = "../../../codegen/core/tests/golden/generics.rs"]
 pub mod generics;
 
+/// Decimals, bytes, URLs, times of day, durations, and codecs of all sorts.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/scalars.rs"]
+pub mod scalars;
+
+/// Codecs that the goldens name by their paths.
+pub mod codecs;
+
 /// Names that are hard to take.
 #[rustfmt::skip]
 #[no_implicit_prelude]

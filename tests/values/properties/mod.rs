@@ -3,6 +3,7 @@
 
 mod formats;
 mod places;
+mod scalars;
 mod values;
 
 use std::env;
@@ -107,16 +108,19 @@ static ZONED: __rt::Pattern = __rt::Pattern {
     name: "zoned",
     patterns: &["%Y-%m-%d %H:%M:%S%.f%:z", "%Y-%m-%d"],
     nothing: &["never", ""],
+    zone: 0,
 };
 static NAKED: __rt::Pattern = __rt::Pattern {
     name: "naked",
     patterns: &["%d.%m.%Y %H:%M"],
     nothing: &["00.00.0000 00:00"],
+    zone: 0,
 };
 static DAY: __rt::Pattern = __rt::Pattern {
     name: "day",
     patterns: &["%d/%m/%Y"],
     nothing: &[],
+    zone: 0,
 };
 
 static BLANK_DAY: &[Codec] = &[Blank, Pattern(&DAY)];

@@ -43,7 +43,7 @@ pub struct Api {
     /// Named types, in spec order, inline ones after the type they stand in.
     pub types: Vec<TypeDef>,
     /// Codecs that the vendor defines by pattern.
-    pub patterns: Vec<Pattern>,
+    pub codecs: Vec<OwnCodec>,
     /// Error rules of the head and of all endpoints; an endpoint lists those that hold for it.
     pub rules: Vec<ErrorRule>,
     /// Error kinds of the whole vendor, each once, in order of first mention.
@@ -73,9 +73,9 @@ pub struct SchemeId(pub usize);
 /// Index into [`Api::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
-/// Index into [`Api::patterns`].
+/// Index into [`Api::codecs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PatternId(pub usize);
+pub struct OwnId(pub usize);
 /// Index into [`Api::rules`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleId(pub usize);

@@ -1,6 +1,6 @@
 //! Types: what they hold, and how each travels in its place.
 
-use super::{Element, Name, PatternId, TypeId};
+use super::{Element, Name, OwnId, TypeId};
 
 /// A type in one place: what it is, how it travels there, whether null may come.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,14 @@ pub struct Use {
     pub null: bool,
     /// Its element in XML where the place does not give it one: of an item of a list, or of a body that is no record.
     pub element: Option<Element>,
+}
+
+impl Use {
+    /// Whether it is one text on the wire whatever it holds, so that a list is none there.
+    #[must_use]
+    pub fn is_one_text(&self) -> bool {
+        self.codecs.iter().any(|codec| codec.makes_one_text())
+    }
 }
 
 /// A type.
@@ -36,6 +44,16 @@ pub enum Type {
     Instant,
     /// A date and a time, with an offset or without, keeping which.
     Moment,
+    /// A decimal number with all its digits.
+    Decimal,
+    /// Bytes.
+    Bytes,
+    /// An absolute URL.
+    Url,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
     /// Text that is never shown.
     Secret,
     /// Anything, numbers with all their digits.
@@ -76,19 +94,74 @@ pub enum Codec {
     Csv,
     /// PHP's `[]` in place of an empty object.
     EmptyList,
-    /// A pattern that the vendor defines.
-    Pattern(PatternId),
+    /// RFC 2822, to the second.
+    Rfc2822,
+    /// As .NET has it in JSON, to the millisecond.
+    DotNet,
+    /// A JSON document inside a string.
+    Json,
+    /// Bytes in base64.
+    Base64,
+    /// A duration as a number of seconds.
+    Seconds,
+    /// A duration as a number of milliseconds.
+    Millis,
+    /// A pattern that the vendor defines: [`OwnKind::Patterns`].
+    Pattern(OwnId),
+    /// Seconds since a point in time that the vendor defines: [`OwnKind::Epoch`].
+    Epoch(OwnId),
+    /// Texts that mean null: [`OwnKind::Nothing`].
+    Nothing(OwnId),
+    /// A codec that the user wrote in Rust: [`OwnKind::Rust`].
+    Rust(OwnId),
 }
 
-/// A codec that the vendor defines by `strftime` patterns: the first that fits reads, the first of all writes.
+impl Codec {
+    /// Whether a value that travels so is one text, whatever it holds: nothing can look into it.
+    #[must_use]
+    pub const fn makes_one_text(self) -> bool {
+        matches!(self, Codec::Csv | Codec::Json | Codec::Rust(_))
+    }
+}
+
+/// A codec of the vendor's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
+pub struct OwnCodec {
     /// Its name in the spec.
     pub name: String,
-    /// The patterns.
-    pub patterns: Vec<String>,
-    /// Texts that mean null.
+    /// What it does.
+    pub kind: OwnKind,
+    /// Texts that mean null; the first of them is written.
     pub nothing: Vec<String>,
+}
+
+/// What a codec of the vendor's own does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnKind {
+    /// It knows texts that mean null, and nothing else.
+    Nothing,
+    /// Texts by `strftime` patterns: the first that fits reads, the first of all writes.
+    Patterns {
+        /// The patterns.
+        patterns: Vec<String>,
+        /// How far a clock is ahead of UTC that shows what a text without an offset says, in seconds.
+        zone: Option<i32>,
+    },
+    /// Seconds since this one, which is counted from 1970.
+    Epoch(i64),
+    /// A constant of the user's crate, by its path.
+    Rust(String),
+}
+
+impl OwnCodec {
+    /// Its `strftime` patterns, if it has any.
+    #[must_use]
+    pub fn patterns(&self) -> &[String] {
+        match &self.kind {
+            OwnKind::Patterns { patterns, .. } => patterns,
+            OwnKind::Nothing | OwnKind::Epoch(_) | OwnKind::Rust(_) => &[],
+        }
+    }
 }
 
 /// A named type.

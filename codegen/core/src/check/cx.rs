@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use super::claims::{Holder, Mend, claim};
 use super::names::{self, Scope, Unnamable};
-use crate::api::{
-    Api, Codec, ErrorKind, KindId, Name, PatternId, RuleId, SchemeId, Type, TypeId, Use, VarId,
-};
+use crate::api::{Api, Codec, ErrorKind, KindId, Name, RuleId, SchemeId, Type, TypeId, Use, VarId};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{FileId, Role, Sources, Span};
 use crate::spec::model::{Spec, Text, TypeRef};
@@ -43,7 +41,7 @@ pub(super) struct Cx<'a> {
     pub(super) api: Api,
     pub(super) vars: HashMap<&'a str, VarId>,
     pub(super) schemes: HashMap<&'a str, SchemeId>,
-    pub(super) patterns: HashMap<&'a str, PatternId>,
+    pub(super) codecs: HashMap<&'a str, Codec>,
     /// How a built-in type travels for this vendor.
     pub(super) defaults: Vec<(Builtin, Vec<Codec>)>,
     pub(super) types: HashMap<&'a str, TypeId>,
@@ -120,14 +118,14 @@ impl<'a> Cx<'a> {
                 vars: Vec::new(),
                 schemes: Vec::new(),
                 types: Vec::new(),
-                patterns: Vec::new(),
+                codecs: Vec::new(),
                 rules: Vec::new(),
                 kinds: Vec::new(),
                 endpoints: Vec::new(),
             },
             vars: HashMap::new(),
             schemes: HashMap::new(),
-            patterns: HashMap::new(),
+            codecs: HashMap::new(),
             defaults: Vec::new(),
             types: HashMap::new(),
             near_types: HashMap::new(),

@@ -4,9 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::cx::Cx;
 use super::matching::is_null;
+use super::scalars::{
+    is_base64, is_count, is_decimal, is_dotnet, is_rfc2822, is_time, is_url, nanoseconds,
+};
 use super::texts::{is_date, is_naive, is_uuid, zoneless};
 use super::{form, paths};
-use crate::api::{Codec, Field, Presence, Record, Type, TypeId, TypeKind, Use};
+use crate::api::{Codec, Field, OwnId, Presence, Record, Type, TypeId, TypeKind, Use};
 use crate::diag::codes;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Scalar, Style};
@@ -79,8 +82,12 @@ impl Decoding<'_, '_> {
         let text = quoted(node);
         let fits = match codec {
             Codec::Blank if text == Some("") && place.null => true,
+            Codec::Nothing(id) if place.null && self.is_nothing(*id, text) => true,
             Codec::EmptyList if matches!(&node.kind, Kind::List(items) if items.is_empty()) => true,
-            Codec::Blank | Codec::EmptyList => return self.coded(place, inner, path, node),
+            Codec::Blank | Codec::Nothing(_) | Codec::EmptyList => {
+                return self.coded(place, inner, path, node);
+            }
+            Codec::Json => return self.inside(place, inner, path, node),
             Codec::Text => {
                 let kind = match &node.kind {
                     Kind::Scalar(s) => Kind::Scalar(Scalar {
@@ -105,10 +112,31 @@ impl Decoding<'_, '_> {
             Codec::Unix | Codec::UnixMs => bare(node).is_some_and(crate::spec::model::is_number),
             Codec::Rfc3339 => text.is_some_and(|t| is_naive(zoneless(t)) && zoneless(t) != t),
             Codec::Naive => text.is_some_and(is_naive),
+            Codec::Epoch(_) | Codec::Seconds => bare(node).is_some_and(|t| is_count(t, 9)),
+            Codec::Millis => bare(node).is_some_and(|t| is_count(t, 6)),
+            Codec::Rfc2822 => text.is_some_and(is_rfc2822),
+            Codec::DotNet => text.is_some_and(is_dotnet),
+            Codec::Base64 => text.is_some_and(is_base64),
             Codec::Csv | Codec::Pattern(_) => text.is_some(),
+            Codec::Rust(_) => node.scalar().is_some() && !is_null(node),
         };
         if !fits {
             self.unlike(path, place, node);
+        }
+    }
+
+    fn is_nothing(&self, id: OwnId, text: Option<&str>) -> bool {
+        let nothing = &self.cx.api.codecs[id.0].nothing;
+        text.is_some_and(|text| nothing.iter().any(|one| one == text))
+    }
+
+    /// A JSON document inside a string, whose values have no places but the string's.
+    fn inside(&mut self, place: &Use, codecs: &[Codec], path: &str, node: &Node) {
+        let document = quoted(node).and_then(|text| crate::tree::json::within(text, node.span));
+        match document {
+            Some(document) if is_null(&document) && place.null => {}
+            Some(document) => self.coded(place, codecs, path, &document),
+            None => self.unlike(path, place, node),
         }
     }
 
@@ -120,6 +148,11 @@ impl Decoding<'_, '_> {
             Type::Float => bare(node).is_some_and(crate::spec::model::is_number),
             Type::Bool => matches!(bare(node), Some("true" | "false")),
             Type::Uuid => quoted(node).is_some_and(is_uuid),
+            Type::Decimal => bare(node).is_some_and(is_decimal),
+            Type::Bytes => quoted(node).is_some_and(is_base64),
+            Type::Url => quoted(node).is_some_and(is_url),
+            Type::Time => quoted(node).is_some_and(is_time),
+            Type::Duration => quoted(node).is_some_and(|text| nanoseconds(text).is_some()),
             Type::Date => quoted(node).is_some_and(is_date),
             Type::DateTime => quoted(node).is_some_and(is_naive),
             Type::Instant => {
@@ -274,7 +307,7 @@ impl Decoding<'_, '_> {
 }
 
 /// What a value of `place` looks like in JSON.
-fn wanted(cx: &Cx<'_>, place: &Use) -> String {
+pub(super) fn wanted(cx: &Cx<'_>, place: &Use) -> String {
     let codec = place
         .codecs
         .first()
@@ -289,6 +322,10 @@ fn wanted(cx: &Cx<'_>, place: &Use) -> String {
         (None, Type::Uuid) => "a UUID".to_owned(),
         (None, Type::Date) => "a date like `2024-12-31`".to_owned(),
         (None, Type::Int) => "a whole number".to_owned(),
+        (None, Type::Url) => "a URL like `https://example.com/a`".to_owned(),
+        (None, Type::Time) => "a time of day like `12:30:00`".to_owned(),
+        (None, Type::Duration) => "a duration like `PT1H30M`".to_owned(),
+        (None, Type::Bytes) => "bytes in base64".to_owned(),
         (None, ty) => form::of(&cx.api.types, ty).noun().to_owned(),
     }
 }

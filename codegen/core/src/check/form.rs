@@ -19,6 +19,12 @@ pub(super) enum Form {
     Instant,
     /// Either of the two that no codec has written yet.
     Moment,
+    /// A time of day that no codec has written yet.
+    Time,
+    /// A duration that no codec has written yet.
+    Duration,
+    /// Bytes that no codec has written yet.
+    Bytes,
     /// A list.
     List,
     /// A record or a map.
@@ -38,6 +44,9 @@ impl Form {
             Form::DateTime => "a date and time without a zone",
             Form::Instant => "a point in time",
             Form::Moment => "a moment",
+            Form::Time => "a time of day",
+            Form::Duration => "a duration",
+            Form::Bytes => "bytes",
             Form::List => "a list",
             Form::Object => "an object",
             Form::Any => "anything",
@@ -48,13 +57,16 @@ impl Form {
 /// What values of `ty` are before any codec.
 pub(super) fn of(types: &[TypeDef], ty: &Type) -> Form {
     match ty {
-        Type::Str | Type::Uuid | Type::Secret => Form::Text,
-        Type::Int | Type::Float => Form::Number,
+        Type::Str | Type::Uuid | Type::Url | Type::Secret => Form::Text,
+        Type::Int | Type::Float | Type::Decimal => Form::Number,
         Type::Bool => Form::Flag,
         Type::Date => Form::Date,
         Type::DateTime => Form::DateTime,
         Type::Instant => Form::Instant,
         Type::Moment => Form::Moment,
+        Type::Time => Form::Time,
+        Type::Duration => Form::Duration,
+        Type::Bytes => Form::Bytes,
         Type::List(_) => Form::List,
         Type::Map(_) => Form::Object,
         Type::Json | Type::Unknown => Form::Any,
@@ -94,7 +106,13 @@ pub(super) fn on_wire(types: &[TypeDef], place: &Use) -> Form {
         form = after(codec, form);
     }
     match form {
-        Form::Date | Form::DateTime | Form::Instant | Form::Moment => Form::Text,
+        Form::Date
+        | Form::DateTime
+        | Form::Instant
+        | Form::Moment
+        | Form::Time
+        | Form::Duration
+        | Form::Bytes => Form::Text,
         other => other,
     }
 }
@@ -108,9 +126,19 @@ pub(super) fn after(codec: Codec, form: Form) -> Form {
         | Codec::Rfc3339
         | Codec::Naive
         | Codec::Csv
+        | Codec::Rfc2822
+        | Codec::DotNet
+        | Codec::Json
+        | Codec::Base64
+        | Codec::Rust(_)
         | Codec::Pattern(_) => Form::Text,
-        Codec::Bit | Codec::Unix | Codec::UnixMs => Form::Number,
-        Codec::Blank | Codec::EmptyList => form,
+        Codec::Bit
+        | Codec::Unix
+        | Codec::UnixMs
+        | Codec::Epoch(_)
+        | Codec::Seconds
+        | Codec::Millis => Form::Number,
+        Codec::Blank | Codec::Nothing(_) | Codec::EmptyList => form,
     }
 }
 
@@ -119,16 +147,21 @@ pub(super) fn fits(codec: Codec, form: Form) -> bool {
     match codec {
         Codec::Text => matches!(form, Form::Number | Form::Flag),
         Codec::Bit | Codec::BitText | Codec::Yn => form == Form::Flag,
-        Codec::Blank => true,
-        Codec::Unix | Codec::UnixMs => form == Form::Instant,
-        Codec::Rfc3339 => matches!(form, Form::Instant | Form::Moment),
+        Codec::Blank | Codec::Nothing(_) | Codec::Json => true,
+        Codec::Unix | Codec::UnixMs | Codec::Epoch(_) => form == Form::Instant,
+        Codec::Seconds | Codec::Millis => form == Form::Duration,
+        Codec::Base64 => form == Form::Bytes,
+        Codec::Rust(_) => !matches!(form, Form::List | Form::Object | Form::Any),
+        Codec::Rfc3339 | Codec::Rfc2822 | Codec::DotNet => {
+            matches!(form, Form::Instant | Form::Moment)
+        }
         // An offset would be lost, so that a moment is left out.
         Codec::Naive => matches!(form, Form::Instant | Form::DateTime),
         Codec::Csv => form == Form::List,
         Codec::EmptyList => form == Form::Object,
         Codec::Pattern(_) => matches!(
             form,
-            Form::Date | Form::DateTime | Form::Instant | Form::Moment
+            Form::Date | Form::DateTime | Form::Instant | Form::Moment | Form::Time
         ),
     }
 }
@@ -136,22 +169,49 @@ pub(super) fn fits(codec: Codec, form: Form) -> bool {
 /// What `codec` fits, for a person.
 pub(super) fn fitting(codec: Codec) -> &'static str {
     match codec {
-        Codec::Text => "`int`, `float` and `bool`",
+        Codec::Text => "`int`, `float`, `decimal` and `bool`",
         Codec::Bit | Codec::BitText | Codec::Yn => "`bool`",
-        Codec::Blank => "every type",
-        Codec::Unix | Codec::UnixMs => "`instant`",
-        Codec::Rfc3339 => "`instant` and `moment`",
+        Codec::Blank | Codec::Nothing(_) | Codec::Json => "every type",
+        Codec::Unix | Codec::UnixMs | Codec::Epoch(_) => "`instant`",
+        Codec::Seconds | Codec::Millis => "`duration`",
+        Codec::Base64 => "`bytes`",
+        Codec::Rust(_) => "what is a single value, text, number or flag",
+        Codec::Rfc3339 | Codec::Rfc2822 | Codec::DotNet => "`instant` and `moment`",
         Codec::Naive => "`instant` and `datetime`",
         Codec::Csv => "`list<…>`",
         Codec::EmptyList => "records and `map<…>`",
-        Codec::Pattern(_) => "`date`, `datetime`, `instant` and `moment`",
+        Codec::Pattern(_) => "`date`, `time`, `datetime`, `instant` and `moment`",
     }
 }
 
-/// A codec that works whatever the built-in type below it does, so that the vendor's default codec of
-/// that type still applies.
+/// A codec about null, or about nothing at all in a list or map, whatever the codecs after it do.
 pub(super) fn is_transparent(codec: Codec) -> bool {
-    matches!(codec, Codec::Blank | Codec::EmptyList)
+    matches!(codec, Codec::Blank | Codec::Nothing(_) | Codec::EmptyList)
+}
+
+/// A codec that does not say how the built-in type below it is written, so that the vendor's default codec of that type
+/// still applies.
+pub(super) fn keeps_default(codec: Codec) -> bool {
+    is_transparent(codec) || is_opaque(codec)
+}
+
+/// A codec whose text says nothing to whom it does not decode.
+pub(super) fn is_opaque(codec: Codec) -> bool {
+    matches!(codec, Codec::Json | Codec::Rust(_))
+}
+
+/// What values of `place` are under the codec `text`, if it is there: what a codec counts is a number.
+fn under_text(types: &[TypeDef], place: &Use) -> Form {
+    let inner = of(types, &place.ty);
+    let rest = place
+        .codecs
+        .iter()
+        .rev()
+        .take_while(|codec| **codec != Codec::Text);
+    match rest.fold(inner, |form, &codec| after(codec, form)) {
+        Form::Number => Form::Number,
+        _ => inner,
+    }
 }
 
 /// The wire values that equal what the author wrote, where `place` is the declared type; `None` where
@@ -167,7 +227,7 @@ pub(super) fn wire_values(
     if let Some(flag) = place.codecs.iter().find_map(|&c| flag_values(c, written)) {
         return Some(flag);
     }
-    let inner = of(types, &place.ty);
+    let inner = under_text(types, place);
     let form = if inner == Form::Any {
         Form::Any
     } else {

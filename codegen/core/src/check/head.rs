@@ -3,9 +3,8 @@
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, is_poison, plain, text};
 use super::form::{self, Form};
-use super::patterns::{self, Content};
 use super::{literals, paths, types};
-use crate::api::{BasePart, Codec, Pattern, PatternId, Type, Use, Var, VarId};
+use crate::api::{BasePart, Codec, Type, Use, Var, VarId};
 use crate::diag::{codes, near};
 use crate::source::{Span, Spanned};
 use crate::spec::model::{CodecKind, Text};
@@ -119,23 +118,7 @@ fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
 
 /// Codecs of the vendor's own, and how its built-in types travel.
 pub(super) fn codecs(cx: &mut Cx<'_>) {
-    for def in &cx.spec.codecs {
-        if let Some(CodecKind::Pattern { patterns, nothing }) = &def.kind {
-            if !is_own_codec(cx, &def.name) {
-                continue;
-            }
-            cx.patterns
-                .insert(&def.name.value, PatternId(cx.api.patterns.len()));
-            patterns.iter().for_each(|text| pattern(cx, text));
-            let values = |texts: &[Text]| texts.iter().map(|t| t.value.clone()).collect();
-            let (patterns, nothing) = (values(patterns), values(nothing));
-            cx.api.patterns.push(Pattern {
-                name: def.name.value.clone(),
-                patterns,
-                nothing,
-            });
-        }
-    }
+    super::codecs::own(cx);
     for def in &cx.spec.codecs {
         let Some(CodecKind::Chain(chain)) = &def.kind else {
             continue;
@@ -157,7 +140,7 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
                         &def.name.value,
                         types::BUILTINS.iter().map(|b| b.0),
                     ))
-                    .help("a codec of your own has a `pattern`");
+                    .help("a codec of your own is a map with a `pattern`, `unix` or `nothing`, or a path in Rust");
             }
         }
     }
@@ -184,28 +167,6 @@ fn default_codecs(cx: &mut Cx<'_>, of: Builtin, chain: &[Text], codecs: Option<V
     }
 }
 
-/// Whether a pattern's name is free; one that the format has means something already.
-fn is_own_codec(cx: &mut Cx<'_>, name: &Text) -> bool {
-    let named = &name.value;
-    let (message, help) = if types::codec_named(named).is_some() {
-        (
-            format!("`{named}` is a codec of the format"),
-            "give the pattern another name".to_owned(),
-        )
-    } else if types::builtin_named(named).is_some() {
-        (
-            format!("`{named}` is a type, and a pattern has a name of its own"),
-            format!("name the pattern, and say that the type travels so: `{named}: that_name`"),
-        )
-    } else {
-        return true;
-    };
-    cx.found
-        .error(codes::NAME_TAKEN, name.span, message)
-        .help(help);
-    false
-}
-
 /// Fits every chain of codecs that the spec uses, now that all types are known.
 pub(super) fn codec_fits(cx: &mut Cx<'_>) {
     for (span, place) in std::mem::take(&mut cx.chains) {
@@ -216,7 +177,7 @@ pub(super) fn codec_fits(cx: &mut Cx<'_>) {
                 misfit(cx, span, codec, form);
                 break;
             }
-            timeless(cx, span, codec, form);
+            super::codecs::content_fits(cx, span, codec, form);
             form = form::after(codec, form);
         }
         if in_order(cx, span, &place.codecs) {
@@ -229,23 +190,36 @@ pub(super) fn codec_fits(cx: &mut Cx<'_>) {
 fn never_null(cx: &mut Cx<'_>, span: Span, place: &Use) {
     let is_json = matches!(paths::opened(&cx.api.types, place).ty, Type::Json);
     let may_be_null = place.null || is_json || !cx.lenient.is_empty();
-    if may_be_null || !place.codecs.contains(&Codec::Blank) {
+    let about_null = |codec: &&Codec| matches!(codec, Codec::Blank | Codec::Nothing(_));
+    let Some(&codec) = place
+        .codecs
+        .iter()
+        .find(about_null)
+        .filter(|_| !may_be_null)
+    else {
         return;
-    }
+    };
+    let name = types::codec_name(cx, codec);
+    let text = match codec {
+        Codec::Blank => "an empty text",
+        _ => "some texts",
+    };
     cx.found
         .error(
             codes::CODEC_FIT,
             span,
-            "`blank` makes null of an empty text, and null may not come here",
+            format!("`{name}` makes null of {text}, and null may not come here"),
         )
-        .help("put a `?` after it, or leave `blank` out");
+        .help(format!("put a `?` after it, or leave `{name}` out"));
 }
 
 /// Reports a codec that would have to read what the codec before it never hands over: `text blank`.
 fn in_order(cx: &mut Cx<'_>, span: Span, chain: &[Codec]) -> bool {
-    let late = chain
-        .windows(2)
-        .find(|pair| form::is_transparent(pair[1]) && !form::is_transparent(pair[0]));
+    let late = chain.windows(2).find(|pair| {
+        // An empty list is what the JSON in a string may be.
+        let inside = pair[0] == Codec::Json && pair[1] == Codec::EmptyList;
+        form::is_transparent(pair[1]) && !form::is_transparent(pair[0]) && !inside
+    });
     let Some(&[before, late]) = late else {
         return true;
     };
@@ -267,36 +241,6 @@ fn in_order(cx: &mut Cx<'_>, span: Span, chain: &[Codec]) -> bool {
             mended.join(" ")
         ));
     false
-}
-
-/// Reports a pattern that no text can be read by.
-fn pattern(cx: &mut Cx<'_>, text: &Text) {
-    if let Err(why) = patterns::content(&text.value) {
-        cx.found
-            .error(
-                codes::BAD_PATTERN,
-                text.span,
-                format!("`{}` reads no date: {why}", text.value),
-            )
-            .help("a pattern is made like `%Y-%m-%d %H:%M:%S%.f`, with `%:z` for an offset");
-    }
-}
-
-/// Reports a pattern that holds a date alone, on a type that has a time of day.
-fn timeless(cx: &mut Cx<'_>, span: Span, codec: Codec, form: Form) {
-    let Codec::Pattern(id) = codec else { return };
-    let made = &cx.api.patterns[id.0];
-    let is_date = |text: &String| patterns::content(text) == Ok(Content::Date);
-    if form != Form::Date && made.patterns.iter().any(is_date) {
-        let message = format!(
-            "`{}` reads no time of day, which {} has",
-            made.name,
-            form.noun()
-        );
-        cx.found
-            .error(codes::CODEC_FIT, span, message)
-            .help("add the time to its pattern, or write `date`");
-    }
 }
 
 fn misfit(cx: &mut Cx<'_>, span: Span, codec: Codec, form: Form) {

@@ -3,7 +3,7 @@
 use super::cx::{Cx, is_poison};
 use super::endpoints::Draft;
 use super::paths;
-use crate::api::{self, Codec, Type, TypeKind, Use};
+use crate::api::{self, Type, TypeKind, Use};
 use crate::diag::{codes, near};
 use crate::spec::model::{PagePager, Text};
 use crate::spec::path::Path;
@@ -26,7 +26,7 @@ pub(super) fn items(
         return None;
     }
     let as_list = |place: &Use| match &paths::opened(&cx.api.types, place).ty {
-        Type::List(item) if !place.codecs.contains(&Codec::Csv) => Some(item.as_ref().clone()),
+        Type::List(item) if !place.is_one_text() => Some(item.as_ref().clone()),
         _ => None,
     };
     let lists: Vec<(usize, String, Use)> = match &opened.ty {

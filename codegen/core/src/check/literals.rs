@@ -2,10 +2,49 @@
 
 use super::cx::{Cx, is_poison};
 use super::form;
-use crate::api::{Format, Literal, Type, TypeKind, Use};
+use crate::api::scope::resolve;
+use crate::api::{Codec, Format, Literal, Type, TypeKind, Use};
 use crate::diag::{codes, near};
 use crate::source::Spanned;
 use crate::spec::model;
+
+/// The value of a constant or what is sent, before any codec; one that is not of the type is reported, and so is one
+/// that only the client could write.
+pub(super) fn fixed(
+    cx: &mut Cx<'_>,
+    place: &Use,
+    written: &Spanned<model::Literal>,
+) -> Option<Literal> {
+    is_open(cx, place, written).then(|| value(cx, place, written))?
+}
+
+/// Whether a value does not travel inside of a text; one that does is reported.
+fn is_open(cx: &mut Cx<'_>, place: &Use, written: &Spanned<model::Literal>) -> bool {
+    let codecs = resolve(&cx.api, place).codecs;
+    let Some(&opaque) = codecs.iter().find(|codec| form::is_opaque(**codec)) else {
+        return true;
+    };
+    let name = super::types::codec_name(cx, opaque);
+    let what = match opaque {
+        Codec::Json => "puts its value into a text of JSON, of which there are many for one value",
+        _ => "is written in Rust, which only the client can run",
+    };
+    cx.found
+        .error(codes::INSIDE_TEXT, written.span, format!("`{name}` {what}"))
+        .help("leave the value out, or declare the text itself: `str`");
+    false
+}
+
+/// Whether the client can read the value, by the type behind aliases and by its codecs.
+fn is_readable(cx: &Cx<'_>, place: &Use, literal: &Literal) -> bool {
+    let place = resolve(&cx.api, place);
+    match literal {
+        Literal::Number(text) | Literal::Str(text) => {
+            super::scalars::is_value(&place.ty, &place.codecs, text)
+        }
+        Literal::Null | Literal::Bool(_) => true,
+    }
+}
 
 /// The value of a constant, a default or what is sent, before any codec; one that is not of the type is reported.
 pub(super) fn value(
@@ -17,10 +56,14 @@ pub(super) fn value(
     if is_poison(place) || (literal == Literal::Null && place.null) {
         return Some(literal);
     }
-    let fits =
+    if place.codecs.iter().any(|codec| form::is_opaque(*codec)) {
+        return Some(literal);
+    }
+    let comparable =
         literal != Literal::Null && form::wire_values(&cx.api.types, place, &literal).is_some();
-    if !fits {
-        let wanted = form::of(&cx.api.types, &place.ty).noun();
+    if !comparable || !is_readable(cx, place, &literal) {
+        let wanted = super::decode::wanted(cx, place);
+        let wanted = wanted.as_str();
         cx.found
             .error(
                 codes::BAD_LITERAL,
@@ -56,6 +99,9 @@ pub(super) fn comparable(
     let literal = written.value.untyped();
     if is_poison(place) {
         return Some(vec![literal]);
+    }
+    if literal != Literal::Null && !is_open(cx, place, written) {
+        return None;
     }
     let values = form::wire_values(&cx.api.types, place, &literal);
     if values.is_none() {
@@ -94,7 +140,7 @@ fn in_all_formats(cx: &Cx<'_>, place: &Use, mut values: Vec<Literal>) -> Vec<Lit
 
 fn mend(literal: &Literal, wanted: &str) -> String {
     match (literal, wanted) {
-        (Literal::Str(text), "a number") if model::is_number(text) => {
+        (Literal::Str(text), "a number" | "a whole number") if model::is_number(text) => {
             format!("write `{text}` without quotes")
         }
         (Literal::Str(text), "a flag") if text == "true" || text == "false" => {

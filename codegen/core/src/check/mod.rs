@@ -6,6 +6,7 @@
 mod auth;
 mod bodies;
 mod claims;
+mod codecs;
 mod cx;
 mod cycles;
 mod decode;
@@ -30,6 +31,7 @@ mod paths;
 mod patterns;
 mod predicates;
 mod routes;
+mod scalars;
 mod styles;
 mod texts;
 mod types;

@@ -21,6 +21,11 @@ const RAW: &[&str] = &[
 /// Words that rustc takes in no form at all; they get a trailing underscore.
 const NEVER: &[&str] = &["self", "super", "crate", "Self"];
 
+/// Whether a word is Rust's own, so that no path goes over it.
+pub(super) fn is_keyword(word: &str) -> bool {
+    RAW.contains(&word) || NEVER.contains(&word)
+}
+
 /// Why a text gives no Rust name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unnamable {

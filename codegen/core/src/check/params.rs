@@ -210,9 +210,11 @@ fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
         .map_or(entry.name.span, model::TypeRef::span);
     let (list, object) = styles::of_param(cx, endpoint, entry, &mut ty, span);
     let of = |cx: &mut Cx<'_>, literal: &Option<Spanned<model::Literal>>| {
-        literal.as_ref().and_then(|l| literals::value(cx, &ty, l))
+        literal.as_ref().and_then(|l| literals::fixed(cx, &ty, l))
     };
-    of(cx, &entry.default);
+    if let Some(default) = &entry.default {
+        literals::value(cx, &ty, default);
+    }
     if let (Some(send), Some(constant)) = (&entry.send, &entry.constant) {
         cx.found
             .error(

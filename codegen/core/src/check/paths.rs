@@ -46,6 +46,7 @@ pub(super) fn follow_rest(
         readings: Vec::new(),
         dead_end: None,
         out_of_reach: None,
+        in_text: None,
     };
     let mut passed = path.steps[..from]
         .iter()
@@ -56,8 +57,20 @@ pub(super) fn follow_rest(
         mut readings,
         dead_end,
         out_of_reach,
+        in_text,
         ..
     } = search;
+    if let Some((span, codec)) = in_text {
+        let name = super::types::codec_name(cx, codec);
+        cx.found
+            .error(
+                codes::INSIDE_TEXT,
+                span,
+                format!("what `{name}` puts into a text has no path"),
+            )
+            .help("let the path end at the text");
+        return None;
+    }
     if let Some((span, what)) = out_of_reach {
         let message = format!("a path to {what} is not supported yet");
         cx.found
@@ -96,6 +109,24 @@ pub(super) fn opened<'a>(types: &'a [TypeDef], place: &'a Use) -> &'a Use {
     at
 }
 
+/// The codec that makes a text of a value, whose content only the client reads.
+fn made_text(types: &[TypeDef], place: &Use) -> Option<Codec> {
+    let opaque = |codec: &&Codec| super::form::is_opaque(**codec);
+    let mut at = place;
+    loop {
+        if let Some(codec) = at.codecs.iter().find(opaque) {
+            return Some(*codec);
+        }
+        match &at.ty {
+            Type::Named(id) => match &types[id.0].kind {
+                TypeKind::Alias(inner) | TypeKind::Newtype(inner) => at = inner,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+}
+
 fn step_of(step: &Step) -> api::Step {
     match step {
         Step::Key(key) => api::Step::Key(key.clone()),
@@ -119,6 +150,8 @@ struct Search<'a> {
     types: &'a [TypeDef],
     readings: Vec<(api::Path, Use)>,
     dead_end: Option<DeadEnd>,
+    /// A step into a text that a codec makes.
+    in_text: Option<(Span, Codec)>,
     /// A step to what XML has in another place than JSON.
     out_of_reach: Option<(Span, &'static str)>,
 }
@@ -134,6 +167,10 @@ impl Search<'_> {
             ));
             return;
         };
+        if let Some(codec) = made_text(self.types, place) {
+            self.in_text = Some((first.span, codec));
+            return;
+        }
         let opened = opened(self.types, place);
         match &opened.ty {
             Type::Json | Type::Unknown => {
@@ -150,9 +187,7 @@ impl Search<'_> {
                     below,
                 ));
             }
-            Type::List(item)
-                if !opened.codecs.contains(&Codec::Csv) && !matches!(first.value, Step::Key(_)) =>
-            {
+            Type::List(item) if !opened.is_one_text() && !matches!(first.value, Step::Key(_)) => {
                 self.enter(item, step_of(&first.value), &steps[1..], passed);
             }
             Type::Map(value) => self.enter(value, keyed(&first.value), &steps[1..], passed),

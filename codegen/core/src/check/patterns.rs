@@ -7,6 +7,13 @@ pub(super) enum Content {
     Date,
     /// A date and a time of day.
     DateAndTime,
+    /// A time of day.
+    Time,
+}
+
+/// Whether a text by `pattern` says how far from UTC its clock is.
+pub(super) fn says_offset(pattern: &str) -> bool {
+    letters(pattern).is_ok_and(|letters| letters.contains(['z', 's']))
 }
 
 /// Directives that can be read back; those of a locale (`%c`, `%x`) and names of zones cannot.
@@ -14,6 +21,23 @@ const READABLE: &str = "AaBbCDdeFfGgHhIjklMmNnPpQRSsTtUuVWwYyz";
 
 /// What a text by `pattern` holds, or what is wrong with the pattern.
 pub(super) fn content(pattern: &str) -> Result<Content, String> {
+    let letters = letters(pattern)?;
+    let any = |of: &str| letters.contains(|c: char| of.contains(c));
+    let has_day = any("Yy") && (any("j") || any("mBbh") && any("de"));
+    let has_week = any("Gg") && any("V") && any("AaUuw");
+    let has_date = any("FDs") || has_day || has_week;
+    let has_time = any("TRsHk") || any("Il") && any("Pp");
+    match (has_date, has_time) {
+        (true, true) => Ok(Content::DateAndTime),
+        (true, false) => Ok(Content::Date),
+        // A piece of a date is none.
+        (false, true) if !any("YyGgmBbhjdeVAaUuwC") => Ok(Content::Time),
+        (false, _) => Err("it holds no year, month and day, nor a time of day alone".to_owned()),
+    }
+}
+
+/// The letters of a pattern's directives, or the one that cannot be read back.
+fn letters(pattern: &str) -> Result<String, String> {
     let mut letters = String::new();
     let mut rest = pattern;
     while let Some(at) = rest.find('%') {
@@ -32,16 +56,7 @@ pub(super) fn content(pattern: &str) -> Result<Content, String> {
             None => return Err("it ends in the middle of a directive".to_owned()),
         }
     }
-    let any = |of: &str| letters.contains(|c: char| of.contains(c));
-    let has_day = any("Yy") && (any("j") || any("mBbh") && any("de"));
-    let has_week = any("Gg") && any("V") && any("AaUuw");
-    let has_date = any("FDs") || has_day || has_week;
-    let has_time = any("TRsHk") || any("Il") && any("Pp");
-    match (has_date, has_time) {
-        (true, true) => Ok(Content::DateAndTime),
-        (true, false) => Ok(Content::Date),
-        (false, _) => Err("it holds no year, month and day".to_owned()),
-    }
+    Ok(letters)
 }
 
 #[cfg(test)]
@@ -57,7 +72,9 @@ mod tests {
             ("%b %-d, %Y %I:%M %p", Some(Content::DateAndTime)),
             ("%s", Some(Content::DateAndTime)),
             ("100%% %F", Some(Content::Date)),
-            ("%T", None),
+            ("%T", Some(Content::Time)),
+            ("%I:%M %p", Some(Content::Time)),
+            ("%d %T", None),
             ("%F %Z", None),
             ("%F %", None),
             ("%Fé%é", None),

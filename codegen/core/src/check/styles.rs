@@ -198,7 +198,7 @@ fn joined_or_single(cx: &mut Cx<'_>, ty: &Use, carried: &Carried<'_>, place: &st
 }
 
 fn is_csv(ty: &Use) -> bool {
-    ty.codecs.contains(&Codec::Csv)
+    ty.is_one_text()
 }
 
 /// What stands around a value in a parameter.

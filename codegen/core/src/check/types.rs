@@ -20,6 +20,11 @@ pub(super) const BUILTINS: &[(&str, Builtin)] = &[
     ("moment", Builtin::Moment),
     ("json", Builtin::Json),
     ("secret", Builtin::Secret),
+    ("decimal", Builtin::Decimal),
+    ("bytes", Builtin::Bytes),
+    ("url", Builtin::Url),
+    ("time", Builtin::Time),
+    ("duration", Builtin::Duration),
 ];
 
 /// Built-in codecs by name.
@@ -35,6 +40,12 @@ const CODECS: &[(&str, Codec)] = &[
     ("naive", Codec::Naive),
     ("csv", Codec::Csv),
     ("emptylist", Codec::EmptyList),
+    ("rfc2822", Codec::Rfc2822),
+    ("dotnet", Codec::DotNet),
+    ("json", Codec::Json),
+    ("base64", Codec::Base64),
+    ("seconds", Codec::Seconds),
+    ("millis", Codec::Millis),
 ];
 
 /// The built-in type of this name.
@@ -56,13 +67,20 @@ pub(super) fn builtin(builtin: Builtin) -> Type {
         Builtin::Moment => Type::Moment,
         Builtin::Json => Type::Json,
         Builtin::Secret => Type::Secret,
+        Builtin::Decimal => Type::Decimal,
+        Builtin::Bytes => Type::Bytes,
+        Builtin::Url => Type::Url,
+        Builtin::Time => Type::Time,
+        Builtin::Duration => Type::Duration,
     }
 }
 
 /// The name of a codec in the spec.
 pub(super) fn codec_name(cx: &Cx<'_>, codec: Codec) -> String {
     match codec {
-        Codec::Pattern(id) => cx.api.patterns[id.0].name.clone(),
+        Codec::Pattern(id) | Codec::Epoch(id) | Codec::Nothing(id) | Codec::Rust(id) => {
+            cx.api.codecs[id.0].name.clone()
+        }
         other => CODECS
             .iter()
             .find(|c| c.1 == other)
@@ -125,7 +143,7 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
         && place
             .codecs
             .iter()
-            .all(|&codec| super::form::is_transparent(codec))
+            .all(|&codec| super::form::keeps_default(codec))
     {
         place.codecs.extend(default_codecs(cx, *of));
     }
@@ -145,6 +163,8 @@ fn default_codecs(cx: &Cx<'_>, builtin: Builtin) -> Vec<Codec> {
         Builtin::DateTime => vec![Codec::Naive],
         Builtin::Str | Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Uuid => Vec::new(),
         Builtin::Date | Builtin::Moment | Builtin::Json | Builtin::Secret => Vec::new(),
+        Builtin::Decimal | Builtin::Bytes | Builtin::Url | Builtin::Time => Vec::new(),
+        Builtin::Duration => Vec::new(),
     }
 }
 
@@ -160,8 +180,8 @@ pub(super) fn codec_named(name: &str) -> Option<Codec> {
 }
 
 fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
-    if let Some(&id) = cx.patterns.get(name.value.as_str()) {
-        return Some(Codec::Pattern(id));
+    if let Some(&codec) = cx.codecs.get(name.value.as_str()) {
+        return Some(codec);
     }
     if let Some(codec) = codec_named(&name.value) {
         return Some(codec);
@@ -174,7 +194,7 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
             .iter()
             .any(|def| def.name.value == name.value);
     if !declared && !cx.spec.lost.contains("codecs") {
-        let own = cx.api.patterns.iter().map(|p| p.name.as_str());
+        let own = cx.api.codecs.iter().map(|p| p.name.as_str());
         let known = CODECS.iter().map(|c| c.0).chain(own);
         let help = near::help(&name.value, known.clone());
         let meant = near::certain_name(&name.value, known).map(str::to_owned);

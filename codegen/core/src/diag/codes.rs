@@ -107,6 +107,12 @@ super::code::codes! {
     XML_ITEM = 184, "items without a name in XML", "The items of a list are elements, whose name `item:` gives where neither their type nor `order: datacontract` has one.";
     XML_ROOT = 185, "a document without a root in XML", "A document has one root, whose name is known of records and enums, and is said elsewhere by `xml: { root: … }`.";
 
+    // ---- codecs ----
+    INSIDE_TEXT = 190, "a look into a text", "What a codec puts into a text, as JSON or by Rust, is decoded by the client alone: no path leads into it, and nothing is compared with it or fixed.";
+    OWN_CODEC = 191, "a codec of the vendor's own that says too little or too much", "A codec of the vendor's own has a `pattern`, a `unix` or a `nothing`; `nothing` may stand beside a pattern, and `zone` beside one without an offset.";
+    ZONE = 192, "a zone that is no fixed offset", "A zone is `UTC` or an offset like `+02:00`: names of places mean another offset in summer than in winter.";
+    RUST_PATH = 193, "a path that is none of Rust", "A codec in Rust is a constant of your crate, named by its path: `crate::Money`.";
+
     // ---- generic types and unions ----
     GENERIC_ARGUMENT = 195, "an argument too many, or none", "A generic type stands with its argument, `Page<User>`, and only a generic type has one.";
     GENERIC_PARAMETER = 196, "a parameter that stands for nothing", "The parameter of a generic type has a name that no type has, and is used in it.";

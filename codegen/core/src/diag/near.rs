@@ -1,7 +1,7 @@
 //! A misspelt word and the choices come in; the word that was meant, or the list of choices, goes out.
 
 /// The number of choices up to which all of them are listed.
-const FEW: usize = 12;
+const FEW: usize = 20;
 
 /// The choice that is so near to `word` that it was likely meant.
 pub fn nearest<'a>(word: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -20,7 +20,7 @@ pub(super) struct Argument {
 /// An argument that ends up in a value of the type `held`.
 pub(super) fn owned(name: &Ident, ty: &Type, held: TokenStream) -> Argument {
     match ty {
-        Type::Str | Type::Secret => Argument {
+        Type::Str | Type::Secret | Type::Decimal | Type::Bytes => Argument {
             parameter: quote!(#name: impl ::core::convert::Into<#held>),
             value: quote!(#name.into()),
         },

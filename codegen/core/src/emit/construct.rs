@@ -167,7 +167,8 @@ fn constant(cx: &Context<'_>, used: &Use, value: &Literal) -> TokenStream {
         Type::Named(id) => named_constant(cx, *id, value),
         _ => {
             let value = predicate::literal(value);
-            quote!(__rt::constant(&#value))
+            let field = super::field::unnamed(cx, used);
+            quote!(__rt::constant(&#value, &#field))
         }
     };
     if used.null { some(inner) } else { inner }
@@ -185,7 +186,7 @@ fn named_constant(cx: &Context<'_>, id: TypeId, value: &Literal) -> TokenStream 
         TypeKind::Enum(variants) => enums::value(&name, variants, value),
         TypeKind::Record(_) | TypeKind::Union(_) => {
             let value = predicate::literal(value);
-            quote!(__rt::constant(&#value))
+            quote!(__rt::constant(&#value, &__rt::FIELD))
         }
     }
 }

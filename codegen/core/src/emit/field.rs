@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::context::Context;
 use super::types::some;
-use crate::api::{Codec, Element, Field, Pattern, Presence, Type, TypeId, TypeKind, Use, XmlForm};
+use crate::api::{
+    Codec, Element, Field, OwnCodec, OwnKind, Presence, Type, TypeId, TypeKind, Use, XmlForm,
+};
 
 /// How a value travels: what its type says in place, with what newtypes and aliases behind it add.
 struct Travel {
@@ -189,30 +191,56 @@ fn codec(codec: Codec) -> TokenStream {
         Codec::Naive => quote!(__rt::Codec::Naive),
         Codec::Csv => quote!(__rt::Codec::Csv),
         Codec::EmptyList => quote!(__rt::Codec::EmptyList),
-        Codec::Pattern(id) => {
-            let name = pattern_name(id.0);
-            quote!(__rt::Codec::Pattern(&#name))
+        Codec::Rfc2822 => quote!(__rt::Codec::Rfc2822),
+        Codec::DotNet => quote!(__rt::Codec::DotNet),
+        Codec::Json => quote!(__rt::Codec::Json),
+        Codec::Base64 => quote!(__rt::Codec::Base64),
+        Codec::Seconds => quote!(__rt::Codec::Seconds),
+        Codec::Millis => quote!(__rt::Codec::Millis),
+        Codec::Pattern(id) | Codec::Epoch(id) | Codec::Nothing(id) | Codec::Rust(id) => {
+            let name = own_name(id.0);
+            quote!(#name)
         }
     }
 }
 
-fn pattern_name(index: usize) -> proc_macro2::Ident {
-    quote::format_ident!("PATTERN_{index}")
+fn own_name(index: usize) -> proc_macro2::Ident {
+    quote::format_ident!("CODEC_{index}")
 }
 
-/// The static of a codec that the vendor defines.
-pub(super) fn pattern(cx: &Context<'_>, index: usize, pattern: &Pattern) -> TokenStream {
-    let name = pattern_name(index);
-    let Pattern {
+/// The constant of a codec that the vendor defines.
+pub(super) fn own(cx: &Context<'_>, index: usize, codec: &OwnCodec) -> TokenStream {
+    let name = own_name(index);
+    let OwnCodec {
         name: wire,
-        patterns,
+        kind,
         nothing,
-    } = pattern;
+    } = codec;
+    let value = match kind {
+        OwnKind::Nothing => quote!(__rt::Codec::Nothing(&[#(#nothing),*])),
+        OwnKind::Epoch(start) => {
+            let start = proc_macro2::Literal::i64_unsuffixed(*start);
+            quote!(__rt::Codec::Epoch(#start))
+        }
+        OwnKind::Patterns { patterns, zone } => {
+            let zone = proc_macro2::Literal::i32_unsuffixed(zone.unwrap_or(0));
+            quote! {
+                __rt::Codec::Pattern(&__rt::Pattern {
+                    name: #wire, patterns: &[#(#patterns),*], nothing: &[#(#nothing),*], zone: #zone,
+                })
+            }
+        }
+        OwnKind::Rust(path) => {
+            let path: TokenStream = path
+                .parse()
+                .expect("the checker takes only identifiers with `::` between");
+            quote!(__rt::Codec::Custom(&__rt::Custom { name: #wire, codec: &#path }))
+        }
+    };
     let allow = cx.allow_unused();
     quote! {
         #allow
-        static #name: __rt::Pattern =
-            __rt::Pattern { name: #wire, patterns: &[#(#patterns),*], nothing: &[#(#nothing),*] };
+        const #name: __rt::Codec = #value;
     }
 }
 

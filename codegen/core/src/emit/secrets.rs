@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::field;
-use crate::api::{Field, Record, Step, Type, TypeId, TypeKind, Use, XmlForm};
+use crate::api::scope::resolve;
+use crate::api::{Codec, Field, Record, Step, Type, TypeId, TypeKind, Use, XmlForm};
 
 /// The wire names of all fields that are secret or hold secrets, each once. In XML a secret may be the text of a
 /// record's element, which bears the name of wherever the record stands.
@@ -12,7 +13,8 @@ pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();
     let mut secret_texts = Vec::new();
     for (id, record) in records(cx) {
-        for field in record.fields.iter().filter(|one| field::is_secret(cx, one)) {
+        let hides = |one: &&Field| field::is_secret(cx, one) || has_secret_text(cx, &one.ty);
+        for field in record.fields.iter().filter(hides) {
             names.insert(field.name.wire.as_str());
             if field.xml.form == XmlForm::Content {
                 names.extend(record.xml.as_ref().map(|xml| xml.root.name.as_str()));
@@ -59,6 +61,43 @@ fn leads_to(cx: &Context<'_>, used: &Use, records: &[TypeId], behind: &mut Vec<T
             }
             _ => false,
         },
+        _ => false,
+    }
+}
+
+/// Whether there are secrets inside of a JSON document that travels as a text, where no name tells them from the rest.
+fn has_secret_text(cx: &Context<'_>, used: &Use) -> bool {
+    let all = resolve(cx.api, used);
+    if all.codecs.contains(&Codec::Json) {
+        return has_secrets(cx, &all.ty, &mut Vec::new());
+    }
+    match &all.ty {
+        Type::List(item) | Type::Map(item) => has_secret_text(cx, item),
+        _ => false,
+    }
+}
+
+fn has_secrets(cx: &Context<'_>, ty: &Type, behind: &mut Vec<TypeId>) -> bool {
+    match ty {
+        Type::Secret => true,
+        Type::List(item) | Type::Map(item) => has_secrets(cx, &item.ty, behind),
+        Type::Named(id) if !behind.contains(id) => {
+            behind.push(*id);
+            match &cx.api.ty(*id).kind {
+                TypeKind::Record(record) => {
+                    let mut fields = record.fields.iter();
+                    fields.any(|field| has_secrets(cx, &field.ty.ty, behind))
+                }
+                TypeKind::Newtype(inner) | TypeKind::Alias(inner) => {
+                    has_secrets(cx, &inner.ty, behind)
+                }
+                TypeKind::Union(union) => {
+                    let mut members = union.members.iter();
+                    members.any(|(_, member)| has_secrets(cx, &member.ty, behind))
+                }
+                TypeKind::Enum(_) => false,
+            }
+        }
         _ => false,
     }
 }

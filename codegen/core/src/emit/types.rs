@@ -43,6 +43,11 @@ pub(super) fn bare(cx: &Context<'_>, ty: &Type) -> TokenStream {
         Type::DateTime => quote!(__rt::DateTime),
         Type::Instant => quote!(__rt::Timestamp),
         Type::Moment => quote!(__rt::Moment),
+        Type::Decimal => quote!(__rt::Decimal),
+        Type::Bytes => quote!(__rt::Bytes),
+        Type::Url => quote!(__rt::Url),
+        Type::Time => quote!(__rt::Time),
+        Type::Duration => quote!(__rt::SignedDuration),
         Type::Secret => quote!(__rt::Secret),
         Type::Json => quote!(__rt::Json),
         Type::List(item) => {
@@ -177,7 +182,8 @@ fn newtype_derives(inner: &Use) -> TokenStream {
         ::core::hash::Hash
     );
     match inner.ty {
-        Type::Str => quote!(#base, #ordered),
+        Type::Str | Type::Decimal | Type::Url | Type::Bytes => quote!(#base, #ordered),
+        Type::Time | Type::Duration => quote!(#base, ::core::marker::Copy, #ordered),
         Type::Int | Type::Bool | Type::Uuid | Type::Date | Type::DateTime | Type::Instant => {
             quote!(#base, ::core::marker::Copy, #ordered)
         }

@@ -14,12 +14,8 @@ use crate::api::{BasePart, Format, Type, Var};
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
     let marker = marker(cx);
     let info = info(cx);
-    let patterns = cx
-        .api
-        .patterns
-        .iter()
-        .enumerate()
-        .map(|(index, one)| field::pattern(cx, index, one));
+    let codecs = cx.api.codecs.iter().enumerate();
+    let codecs = codecs.map(|(index, one)| field::own(cx, index, one));
     let implementation = implementation(cx);
     let builder = builder(cx);
     let xml = cx
@@ -38,7 +34,7 @@ pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
         #format
         #marker
         #info
-        #(#patterns)*
+        #(#codecs)*
         #implementation
         __rt::client!(Vendor #narrow);
         #builder

@@ -90,6 +90,16 @@ pub enum Builtin {
     Json,
     /// `secret`.
     Secret,
+    /// `decimal`.
+    Decimal,
+    /// `bytes`.
+    Bytes,
+    /// `url`.
+    Url,
+    /// `time`.
+    Time,
+    /// `duration`.
+    Duration,
 }
 
 /// Parses a type expression; nothing if it is wrong or not supported yet, which is then reported.
@@ -139,6 +149,11 @@ fn builtin(name: &str) -> Option<Builtin> {
         "moment" => Builtin::Moment,
         "json" => Builtin::Json,
         "secret" => Builtin::Secret,
+        "decimal" => Builtin::Decimal,
+        "bytes" => Builtin::Bytes,
+        "url" => Builtin::Url,
+        "time" => Builtin::Time,
+        "duration" => Builtin::Duration,
         _ => return None,
     })
 }
@@ -156,6 +171,10 @@ fn foreign(name: &str) -> Option<&'static str> {
         "dateTime" | "DateTime" => "datetime",
         "any" | "object" | "mixed" | "unknown" => "json",
         "password" => "secret",
+        "BigDecimal" | "numeric" | "money" => "decimal",
+        "binary" | "blob" | "byte" => "bytes",
+        "uri" | "URI" | "URL" => "url",
+        "timespan" | "TimeSpan" | "interval" => "duration",
         "array" | "List" | "Vec" | "vec" => "list<…>",
         "dict" | "hash" | "HashMap" | "Map" => "map<…>",
         _ => return None,

@@ -46,6 +46,40 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
     }
 }
 
+/// The tree of a document that stands in another one as a text; every value has the place of that text. Nothing if it is
+/// no JSON.
+pub fn within(text: &str, span: Span) -> Option<Node> {
+    let mut diagnostics = Diagnostics::default();
+    let mut reader = Reader {
+        jiter: Jiter::new(text.as_bytes()),
+        text,
+        file: span.file,
+        diagnostics: &mut diagnostics,
+        depth: 0,
+    };
+    let read = reader
+        .value()
+        .and_then(|node| reader.jiter.finish().map(|()| node));
+    let whole = diagnostics.is_empty();
+    diagnostics.discard();
+    let mut node = read.ok().filter(|_| whole)?;
+    place(&mut node, span);
+    Some(node)
+}
+
+/// Puts all values at one place.
+fn place(node: &mut Node, span: Span) {
+    node.span = span;
+    match &mut node.kind {
+        Kind::Map(entries) => entries.iter_mut().for_each(|entry| {
+            entry.span = span;
+            place(&mut entry.value, span);
+        }),
+        Kind::List(items) => items.iter_mut().for_each(|item| place(item, span)),
+        Kind::Scalar(_) | Kind::Bad => {}
+    }
+}
+
 struct Reader<'t, 'd> {
     jiter: Jiter<'t>,
     text: &'t str,

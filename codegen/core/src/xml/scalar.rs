@@ -18,7 +18,13 @@ enum Form {
 pub(super) fn read(api: &Api, ty: &Use, text: &str) -> Kind {
     let is_text = matches!(ty.ty, Type::Str | Type::Secret);
     let collapsed = collapse(text);
-    if !is_text && collapsed.is_empty() && ty.null && !ty.codecs.contains(&Codec::Blank) {
+    if ty.is_one_text() {
+        return match collapsed.is_empty() && ty.null && !means_null(ty) {
+            true => null(),
+            false => quoted(text.to_owned()),
+        };
+    }
+    if !is_text && collapsed.is_empty() && ty.null && !means_null(ty) {
         return null();
     }
     if let Type::Named(id) = &ty.ty
@@ -37,7 +43,8 @@ pub(super) fn read(api: &Api, ty: &Use, text: &str) -> Kind {
     match (form(ty), collapsed.as_str()) {
         (Form::Flag, "true" | "false") => plain(collapsed),
         (Form::Number, text) => match text.parse::<i64>() {
-            Ok(whole) => plain(whole.to_string()),
+            Ok(whole) if ty.ty != Type::Decimal => plain(whole.to_string()),
+            Ok(_) => plain(collapsed),
             Err(_) if is_number(text) => plain(collapsed),
             Err(_) => quoted(collapsed),
         },
@@ -53,6 +60,10 @@ pub(super) fn of_other_format(api: &Api, ty: &Use, text: &str) -> Option<(String
     let TypeKind::Enum(variants) = &api.ty(*id).kind else {
         return None;
     };
+    // Inside of a text, JSON is as it is everywhere.
+    if ty.is_one_text() {
+        return None;
+    }
     let text = collapse(text);
     let is = |value: &Literal| literal(value).as_deref() == Some(&text);
     if variants.iter().any(|variant| is(&variant.xml)) {
@@ -64,6 +75,9 @@ pub(super) fn of_other_format(api: &Api, ty: &Use, text: &str) -> Option<(String
 
 /// The text that stands in XML for the scalar of a resolved type.
 pub(super) fn write(api: &Api, ty: &Use, scalar: &Scalar) -> String {
+    if ty.is_one_text() {
+        return scalar.text.clone();
+    }
     if let Type::Named(id) = &ty.ty
         && let TypeKind::Enum(variants) = &api.ty(*id).kind
     {
@@ -154,19 +168,34 @@ fn form(ty: &Use) -> Form {
         .codecs
         .iter()
         .rev()
-        .find(|codec| !matches!(codec, Codec::Blank | Codec::EmptyList));
+        .find(|codec| !matches!(codec, Codec::Blank | Codec::Nothing(_) | Codec::EmptyList));
     match (deciding, &ty.ty) {
-        (Some(Codec::Bit | Codec::Unix | Codec::UnixMs), _) => Form::Number,
+        (
+            Some(
+                Codec::Bit
+                | Codec::Unix
+                | Codec::UnixMs
+                | Codec::Epoch(_)
+                | Codec::Seconds
+                | Codec::Millis,
+            ),
+            _,
+        ) => Form::Number,
         (Some(_), _) => Form::Text,
-        (None, Type::Int | Type::Float) => Form::Number,
+        (None, Type::Int | Type::Float | Type::Decimal) => Form::Number,
         (None, Type::Bool) => Form::Flag,
         (None, _) => Form::Text,
     }
 }
 
+/// Whether an empty text may mean null by a codec of its own.
+fn means_null(ty: &Use) -> bool {
+    ty.codecs.contains(&Codec::Blank)
+}
+
 /// Whether it is one of XML's own flags, which have two spellings.
 fn is_flag(ty: &Use) -> bool {
-    let by_codec = |codec: &Codec| !matches!(codec, Codec::Text | Codec::Blank);
+    let by_codec = |codec: &Codec| !matches!(codec, Codec::Text | Codec::Blank | Codec::Nothing(_));
     ty.ty == Type::Bool && !ty.codecs.iter().any(by_codec)
 }
 

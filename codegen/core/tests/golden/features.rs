@@ -79,11 +79,14 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
 };
 
 #[allow(dead_code, deprecated)]
-static PATTERN_0: __rt::Pattern = __rt::Pattern {
-    name: "local",
-    patterns: &["%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M"],
-    nothing: &["", "never"],
-};
+const CODEC_0: __rt::Codec = __rt::Codec::Pattern(
+    &__rt::Pattern {
+        name: "local",
+        patterns: &["%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M"],
+        nothing: &["", "never"],
+        zone: 0,
+    },
+);
 
 #[allow(deprecated)]
 impl __rt::Vendor for Vendor {
@@ -1219,7 +1222,7 @@ impl __rt::Record for User {
                 __rt::Field {
                     name: "changed",
                     flags: __rt::NULL,
-                    codec: __rt::Codec::Pattern(&PATTERN_0),
+                    codec: CODEC_0,
                     ..__rt::FIELD
                 },
                 __rt::Field {

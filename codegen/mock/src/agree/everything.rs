@@ -1,8 +1,8 @@
 //! An API by hand with every type, codec and presence, those included that no spec can say yet.
 
 use trunkline_codegen::api::{
-    Api, Codec, Element, Field, FieldXml, Format, Literal, Name, Pattern, PatternId, Presence,
-    Record, RecordXml, Type, TypeDef, TypeId, TypeKind, Union, Use, Variant, XmlForm,
+    Api, Codec, Element, Field, FieldXml, Format, Literal, Name, OwnCodec, OwnId, OwnKind,
+    Presence, Record, RecordXml, Type, TypeDef, TypeId, TypeKind, Union, Use, Variant, XmlForm,
 };
 
 /// The namespace of all records but one.
@@ -106,11 +106,14 @@ fn variant(wire: &str, json: Literal) -> Variant {
 /// 0 the record of everything, 1 an enum, 2 a newtype, 3 a generic page, 4 a union, 5 a tree, 6 what may be empty,
 /// 7 a text with attributes.
 pub(super) fn api() -> Api {
-    use Codec::{Bit, BitText, Blank, Csv, EmptyList, Naive, Rfc3339, Text, Unix, UnixMs, Yn};
+    use Codec::{
+        Base64, Bit, BitText, Blank, Csv, DotNet, EmptyList, Json, Millis, Naive, Rfc2822, Rfc3339,
+        Seconds, Text, Unix, UnixMs, Yn,
+    };
     use Presence::{Lenient, LenientNull, Maybe, Nullable, Optional, Required};
     use XmlForm::{Attribute, Bare, Content, Element};
-    let spaced = Codec::Pattern(PatternId(0));
-    let zero = Codec::Pattern(PatternId(1));
+    let spaced = Codec::Pattern(OwnId(0));
+    let zero = Codec::Pattern(OwnId(1));
     let everything = vec![
         field("id", plain(Type::Int), Required),
         field("guid", plain(Type::Uuid), Required),
@@ -140,6 +143,35 @@ pub(super) fn api() -> Api {
         field("maybe", nullable(plain(Type::Str)), Maybe),
         field("secret", plain(Type::Secret), Required),
         field("json", plain(Type::Json), Required),
+        field("decimal", plain(Type::Decimal), Required),
+        field(
+            "decimals",
+            list(coded(Type::Decimal, &[Text]), &[]),
+            Required,
+        ),
+        field("bytes", coded(Type::Bytes, &[Base64]), Required),
+        field("url", plain(Type::Url), Required),
+        field("time", plain(Type::Time), Required),
+        field("span", plain(Type::Duration), Required),
+        field("seconds", coded(Type::Duration, &[Seconds]), Required),
+        field("millis", coded(Type::Duration, &[Text, Millis]), Required),
+        field("mail", coded(Type::Instant, &[Rfc2822]), Required),
+        field("net", coded(Type::Moment, &[DotNet]), Required),
+        field(
+            "gregorian",
+            coded(Type::Instant, &[Codec::Epoch(OwnId(2))]),
+            Required,
+        ),
+        field(
+            "never",
+            nullable(coded(Type::Time, &[Codec::Nothing(OwnId(3))])),
+            Nullable,
+        ),
+        field(
+            "packed",
+            nullable(coded(Type::Named(TypeId(5)), &[Json])),
+            Nullable,
+        ),
         field("csv", list(coded(Type::Int, &[Text]), &[Csv]), Required),
         field("kinds", list(item(named(1), "Kind", NS), &[]), Required),
         carried(field("place", plain(Type::Int), Required), Attribute, None),
@@ -224,16 +256,32 @@ pub(super) fn api() -> Api {
             ),
             def("Note", record("Note", NS, note)),
         ],
-        patterns: vec![
-            Pattern {
+        codecs: vec![
+            OwnCodec {
                 name: "spaced".into(),
-                patterns: vec!["%F %T%.f%z".into(), "%F %T%z".into()],
+                kind: OwnKind::Patterns {
+                    patterns: vec!["%F %T%.f%z".into(), "%F %T%z".into()],
+                    zone: None,
+                },
                 nothing: Vec::new(),
             },
-            Pattern {
+            OwnCodec {
                 name: "zero".into(),
-                patterns: vec!["%F".into()],
+                kind: OwnKind::Patterns {
+                    patterns: vec!["%F".into()],
+                    zone: None,
+                },
                 nothing: vec!["0000-00-00".into()],
+            },
+            OwnCodec {
+                name: "gregorian".into(),
+                kind: OwnKind::Epoch(-62_167_219_200),
+                nothing: Vec::new(),
+            },
+            OwnCodec {
+                name: "never".into(),
+                kind: OwnKind::Nothing,
+                nothing: vec!["never".into()],
             },
         ],
         rules: Vec::new(),

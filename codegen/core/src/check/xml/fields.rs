@@ -3,7 +3,7 @@
 use super::items::{Holder, items};
 use super::names::{self, Names};
 use crate::api::{
-    Codec, Element, Field, FieldXml, Presence, Record, RecordXml, Type, TypeId, TypeKind, XmlForm,
+    Element, Field, FieldXml, Presence, Record, RecordXml, Type, TypeId, TypeKind, XmlForm,
 };
 use crate::check::cx::Cx;
 use crate::check::define::Pending;
@@ -86,7 +86,7 @@ fn fits(cx: &mut Cx<'_>, field: &model::Field, made: &Field, form: XmlForm, span
     }
     let name = &field.name.value;
     let opened = paths::opened(types, &made.ty);
-    let is_list = matches!(opened.ty, Type::List(_)) && !opened.codecs.contains(&Codec::Csv);
+    let is_list = matches!(opened.ty, Type::List(_)) && !opened.is_one_text();
     let on_wire = form::on_wire(types, &made.ty);
     let what = match form {
         XmlForm::Attribute => "an attribute",
@@ -145,7 +145,7 @@ fn item_words(cx: &mut Cx<'_>, words: &model::XmlField, form: XmlForm, made: &Fi
     while let Type::Map(value) = &at.ty {
         at = value;
     }
-    let is_list = matches!(at.ty, Type::List(_)) && !at.codecs.contains(&Codec::Csv);
+    let is_list = matches!(at.ty, Type::List(_)) && !at.is_one_text();
     let (message, help) = match form {
         XmlForm::Bare => (
             format!("the items of `{name}` stand bare, each under its name"),

@@ -1,7 +1,7 @@
 //! Types with lists in; the same types, the items of each list with an element, out.
 
 use super::names::{self, Names, TypeNames};
-use crate::api::{Codec, Element, Type, TypeKind, Use};
+use crate::api::{Element, Type, TypeKind, Use};
 use crate::check::cx::Cx;
 use crate::check::define::Pending;
 use crate::diag::codes;
@@ -29,9 +29,13 @@ pub(super) fn items(cx: &mut Cx<'_>, names: &Names, place: &mut Use, holder: &Ho
     let mut at = place;
     let mut is_outermost = true;
     loop {
+        // What stands in one text has no elements.
+        if at.is_one_text() {
+            return;
+        }
         match &mut at.ty {
             Type::Map(value) => at = value,
-            Type::List(item) if !at.codecs.contains(&Codec::Csv) => {
+            Type::List(item) => {
                 if !(is_outermost && holder.is_bare) {
                     item.element = element(cx, names, item, holder, is_outermost);
                 }

@@ -1,6 +1,6 @@
 //! Types in; the elements that they are in XML, where something names these, out.
 
-use crate::api::{Codec, Element, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::api::{Element, Type, TypeDef, TypeId, TypeKind, Use};
 use crate::check::cx::{Cx, is_poison};
 use crate::check::define::Pending;
 use crate::diag::codes;
@@ -122,7 +122,7 @@ impl Names {
 
     fn named(&self, types: &[TypeDef], value: &Use, deepest: usize) -> Option<Named> {
         let deepest = deepest.checked_sub(1)?;
-        if value.codecs.contains(&Codec::Csv) {
+        if value.is_one_text() {
             return Some(Named::BuiltIn("string"));
         }
         match &value.ty {
@@ -175,7 +175,12 @@ fn built_in(ty: &Type) -> Option<&'static str> {
         Type::Bool => "boolean",
         Type::Uuid => "guid",
         Type::DateTime | Type::Instant => "dateTime",
+        Type::Decimal => "decimal",
+        Type::Bytes => "base64Binary",
+        Type::Url => "anyURI",
+        Type::Duration => "duration",
         Type::Date
+        | Type::Time
         | Type::Moment
         | Type::Json
         | Type::List(_)

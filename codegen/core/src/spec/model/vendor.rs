@@ -76,12 +76,20 @@ pub struct CodecDef {
 pub enum CodecKind {
     /// Codecs from the wire inward: `naive`, `blank text`.
     Chain(Vec<Text>),
-    /// `{pattern: …, nothing: […]}`.
-    Pattern {
-        /// The patterns; never empty.
+    /// A path in Rust.
+    Rust(Text),
+    /// `{pattern: …, nothing: […]}` and the like.
+    Own {
+        /// The whole of it.
+        span: Span,
+        /// `pattern:`.
         patterns: Vec<Text>,
-        /// Texts that mean null.
+        /// `nothing:`: texts that mean null.
         nothing: Vec<Text>,
+        /// `zone:`.
+        zone: Option<Text>,
+        /// `unix:`.
+        unix: Option<Spanned<i64>>,
     },
 }
 

@@ -166,9 +166,14 @@ fn codec(entry: &Entry, cx: &mut Cx<'_>) -> Option<CodecDef> {
     let name = own_name(entry, cx)?;
     let kind = match Map::of(&entry.value) {
         Some(map) => {
-            let patterns = map.texts("pattern");
-            let nothing = map.texts("nothing");
-            (!patterns.is_empty()).then_some(CodecKind::Pattern { patterns, nothing })
+            // A key whose value was wrong is gone, and said so.
+            Some(CodecKind::Own {
+                span: map.span,
+                patterns: map.texts("pattern"),
+                nothing: map.texts("nothing"),
+                zone: map.text("zone"),
+                unix: map.int("unix"),
+            })
         }
         None => Piece::of(&entry.value).and_then(|piece| chain(piece, cx)),
     };
@@ -178,8 +183,7 @@ fn codec(entry: &Entry, cx: &mut Cx<'_>) -> Option<CodecDef> {
 /// `blank text`: codecs from the wire inward.
 fn chain(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<CodecKind> {
     if piece.text.contains("::") {
-        cx.not_yet(piece.span, "a codec written in Rust");
-        return None;
+        return Some(CodecKind::Rust(piece.spanned()));
     }
     let mut names = Vec::new();
     for name in piece.text.split_whitespace() {

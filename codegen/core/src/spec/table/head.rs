@@ -276,9 +276,9 @@ pub const VAR: Part = Part {
 pub const CODEC: Part = Part {
     id: "codec",
     name: "a codec",
-    doc: "A pattern of the vendor's own. Under the name of a built-in type, a chain of codecs instead: how that type travels.",
+    doc: "A codec of the vendor's own: one of `pattern`, `unix` and `nothing`, or the last beside a pattern. Under the name of a built-in type, a chain of codecs instead: how that type travels. A path in Rust, like `crate::Money`, names a codec written there.",
     keys: &[
-        required(
+        key(
             "pattern",
             Shape::Texts,
             "`strftime` patterns: the first that fits reads, the first of all writes.",
@@ -287,13 +287,19 @@ pub const CODEC: Part = Part {
         key(
             "nothing",
             Shape::Texts,
-            "Texts that mean null.",
+            "Texts that mean null; the first of them is written.",
             "nothing: [\"\", \"0000-00-00\"]",
         ),
-        later("zone", "The time zone of texts without one.", "zone: UTC"),
-        later(
+        key(
+            "zone",
+            Shape::Text,
+            "Where a clock stands that shows what a pattern without an offset says: `UTC`, or an offset from it.",
+            "zone: \"+02:00\"",
+        ),
+        key(
             "unix",
-            "The second from which seconds are counted.",
+            Shape::Int(-377_705_116_800, 253_402_300_799),
+            "Seconds are counted from here: how many of them this is after 1970.",
             "unix: -62167219200",
         ),
     ],

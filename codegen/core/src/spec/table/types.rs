@@ -2,7 +2,7 @@
 
 use super::head::EXTRA;
 use super::xml::{FIELD_SHAPE, XML_ELEMENT, XML_RECORD};
-use super::{DEPRECATED, DOC, Part, RENAME, Shape, Word, key, later, later_word, required, word};
+use super::{DEPRECATED, DOC, Part, RENAME, Shape, Word, key, later, required, word};
 
 /// The long form of a record.
 pub const RECORD: Part = Part {
@@ -165,11 +165,14 @@ pub const BUILTINS: &[Word] = &[
         "anything; numbers keep their digits; in XML it is text",
     ),
     word("secret", "text that is never shown"),
-    later_word("decimal", "a decimal number"),
-    later_word("bytes", "bytes"),
-    later_word("url", "a URL"),
-    later_word("time", "a time of day"),
-    later_word("duration", "a length of time"),
+    word("decimal", "a decimal number with all its digits"),
+    word("bytes", "bytes, in base64"),
+    word("url", "an absolute `http` or `https` URL"),
+    word("time", "a time of day, `06:20:14`"),
+    word(
+        "duration",
+        "a length of time, `PT1H30M` as ISO 8601 has it; a day is 24 hours",
+    ),
 ];
 
 /// The built-in codecs.
@@ -191,10 +194,16 @@ pub const CODECS: &[Word] = &[
     ),
     word("csv", "a list in one string, commas between"),
     word("emptylist", "PHP's `[]` in place of an empty object"),
-    later_word("rfc2822", "`Tue, 07 Jul 2020 06:20:14 +0000`"),
-    later_word("dotnet", "`/Date(1594102814000)/`"),
-    later_word("json", "JSON inside a string"),
-    later_word("base64", "bytes in base64"),
-    later_word("seconds", "a duration as a number of seconds"),
-    later_word("millis", "a duration as a number of milliseconds"),
+    word(
+        "rfc2822",
+        "`Tue, 07 Jul 2020 06:20:14 +0000`, to the second",
+    ),
+    word(
+        "dotnet",
+        "`/Date(1594102814000)/` or `/Date(1594102814000+0200)/`, to the millisecond",
+    ),
+    word("json", "a JSON document inside a string, of any type"),
+    word("base64", "bytes in base64, which is how they travel anyway"),
+    word("seconds", "a duration as a number of seconds"),
+    word("millis", "a duration as a number of milliseconds"),
 ];

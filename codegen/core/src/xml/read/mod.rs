@@ -11,7 +11,7 @@ use super::layout::{Place, at_index, has_items};
 use super::scalar::{self, Shape};
 use super::{Fault, fields, names};
 use crate::api::scope::resolve;
-use crate::api::{Api, Codec, Element, Field, Type, TypeKind, Union, Use};
+use crate::api::{Api, Element, Field, Type, TypeKind, Union, Use};
 use crate::source::FileId;
 use crate::tree::{Kind, Node};
 
@@ -96,12 +96,13 @@ impl Reading<'_> {
         }
         let is_nested = element.children().any(|child| child.is_element());
         let kind = match &ty.ty {
+            _ if ty.is_one_text() => return self.scalar(&ty, element, is_nested),
             Type::Json => quoted(match is_nested {
                 true => inner(element).to_owned(),
                 false => text(element),
             }),
             Type::Unknown => return untyped(element, self.file),
-            Type::List(item) if !ty.codecs.contains(&Codec::Csv) => self.list(item, element),
+            Type::List(item) => self.list(item, element),
             Type::Map(of) => self.map(of, element),
             Type::Named(id) => match &api.ty(*id).kind {
                 TypeKind::Record(record) => self.record(Some(record), element, places),
