@@ -42,6 +42,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         },
     ],
     secrets: &["registration_password"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

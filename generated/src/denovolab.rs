@@ -51,6 +51,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         },
     ],
     secrets: &["cdr_api_token", "passwd"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

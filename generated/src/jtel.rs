@@ -49,7 +49,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             kind: __rt::SchemeKind::Bearer,
         },
     ],
-    secrets: &[],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

@@ -17,7 +17,6 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "marchex",
     formats: &[__rt::Format::Json],
     base: &[__rt::BasePart::Text("https://edgeapi.marchex.io/marketingedge/v5/api")],
-    vars: &[],
     schemes: &[
         __rt::Scheme {
             name: "keys",
@@ -40,7 +39,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             },
         },
     ],
-    secrets: &[],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

@@ -38,7 +38,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             kind: __rt::SchemeKind::Caller,
         },
     ],
-    secrets: &[],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

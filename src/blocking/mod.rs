@@ -10,7 +10,7 @@
 //! #     #[derive(Debug)]
 //! #     pub enum Vendor {}
 //! #     static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
-//! #         name: "acme", formats: &[__rt::Format::Json], base: &[__rt::BasePart::Text("http://acme.test")], vars: &[], schemes: &[], secrets: &[],
+//! #         name: "acme", formats: &[__rt::Format::Json], base: &[__rt::BasePart::Text("http://acme.test")], vars: &[], schemes: &[], secrets: &[], ..__rt::VENDOR
 //! #     };
 //! #     impl __rt::Vendor for Vendor {
 //! #         type Kind = ();

@@ -5,40 +5,53 @@ use std::net::Ipv6Addr;
 
 use super::encode::push_encoded;
 use super::endpoint::{BasePart, VendorInfo};
+use super::request::Invalid;
 
-/// The base URL with the variables' values in their places.
+/// A base URL with the variables' values in their places; the error names the variable that has none that fits.
 ///
 /// A variable of the host takes a name or an address, one of the port a number; in the path a value may hold
 /// several segments, and an empty one drops out.
-pub(crate) fn assemble(vendor: &VendorInfo, vars: &[Option<String>]) -> Result<String, String> {
+pub(crate) fn assemble(
+    vendor: &VendorInfo,
+    parts: &[BasePart],
+    vars: &[Option<String>],
+) -> Result<String, Invalid> {
     let mut url = String::new();
-    for part in vendor.base {
+    for part in parts {
         match part {
             BasePart::Text(text) => url.push_str(text),
             BasePart::Var(index) => {
-                let (name, value) = var(vendor, vars, *index)?;
-                let wrong = |wanted| format!("`{name}` is {wanted}, not `{}`", shown(value));
+                let value = set_var(vendor, vars, *index)?;
+                let name = vendor.vars[*index].name;
+                let wrong =
+                    |wanted| Invalid::new(name, format!("is {wanted}, not `{}`", shown(value)));
                 url.push_str(&placed(&url, value).map_err(wrong)?);
             }
         }
     }
-    checked(&url)
+    checked(&url).map_err(|problem| Invalid::new("base", format!("makes no URL: {problem}")))
 }
 
-/// The name and the value of a variable.
+/// The value of a variable, where it has one.
 pub(crate) fn var<'a>(
     vendor: &VendorInfo,
     vars: &'a [Option<String>],
     index: usize,
-) -> Result<(&'static str, &'a str), String> {
-    let var = vendor.vars[index];
-    match vars[index].as_deref().or(var.default) {
-        Some(value) => Ok((var.name, value)),
-        None => Err(format!(
-            "`{0}` is not set: call `.{0}(…)` on the builder of the client",
-            var.name
-        )),
-    }
+) -> Option<&'a str> {
+    vars[index].as_deref().or(vendor.vars[index].default)
+}
+
+/// The value of a variable that has to have one.
+pub(crate) fn set_var<'a>(
+    vendor: &VendorInfo,
+    vars: &'a [Option<String>],
+    index: usize,
+) -> Result<&'a str, Invalid> {
+    var(vendor, vars, index).ok_or_else(|| {
+        let name = vendor.vars[index].name;
+        let reason = format!("is not set: call `.{name}(…)` on the builder of the client");
+        Invalid::new(name, reason)
+    })
 }
 
 /// The value as it stands after this much of the URL; the error says what belongs there.

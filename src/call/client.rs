@@ -10,6 +10,7 @@ use super::auth::{Credentials, Prepared, prepare};
 use super::base;
 use super::endpoint::VendorInfo;
 use super::mode::Async;
+use super::request::Invalid;
 use crate::error::BuildError;
 use crate::shape::Format;
 use crate::transport::Transport;
@@ -41,8 +42,10 @@ impl<M> Clone for Core<M> {
 /// What is set once for all calls, whatever the mode.
 pub(crate) struct Settings {
     pub(crate) vendor: &'static VendorInfo,
-    /// Without a trailing slash.
+    /// The default, without a trailing slash.
     pub(crate) base: String,
+    /// The other bases; one that a call uses has to be whole.
+    pub(crate) bases: Vec<Result<String, Invalid>>,
     pub(crate) vars: Vec<Option<String>>,
     pub(crate) credentials: Vec<Prepared>,
     /// What calls are sent and answered in, unless they say otherwise.
@@ -52,6 +55,16 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) max_body: usize,
     pub(crate) max_depth: usize,
+}
+
+impl Settings {
+    /// A base URL: 0 is the default.
+    pub(crate) fn base(&self, index: usize) -> Result<&str, Invalid> {
+        match index.checked_sub(1) {
+            None => Ok(&self.base),
+            Some(other) => self.bases[other].as_deref().map_err(Invalid::clone),
+        }
+    }
 }
 
 impl<M> fmt::Debug for Core<M> {
@@ -68,6 +81,7 @@ impl<M> fmt::Debug for Core<M> {
 pub struct CoreBuilder {
     vendor: &'static VendorInfo,
     base: Option<String>,
+    bases: Vec<Option<String>>,
     vars: Vec<Option<String>>,
     credentials: Vec<Prepared>,
     format: Format,
@@ -90,6 +104,7 @@ impl CoreBuilder {
         Self {
             vendor,
             base: None,
+            bases: vec![None; vendor.bases.len()],
             vars: vec![None; vendor.vars.len()],
             credentials: Vec::new(),
             format: vendor.formats.first().copied().unwrap_or(Format::Json),
@@ -131,6 +146,16 @@ impl CoreBuilder {
     pub fn base_url(mut self, url: &str) -> Self {
         match base::checked(url) {
             Ok(url) => self.base = Some(url),
+            Err(problem) => self.note(problem),
+        }
+        self
+    }
+
+    /// Puts another URL in place of one of the spec's other bases.
+    #[must_use]
+    pub fn other_base_url(mut self, index: usize, url: &str) -> Self {
+        match base::checked(url) {
+            Ok(url) => self.bases[index] = Some(url),
             Err(problem) => self.note(problem),
         }
         self
@@ -203,10 +228,10 @@ impl CoreBuilder {
         if transport.is_none() && self.blocking_transport.is_some() {
             self.note("the transport that is set blocks: set one with `.transport(…)`, or build with `.build_blocking()`".to_owned());
         }
-        self.finish(|base, connect_timeout| {
+        self.finish(|bases, connect_timeout| {
             let transport = match transport {
                 Some(transport) => transport,
-                None => built_in(base, connect_timeout)?,
+                None => built_in(bases, connect_timeout)?,
             };
             Ok(Async { transport })
         })
@@ -219,11 +244,11 @@ impl CoreBuilder {
         if transport.is_none() && self.transport.is_some() {
             self.note("the transport that is set does not block: set one with `.blocking_transport(…)`, or build with `.build()`".to_owned());
         }
-        self.finish(|base, connect_timeout| {
+        self.finish(|bases, connect_timeout| {
             let transport = match transport {
                 Some(transport) => transport,
                 None => {
-                    check_encryption(base)?;
+                    check_encryption(bases)?;
                     Arc::new(crate::blocking::Ureq::new(connect_timeout))
                 }
             };
@@ -231,10 +256,10 @@ impl CoreBuilder {
         })
     }
 
-    /// Checks the settings and adds the mode, which is made for a base and a limit on the time to connect.
+    /// Checks the settings and adds the mode, which is made for the bases and a limit on the time to connect.
     fn finish<M>(
         self,
-        mode: impl FnOnce(&str, Duration) -> Result<M, String>,
+        mode: impl FnOnce(&[&str], Duration) -> Result<M, String>,
     ) -> Result<Core<M>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
         if let Some(problem) = self.problem {
@@ -242,13 +267,24 @@ impl CoreBuilder {
         }
         let base = match self.base {
             Some(base) => base,
-            None => base::assemble(self.vendor, &self.vars).map_err(wrong)?,
+            None => base::assemble(self.vendor, self.vendor.base, &self.vars)
+                .map_err(|invalid| wrong(invalid.sentence()))?,
         };
-        let mode = mode(&base, self.connect_timeout).map_err(wrong)?;
+        let others = self.vendor.bases.iter().zip(self.bases);
+        let bases: Vec<Result<String, Invalid>> = others
+            .map(|(parts, given)| match given {
+                Some(url) => Ok(url),
+                None => base::assemble(self.vendor, parts, &self.vars),
+            })
+            .collect();
+        let whole = bases.iter().flatten().map(String::as_str);
+        let all: Vec<&str> = std::iter::once(base.as_str()).chain(whole).collect();
+        let mode = mode(&all, self.connect_timeout).map_err(wrong)?;
         Ok(Core {
             settings: Arc::new(Settings {
                 vendor: self.vendor,
                 base,
+                bases,
                 vars: self.vars,
                 credentials: self.credentials,
                 format: self.format,
@@ -288,8 +324,8 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 #[cfg(feature = "reqwest")]
-fn built_in(base: &str, connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
-    check_encryption(base)?;
+fn built_in(bases: &[&str], connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
+    check_encryption(bases)?;
     match crate::transport::Reqwest::new(connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(error.to_string()),
@@ -297,7 +333,7 @@ fn built_in(base: &str, connect_timeout: Duration) -> Result<Arc<dyn Transport>,
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn built_in(_: &str, _: Duration) -> Result<Arc<dyn Transport>, String> {
+fn built_in(_: &[&str], _: Duration) -> Result<Arc<dyn Transport>, String> {
     let mut problem = "there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned();
     if cfg!(feature = "blocking") {
         problem.push_str(", or build with `.build_blocking()`");
@@ -307,11 +343,12 @@ fn built_in(_: &str, _: Duration) -> Result<Arc<dyn Transport>, String> {
 
 /// The transports at hand encrypt with the feature `tls` alone.
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
-fn check_encryption(base: &str) -> Result<(), String> {
-    if base.starts_with("https://") && !cfg!(feature = "tls") {
-        return Err(format!(
+fn check_encryption(bases: &[&str]) -> Result<(), String> {
+    let encrypted = bases.iter().find(|base| base.starts_with("https://"));
+    match encrypted {
+        Some(base) if !cfg!(feature = "tls") => Err(format!(
             "`{base}` needs encryption: enable the feature `tls` of trunkline"
-        ));
+        )),
+        _ => Ok(()),
     }
-    Ok(())
 }

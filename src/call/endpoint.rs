@@ -10,8 +10,10 @@ pub struct VendorInfo {
     pub name: &'static str,
     /// The formats of bodies that it speaks, the default first.
     pub formats: &'static [Format],
-    /// The base URL.
+    /// The base URL of endpoints that choose no other.
     pub base: &'static [BasePart],
+    /// The other base URLs.
+    pub bases: &'static [&'static [BasePart]],
     /// The variables that the base and the paths use.
     pub vars: &'static [Var],
     /// The authentication schemes.
@@ -82,6 +84,8 @@ pub struct Endpoint {
     pub name: &'static str,
     /// The HTTP method, upper case.
     pub method: &'static str,
+    /// Its base URL: 0 is the default, others count from 1.
+    pub base: usize,
     /// The path after the base.
     pub path: &'static [PathPart],
     /// The parameters.
@@ -113,6 +117,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     vendor: &NO_VENDOR,
     name: "",
     method: "GET",
+    base: 0,
     path: &[],
     params: &[],
     content: Content::Value,
@@ -134,6 +139,7 @@ pub const VENDOR: VendorInfo = VendorInfo {
     name: "",
     formats: &[Format::Json],
     base: &[],
+    bases: &[],
     vars: &[],
     schemes: &[],
     secrets: &[],
@@ -233,6 +239,10 @@ pub enum Fixed {
     Const(&'static str),
     /// Sent unless the caller sets another.
     Send(&'static str),
+    /// The value of this variable of the client, which has to have one.
+    Var(usize),
+    /// The value of this variable of the client, where it has one.
+    VarIfSet(usize),
 }
 
 /// What a call returns.

@@ -211,6 +211,8 @@ mod tests {
         vars: &[],
         schemes: &[],
         secrets: &[],
+
+        ..crate::call::endpoint::VENDOR
     };
 
     static COUNT: Endpoint = Endpoint {

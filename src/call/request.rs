@@ -40,6 +40,11 @@ pub(crate) struct Invalid {
 }
 
 impl Invalid {
+    /// The whole in one sentence.
+    pub(crate) fn sentence(&self) -> String {
+        format!("`{}` {}", self.name, self.reason)
+    }
+
     pub(crate) fn new(name: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -130,6 +135,7 @@ impl Draft {
         if let Some(invalid) = &self.invalid {
             return Err(invalid.clone());
         }
+        self.check_vars()?;
         let url = self.url()?;
         let uri = url.parse::<http::Uri>();
         let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
@@ -159,7 +165,7 @@ impl Draft {
     }
 
     fn url(&self) -> Result<String, Invalid> {
-        let mut url = self.settings.base.clone();
+        let mut url = self.settings.base(self.endpoint.base)?.to_owned();
         self.push_path(&mut url)?;
         let mut separator = '?';
         for (name, text) in self.pairs(Place::Query) {
@@ -198,9 +204,8 @@ impl Draft {
                 }
                 PathPart::Var(index) => {
                     let settings = &self.settings;
-                    let var = base::var(settings.vendor, &settings.vars, *index);
-                    let name = settings.vendor.vars[*index].name;
-                    var.map_err(|reason| Invalid::new(name, reason))?
+                    let value = base::set_var(settings.vendor, &settings.vars, *index)?;
+                    (settings.vendor.vars[*index].name, value)
                 }
             };
             filled = Some(name);
@@ -247,6 +252,21 @@ impl Draft {
         here.map(|(index, param)| (&param.field, self.texts(index)))
     }
 
+    /// The value of a variable of the client.
+    fn var(&self, index: usize) -> Option<&str> {
+        base::var(self.settings.vendor, &self.settings.vars, index)
+    }
+
+    /// Whether every variable that fills a parameter has a value.
+    fn check_vars(&self) -> Result<(), Invalid> {
+        for param in self.endpoint.params {
+            if let Some(Fixed::Var(index)) = param.fixed {
+                base::set_var(self.settings.vendor, &self.settings.vars, index)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The names and texts of the parameters that are sent in a place, in the spec's order.
     fn pairs(&self, place: Place) -> impl Iterator<Item = (&str, &str)> {
         let params = self.endpoint.params.iter().enumerate();
@@ -266,10 +286,12 @@ impl Draft {
         fixed.into_iter().chain(given).collect()
     }
 
-    /// What is sent for a parameter: the spec's constant, else the caller's value, else what the spec sends.
-    fn given(&self, index: usize) -> (Option<&'static str>, &[Pair]) {
+    /// What is sent for a parameter: the spec's constant or a variable, else the caller's value, else what the spec
+    /// sends.
+    fn given(&self, index: usize) -> (Option<&str>, &[Pair]) {
         match (self.endpoint.params[index].fixed, &self.params[index]) {
             (Some(Fixed::Const(text)), _) | (Some(Fixed::Send(text)), None) => (Some(text), &[]),
+            (Some(Fixed::Var(var) | Fixed::VarIfSet(var)), _) => (self.var(var), &[]),
             (_, Some(pairs)) => (None, pairs),
             (None, None) => (None, &[]),
         }

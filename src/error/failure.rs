@@ -106,7 +106,7 @@ impl Failure {
                 format!("the body of the reply is larger than {limit} bytes (`max_body`)")
             }
             Cause::Repeated(page) => format!("page {page} is the same as an earlier one"),
-            Cause::Invalid(invalid) => format!("`{}` {}", invalid.name, invalid.reason),
+            Cause::Invalid(invalid) => invalid.sentence(),
         }
     }
 

@@ -84,6 +84,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         },
     ],
     secrets: &["passwd"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

@@ -22,6 +22,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         kind: __rt::SchemeKind::Bearer,
     }],
     secrets: &["Pin"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

@@ -49,6 +49,11 @@ async fn serve(args: &args::Mock, api: Api) -> Result<Outcome, Failure> {
 /// Says on stdout what a caller needs.
 fn introduce(api: &Api, running: &Running) {
     anstream::println!("{} at {}", api.vendor.wire, running.base_url());
+    for base in &api.bases {
+        let name = &base.name.wire;
+        let url = running.base_url_of(name).unwrap_or_default();
+        anstream::println!("  base {name}: {url}");
+    }
     if api.formats.len() > 1 {
         let formats = api.formats.iter().map(|format| match format {
             Format::Json => "json",

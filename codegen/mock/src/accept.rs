@@ -63,6 +63,7 @@ mod tests {
         let mut api = crate::agree::compiled("tests/specs/acme");
         api.formats = formats.to_vec();
         let request = Received {
+            base: None,
             method: "GET".into(),
             path: "/".into(),
             query: String::new(),

@@ -95,7 +95,7 @@ fn headers() -> Vec<(String, String)> {
 fn every_request_is_answered() {
     for spec in SPECS {
         let vendor = vendor(spec);
-        let root = crate::route::prefix(&vendor.api);
+        let root = crate::route::prefix(&vendor.api, &vendor.api.base);
         let names: Vec<String> = vendor
             .api
             .endpoints
@@ -141,6 +141,7 @@ fn request(method: &str, path: &str, query: &str, media: &str, body: Vec<u8>) ->
         headers.push(("accept".into(), "application/xml".into()));
     }
     Received {
+        base: None,
         method: method.into(),
         path: path.into(),
         query: query.into(),

@@ -7,6 +7,8 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Received {
+    /// The name of the base URL that it came in at; nothing where that is the default.
+    pub base: Option<String>,
     /// The method, upper case.
     pub method: String,
     /// The path with its leading `/`, percent-encoded as it came.

@@ -32,7 +32,7 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
     let mut hits: Vec<(Vec<u8>, usize, Hit<'a>)> = Vec::new();
     let mut methods = Vec::new();
     let query = request.query_pairs();
-    for endpoint in &api.endpoints {
+    for endpoint in api.endpoints.iter().filter(|of| is_at(api, of, request)) {
         let pattern = pattern(api, endpoint);
         let Some(values) = matches(&pattern, &request.path) else {
             continue;
@@ -70,10 +70,21 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
     }
 }
 
-/// What stands in the path of the base URL, variables with their defaults or a made value; no `/` at its end.
-pub(crate) fn prefix(api: &Api) -> String {
+/// Whether a request came in at the base URL that an endpoint stands under.
+fn is_at(api: &Api, endpoint: &Endpoint, request: &Received) -> bool {
+    let name = endpoint.base.map(|id| &api.bases[id.0].name.wire);
+    name == request.base.as_ref()
+}
+
+/// The base URL that an endpoint stands under.
+fn base_of<'a>(api: &'a Api, endpoint: &Endpoint) -> &'a [BasePart] {
+    endpoint.base.map_or(&api.base, |id| &api.bases[id.0].parts)
+}
+
+/// What stands in the path of a base URL, variables with their defaults or a made value; no `/` at its end.
+pub(crate) fn prefix(api: &Api, base: &[BasePart]) -> String {
     let mut text = String::new();
-    for piece in base_path(api) {
+    for piece in base_path(base) {
         match piece {
             Piece::Text(part) => text.push_str(&part),
             Piece::Hole(Hole::Var(id)) => text.push_str(&made_var(api, id)),
@@ -108,7 +119,7 @@ enum Piece {
 
 /// The base's path and the endpoint's, by segments.
 fn pattern(api: &Api, endpoint: &Endpoint) -> Vec<Vec<Piece>> {
-    let mut base = base_path(api);
+    let mut base = base_path(base_of(api, endpoint));
     if let Some(Piece::Text(last)) = base.last_mut() {
         last.truncate(last.trim_end_matches('/').len());
     }
@@ -142,10 +153,10 @@ fn pattern(api: &Api, endpoint: &Endpoint) -> Vec<Vec<Piece>> {
 }
 
 /// The base URL after scheme and authority.
-fn base_path(api: &Api) -> Vec<Piece> {
+fn base_path(base: &[BasePart]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut slashes = 0;
-    for part in &api.base {
+    for part in base {
         match part {
             BasePart::Var(id) if slashes == 3 => pieces.push(Piece::Hole(Hole::Var(*id))),
             BasePart::Var(_) => {}

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use trunkline_codegen::api::{SchemeId, Type, TypeId, TypeKind, Use};
+use trunkline_codegen::api::{BasePart, SchemeId, Type, TypeId, TypeKind, Use};
 
 use crate::answer::{Answer, Reply};
 use crate::request::Received;
@@ -32,9 +32,16 @@ pub const MAX_LOGGED: usize = 10_000;
 #[derive(Debug)]
 pub struct Running {
     shared: Arc<Shared>,
+    /// Of the default base URL, then of the others.
+    doors: Vec<Door>,
+}
+
+/// Where the vendor can be reached: each base URL has an address of its own, since they may have the same paths.
+#[derive(Debug)]
+struct Door {
     address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    task: Option<JoinHandle<()>>,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
 }
 
 #[derive(Debug)]
@@ -57,17 +64,28 @@ impl Shared {
 }
 
 pub(crate) async fn start(vendor: Vendor, port: u16) -> Result<Running, Error> {
-    let listener = TcpListener::bind(("127.0.0.1", port))
-        .await
-        .map_err(Error::Listen)?;
-    let address = listener.local_addr().map_err(Error::Listen)?;
+    let names = vendor.api.bases.iter().map(|base| &base.name.wire);
+    let names: Vec<String> = names.cloned().collect();
     let shared = Arc::new(Shared {
         vendor,
         state: Mutex::default(),
     });
+    let mut doors = vec![open(&shared, None, port).await?];
+    for name in names {
+        doors.push(open(&shared, Some(name), 0).await?);
+    }
+    Ok(Running { shared, doors })
+}
+
+/// Listens for what is sent to a base URL.
+async fn open(shared: &Arc<Shared>, base: Option<String>, port: u16) -> Result<Door, Error> {
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .map_err(Error::Listen)?;
+    let address = listener.local_addr().map_err(Error::Listen)?;
     let router = Router::new()
         .fallback(handle)
-        .with_state(Arc::clone(&shared));
+        .with_state((Arc::clone(shared), base));
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         let until = async move {
@@ -79,11 +97,10 @@ pub(crate) async fn start(vendor: Vendor, port: u16) -> Result<Running, Error> {
             .with_graceful_shutdown(until)
             .await;
     });
-    Ok(Running {
-        shared,
+    Ok(Door {
         address,
-        stop: Some(stop),
-        task: Some(task),
+        stop,
+        task,
     })
 }
 
@@ -91,16 +108,25 @@ impl Running {
     /// What the client's `base_url()` wants: scheme, address and the base's path, variables with their defaults or,
     /// where they have none, with their own names. No `/` at the end.
     pub fn base_url(&self) -> String {
-        format!(
-            "http://{}{}",
-            self.address,
-            route::prefix(&self.shared.vendor.api)
-        )
+        self.url(0, &self.shared.vendor.api.base)
     }
 
-    /// The address that it listens at.
+    /// The same for another base URL of the spec, by its name there. None where the spec has none of this name, or
+    /// where it is the default.
+    pub fn base_url_of(&self, name: &str) -> Option<String> {
+        let bases = &self.shared.vendor.api.bases;
+        let at = bases.iter().position(|base| base.name.wire == name)?;
+        Some(self.url(at + 1, &bases[at].parts))
+    }
+
+    fn url(&self, door: usize, base: &[BasePart]) -> String {
+        let prefix = route::prefix(&self.shared.vendor.api, base);
+        format!("http://{}{prefix}", self.doors[door].address)
+    }
+
+    /// The address that it listens at; other base URLs than the default have addresses of their own.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.doors[0].address
     }
 
     /// The secrets that a scheme accepts, in the scheme's order: one for a header or bearer, user and password for
@@ -146,23 +172,38 @@ impl Running {
     }
 
     /// Stops listening, lets the answers under way be sent and closes the connections.
-    pub async fn shutdown(mut self) {
-        self.stop.take();
-        if let Some(task) = self.task.take() {
-            // The task can only have been cancelled with its runtime.
-            let _ = task.await;
-        }
+    pub async fn shutdown(self) {
+        let (stops, tasks): (Vec<_>, Vec<_>) = self
+            .doors
+            .into_iter()
+            .map(|door| (door.stop, door.task))
+            .unzip();
+        drop(stops);
+        ended(tasks).await;
     }
 
     /// Serves until the process ends: for a mock that is run by hand.
-    pub async fn forever(mut self) {
-        if let Some(task) = self.task.take() {
-            let _ = task.await;
-        }
+    pub async fn forever(self) {
+        let (_open, tasks): (Vec<_>, Vec<_>) = self
+            .doors
+            .into_iter()
+            .map(|door| (door.stop, door.task))
+            .unzip();
+        ended(tasks).await;
     }
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+async fn ended(tasks: Vec<JoinHandle<()>>) {
+    for task in tasks {
+        // A task can only have been cancelled with its runtime.
+        let _ = task.await;
+    }
+}
+
+async fn handle(
+    State((shared, base)): State<(Arc<Shared>, Option<String>)>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_REQUEST_BYTES).await else {
         let message = format!("the body has more than {MAX_REQUEST_BYTES} bytes, or was cut short");
@@ -170,6 +211,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     };
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let received = Received {
+        base,
         method: parts.method.as_str().to_owned(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),

@@ -29,6 +29,11 @@ pub mod scalars;
 
 /// Codecs that the goldens name by their paths.
 pub mod codecs;
+/// Several hosts of one vendor, each with habits of its own.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/hosts.rs"]
+pub mod hosts;
 
 /// Names that are hard to take.
 #[rustfmt::skip]

@@ -1,7 +1,8 @@
 //! Endpoints: what a call sends, what it returns, how it pages, and its samples.
 
 use super::{
-    Auth, Element, Format, KindId, Literal, Name, Path, Predicate, RuleId, TypeId, Use, VarId,
+    Auth, BaseId, Element, Format, KindId, Literal, Name, Path, Predicate, RuleId, TypeId, Use,
+    VarId,
 };
 
 /// A call.
@@ -13,6 +14,12 @@ pub struct Endpoint {
     pub doc: Option<String>,
     /// Why it should no longer be used.
     pub deprecated: Option<String>,
+    /// `since:`: the API's version that brought it.
+    pub since: Option<String>,
+    /// `tags:`: words to group endpoints by.
+    pub tags: Vec<String>,
+    /// The base URL that it stands under, where that is not the default.
+    pub base: Option<BaseId>,
     /// The HTTP method, upper case.
     pub method: String,
     /// The path after the base URL, starting with `/`.
@@ -75,6 +82,15 @@ pub struct Param {
     pub list: ListStyle,
     /// How objects in it are written; nothing where none can come.
     pub object: Option<ObjectStyle>,
+    /// A variable of the client that fills it, so that it is neither argument nor setter.
+    pub from: Option<VarId>,
+}
+
+impl Param {
+    /// Whether the caller gives its value: as an argument where it is required, else by a setter.
+    pub fn is_callers(&self) -> bool {
+        self.constant.is_none() && self.from.is_none()
+    }
 }
 
 /// Where a parameter is sent.

@@ -34,9 +34,11 @@ pub struct Api {
     pub doc: Option<String>,
     /// The formats of bodies that the vendor speaks, the default first.
     pub formats: Vec<Format>,
-    /// The base URL: literal text and variables, in order.
+    /// The base URL of endpoints that choose no other: literal text and variables, in order.
     pub base: Vec<BasePart>,
-    /// Variables of the base URL, in the order of `vars:`.
+    /// Base URLs that endpoints choose by name, where the vendor has more than the one at `base`.
+    pub bases: Vec<NamedBase>,
+    /// Variables of the client, in the order of `vars:`.
     pub vars: Vec<Var>,
     /// Authentication schemes, in the order of `auth:`.
     pub schemes: Vec<Scheme>,
@@ -67,6 +69,9 @@ pub struct Name {
 /// Index into [`Api::vars`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VarId(pub usize);
+/// Index into [`Api::bases`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BaseId(pub usize);
 /// Index into [`Api::schemes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemeId(pub usize);
@@ -92,7 +97,18 @@ pub enum BasePart {
     Var(VarId),
 }
 
-/// A variable of the base URL.
+/// A base URL that is not the default.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedBase {
+    /// Its name.
+    pub name: Name,
+    /// The name of the method of the client's builder that puts another URL in its place.
+    pub setter: Name,
+    /// Literal text and variables, in order.
+    pub parts: Vec<BasePart>,
+}
+
+/// A variable of the client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Var {
     /// Its name; `snake` is the setter on the client's builder.

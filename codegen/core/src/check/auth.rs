@@ -6,6 +6,7 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
 use crate::api::{Auth, Name, Scheme, SchemeId, SchemeKind};
 use crate::diag::{codes, near};
+use crate::source::FileId;
 use crate::spec::model::{self, AuthRef, Text};
 
 /// The schemes of the head.
@@ -212,9 +213,12 @@ fn header_of(scheme: &model::Scheme) -> Option<&str> {
 }
 
 fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
-    let known = cx.schemes.get(name.value.as_str()).copied();
-    if known.is_none() && !cx.spec.lost.contains("auth") {
-        let names = cx.spec.schemes.iter().map(|s| s.name.value.as_str());
+    let spec = cx.spec;
+    let known = spec
+        .find(&spec.schemes, name)
+        .and_then(|scheme| cx.schemes.get(scheme.name.value.as_str()).copied());
+    if known.is_none() && !spec.lost.contains("auth") {
+        let names = spec.names(&spec.schemes, name.span.file);
         let help = near::help_declared(&name.value, names.clone(), "auth");
         let meant = near::certain_name(&name.value, names);
         cx.found
@@ -229,13 +233,17 @@ fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
     known
 }
 
-/// The credentials of an endpoint: its own word, else the head's first scheme.
-pub(super) fn of_endpoint(cx: &mut Cx<'_>, auth: Option<&AuthRef>) -> Auth {
+/// The credentials of an endpoint: its own word, else the first scheme of its file, else the head's.
+pub(super) fn of_endpoint(cx: &mut Cx<'_>, file: FileId, auth: Option<&AuthRef>) -> Auth {
     match auth {
         Some(AuthRef::None(_)) => Auth::None,
         Some(AuthRef::Scheme(name)) => scheme_id(cx, name).map_or(Auth::None, Auth::Scheme),
-        None if cx.api.schemes.is_empty() => Auth::None,
-        None => Auth::Scheme(SchemeId(0)),
+        None if cx.spec.open.contains(&file) => Auth::None,
+        None => {
+            let first = cx.spec.within(&cx.spec.schemes, file).next();
+            let id = first.and_then(|scheme| cx.schemes.get(scheme.name.value.as_str()));
+            id.map_or(Auth::None, |id| Auth::Scheme(*id))
+        }
     }
 }
 

@@ -42,7 +42,8 @@ pub(super) fn own(cx: &mut Cx<'_>) {
             OwnKind::Epoch(_) => Codec::Epoch(id),
             OwnKind::Rust(_) => Codec::Rust(id),
         };
-        cx.codecs.insert(&def.name.value, codec);
+        let key = (def.name.span.file, def.name.value.as_str());
+        cx.codecs.insert(key, codec);
         cx.api.codecs.push(OwnCodec {
             name: def.name.value.clone(),
             kind,

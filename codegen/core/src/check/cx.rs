@@ -1,10 +1,12 @@
 //! What the rules share while an [`Api`] is made: the spec, its files, what was found, tables by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::claims::{Holder, Mend, claim};
 use super::names::{self, Scope, Unnamable};
-use crate::api::{Api, Codec, ErrorKind, KindId, Name, RuleId, SchemeId, Type, TypeId, Use, VarId};
+use crate::api::{
+    Api, BaseId, Codec, ErrorKind, KindId, Name, RuleId, SchemeId, Type, TypeId, Use, VarId,
+};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{FileId, Role, Sources, Span};
 use crate::spec::model::{Spec, Text, TypeRef};
@@ -32,18 +34,23 @@ pub(super) struct Cx<'a> {
     /// No earlier stage found an error: what is absent was not written.
     pub(super) whole: bool,
     /// Rules that something is wrong with.
-    pub(super) unsound_rules: std::collections::HashSet<RuleId>,
+    pub(super) unsound_rules: HashSet<RuleId>,
     /// Endpoints whose envelope something is wrong with.
-    pub(super) unsound_endpoints: std::collections::HashSet<String>,
+    pub(super) unsound_endpoints: HashSet<String>,
     /// The vendor's samples by their paths.
     pub(super) samples: HashMap<&'a str, FileId>,
     /// What is made so far.
     pub(super) api: Api,
     pub(super) vars: HashMap<&'a str, VarId>,
+    /// Variables that something uses.
+    pub(super) used_vars: HashSet<VarId>,
     pub(super) schemes: HashMap<&'a str, SchemeId>,
-    pub(super) codecs: HashMap<&'a str, Codec>,
-    /// How a built-in type travels for this vendor.
-    pub(super) defaults: Vec<(Builtin, Vec<Codec>)>,
+    /// Codecs of the vendor's own, by the file that declares them and their names.
+    pub(super) codecs: HashMap<(FileId, &'a str), Codec>,
+    /// How built-in types travel that are written in a file; the head's hold in the others too.
+    pub(super) defaults: HashMap<(FileId, Builtin), Vec<Codec>>,
+    /// Base URLs that are not the default, by the file that declares them.
+    pub(super) bases: Vec<(FileId, BaseId)>,
     pub(super) types: HashMap<&'a str, TypeId>,
     /// Unknown types that were looked for: what was likely meant, and what was meant for certain.
     pub(super) near_types: HashMap<String, (Option<String>, Option<String>)>,
@@ -60,7 +67,8 @@ pub(super) struct Cx<'a> {
     pub(super) declared: HashMap<TypeId, Vec<TypeId>>,
     /// Types that parameters carry.
     pub(super) in_params: Vec<TypeId>,
-    pub(super) head_rules: Vec<RuleId>,
+    /// The error rules that each file declares for its endpoints.
+    pub(super) file_rules: HashMap<FileId, Vec<RuleId>>,
     pub(super) kinds: HashMap<&'a str, KindId>,
     /// Rust types of the module.
     module: Scope<Holder>,
@@ -115,6 +123,7 @@ impl<'a> Cx<'a> {
                 docs: text(&spec.docs),
                 doc: text(&spec.doc),
                 base: Vec::new(),
+                bases: Vec::new(),
                 vars: Vec::new(),
                 schemes: Vec::new(),
                 types: Vec::new(),
@@ -124,9 +133,11 @@ impl<'a> Cx<'a> {
                 endpoints: Vec::new(),
             },
             vars: HashMap::new(),
+            used_vars: HashSet::new(),
             schemes: HashMap::new(),
             codecs: HashMap::new(),
-            defaults: Vec::new(),
+            defaults: HashMap::new(),
+            bases: Vec::new(),
             types: HashMap::new(),
             near_types: HashMap::new(),
             inline: HashMap::new(),
@@ -135,7 +146,7 @@ impl<'a> Cx<'a> {
             lenient: HashMap::new(),
             declared: HashMap::new(),
             in_params: Vec::new(),
-            head_rules: Vec::new(),
+            file_rules: HashMap::new(),
             kinds: HashMap::new(),
             module: Scope::new(match spec.formats.len() {
                 0 | 1 => &MODULE[..MODULE.len() - 1],

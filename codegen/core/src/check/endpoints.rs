@@ -6,7 +6,7 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
-use super::{auth, bodies, envelopes, errors, examples, filters, pagers, paths, types};
+use super::{auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, types};
 use crate::api::{self, Body, Endpoint, Envelope, Name, Place, TypeKind, Use};
 use crate::spec::model::{self, Returns};
 use crate::spec::path::Path;
@@ -63,6 +63,13 @@ pub(super) fn declare<'a>(cx: &mut Cx<'a>, pending: &mut Vec<Pending<'a>>) -> Ve
     let mut methods = scope(CLIENT);
     let spec = cx.spec;
     let mut names = Vec::with_capacity(spec.endpoints.len());
+    for param in &spec.params {
+        if let Some(ty) = &param.ty {
+            let place = param.rename.as_ref().unwrap_or(&param.name);
+            let name = cx.own_name(place, Mend::Rename);
+            declare_inline(cx, name, param.name.span, ty, pending);
+        }
+    }
     for endpoint in &spec.endpoints {
         let name = cx.name(&endpoint.name, endpoint.rename.as_ref());
         let span = endpoint.name.span;
@@ -125,8 +132,9 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     };
     envelopes::of_endpoint(cx, &mut draft, &name);
     let mut rules = errors::rules(cx, &endpoint.errors);
-    rules.extend_from_slice(&cx.head_rules);
-    let auth = auth::of_endpoint(cx, endpoint.auth.as_ref());
+    let file = endpoint.name.span.file;
+    rules.extend(errors::rules_in(cx, file));
+    let auth = auth::of_endpoint(cx, file, endpoint.auth.as_ref());
     let pager = endpoint
         .pager
         .as_ref()
@@ -143,6 +151,9 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         name,
         doc: text(&endpoint.doc),
         deprecated: text(&endpoint.deprecated),
+        since: text(&endpoint.since),
+        tags: endpoint.tags.iter().map(|tag| tag.value.clone()).collect(),
+        base: bases::of_endpoint(cx, endpoint),
         method,
         path,
         params: draft.params.made,
@@ -179,7 +190,7 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
         };
         // Of a second body, which is reported, nothing is sent.
         let is_sent = param.place != Place::Form || matches!(draft.body, Some(Body::Form));
-        if param.constant.is_none() && is_sent {
+        if param.is_callers() && is_sent {
             let shown = format!("{root}.{}", param.name.wire);
             take(
                 cx.found,

@@ -64,7 +64,7 @@ pub(super) fn chosen<'a>(
         Some(EnvelopeRef::None(_)) => return None,
         Some(EnvelopeRef::Named(wanted)) => &wanted.value,
     };
-    spec.envelopes.iter().find(|e| e.name.value == name)
+    spec.find_in(&spec.envelopes, endpoint.name.span.file, name)
 }
 
 /// The record of what is handed over beside the returned value.
@@ -159,7 +159,7 @@ fn unknown(cx: &mut Cx<'_>, wanted: &model::Text) {
     if cx.spec.lost.contains("envelopes") {
         return;
     }
-    let known = cx.spec.envelopes.iter().map(|e| e.name.value.as_str());
+    let known = cx.spec.names(&cx.spec.envelopes, wanted.span.file);
     let help = near::help_declared(&wanted.value, known.clone(), "envelopes");
     let meant = near::certain_name(&wanted.value, known);
     cx.found

@@ -7,14 +7,26 @@ use crate::api::{
     self, Condition, ErrorRule, KindCase, KindTest, Predicate, RuleId, Type, TypeId, Use,
 };
 use crate::diag::codes;
+use crate::source::FileId;
 use crate::spec::model;
 use crate::spec::path::Path;
 use crate::spec::ty::{TypeExpr, TypeHead};
 
-/// The rules of the head, which hold for every endpoint.
-pub(super) fn head_rules(cx: &mut Cx<'_>) {
+/// The rules of each file, which hold for its endpoints; those of the head for every one.
+pub(super) fn file_rules(cx: &mut Cx<'_>) {
     let spec = cx.spec;
-    cx.head_rules = rules(cx, &spec.errors);
+    for rules_of_file in spec.errors.chunk_by(|a, b| a.span.file == b.span.file) {
+        let file = rules_of_file[0].span.file;
+        let ids = rules(cx, rules_of_file);
+        cx.file_rules.insert(file, ids);
+    }
+}
+
+/// The rules that hold for all endpoints of a file, its own first.
+pub(super) fn rules_in(cx: &Cx<'_>, file: FileId) -> Vec<RuleId> {
+    let of = |file| cx.file_rules.get(&file).into_iter().flatten().copied();
+    let inherited = (file != cx.spec.head).then(|| of(cx.spec.head));
+    of(file).chain(inherited.into_iter().flatten()).collect()
 }
 
 /// Rules in the order in which they are tried; one that none of the earlier ones leaves anything to is reported.

@@ -17,11 +17,11 @@ pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params)
         });
         for op in &filter.ops {
             let spec = cx.spec;
-            let Some(operator) = spec.operators.iter().find(|o| o.name.value == op.value) else {
+            let Some(operator) = spec.find(&spec.operators, op) else {
                 if spec.lost.contains("operators") {
                     continue;
                 }
-                let known = spec.operators.iter().map(|o| o.name.value.as_str());
+                let known = spec.names(&spec.operators, op.span.file);
                 let help = near::help_declared(&op.value, known.clone(), "operators");
                 let meant = near::certain_name(&op.value, known);
                 cx.found

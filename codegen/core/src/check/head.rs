@@ -3,12 +3,11 @@
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, is_poison, plain, text};
 use super::form::{self, Form};
-use super::{literals, paths, types};
-use crate::api::{BasePart, Codec, Type, Use, Var, VarId};
+use super::{bases, literals, paths, types};
+use crate::api::{Codec, Type, Use, Var, VarId};
 use crate::diag::{codes, near};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::spec::model::{CodecKind, Text};
-use crate::spec::route;
 use crate::spec::ty::Builtin;
 
 /// Names that a client's builder takes for itself.
@@ -33,7 +32,7 @@ pub(super) fn vendor(cx: &mut Cx<'_>) {
     }
 }
 
-/// Variables, each a setter of the client's builder.
+/// Variables and base URLs, for each of which the client's builder has a setter.
 pub(super) fn vars(cx: &mut Cx<'_>) {
     let formatted: &[&str] = match cx.spec.formats.len() {
         0 | 1 => &[],
@@ -78,42 +77,28 @@ pub(super) fn vars(cx: &mut Cx<'_>) {
             default,
         });
     }
+    bases::bases(cx, &mut setters);
 }
 
-/// The base URL and the variables in it.
-pub(super) fn base(cx: &mut Cx<'_>) {
-    let Some(base) = &cx.spec.base else { return };
-    for part in &base.parts {
-        match part {
-            route::BasePart::Text(text) => cx.api.base.push(BasePart::Text(text.value.clone())),
-            route::BasePart::Var(name) => {
-                if let Some(&id) = cx.vars.get(name.value.as_str()) {
-                    cx.api.base.push(BasePart::Var(id));
-                } else {
-                    unknown_var(cx, name);
-                }
-            }
-        }
-    }
-}
-
-fn unknown_var(cx: &mut Cx<'_>, name: &Spanned<String>) {
-    if cx.spec.lost.contains("vars") {
+/// Warns of variables that nothing uses.
+pub(super) fn unused_vars(cx: &mut Cx<'_>) {
+    if cx.found.has_errors() {
+        // What is wrong may be what uses one.
         return;
     }
-    let known = cx.spec.vars.iter().map(|v| v.name.value.as_str());
-    let meant = near::certain_name(&name.value, known.clone());
-    let help = near::nearest(&name.value, known)
-        .map(|near| format!("did you mean `{near}`?"))
-        .unwrap_or_else(|| format!("declare it: `vars: {{ {}: str }}`", name.value));
-    cx.found
-        .error(
-            codes::UNKNOWN_VAR,
-            name.span,
-            format!("there is no variable `{}`", name.value),
-        )
-        .help(help)
-        .respell(name.span, &name.value, meant);
+    for (index, var) in cx.spec.vars.iter().enumerate() {
+        if !cx.used_vars.contains(&VarId(index)) {
+            cx.found
+                .warning(
+                    codes::UNUSED_VAR,
+                    var.name.span,
+                    format!("nothing uses the variable `{}`", var.name.value),
+                )
+                .help(
+                    "remove it, or put it into a base URL, a path or a parameter: `from: vars.…`",
+                );
+        }
+    }
 }
 
 /// Codecs of the vendor's own, and how its built-in types travel.
@@ -125,7 +110,7 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
         };
         let codecs = types::codecs(cx, chain);
         match types::builtin_named(&def.name.value) {
-            Some(builtin) => default_codecs(cx, builtin, chain, codecs),
+            Some(builtin) => default_codecs(cx, &def.name, builtin, chain, codecs),
             None => {
                 cx.found
                     .error(
@@ -147,7 +132,13 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
 }
 
 /// How a built-in type travels; what does not fit it is reported here and nowhere else.
-fn default_codecs(cx: &mut Cx<'_>, of: Builtin, chain: &[Text], codecs: Option<Vec<Codec>>) {
+fn default_codecs(
+    cx: &mut Cx<'_>,
+    name: &Text,
+    of: Builtin,
+    chain: &[Text],
+    codecs: Option<Vec<Codec>>,
+) {
     let (Some(codecs), Some(first), Some(last)) = (codecs, chain.first(), chain.last()) else {
         return;
     };
@@ -163,7 +154,7 @@ fn default_codecs(cx: &mut Cx<'_>, of: Builtin, chain: &[Text], codecs: Option<V
     });
     cx.chains.push((first.span.to(last.span), place));
     if fits {
-        cx.defaults.push((of, codecs));
+        cx.defaults.insert((name.span.file, of), codecs);
     }
 }
 

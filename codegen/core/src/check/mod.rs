@@ -4,6 +4,7 @@
 //! resolved is reported once and then stands for anything, so that nothing is reported that only follows from it.
 
 mod auth;
+mod bases;
 mod bodies;
 mod claims;
 mod codecs;
@@ -32,6 +33,7 @@ mod patterns;
 mod predicates;
 mod routes;
 mod scalars;
+mod source;
 mod styles;
 mod texts;
 mod types;
@@ -56,7 +58,6 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     head::vendor(cx);
     head::codecs(cx);
     head::vars(cx);
-    head::base(cx);
     auth::schemes(cx);
     auth::secrets(cx);
 
@@ -67,11 +68,13 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     define::constants(cx, &pending);
     extends::fields(cx, &pending);
 
-    errors::head_rules(cx);
+    errors::file_rules(cx);
     envelopes::declared(cx);
     pagers::declared(cx);
     endpoints::endpoints(cx, names);
     routes::same_routes(cx);
+    params::idle(cx);
+    head::unused_vars(cx);
     head::codec_fits(cx);
     auth::selectable(cx);
 

@@ -66,11 +66,11 @@ fn cannot_send(cx: &mut Cx<'_>, to: &Path) {
 /// The pager that an endpoint names; what it sends becomes parameters of the endpoint or fields of its body.
 pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -> Option<Pager> {
     let spec = cx.spec;
-    let Some(pager) = spec.pagers.iter().find(|p| p.name.value == name.value) else {
+    let Some(pager) = spec.find(&spec.pagers, name) else {
         if spec.lost.contains("pagers") {
             return None;
         }
-        let known = spec.pagers.iter().map(|p| p.name.value.as_str());
+        let known = spec.names(&spec.pagers, name.span.file);
         let help = near::help_declared(&name.value, known.clone(), "pagers");
         let meant = near::certain_name(&name.value, known);
         cx.found

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::claims::Mend;
 use super::cx::{Cx, plain, poison, text};
 use super::form::{self, Form};
-use super::{auth, literals, marks, paths, styles, types};
+use super::{auth, literals, marks, paths, source, styles, types};
 use crate::api::{Codec, ListStyle, Literal, Param, PathPart, Place, Type, TypeKind, Use};
 use crate::diag::{codes, near};
-use crate::source::{Span, Spanned};
-use crate::spec::model::{self, Endpoint, Text};
+use crate::source::{FileId, Span, Spanned};
+use crate::spec::model::{self, Endpoint, Spec, Text};
 use crate::spec::route::RoutePart;
 use crate::spec::ty::TypeExpr;
 
@@ -68,16 +68,65 @@ impl HeaderCase for str {
     }
 }
 
+/// The parameters that an endpoint declares, then those of its file and of the head that it does not declare anew.
+fn all<'a>(spec: &'a Spec, endpoint: &'a Endpoint) -> Vec<&'a model::Param> {
+    let of = |file: FileId| spec.params.iter().filter(move |p| p.name.span.file == file);
+    let file = endpoint.name.span.file;
+    let inherited = (file != spec.head).then(|| of(spec.head));
+    let shared = of(file).chain(inherited.into_iter().flatten());
+    let mut all: Vec<&model::Param> = endpoint.params.iter().collect();
+    for param in shared {
+        let is_same = |other: &&model::Param| {
+            other.place == param.place
+                && other.name.value.to_lowercase_if_header(other.place)
+                    == param.name.value.to_lowercase_if_header(param.place)
+        };
+        // What has no form does not get one.
+        let fits = param.place != Place::Form || endpoint.form.is_some();
+        if fits && !all.iter().any(|other| is_same(other)) {
+            all.push(param);
+        }
+    }
+    all
+}
+
+/// Reports parameters of the paths of a file that stand in none of them.
+pub(super) fn idle(cx: &mut Cx<'_>) {
+    let spec = cx.spec;
+    for param in spec.params.iter().filter(|p| p.place == Place::Path) {
+        let name = &param.name;
+        let is_named = |part: &RoutePart| matches!(part, RoutePart::Param { name: other, .. } if other.value == name.value);
+        let file = name.span.file;
+        let mut endpoints = spec.endpoints.iter();
+        let is_used = endpoints.any(|endpoint| match &endpoint.route {
+            Some(route) => {
+                let holds = file == spec.head || endpoint.name.span.file == file;
+                holds && route.parts.iter().any(is_named)
+            }
+            // What was wrong with its path has been reported.
+            None => true,
+        });
+        if !is_used {
+            cx.found
+                .error(
+                    codes::IDLE_PARAM,
+                    name.span,
+                    format!("no path has `{{{}}}`", name.value),
+                )
+                .help("write it into the path of an endpoint, or remove it here");
+        }
+    }
+}
+
 /// The path of an endpoint; its parameters come first among all.
 pub(super) fn path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) -> Vec<PathPart> {
     let Some(route) = &endpoint.route else {
         return Vec::new();
     };
+    let all = all(cx.spec, endpoint);
     let declared = |name: &str| {
-        endpoint
-            .params
-            .iter()
-            .find(|p| p.place == Place::Path && p.name.value == name)
+        let mut all = all.iter().copied();
+        all.find(|p| p.place == Place::Path && p.name.value == name)
     };
     let mut parts = Vec::new();
     for part in &route.parts {
@@ -86,6 +135,7 @@ pub(super) fn path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) ->
             RoutePart::Param { name, ty, .. } => {
                 let entry = declared(&name.value);
                 if let (None, None, Some(&var)) = (entry, ty, cx.vars.get(name.value.as_str())) {
+                    cx.used_vars.insert(var);
                     parts.push(PathPart::Var(var));
                 } else if let Some(index) =
                     route_param(cx, endpoint, name, ty.as_ref(), entry, params)
@@ -171,7 +221,8 @@ fn unwritten(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &Params) {
 
 /// The parameters of `query:`, `header:` and `form:`.
 pub(super) fn beside_the_path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
-    for entry in endpoint.params.iter().filter(|p| p.place != Place::Path) {
+    let all = all(cx.spec, endpoint);
+    for entry in all.into_iter().filter(|p| p.place != Place::Path) {
         if entry.place == Place::Header {
             auth::header_name(cx, &entry.name);
         }
@@ -235,6 +286,10 @@ fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
         })
     };
     let (send, constant) = (wire(cx, send), wire(cx, constant));
+    let from = entry
+        .from
+        .as_ref()
+        .and_then(|path| source::source(cx, entry, &ty, path));
     Param {
         place: entry.place,
         name: cx.name(&entry.name, entry.rename.as_ref()),
@@ -244,6 +299,7 @@ fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
         default: entry.default.as_ref().map(|d| d.value.text.clone()),
         send,
         constant,
+        from,
         ty,
         list,
         object,
@@ -264,6 +320,7 @@ pub(super) fn bare(cx: &mut Cx<'_>, place: Place, name: &Text, ty: Use) -> Param
         constant: None,
         list: ListStyle::default(),
         object: None,
+        from: None,
     }
 }
 

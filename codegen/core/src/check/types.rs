@@ -3,7 +3,7 @@
 use super::cx::{Cx, poison};
 use crate::api::{Codec, Type, Use};
 use crate::diag::{codes, near};
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 use crate::spec::model::{Text, TypeRef};
 use crate::spec::ty::{Builtin, TypeExpr, TypeHead};
 
@@ -145,7 +145,7 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
             .iter()
             .all(|&codec| super::form::keeps_default(codec))
     {
-        place.codecs.extend(default_codecs(cx, *of));
+        place.codecs.extend(default_codecs(cx, expr.span.file, *of));
     }
     if let (Some(first), Some(last)) = (expr.codecs.first(), expr.codecs.last()) {
         cx.chains.push((first.span.to(last.span), place.clone()));
@@ -154,8 +154,9 @@ pub(super) fn place(cx: &mut Cx<'_>, expr: &TypeExpr) -> Use {
 }
 
 /// How a built-in type travels where its place does not say.
-fn default_codecs(cx: &Cx<'_>, builtin: Builtin) -> Vec<Codec> {
-    if let Some((_, codecs)) = cx.defaults.iter().find(|(of, _)| *of == builtin) {
+fn default_codecs(cx: &Cx<'_>, file: FileId, builtin: Builtin) -> Vec<Codec> {
+    let of = |file| cx.defaults.get(&(file, builtin));
+    if let Some(codecs) = of(file).or_else(|| of(cx.spec.head)) {
         return codecs.clone();
     }
     match builtin {
@@ -180,21 +181,23 @@ pub(super) fn codec_named(name: &str) -> Option<Codec> {
 }
 
 fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
-    if let Some(&codec) = cx.codecs.get(name.value.as_str()) {
+    let spec = cx.spec;
+    let declared = spec.find(&spec.codecs, name);
+    let own = declared.and_then(|def| {
+        let key = (def.name.span.file, def.name.value.as_str());
+        cx.codecs.get(&key)
+    });
+    if let Some(&codec) = own {
         return Some(codec);
     }
     if let Some(codec) = codec_named(&name.value) {
         return Some(codec);
     }
     // A codec of the vendor's own that was wrong, or a chain under a name that is no type, has been reported there.
-    let declared = builtin_named(&name.value).is_none()
-        && cx
-            .spec
-            .codecs
-            .iter()
-            .any(|def| def.name.value == name.value);
-    if !declared && !cx.spec.lost.contains("codecs") {
-        let own = cx.api.codecs.iter().map(|p| p.name.as_str());
+    let was_reported = builtin_named(&name.value).is_none() && declared.is_some();
+    if !was_reported && !spec.lost.contains("codecs") {
+        let own = spec.names(&spec.codecs, name.span.file).into_iter();
+        let own = own.filter(|name| builtin_named(name).is_none());
         let known = CODECS.iter().map(|c| c.0).chain(own);
         let help = near::help(&name.value, known.clone());
         let meant = near::certain_name(&name.value, known).map(str::to_owned);

@@ -123,4 +123,10 @@ super::code::codes! {
 
     // ---- traffic, jobs and webhooks ----
     DURATION = 215, "not a length of time", "A length of time is a whole number and `ms`, `s`, `m`, `h` or `d`; a rate is so many in one, `10/1s`.";
+
+    // ---- hosts ----
+    UNUSED_VAR = 216, "an unused variable", "No base URL, path, parameter or credential refers to it.";
+    UNKNOWN_BASE = 217, "an unknown base URL", "`base:` of an endpoint is one of the names under `base:` of its file or of the head.";
+    PARAM_FROM = 218, "a parameter that nothing can fill", "`from:` names a variable of the client, of the parameter's own type, and then nothing else fills it.";
+    IDLE_PARAM = 219, "a parameter that no endpoint has", "A parameter of all paths stands in one of them at least.";
 }

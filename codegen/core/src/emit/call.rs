@@ -82,7 +82,23 @@ fn method_doc(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
             doc = doc.item(format!("`{}`: {}", param.name.snake, first_line(text)));
         }
     }
+    for line in remarks(cx, endpoint) {
+        doc = doc.paragraph(line);
+    }
     doc.tokens()
+}
+
+/// What else is to be known of a call: where it stands, since when, among what.
+fn remarks(cx: &Context<'_>, endpoint: &Endpoint) -> Vec<String> {
+    let base = endpoint.base.map(|id| {
+        let name = code(&cx.api.bases[id.0].name.wire);
+        format!("At the base URL {name}.")
+    });
+    let since = endpoint.since.as_ref();
+    let since = since.map(|version| format!("Since version {}.", code(version)));
+    let tags: Vec<String> = endpoint.tags.iter().map(|tag| code(tag)).collect();
+    let tags = (!tags.is_empty()).then(|| format!("Tags: {}.", tags.join(", ")));
+    [base, since, tags].into_iter().flatten().collect()
 }
 
 fn route(cx: &Context<'_>, endpoint: &Endpoint) -> String {

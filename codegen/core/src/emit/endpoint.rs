@@ -25,6 +25,10 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let (name, method) = (&endpoint.name.wire, &endpoint.method);
     let method = (method != "GET").then(|| quote!(method: #method,));
     let path = endpoint.path.iter().map(path_part);
+    let base = endpoint.base.map(|id| {
+        let index = Token::usize_unsuffixed(id.0 + 1);
+        quote!(base: #index,)
+    });
     let params = endpoint.params.iter().map(|one| param(cx, one));
     let params = listed(quote!(params), params);
     let content = endpoint.body.as_ref().and_then(content);
@@ -68,14 +72,17 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
             name: #name,
             #method
             path: &[#(#path),*],
-            #params #content #root #data #returns #ok #meta #rules #auth #safe #pager
+            #base #params #content #root #data #returns #ok #meta #rules #auth #safe #pager
             ..__rt::ENDPOINT
         };
     }
 }
 
 /// A field that is a list, unless it is empty.
-fn listed(name: TokenStream, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+pub(super) fn listed(
+    name: TokenStream,
+    items: impl Iterator<Item = TokenStream>,
+) -> Option<TokenStream> {
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
 }
@@ -115,7 +122,10 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
     let field = field::named(cx, &param.name.wire, &param.ty);
     let constant = param.constant.as_ref().map(predicate::text);
     let send = param.send.as_ref().map(predicate::text);
-    let fixed = field::fixed(constant.as_deref(), send.as_deref());
+    let fixed = match param.from {
+        Some(var) => Some(field::filled(var, param.required)),
+        None => field::fixed(constant.as_deref(), send.as_deref()),
+    };
     let list = match &param.list {
         ListStyle::Repeat => None,
         ListStyle::Brackets => Some(quote!(Brackets)),

@@ -1,12 +1,12 @@
 //! How a value travels, as the runtime's constant `Field`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::context::Context;
 use super::types::some;
 use crate::api::{
-    Codec, Element, Field, OwnCodec, OwnKind, Presence, Type, TypeId, TypeKind, Use, XmlForm,
+    Codec, Element, Field, OwnCodec, OwnKind, Presence, Type, TypeId, TypeKind, Use, VarId, XmlForm,
 };
 
 /// How a value travels: what its type says in place, with what newtypes and aliases behind it add.
@@ -253,4 +253,14 @@ pub(super) fn fixed(constant: Option<&str>, send: Option<&str>) -> Option<TokenS
     };
     let fixed = some(fixed);
     Some(quote!(fixed: #fixed,))
+}
+
+/// `fixed: Some(Fixed::…),` of a parameter that a variable fills.
+pub(super) fn filled(var: VarId, is_required: bool) -> TokenStream {
+    let index = Token::usize_unsuffixed(var.0);
+    let fixed = some(match is_required {
+        true => quote!(__rt::Fixed::Var(#index)),
+        false => quote!(__rt::Fixed::VarIfSet(#index)),
+    });
+    quote!(fixed: #fixed,)
 }

@@ -57,11 +57,11 @@ fn format_setter(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
 }
 
 pub(super) fn is_required(param: &Param) -> bool {
-    param.required && param.constant.is_none()
+    param.required && param.is_callers()
 }
 
 fn is_optional(param: &Param) -> bool {
-    !param.required && param.constant.is_none()
+    !param.required && param.is_callers()
 }
 
 fn param_setter(cx: &Context<'_>, endpoint: &Endpoint, index: usize, param: &Param) -> TokenStream {

@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::context::Context;
 use super::doc::{Doc, code};
+use super::endpoint::listed;
 use super::record::by_index;
 use super::types::{self, ident, option};
 use super::{auth, field, secrets};
-use crate::api::{BasePart, Format, Type, Var};
+use crate::api::{BasePart, Format, NamedBase, Type, Var};
 
 /// `Vendor`, its description, and `Client` with its builder.
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
@@ -72,30 +73,43 @@ fn info(cx: &Context<'_>) -> TokenStream {
         Format::Json => quote!(__rt::Format::Json),
         Format::Xml => quote!(__rt::Format::Xml),
     });
-    let base = cx.api.base.iter().map(|part| match part {
+    let base = base_parts(&cx.api.base);
+    let others = cx.api.bases.iter().map(|base| base_parts(&base.parts));
+    let others = listed(quote!(bases), others);
+    let vars = cx.api.vars.iter().map(|var| {
+        let name = &var.name.wire;
+        let default = option(var.default.as_ref().map(|text| quote!(#text)));
+        quote!(__rt::Var { name: #name, default: #default })
+    });
+    let vars = listed(quote!(vars), vars);
+    let schemes = listed(quote!(schemes), cx.api.schemes.iter().map(auth::scheme));
+    let masked = secrets::secrets(cx);
+    let masked = masked.iter().map(|name| quote!(#name));
+    let masked = listed(quote!(secrets), masked);
+    // Where everything is said, there is nothing to complete.
+    let is_whole = [&others, &vars, &schemes, &masked]
+        .iter()
+        .all(|one| one.is_some());
+    let rest = (!is_whole).then(|| quote!(..__rt::VENDOR));
+    quote! {
+        static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
+            name: #name,
+            formats: &[#(#formats),*],
+            base: #base,
+            #others #vars #schemes #masked #rest
+        };
+    }
+}
+
+fn base_parts(parts: &[BasePart]) -> TokenStream {
+    let parts = parts.iter().map(|part| match part {
         BasePart::Text(text) => quote!(__rt::BasePart::Text(#text)),
         BasePart::Var(id) => {
             let index = Token::usize_unsuffixed(id.0);
             quote!(__rt::BasePart::Var(#index))
         }
     });
-    let vars = cx.api.vars.iter().map(|var| {
-        let name = &var.name.wire;
-        let default = option(var.default.as_ref().map(|text| quote!(#text)));
-        quote!(__rt::Var { name: #name, default: #default })
-    });
-    let schemes = cx.api.schemes.iter().map(auth::scheme);
-    let masked = secrets::secrets(cx);
-    quote! {
-        static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
-            name: #name,
-            formats: &[#(#formats),*],
-            base: &[#(#base),*],
-            vars: &[#(#vars),*],
-            schemes: &[#(#schemes),*],
-            secrets: &[#(#masked),*],
-        };
-    }
+    quote!(&[#(#parts),*])
 }
 
 fn implementation(cx: &Context<'_>) -> TokenStream {
@@ -150,7 +164,9 @@ fn builder(cx: &Context<'_>) -> TokenStream {
             pub fn format(self, format: Format) -> Self { self.__format(format) }
         }
     });
-    if cx.api.vars.is_empty() && auth.is_none() && format.is_none() {
+    let bases = cx.api.bases.iter().enumerate();
+    let bases = bases.map(|(index, base)| base_setter(index, base));
+    if cx.api.vars.is_empty() && cx.api.bases.is_empty() && auth.is_none() && format.is_none() {
         return TokenStream::new();
     }
     let allow = cx.allow_unused();
@@ -158,9 +174,25 @@ fn builder(cx: &Context<'_>) -> TokenStream {
         #allow
         impl ClientBuilder {
             #(#vars)*
+            #(#bases)*
             #auth
             #format
         }
+    }
+}
+
+fn base_setter(index: usize, base: &NamedBase) -> TokenStream {
+    let name = ident(&base.setter.snake);
+    let index = Token::usize_unsuffixed(index);
+    let text = types::text_argument();
+    let doc = format!(
+        "Puts another URL in place of the base {} of the spec.",
+        code(&base.name.wire)
+    );
+    let doc = Doc::of(None, || doc).tokens();
+    quote! {
+        #doc
+        pub fn #name(self, url: #text) -> Self { Self(self.0.other_base_url(#index, url.as_ref())) }
     }
 }
 
@@ -168,7 +200,7 @@ fn var_setter(index: usize, var: &Var) -> TokenStream {
     let name = ident(&var.name.snake);
     let number = Token::usize_unsuffixed(index);
     let doc = Doc::of(var.doc.as_deref(), || {
-        format!("The variable {} of the base URL.", code(&var.name.wire))
+        format!("The variable {}.", code(&var.name.wire))
     });
     let doc = match &var.default {
         Some(default) => doc.paragraph(format!("{} unless it is set.", code(default))),

@@ -66,7 +66,7 @@ impl fmt::Display for TypeExpr {
 }
 
 /// A built-in type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Builtin {
     /// `str`.
     Str,

@@ -76,6 +76,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         },
     ],
     secrets: &["password"],
+    ..__rt::VENDOR
 };
 
 #[allow(dead_code, deprecated)]
@@ -121,13 +122,13 @@ impl ClientBuilder {
     pub fn host(self, host: impl ::core::convert::AsRef<str>) -> Self {
         self.__var(0, host.as_ref())
     }
-    /// The variable `port` of the base URL.
+    /// The variable `port`.
     ///
     /// `8000` unless it is set.
     pub fn port(self, port: i64) -> Self {
         self.__var(1, port)
     }
-    /// The variable `prefix` of the base URL.
+    /// The variable `prefix`.
     ///
     /// `v1` unless it is set.
     pub fn prefix(self, prefix: impl ::core::convert::AsRef<str>) -> Self {

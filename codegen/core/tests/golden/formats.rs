@@ -18,9 +18,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "formats",
     formats: &[__rt::Format::Xml, __rt::Format::Json],
     base: &[__rt::BasePart::Text("https://formats.example")],
-    vars: &[],
-    schemes: &[],
     secrets: &["Pass", "pass", "secret", "word"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

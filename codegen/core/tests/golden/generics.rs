@@ -20,9 +20,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "generics",
     formats: &[__rt::Format::Json, __rt::Format::Xml],
     base: &[__rt::BasePart::Text("https://generics.example")],
-    vars: &[],
-    schemes: &[],
-    secrets: &[],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

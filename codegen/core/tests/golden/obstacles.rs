@@ -19,9 +19,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "obstacles",
     formats: &[__rt::Format::Json],
     base: &[__rt::BasePart::Text("https://x.example")],
-    vars: &[],
-    schemes: &[],
-    secrets: &[],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

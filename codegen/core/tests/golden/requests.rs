@@ -14,9 +14,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     name: "requests",
     formats: &[__rt::Format::Json],
     base: &[__rt::BasePart::Text("https://api.example.test")],
-    vars: &[],
-    schemes: &[],
     secrets: &["number"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {

@@ -20,8 +20,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             default: __rt::None,
         },
     ],
-    schemes: &[],
     secrets: &["hidden", "key", "sealed"],
+    ..__rt::VENDOR
 };
 
 #[allow(dead_code)]
@@ -79,7 +79,7 @@ __rt::client!(Vendor);
 
 #[allow(dead_code)]
 impl ClientBuilder {
-    /// The variable `host` of the base URL.
+    /// The variable `host`.
     pub fn host(self, host: impl ::core::convert::AsRef<str>) -> Self {
         self.__var(0, host.as_ref())
     }

@@ -241,6 +241,7 @@ pub(super) fn api() -> Api {
         docs: None,
         doc: None,
         base: Vec::new(),
+        bases: Vec::new(),
         vars: Vec::new(),
         schemes: Vec::new(),
         types: vec![

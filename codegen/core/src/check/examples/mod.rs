@@ -71,7 +71,10 @@ fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
 
 /// The kind that an example names, among those of the rules that hold for its endpoint.
 fn kind(cx: &mut Cx<'_>, endpoint: &model::Endpoint, name: &Text) -> Option<KindId> {
-    let rules = endpoint.errors.iter().chain(&cx.spec.errors);
+    let (head, file) = (cx.spec.head, endpoint.name.span.file);
+    let of_files = cx.spec.errors.iter();
+    let of_files = of_files.filter(|rule| rule.span.file == head || rule.span.file == file);
+    let rules = endpoint.errors.iter().chain(of_files);
     let known: Vec<&str> = rules
         .flat_map(|rule| &rule.kinds)
         .map(|kind| kind.name.value.as_str())

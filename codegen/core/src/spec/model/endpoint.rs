@@ -18,6 +18,12 @@ pub struct Endpoint {
     pub rename: Option<Text>,
     /// `deprecated:`.
     pub deprecated: Option<Text>,
+    /// `since:`.
+    pub since: Option<Text>,
+    /// `tags:`.
+    pub tags: Vec<Text>,
+    /// `base:`.
+    pub base: Option<Text>,
     /// `get:`, `post:`, …: the method, upper case, at the key.
     pub method: Option<Text>,
     /// The path.
@@ -103,6 +109,8 @@ pub struct Param {
     pub constant: Option<Spanned<Literal>>,
     /// `list:` and `object:`.
     pub styles: Styles,
+    /// `from:`.
+    pub from: Option<Path>,
 }
 
 /// An entry of `filter:`: a value that can be compared by operators.

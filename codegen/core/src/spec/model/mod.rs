@@ -6,6 +6,7 @@
 mod endpoint;
 mod reply;
 mod request;
+mod scope;
 mod types;
 mod vendor;
 mod xml;
@@ -13,6 +14,7 @@ mod xml;
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::Styles;
+pub use scope::Declared;
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use vendor::{
     AuthRef, CodecDef, CodecKind, Operator, PagePager, PageSize, Pager, PagerEnd, Scheme,
@@ -23,7 +25,7 @@ pub use xml::{Xml, XmlField, XmlOrder};
 use std::collections::HashSet;
 
 use crate::api;
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::spec::route::Base;
 use crate::spec::ty::TypeExpr;
 
@@ -49,21 +51,25 @@ pub struct Spec {
     pub formats: Vec<api::Format>,
     /// `xml:`.
     pub xml: Option<Xml>,
-    /// `base:`.
-    pub base: Option<Base>,
+    /// `base:` of all files, the head's first.
+    pub bases: Vec<NamedBase>,
     /// `vars:`.
     pub vars: Vec<Var>,
-    /// `auth:`; `auth: caller` gives one scheme named `caller`.
+    /// `auth:` of all files; `auth: caller` gives one scheme named `caller`.
     pub schemes: Vec<Scheme>,
-    /// `codecs:`: defaults of built-in types and codecs of the vendor's own.
+    /// Files that say `auth: none`.
+    pub open: Vec<FileId>,
+    /// `path:`, `query:`, … of all files, for all endpoints of theirs.
+    pub params: Vec<Param>,
+    /// `codecs:` of all files: defaults of built-in types and codecs of the vendor's own.
     pub codecs: Vec<CodecDef>,
-    /// `envelopes:`.
+    /// `envelopes:` of all files.
     pub envelopes: Vec<Envelope>,
-    /// `errors:`.
+    /// `errors:` of all files.
     pub errors: Vec<ErrorRule>,
-    /// `operators:`.
+    /// `operators:` of all files.
     pub operators: Vec<Operator>,
-    /// `pagers:`.
+    /// `pagers:` of all files.
     pub pagers: Vec<Pager>,
     /// `lenient:`.
     pub lenient: bool,
@@ -83,7 +89,18 @@ pub struct Spec {
     pub endpoints: Vec<Endpoint>,
 }
 
-/// A variable of the base URL.
+/// A base URL.
+#[derive(Debug, Clone)]
+pub struct NamedBase {
+    /// Its name, where it has one of its own.
+    pub name: Option<Text>,
+    /// Where it was written.
+    pub span: Span,
+    /// The URL; absent if it was wrong or is not supported yet.
+    pub url: Option<Base>,
+}
+
+/// A variable of the client.
 #[derive(Debug, Clone)]
 pub struct Var {
     /// Its name.

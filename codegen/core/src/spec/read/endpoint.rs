@@ -54,6 +54,9 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         doc: map.text("doc"),
         rename: map.text("rename"),
         deprecated: map.text("deprecated"),
+        since: map.text("since"),
+        tags: map.texts("tags"),
+        base: map.text("base"),
         method: method.map(|method| Spanned::new(method.key.to_uppercase(), method.span)),
         route: method
             .and_then(|method| Piece::of(&method.value))
@@ -79,7 +82,8 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
     })
 }
 
-fn params(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Param> {
+/// The parameters that a file or an endpoint declares.
+pub(super) fn params(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Param> {
     let mut params = Vec::new();
     for (key, place) in [
         ("path", ParamPlace::Path),
@@ -111,6 +115,7 @@ fn param(entry: &Entry, place: ParamPlace, cx: &mut Cx<'_>) -> Option<Param> {
         default: long.and_then(|map| map.literal("default")),
         send: long.and_then(|map| map.literal("send")),
         constant: long.and_then(|map| map.literal("const")),
+        from: long.and_then(|map| map.path("from", cx)),
         styles: long.map(|map| styles(&map)).unwrap_or_default(),
     })
 }

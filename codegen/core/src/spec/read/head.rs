@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::auth::schemes;
+use super::endpoint::params;
 use super::pager::pager;
 use super::reply::{envelope, rules};
 use super::request::{list_style, styles};
@@ -12,7 +13,7 @@ use crate::api::Format;
 use crate::diag::codes;
 use crate::source::FileId;
 use crate::spec::Cx;
-use crate::spec::model::{CodecDef, CodecKind, Operator, Spec, Styles, Text, Var};
+use crate::spec::model::{CodecDef, CodecKind, NamedBase, Operator, Spec, Styles, Text, Var};
 use crate::spec::piece::Piece;
 use crate::spec::{route, ty};
 use crate::tree::{Entry, Node};
@@ -29,9 +30,11 @@ impl Spec {
             doc: None,
             formats: vec![Format::Json],
             xml: None,
-            base: None,
+            bases: Vec::new(),
             vars: Vec::new(),
             schemes: Vec::new(),
+            open: Vec::new(),
+            params: Vec::new(),
             codecs: Vec::new(),
             envelopes: Vec::new(),
             errors: Vec::new(),
@@ -70,35 +73,62 @@ pub(super) fn read(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
     spec.doc = map.text("doc");
     spec.formats = xml::formats(map, cx);
     spec.xml = xml::xml(map);
-    spec.base = map
-        .get("base")
-        .and_then(Piece::of)
-        .and_then(|base| route::parse_base(base, cx));
     spec.vars = map
         .entries("vars")
         .filter_map(|entry| var(entry, cx))
         .collect();
-    spec.schemes = schemes(map, cx);
-    spec.codecs = map
-        .entries("codecs")
-        .filter_map(|entry| codec(entry, cx))
-        .collect();
-    spec.envelopes = map
-        .entries("envelopes")
-        .filter_map(|entry| envelope(entry, cx))
-        .collect();
-    spec.errors = rules(map, cx);
-    spec.operators = map
-        .entries("operators")
-        .filter_map(|entry| operator(entry, cx))
-        .collect();
-    spec.pagers = map
-        .entries("pagers")
-        .filter_map(|entry| pager(entry, cx))
-        .collect();
     spec.lenient = map.is_true("lenient");
     spec.keep_extra = map.get("extra").is_some();
     spec.styles = styles(map);
+}
+
+/// What a file says about its own endpoints and types; the head's holds for all others too.
+pub(super) fn scoped(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
+    spec.bases.extend(bases(map, cx));
+    spec.schemes.extend(schemes(map, cx));
+    if map.text("auth").is_some_and(|word| word.value == "none") {
+        spec.open.push(map.span.file);
+    }
+    let codecs = map.entries("codecs").filter_map(|entry| codec(entry, cx));
+    spec.codecs.extend(codecs);
+    let envelopes = map.entries("envelopes");
+    spec.envelopes
+        .extend(envelopes.filter_map(|entry| envelope(entry, cx)));
+    spec.errors.extend(rules(map, cx));
+    let operators = map.entries("operators");
+    spec.operators
+        .extend(operators.filter_map(|entry| operator(entry, cx)));
+    let pagers = map.entries("pagers");
+    spec.pagers
+        .extend(pagers.filter_map(|entry| pager(entry, cx)));
+    spec.params.extend(params(map, cx));
+}
+
+/// One base URL, or several by name.
+fn bases(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<NamedBase> {
+    let Some(entry) = map.entry("base") else {
+        return Vec::new();
+    };
+    let Some(named) = map.map("base") else {
+        return vec![NamedBase {
+            name: None,
+            span: entry.span,
+            url: Piece::of(&entry.value).and_then(|base| route::parse_base(base, cx)),
+        }];
+    };
+    if named.entries.is_empty() {
+        cx.diagnostics
+            .error(codes::EMPTY, entry.span, "no base URL is named")
+            .help("name them, as in `base: { api: https://api.example.com }`");
+    }
+    let named = named.entries.iter().filter_map(|entry| {
+        Some(NamedBase {
+            name: Some(own_name(entry, cx)?),
+            span: entry.span,
+            url: Piece::of(&entry.value).and_then(|base| route::parse_base(base, cx)),
+        })
+    });
+    named.collect()
 }
 
 fn vendor_name(name: &Text, cx: &mut Cx<'_>) -> bool {

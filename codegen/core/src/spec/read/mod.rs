@@ -22,8 +22,9 @@ use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Node, Style, Tree};
 
 /// The sections that declare what others refer to.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 11] = [
     "auth",
+    "base",
     "codecs",
     "endpoints",
     "envelopes",
@@ -50,6 +51,7 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
     if is_head {
         head::read(&map, spec, cx);
     }
+    head::scoped(&map, spec, cx);
     for entry in map.entries("types") {
         let Some((name, parameter)) = types::name(entry, cx) else {
             continue;

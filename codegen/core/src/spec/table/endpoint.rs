@@ -10,7 +10,8 @@ use super::{
 };
 
 const METHOD: Shape = Shape::Either(&[Shape::Route, URL_SHAPE]);
-const PARAMS: Shape = Shape::Named(Names::Wire, &Shape::Param);
+/// What a place of parameters takes.
+pub(super) const PARAMS: Shape = Shape::Named(Names::Wire, &Shape::Param);
 
 const fn method(name: &'static str, doc: &'static str, example: &'static str) -> Key {
     choice(name, METHOD, doc, example)
@@ -138,15 +139,26 @@ pub const ENDPOINT: Part = Part {
             "Parts of a multipart body.",
             "multipart: { file: bytes }",
         ),
-        later(
+        key(
             "since",
-            "The API's version that brought it.",
+            Shape::Text,
+            "The API's version that brought it: a line in the documentation.",
             "since: \"2.1\"",
         ),
-        later("tags", "Words to group endpoints by.", "tags: [users]"),
+        key(
+            "tags",
+            Shape::TextList,
+            "Words to group endpoints by: a line in the documentation, and for a build script to choose by.",
+            "tags: [users]",
+        ),
         RETRY_KEY,
         ENDPOINT_LIMITS,
-        later("base", "One of the named base URLs.", "base: reports"),
+        key(
+            "base",
+            Shape::Text,
+            "One of the named base URLs, where it is not the first.",
+            "base: reports",
+        ),
         planned(
             "idempotency",
             Shape::Path,
@@ -162,10 +174,12 @@ pub const ENDPOINT: Part = Part {
             "leave the endpoint out where it speaks another format than the head says",
         ),
         WAIT_KEY,
-        later(
+        planned(
             "location",
-            "The endpoint that a `Location` header leads to.",
+            Shape::Text,
+            "The endpoint that the `Location` header of a reply leads to: its path parameters are handed over.",
             "location: get_user",
+            "hand the header over: `meta: { location: { is: str, from: header.Location } }`",
         ),
         VERIFY_KEY,
         ANSWER_KEY,
@@ -212,7 +226,12 @@ pub const PARAM: Part = Part {
             "list: csv",
         ),
         OBJECT,
-        later("from", "A variable that fills it.", "from: vars.source"),
+        key(
+            "from",
+            Shape::Path,
+            "A variable of the client that fills it, `vars.x`; the caller does not.",
+            "from: vars.source",
+        ),
     ],
 };
 

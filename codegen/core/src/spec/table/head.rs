@@ -4,8 +4,8 @@ use super::request::{LIST_STYLE, LISTS, OBJECTS};
 use super::traffic::{FORMATS_SHAPE, LIMITS, RETRY_KEY};
 use super::xml::XML_HEAD;
 use super::{
-    DOC, ENDPOINT, ENVELOPE, Key, Names, PAGER, Part, RULE, SCHEME, Shape, Word, key, later,
-    later_word, required, word,
+    DOC, ENDPOINT, ENVELOPE, Key, Names, PAGER, PARAMS, Part, RULE, SCHEME, Shape, Word, key,
+    later_word, planned, required, word,
 };
 
 const TYPES: Key = key(
@@ -49,6 +49,83 @@ const AUTH: &[Shape] = &[
     ),
 ];
 
+const AUTH_KEY: Key = key(
+    "auth",
+    Shape::Either(AUTH),
+    "Authentication schemes by name; the first is the default. `auth: caller` leaves the headers to the caller.",
+    "auth: { admin: { header: X-Auth-Token }, token: bearer }",
+);
+const CODECS_KEY: Key = key(
+    "codecs",
+    Shape::Named(
+        Names::Own,
+        &Shape::Either(&[Shape::Text, Shape::Map(&CODEC)]),
+    ),
+    "How built-in types travel unless a field says otherwise, and codecs of the vendor's own.",
+    "codecs: { instant: rfc3339, spaced: { pattern: \"%F %T\" } }",
+);
+const ENVELOPES: Key = key(
+    "envelopes",
+    Shape::Named(Names::Own, &Shape::Map(&ENVELOPE)),
+    "Where replies hold what calls return. `default` holds where an endpoint names none.",
+    "envelopes: { default: { data: payload } }",
+);
+const ERRORS: Key = key(
+    "errors",
+    Shape::List(&Shape::Map(&RULE)),
+    "Rules that make a reply an error, at any HTTP status; the first that matches decides.",
+    "errors: [{ when: { success: false }, is: Failure }]",
+);
+const OPERATORS: Key = key(
+    "operators",
+    Shape::Named(Names::Own, &Shape::Map(&OPERATOR)),
+    "How the vendor writes comparisons into parameter names.",
+    "operators: { gt: { suffix: _gt } }",
+);
+const PAGERS: Key = key(
+    "pagers",
+    Shape::Named(Names::Own, &Shape::Map(&PAGER)),
+    "How lists come in pages.",
+    "pagers: { pages: { page: { send: { page: query.page }, end: { total_items: total } } } }",
+);
+const PATH: Key = key(
+    "path",
+    PARAMS,
+    "Parameters of the paths of all endpoints here: what is to be said of `{name}`, once.",
+    "path: { account: { is: uuid, from: vars.account } }",
+);
+const QUERY: Key = key(
+    "query",
+    PARAMS,
+    "Query parameters of all endpoints here; one that declares a parameter of this name has its own instead.",
+    "query: { lang?: str }",
+);
+const HEADER: Key = key(
+    "header",
+    PARAMS,
+    "Header parameters of all endpoints here.",
+    "header: { X-Tenant: { is: str, from: vars.tenant } }",
+);
+const FORM: Key = key(
+    "form",
+    PARAMS,
+    "Form fields of all endpoints here whose body is a form; `form: {}` is one with these fields alone.",
+    "form: { source: { is: str, const: api } }",
+);
+
+/// A base URL, or one with others for when it cannot be reached.
+const ONE_BASE: Shape = Shape::Either(&[
+    Shape::Base,
+    Shape::Later(
+        "a list of base URLs",
+        "write one, and set another with `base_url` of the client's builder",
+        &Shape::List(&Shape::Base),
+    ),
+]);
+/// What `base` takes.
+const BASE: Shape = Shape::Either(&[ONE_BASE, Shape::Named(Names::Own, &ONE_BASE)]);
+const BASE_DOC: &str = "The base URL; `{name}` is a variable of `vars`. Or base URLs by name: the first is the default, others are chosen by `base:` of an endpoint.";
+
 /// The head.
 pub const HEAD: Part = Part {
     id: "head",
@@ -82,59 +159,22 @@ pub const HEAD: Part = Part {
         DOC,
         required(
             "base",
-            Shape::Either(&[
-                Shape::Base,
-                Shape::LaterList("several base URLs, tried in order"),
-                Shape::LaterMap("several base URLs by name"),
-            ]),
-            "The base URL; `{name}` is a variable of `vars`.",
+            BASE,
+            BASE_DOC,
             "base: https://{tenant}.example.com/api",
         ),
         key(
             "vars",
             Shape::Named(Names::Own, &Shape::Either(&[Shape::Type, Shape::Map(&VAR)])),
-            "Variables of the base URL.",
+            "Variables of the client: parts of its base URLs, and what `from: vars.x` fills parameters with.",
             "vars: { host: str, port: { is: int, default: 8000 } }",
         ),
-        key(
-            "auth",
-            Shape::Either(AUTH),
-            "Authentication schemes by name; the first is the default. `auth: caller` leaves the headers to the caller.",
-            "auth: { admin: { header: X-Auth-Token }, token: bearer }",
-        ),
-        key(
-            "codecs",
-            Shape::Named(
-                Names::Own,
-                &Shape::Either(&[Shape::Text, Shape::Map(&CODEC)]),
-            ),
-            "How built-in types travel for this vendor unless a field says otherwise, and codecs of the vendor's own.",
-            "codecs: { instant: rfc3339, spaced: { pattern: \"%F %T\" } }",
-        ),
-        key(
-            "envelopes",
-            Shape::Named(Names::Own, &Shape::Map(&ENVELOPE)),
-            "Where replies hold what calls return. `default` holds where an endpoint names none.",
-            "envelopes: { default: { data: payload } }",
-        ),
-        key(
-            "errors",
-            Shape::List(&Shape::Map(&RULE)),
-            "Rules that make a reply an error, at any HTTP status; the first that matches decides.",
-            "errors: [{ when: { success: false }, is: Failure }]",
-        ),
-        key(
-            "operators",
-            Shape::Named(Names::Own, &Shape::Map(&OPERATOR)),
-            "How the vendor writes comparisons into parameter names.",
-            "operators: { gt: { suffix: _gt } }",
-        ),
-        key(
-            "pagers",
-            Shape::Named(Names::Own, &Shape::Map(&PAGER)),
-            "How lists come in pages.",
-            "pagers: { pages: { page: { send: { page: query.page }, end: { total_items: total } } } }",
-        ),
+        AUTH_KEY,
+        CODECS_KEY,
+        ENVELOPES,
+        ERRORS,
+        OPERATORS,
+        PAGERS,
         key(
             "lenient",
             Shape::Flag,
@@ -157,21 +197,10 @@ pub const HEAD: Part = Part {
             "The formats in which bodies travel, the default first; JSON alone unless said otherwise. With more than one, the client and its calls have a setter `format`.",
             "formats: [json, xml]",
         ),
-        later(
-            "query",
-            "Query parameters of all endpoints.",
-            "query: { lang?: str }",
-        ),
-        later(
-            "header",
-            "Header parameters of all endpoints.",
-            "header: { X-Tenant: str }",
-        ),
-        later(
-            "form",
-            "Form fields of all endpoints.",
-            "form: { token: secret }",
-        ),
+        PATH,
+        QUERY,
+        HEADER,
+        FORM,
         LISTS,
         OBJECTS,
         key(
@@ -187,7 +216,7 @@ pub const HEAD: Part = Part {
 pub const PART: Part = Part {
     id: "part",
     name: "a file beside the head",
-    doc: "Another YAML file in the vendor's folder: it adds types and endpoints.",
+    doc: "Another YAML file in the vendor's folder. Its types are the vendor's; all else that it declares holds for its own endpoints and types, before what the head says.",
     keys: &[
         key(
             "trunkline",
@@ -197,59 +226,26 @@ pub const PART: Part = Part {
         ),
         TYPES,
         ENDPOINTS,
-        later(
-            "base",
-            "A base URL for this file's endpoints.",
-            "base: https://reports.example.com",
-        ),
-        later(
-            "auth",
-            "Authentication for this file's endpoints.",
-            "auth: { key: { header: X-Key } }",
-        ),
-        later(
-            "codecs",
-            "Codecs for this file.",
-            "codecs: { instant: unix }",
-        ),
-        later(
-            "envelopes",
-            "Envelopes for this file's endpoints.",
-            "envelopes: { default: { data: data } }",
-        ),
-        later(
-            "errors",
-            "Error rules for this file's endpoints.",
-            "errors: [{ when: { http: 4xx } }]",
-        ),
-        later(
-            "operators",
-            "Operators for this file's endpoints.",
-            "operators: { gt: { suffix: _gt } }",
-        ),
-        later("pagers", "Pagers for this file's endpoints.", "pagers: {}"),
+        key("base", BASE, BASE_DOC, "base: https://reports.example.com"),
+        AUTH_KEY,
+        CODECS_KEY,
+        ENVELOPES,
+        ERRORS,
+        OPERATORS,
+        PAGERS,
         LIMITS,
         RETRY_KEY,
-        later(
+        planned(
             "formats",
-            "Formats of this file's endpoints.",
+            FORMATS_SHAPE,
+            "Formats of this file's endpoints, where they are not the head's.",
             "formats: [xml]",
+            "make a vendor of its own of what speaks other formats",
         ),
-        later(
-            "query",
-            "Query parameters of this file's endpoints.",
-            "query: { lang?: str }",
-        ),
-        later(
-            "header",
-            "Header parameters of this file's endpoints.",
-            "header: { X-Tenant: str }",
-        ),
-        later(
-            "form",
-            "Form fields of this file's endpoints.",
-            "form: { token: secret }",
-        ),
+        PATH,
+        QUERY,
+        HEADER,
+        FORM,
         LISTS,
         OBJECTS,
     ],
@@ -259,7 +255,7 @@ pub const PART: Part = Part {
 pub const VAR: Part = Part {
     id: "var",
     name: "a variable",
-    doc: "The long form of a variable of the base URL; the short form is its type.",
+    doc: "The long form of a variable of the client; the short form is its type.",
     keys: &[
         required("is", Shape::Type, "`str`, `int` or `bool`.", "is: int"),
         key(

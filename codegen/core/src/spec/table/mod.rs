@@ -15,6 +15,7 @@ mod types;
 mod xml;
 
 pub use auth::{BASIC, DIGEST, SCHEME};
+use endpoint::PARAMS;
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
 pub use job::{ANSWER, FROM_URL, SIGNED, STREAM, VERIFY, WAIT};
