@@ -84,6 +84,7 @@
 //! # Features
 //! - `reqwest` (default): the transport on reqwest, without encryption.
 //! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
+//! - `derive`: [`#[derive(trunkline::Vendor)]`](derive@Vendor), which makes a client of a spec without a build script.
 //! - `digest`: digest authentication, for vendors that ask for it.
 //! - `tls`: encryption for the transports, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see [there](serde).
@@ -140,6 +141,8 @@ pub use error::{
 };
 pub use shape::{Format, ReadError, WriteError};
 pub use text::{TextReader, texts};
+#[cfg(feature = "derive")]
+pub use trunkline_macros::Vendor;
 /// The crates whose types stand in the interface of clients.
 pub use {bytes, http, jiff, uuid};
 

@@ -15,6 +15,7 @@ pub mod emit;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod mend;
+pub mod outline;
 pub mod source;
 pub mod spec;
 pub mod tree;

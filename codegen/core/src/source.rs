@@ -255,6 +255,15 @@ impl Sources {
         sources
     }
 
+    /// Leaves out what all names begin with, where they do.
+    pub(crate) fn shorten_names(&mut self, prefix: &str) {
+        for file in &mut self.files {
+            if let Some(short) = file.name.strip_prefix(prefix) {
+                file.name = short.to_owned();
+            }
+        }
+    }
+
     /// The file `id`.
     ///
     /// # Panics

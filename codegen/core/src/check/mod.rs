@@ -45,6 +45,11 @@ use crate::source::Sources;
 use crate::spec::model::Spec;
 use cx::Cx;
 
+/// The Rust type that a text of the spec gives its name to; none where it gives none.
+pub(crate) fn pascal(text: &str) -> Option<String> {
+    names::name(text).ok().map(|name| name.pascal)
+}
+
 /// What `spec` means; nothing if `found` holds an error, of this stage or of an earlier one.
 ///
 /// Without errors, every name in the result is a Rust identifier and unique in its place, every index is within

@@ -47,6 +47,11 @@ pub use target::Target;
 /// Output of an older generator names an older number, and the runtime then says so in one sentence.
 pub const INTERFACE: u32 = 1;
 
+/// The documentation of a vendor's module.
+pub fn about(api: &Api) -> TokenStream {
+    vendor::vendor_doc(api).tokens()
+}
+
 /// Writes the client of one vendor: the contents of a module.
 pub fn emit(api: &Api, target: &Target) -> TokenStream {
     let cx = &Context::new(api, target);

@@ -62,7 +62,8 @@ impl Target {
         self.module.as_deref()
     }
 
-    pub(super) fn is_private(&self) -> bool {
+    /// Whether only the crate sees the items.
+    pub fn is_private(&self) -> bool {
         self.items == Items::Private
     }
 

@@ -44,6 +44,16 @@ impl Error {
         let path = path.to_owned();
         move |cause| Error::Io { tried, path, cause }
     }
+
+    /// The error as it is told where `root` need not be named.
+    fn below(mut self, root: &Path) -> Error {
+        if let Error::Io { path, .. } | Error::NoSpec(path) = &mut self
+            && let Ok(short) = path.strip_prefix(root)
+        {
+            *path = short.to_owned();
+        }
+        self
+    }
 }
 
 impl fmt::Display for Error {

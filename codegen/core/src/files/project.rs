@@ -1,8 +1,8 @@
 //! Paths as a user names them in, compiled vendors and what is wrong with the others out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Error, Vendor, find, load};
+use super::{Error, Vendor, find, load, shown};
 use crate::api::Api;
 use crate::diag::{Report, Severity};
 use crate::{Compiled, compile};
@@ -33,6 +33,19 @@ impl Found {
             folders: search.folders,
             vendors,
         })
+    }
+
+    /// Reads the spec at `path`, which starts at `root`; reports name its files from there.
+    ///
+    /// # Errors
+    /// If the path holds no spec or a file cannot be read.
+    pub fn below(root: &Path, path: &Path) -> Result<Found, Error> {
+        let mut found = Found::at(&[root.join(path)]).map_err(|error| error.below(root))?;
+        let prefix = format!("{}/", shown(root));
+        for vendor in &mut found.vendors {
+            vendor.sources.shorten_names(&prefix);
+        }
+        Ok(found)
     }
 
     /// Compiles what was read.

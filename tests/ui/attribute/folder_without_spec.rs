@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/examples")]
+struct Acme;
+
+fn main() {}

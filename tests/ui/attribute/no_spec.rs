@@ -1,0 +1,4 @@
+#[derive(trunkline::Vendor)]
+struct Acme;
+
+fn main() {}

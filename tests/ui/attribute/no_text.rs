@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/damaged/vendor.yaml")]
+struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs")]
+struct Acme;
+
+fn main() {}

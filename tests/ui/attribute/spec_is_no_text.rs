@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = 7)]
+struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/comparison_of_unlike_types.yaml")]
+pub struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/extends_nothing.yaml")]
+pub struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/header_name.yaml")]
+pub struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/missing_base.yaml")]
+pub struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/no_rust_name.yaml")]
+pub struct Acme;
+
+fn main() {}

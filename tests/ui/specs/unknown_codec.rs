@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/unknown_codec.yaml")]
+pub struct Acme;
+
+fn main() {}

@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/unknown_envelope.yaml")]
+pub struct Acme;
+
+fn main() {}

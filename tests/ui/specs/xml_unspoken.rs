@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/xml_unspoken.yaml")]
+pub struct Acme;
+
+fn main() {}
