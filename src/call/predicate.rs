@@ -6,6 +6,7 @@ use http::header::HeaderMap;
 
 use super::endpoint::{Comparison, Condition, Predicate, Step, Test};
 use super::scan::{Scan, Seen, Spot};
+use crate::codec::parse_duration;
 use crate::shape::Literal;
 use crate::value::compare_numbers;
 
@@ -133,7 +134,7 @@ fn equals(seen: &Seen, literal: &Literal) -> bool {
         (Seen::Text(text), Literal::Bool(false)) => matches!(text.trim(), "false" | "0"),
         (Seen::Text(text), Literal::Str(wanted)) => text == wanted,
         (Seen::Number(text), Literal::Str(wanted)) => text == wanted,
-        (Seen::Number(_) | Seen::Text(_), Literal::Number(_)) => {
+        (Seen::Number(_) | Seen::Text(_), Literal::Number(_) | Literal::Span(_)) => {
             compare(seen, literal) == Some(Ordering::Equal)
         }
         _ => false,
@@ -144,6 +145,9 @@ fn compare(seen: &Seen, literal: &Literal) -> Option<Ordering> {
     match (seen, literal) {
         (Seen::Number(text) | Seen::Text(text), Literal::Number(wanted)) => by_value(text, wanted),
         (Seen::Text(text), Literal::Str(wanted)) => Some(text.as_str().cmp(wanted)),
+        (Seen::Text(text), Literal::Span(wanted)) => {
+            Some(parse_duration(text.trim())?.cmp(&parse_duration(wanted)?))
+        }
         _ => None,
     }
 }
@@ -206,6 +210,21 @@ mod tests {
             (text("1"), Literal::Bool(false), false),
             (number("1"), Literal::Bool(true), false),
             (text(" 110\n"), Literal::Number("110"), true),
+            (text("PT60M"), Literal::Span("PT1H"), true),
+            (text("P1D"), Literal::Span("PT24H"), true),
+            (text("PT1H1S"), Literal::Span("PT1H"), false),
+            (text("an hour"), Literal::Span("PT1H"), false),
+            (
+                text("12345678901234567890.10"),
+                Literal::Number("12345678901234567890.1"),
+                true,
+            ),
+            (
+                number("12345678901234567890.11"),
+                Literal::Number("12345678901234567890.1"),
+                false,
+            ),
+            (number("1e999999999"), Literal::Number("1"), false),
             (Seen::Null, Literal::Null, true),
             (Seen::Null, Literal::Str("null"), false),
             (Seen::Whole, Literal::Null, false),

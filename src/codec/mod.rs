@@ -16,6 +16,7 @@ pub(crate) use csv::{split_csv, write_csv};
 pub use inside::TextCodec;
 pub(crate) use inside::{Came, is_inside, read, read_or_null, write};
 pub(crate) use number::float;
+pub(crate) use span::parse_duration;
 pub(crate) use time::{Temporal, parse_time};
 
 use crate::shape::{

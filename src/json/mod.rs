@@ -41,7 +41,7 @@ pub fn constant<T: Slot + Blank>(literal: &Literal, field: &Field) -> T {
         Literal::Number(digits) => {
             Number::parse(digits).map_or_else(|| Json::from(*digits), Json::Number)
         }
-        Literal::Str(text) => Json::from(*text),
+        Literal::Str(text) | Literal::Span(text) => Json::from(*text),
     };
     read_with(&mut TreeReader::new(&json), field)
         .expect("the generator checks constants against their types")

@@ -111,7 +111,7 @@ fn matches(literal: &Literal, kind: Kind, text: &str, untyped: bool) -> bool {
         Literal::Null => false,
         Literal::Bool(_) => kind == Kind::Bool,
         Literal::Number(_) => kind == Kind::Number,
-        Literal::Str(_) => kind == Kind::Text,
+        Literal::Str(_) | Literal::Span(_) => kind == Kind::Text,
     };
     (same_kind || untyped) && literal.text() == text
 }
@@ -132,7 +132,7 @@ pub fn write_enum(
         Literal::Null => writer.null(),
         Literal::Bool(value) => writer.bool(*value),
         Literal::Number(digits) => writer.number(digits),
-        Literal::Str(text) => writer.text(text),
+        Literal::Str(text) | Literal::Span(text) => writer.text(text),
     }
 }
 

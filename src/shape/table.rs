@@ -272,6 +272,8 @@ pub enum Literal {
     Number(&'static str),
     /// Text.
     Str(&'static str),
+    /// A duration as ISO 8601 has it, compared by how long it is.
+    Span(&'static str),
 }
 
 impl Literal {
@@ -282,7 +284,7 @@ impl Literal {
             Literal::Null => "null",
             Literal::Bool(true) => "true",
             Literal::Bool(false) => "false",
-            Literal::Number(text) | Literal::Str(text) => text,
+            Literal::Number(text) | Literal::Str(text) | Literal::Span(text) => text,
         }
     }
 }

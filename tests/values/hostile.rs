@@ -1,8 +1,13 @@
 //! Documents that mean harm: deep, wide, doubled, cut, not UTF-8.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use trunkline::__rt::v1 as __rt;
-use trunkline::Json;
+
+use trunkline::__rt::v1::{Codec, Field};
+use trunkline::jiff::{SignedDuration, Timestamp};
 use trunkline::json::JsonReader;
+use trunkline::{Decimal, Json};
 
 use crate::records::{LEAST, Nothing, Tag, User};
 
@@ -176,6 +181,125 @@ fn bytes_that_are_no_text() {
     let error = Json::from_slice(b"\xEF\xBB\xBF[1 2]").unwrap_err();
     assert_eq!(error.offset(), Some(6));
     assert!(Json::from_slice(b"\xEF\xBB\xBF[1]").is_ok());
+}
+
+#[test]
+fn huge_decimals_take_no_more_than_their_digits() {
+    let huge: Decimal = __rt::from_slice(b"1e999999999999999999").unwrap();
+    let tiny: Decimal = __rt::from_slice(b"-1e-999999999999999999").unwrap();
+    assert!(huge > tiny && huge != tiny && huge == huge.clone());
+    assert_eq!(format!("{huge} {huge:?}").len(), 41);
+    assert!(BTreeSet::from([huge.clone(), tiny, huge]).len() == 2);
+    for refused in ["1e1000000000000000001", "1e99999999999999999999999999"] {
+        let error = __rt::from_slice::<Decimal>(refused.as_bytes()).unwrap_err();
+        let wanted = format!("found number `{refused}`, wanted a decimal number");
+        assert!(error.to_string().starts_with(&wanted), "{error}");
+    }
+    let long = "9".repeat(1 << 20);
+    assert!(__rt::from_slice::<Decimal>(long.as_bytes()).is_err());
+    // In a text there is no limit but the document's.
+    let long: Decimal = long.parse().unwrap();
+    assert_eq!(long.cmp(&long.clone()), Ordering::Equal);
+    let error = __rt::from_slice::<Decimal>(format!("\"{long}\"").as_bytes()).unwrap_err();
+    assert!(error.to_string().len() < 300, "{error}");
+}
+
+#[test]
+fn durations_and_times_beyond_all_bounds_are_refused() {
+    for document in [
+        "\"P999999999999999999999D\"",
+        "\"PT9223372036854775808S\"",
+        "\"P1Y\"",
+        "\"P\"",
+        "\"\"",
+        "\"PT1H1H\"",
+        "1e9",
+        "\"-\"",
+    ] {
+        __rt::from_slice::<SignedDuration>(document.as_bytes()).unwrap_err();
+    }
+    let counts = |codec| Field {
+        codec,
+        ..__rt::FIELD
+    };
+    for (field, document) in [
+        (counts(Codec::Seconds), "9223372036854775808"),
+        (counts(Codec::Seconds), "1e30"),
+        (counts(Codec::Seconds), "0.0000000001"),
+        (counts(Codec::Millis), "-99999999999999999999999999"),
+        (
+            counts(Codec::Chain(&[Codec::Text, Codec::Seconds])),
+            "\"1 \"",
+        ),
+    ] {
+        let mut reader = JsonReader::new(document.as_bytes()).unwrap();
+        __rt::read_with::<SignedDuration>(&mut reader, &field).unwrap_err();
+    }
+    for (codec, document) in [
+        (Codec::DotNet, "/Date(99999999999999999999)/"),
+        (Codec::DotNet, "/Date(0+9900)/"),
+        (Codec::DotNet, "/Date(0+0060)/"),
+        (Codec::DotNet, "/Date(-)/"),
+        (Codec::DotNet, "/Date()/"),
+        (Codec::DotNet, "/Date(0"),
+        (Codec::Rfc2822, "Mon, 07 Jul 2020 06:20:14 +0000"),
+        (Codec::Rfc2822, "31 Feb 2020 06:20:14 +0000"),
+        (Codec::Epoch(i64::MAX), "9223372036854775807"),
+        (Codec::Epoch(i64::MIN), "0"),
+    ] {
+        let number = matches!(codec, Codec::Epoch(_));
+        let document = if number {
+            document.to_owned()
+        } else {
+            format!("{document:?}")
+        };
+        let mut reader = JsonReader::new(document.as_bytes()).unwrap();
+        __rt::read_with::<Timestamp>(&mut reader, &counts(codec)).unwrap_err();
+    }
+}
+
+#[test]
+fn documents_in_texts_are_as_deep_as_one_document() {
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    let field = Field {
+        codec: Codec::Json,
+        ..__rt::FIELD
+    };
+    let read = |document: &str| {
+        let mut reader = JsonReader::new(document.as_bytes()).unwrap();
+        __rt::read_with::<Json>(&mut reader, &field)
+    };
+    assert!(read(&format!("{:?}", deep(128))).is_ok());
+    assert!(read(&format!("{:?}", deep(129))).is_err());
+    // Levels outside and inside count together.
+    static INNER: Field = Field {
+        codec: Codec::Json,
+        ..__rt::FIELD
+    };
+    let list = Field {
+        item: Some(&INNER),
+        ..__rt::FIELD
+    };
+    let read = |levels: usize| {
+        let document = format!("[{:?}]", deep(levels));
+        let mut reader = JsonReader::new(document.as_bytes()).unwrap();
+        __rt::read_with::<Vec<Json>>(&mut reader, &list)
+    };
+    assert!(read(127).is_ok());
+    let error = read(128).unwrap_err().to_string();
+    assert!(error.contains("nested deeper than"), "{error}");
+    for broken in [
+        "\"\"",
+        "\"[\"",
+        "\"[]]\"",
+        "\"{}{}\"",
+        "[]",
+        "1",
+        "\"\\u0000\"",
+    ] {
+        let mut reader = JsonReader::new(broken.as_bytes()).unwrap();
+        __rt::read_with::<Json>(&mut reader, &field).unwrap_err();
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Values by their shape, from JSON and XML and back, with records written by hand as generated code has them.
 
 mod codecs;
+mod dates;
 mod differential;
 mod hostile;
 mod properties;

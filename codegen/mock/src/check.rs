@@ -212,7 +212,7 @@ fn may_be_null(field: &Field) -> bool {
 fn same_kind(literal: &Literal, value: &Value) -> bool {
     matches!(
         (literal, value),
-        (Literal::Str(_), Value::String(_))
+        (Literal::Str(_) | Literal::Span(_), Value::String(_))
             | (Literal::Number(_), Value::Number(_))
             | (Literal::Bool(_), Value::Bool(_))
     )

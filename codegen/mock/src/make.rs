@@ -34,7 +34,7 @@ pub(crate) fn literal(literal: &Literal) -> Value {
         Literal::Number(digits) => {
             serde_json::from_str(digits).unwrap_or_else(|_| Value::String(digits.clone()))
         }
-        Literal::Str(text) => Value::String(text.clone()),
+        Literal::Str(text) | Literal::Span(text) => Value::String(text.clone()),
     }
 }
 

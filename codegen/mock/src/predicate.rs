@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use jiff::{Span, SpanRelativeTo};
 use serde_json::{Value, json};
 use trunkline_codegen::api::{Comparison, Condition, ErrorRule, Literal, Path, Predicate, Test};
 
@@ -114,12 +115,11 @@ fn holds_of(test: &Test, found: Vec<&Value>) -> bool {
 
 /// Texts and numbers compare by what they say: `"110"` is 110 where a vendor sends it so.
 pub(crate) fn equals(value: &Value, with: &Literal) -> bool {
-    let with = literal(with);
-    *value == with || order(value, &with) == Some(Ordering::Equal)
+    *value == literal(with) || order(value, with) == Some(Ordering::Equal)
 }
 
 fn compares(value: &Value, comparison: Comparison, with: &Literal) -> bool {
-    let Some(order) = order(value, &literal(with)) else {
+    let Some(order) = order(value, with) else {
         return false;
     };
     match comparison {
@@ -130,8 +130,15 @@ fn compares(value: &Value, comparison: Comparison, with: &Literal) -> bool {
     }
 }
 
-fn order(value: &Value, with: &Value) -> Option<Ordering> {
-    let (left, right) = (scalar(value)?, scalar(with)?);
+fn order(value: &Value, with: &Literal) -> Option<Ordering> {
+    let (left, right) = (scalar(value)?, scalar(&literal(with))?);
+    if let Literal::Span(_) = with {
+        let length = |text: &str| {
+            let span: Span = text.trim().parse().ok()?;
+            span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()
+        };
+        return Some(length(&left)?.cmp(&length(&right)?));
+    }
     match (left.parse::<f64>(), right.parse::<f64>()) {
         (Ok(left), Ok(right)) => left.partial_cmp(&right),
         _ => Some(left.cmp(&right)),

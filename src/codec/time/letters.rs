@@ -1,7 +1,7 @@
 //! Times as RFC 2822 and as .NET have them.
 
 use jiff::Timestamp;
-use jiff::fmt::rfc2822::{DateTimeParser, DateTimePrinter};
+use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::{Offset, TimeZone};
 
 use super::{Parts, Temporal};
@@ -32,11 +32,13 @@ pub(super) fn as_rfc2822(parts: Parts) -> Result<String, WriteError> {
         return Err(odd_offset(parts));
     }
     let zoned = timestamp.to_zoned(TimeZone::fixed(offset));
-    DateTimePrinter::new().zoned_to_string(&zoned).map_err(|_| {
-        WriteError::new(format!(
+    if !(0..=9999).contains(&zoned.year()) {
+        return Err(WriteError::new(format!(
             "cannot write `{parts}` as RFC 2822 has times: a year has four digits there"
-        ))
-    })
+        )));
+    }
+    // With two digits for the day, which jiff's own printer does without: some readers want them.
+    Ok(zoned.strftime("%a, %d %b %Y %T %z").to_string())
 }
 
 pub(super) fn by_dotnet<T: Temporal>(text: &str) -> Result<T, Wanted> {

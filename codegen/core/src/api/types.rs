@@ -310,4 +310,6 @@ pub enum Literal {
     Number(String),
     /// Text.
     Str(String),
+    /// A duration as ISO 8601 has it, compared by how long it is.
+    Span(String),
 }

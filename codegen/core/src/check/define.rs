@@ -221,7 +221,7 @@ fn xml_text(literal: &Literal) -> String {
     match literal {
         Literal::Null => String::new(),
         Literal::Bool(flag) => flag.to_string(),
-        Literal::Number(text) | Literal::Str(text) => text.clone(),
+        Literal::Number(text) | Literal::Str(text) | Literal::Span(text) => text.clone(),
     }
 }
 

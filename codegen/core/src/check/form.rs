@@ -95,7 +95,7 @@ pub(super) fn of_literal(literal: &Literal) -> Form {
         Literal::Null => Form::Any,
         Literal::Bool(_) => Form::Flag,
         Literal::Number(_) => Form::Number,
-        Literal::Str(_) => Form::Text,
+        Literal::Str(_) | Literal::Span(_) => Form::Text,
     }
 }
 
@@ -236,6 +236,9 @@ pub(super) fn wire_values(
     let text = place.codecs.contains(&Codec::Text);
     match (form, written) {
         (Form::Any, _) => Some(vec![written.clone()]),
+        (Form::Text, Literal::Str(s)) if inner == Form::Duration => {
+            Some(vec![Literal::Span(s.clone())])
+        }
         (Form::Text, Literal::Str(s)) if !text => Some(vec![Literal::Str(s.clone())]),
         (Form::Text, Literal::Number(s)) if text && inner == Form::Number => {
             Some(vec![Literal::Str(s.clone()), Literal::Number(s.clone())])

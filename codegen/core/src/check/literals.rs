@@ -39,7 +39,7 @@ fn is_open(cx: &mut Cx<'_>, place: &Use, written: &Spanned<model::Literal>) -> b
 fn is_readable(cx: &Cx<'_>, place: &Use, literal: &Literal) -> bool {
     let place = resolve(&cx.api, place);
     match literal {
-        Literal::Number(text) | Literal::Str(text) => {
+        Literal::Number(text) | Literal::Str(text) | Literal::Span(text) => {
             super::scalars::is_value(&place.ty, &place.codecs, text)
         }
         Literal::Null | Literal::Bool(_) => true,
@@ -103,7 +103,8 @@ pub(super) fn comparable(
     if literal != Literal::Null && !is_open(cx, place, written) {
         return None;
     }
-    let values = form::wire_values(&cx.api.types, place, &literal);
+    let values = form::wire_values(&cx.api.types, place, &literal)
+        .filter(|values| !values.iter().any(is_span) || is_readable(cx, place, &literal));
     if values.is_none() {
         let declared = form::of(&cx.api.types, &place.ty).noun();
         cx.found
@@ -138,6 +139,10 @@ fn in_all_formats(cx: &Cx<'_>, place: &Use, mut values: Vec<Literal>) -> Vec<Lit
     values
 }
 
+fn is_span(literal: &Literal) -> bool {
+    matches!(literal, Literal::Span(_))
+}
+
 fn mend(literal: &Literal, wanted: &str) -> String {
     match (literal, wanted) {
         (Literal::Str(text), "a number" | "a whole number") if model::is_number(text) => {
@@ -166,7 +171,7 @@ fn foreign_value(cx: &Cx<'_>, place: &Use, literal: &Literal) -> Option<(String,
     };
     let known = variants.iter().filter_map(|v| match &v.json {
         Literal::Str(text) => Some(text.as_str()),
-        Literal::Null | Literal::Bool(_) | Literal::Number(_) => None,
+        Literal::Null | Literal::Bool(_) | Literal::Number(_) | Literal::Span(_) => None,
     });
     Some((def.name.wire.clone(), near::help(written, known)))
 }

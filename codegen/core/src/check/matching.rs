@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::scalars::nanoseconds;
 use crate::api::{
     Api, Comparison, Condition, Endpoint, Format, KindId, KindTest, Literal, Path, Predicate,
     RuleId, Step, Test,
@@ -197,6 +198,7 @@ fn equals(node: &Node, literal: &Literal) -> bool {
         _ if is_null(node) => *literal == Literal::Null,
         (Literal::Null, _) => false,
         (Literal::Str(wanted), _) => text == wanted,
+        (Literal::Span(span), _) => spans(text, span) == Some(Ordering::Equal),
         (Literal::Number(number), _) => order(text, number) == Some(Ordering::Equal),
         (Literal::Bool(flag), Style::Plain) => text == flag.to_string(),
         (Literal::Bool(true), _) => matches!(text.trim(), "true" | "1"),
@@ -210,6 +212,7 @@ fn compares(node: &Node, comparison: Comparison, literal: &Literal) -> bool {
     };
     let ordering = match literal {
         Literal::Number(number) => order(&scalar.text, number),
+        Literal::Span(span) => spans(&scalar.text, span),
         Literal::Str(text) if scalar.style == Style::Quoted => Some(scalar.text.as_str().cmp(text)),
         Literal::Str(_) | Literal::Bool(_) | Literal::Null => None,
     };
@@ -219,6 +222,11 @@ fn compares(node: &Node, comparison: Comparison, literal: &Literal) -> bool {
         Comparison::Gt => ordering.is_gt(),
         Comparison::Ge => ordering.is_ge(),
     })
+}
+
+/// Durations by how long they are.
+fn spans(a: &str, b: &str) -> Option<Ordering> {
+    Some(nanoseconds(a.trim())?.cmp(&nanoseconds(b)?))
 }
 
 fn order(a: &str, b: &str) -> Option<Ordering> {

@@ -74,7 +74,7 @@ fn test(cx: &mut Cx<'_>, place: &Use, condition: &Condition) -> Option<api::Test
             let ordered = literals::comparable(cx, place, value)?;
             let found = ordered
                 .into_iter()
-                .find(|v| matches!(v, Literal::Number(_) | Literal::Str(_)));
+                .find(|v| matches!(v, Literal::Number(_) | Literal::Str(_) | Literal::Span(_)));
             if found.is_none() {
                 cx.found
                     .error(

@@ -93,6 +93,7 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         Literal::Bool(flag) => quote!(__rt::Literal::Bool(#flag)),
         Literal::Number(digits) => quote!(__rt::Literal::Number(#digits)),
         Literal::Str(text) => quote!(__rt::Literal::Str(#text)),
+        Literal::Span(text) => quote!(__rt::Literal::Span(#text)),
     }
 }
 
@@ -101,7 +102,7 @@ pub(super) fn text(value: &Literal) -> String {
     match value {
         Literal::Null => String::new(),
         Literal::Bool(flag) => flag.to_string(),
-        Literal::Number(text) | Literal::Str(text) => text.clone(),
+        Literal::Number(text) | Literal::Str(text) | Literal::Span(text) => text.clone(),
     }
 }
 

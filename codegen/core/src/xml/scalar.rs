@@ -140,7 +140,7 @@ pub(super) fn literal(literal: &Literal) -> Option<String> {
     match literal {
         Literal::Null => None,
         Literal::Bool(flag) => Some(flag.to_string()),
-        Literal::Number(text) | Literal::Str(text) => Some(text.clone()),
+        Literal::Number(text) | Literal::Str(text) | Literal::Span(text) => Some(text.clone()),
     }
 }
 

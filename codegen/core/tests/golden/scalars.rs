@@ -137,16 +137,16 @@ static RULE_0: __rt::Rule = __rt::Rule {
 
 #[allow(dead_code)]
 impl<M> Client<M> {
-    /// Calls `GET /scalars/{at}/{price}`.
+    /// Calls `GET /scalars/{at}/{least}`.
     pub fn get_scalars(
         &self,
         at: __rt::Time,
-        price: impl ::core::convert::Into<__rt::Decimal>,
+        least: impl ::core::convert::Into<__rt::Decimal>,
     ) -> GetScalars<M> {
         GetScalars(
             __rt::Call::new(&self.0, &ENDPOINT_GET_SCALARS)
                 .with(0, &at)
-                .with(1, &price.into()),
+                .with(1, &least.into()),
         )
     }
     /// Calls `PUT /order`.
@@ -179,7 +179,7 @@ static ENDPOINT_GET_SCALARS: __rt::Endpoint = __rt::Endpoint {
         __rt::Param {
             place: __rt::Place::Path,
             field: __rt::Field {
-                name: "price",
+                name: "least",
                 ..__rt::FIELD
             },
             ..__rt::PARAM
