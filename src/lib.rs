@@ -136,8 +136,8 @@ pub use call::mode::Async;
 pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};
 pub use error::{
-    ArgumentError, BodyError, BuildError, ConnectionError, Error, LimitError, PageError,
-    StatusError, Vendor, VendorError,
+    ArgumentError, BodyError, BuildError, ConnectionError, Error, LimitError, LoginError,
+    PageError, StatusError, Vendor, VendorError,
 };
 pub use shape::{Format, ReadError, WriteError};
 pub use text::{TextReader, texts};

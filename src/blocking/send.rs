@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 use super::{Blocking, Transport};
+use crate::call::auth::Latch;
 use crate::call::exchange::{Action, Event, Exchange, Fault};
 use crate::call::incoming::Incoming;
 use crate::call::mode::Call;
@@ -55,6 +56,7 @@ pub(super) fn drive(mode: &Blocking, mut exchange: Exchange) -> Result<Answer, B
         let event = match action {
             Action::Send(request) => fetch(&deadline, request, exchange.max_body()),
             Action::Wait(pause) => deadline.wait(pause).map(|()| Event::Waited),
+            Action::Hold(latch) => deadline.hold(&latch).map(|()| Event::Waited),
             Action::Done(result) => return result,
         };
         action = match event {
@@ -84,6 +86,11 @@ impl Deadline<'_> {
 
     fn wait(&self, pause: Duration) -> Result<(), TimedOut> {
         self.transport.sleep(pause.min(self.left()?));
+        self.left().map(|_| ())
+    }
+
+    fn hold(&self, latch: &Latch) -> Result<(), TimedOut> {
+        latch.wait(self.left()?);
         self.left().map(|_| ())
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -55,6 +55,7 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) max_body: usize,
     pub(crate) max_depth: usize,
+    pub(crate) clock: Clock,
 }
 
 impl Settings {
@@ -66,6 +67,9 @@ impl Settings {
         }
     }
 }
+
+/// Tells the time, by which tokens end: the transport's.
+pub(crate) type Clock = Box<dyn Fn() -> Instant + Send + Sync>;
 
 impl<M> fmt::Debug for Core<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,7 +87,7 @@ pub struct CoreBuilder {
     base: Option<String>,
     bases: Vec<Option<String>>,
     vars: Vec<Option<String>>,
-    credentials: Vec<Prepared>,
+    credentials: Vec<Credentials>,
     format: Format,
     timeout: Duration,
     connect_timeout: Duration,
@@ -130,14 +134,9 @@ impl CoreBuilder {
     /// Adds credentials; those of the same scheme are replaced.
     #[must_use]
     pub fn auth(mut self, credentials: Credentials) -> Self {
-        match prepare(self.vendor, credentials) {
-            Ok(prepared) => {
-                self.credentials
-                    .retain(|other| other.scheme != prepared.scheme);
-                self.credentials.push(prepared);
-            }
-            Err(problem) => self.note(problem),
-        }
+        self.credentials
+            .retain(|other| other.scheme() != credentials.scheme());
+        self.credentials.push(credentials);
         self
     }
 
@@ -233,7 +232,8 @@ impl CoreBuilder {
                 Some(transport) => transport,
                 None => built_in(bases, connect_timeout)?,
             };
-            Ok(Async { transport })
+            let clock = transport.clone();
+            Ok((Async { transport }, Box::new(move || clock.now())))
         })
     }
 
@@ -252,14 +252,16 @@ impl CoreBuilder {
                     Arc::new(crate::blocking::Ureq::new(connect_timeout))
                 }
             };
-            Ok(crate::Blocking { transport })
+            let clock = transport.clone();
+            Ok((crate::Blocking { transport }, Box::new(move || clock.now())))
         })
     }
 
-    /// Checks the settings and adds the mode, which is made for the bases and a limit on the time to connect.
+    /// Checks the settings and adds the mode and its clock, which are made for the bases and a limit on the time to
+    /// connect.
     fn finish<M>(
         self,
-        mode: impl FnOnce(&[&str], Duration) -> Result<M, String>,
+        mode: impl FnOnce(&[&str], Duration) -> Result<(M, Clock), String>,
     ) -> Result<Core<M>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
         if let Some(problem) = self.problem {
@@ -270,6 +272,11 @@ impl CoreBuilder {
             None => base::assemble(self.vendor, self.vendor.base, &self.vars)
                 .map_err(|invalid| wrong(invalid.sentence()))?,
         };
+        let credentials = self.credentials.into_iter();
+        let credentials: Result<Vec<_>, _> = credentials
+            .map(|given| prepare(self.vendor, &self.vars, given))
+            .collect();
+        let credentials = credentials.map_err(wrong)?;
         let others = self.vendor.bases.iter().zip(self.bases);
         let bases: Vec<Result<String, Invalid>> = others
             .map(|(parts, given)| match given {
@@ -279,19 +286,20 @@ impl CoreBuilder {
             .collect();
         let whole = bases.iter().flatten().map(String::as_str);
         let all: Vec<&str> = std::iter::once(base.as_str()).chain(whole).collect();
-        let mode = mode(&all, self.connect_timeout).map_err(wrong)?;
+        let (mode, clock) = mode(&all, self.connect_timeout).map_err(wrong)?;
         Ok(Core {
             settings: Arc::new(Settings {
                 vendor: self.vendor,
                 base,
                 bases,
                 vars: self.vars,
-                credentials: self.credentials,
+                credentials,
                 format: self.format,
                 timeout: self.timeout,
                 headers: self.headers,
                 max_body: self.max_body,
                 max_depth: self.max_depth,
+                clock,
             }),
             mode: Arc::new(mode),
         })

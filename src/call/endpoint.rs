@@ -1,6 +1,7 @@
 //! What the runtime knows of a vendor and its calls: constant descriptions that generated code writes and
 //! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
 
+use super::request::Draft;
 use crate::shape::{FIELD, Field, Format, Literal, Root};
 
 /// What holds for all calls of a vendor.
@@ -63,16 +64,90 @@ pub enum SchemeKind {
     },
     /// One secret, as `Authorization: Bearer …`.
     Bearer,
+    /// One secret in this parameter of the query.
+    Query(&'static str),
+    /// One secret in this cookie.
+    Cookie(&'static str),
     /// Two secrets, as `Authorization: Basic …`.
     Basic,
     /// Two secrets, as `Authorization: Digest …` in answer to the vendor's challenge.
     Digest,
+    /// The same as this, whose secrets are made of the given ones and of variables.
+    Formed(&'static SchemeKind, &'static [Credential]),
+    /// The secrets that a login takes; its token is what is shown.
+    Session(&'static Session),
     /// All of these schemes; the secrets are those of the parts, in order.
     All(&'static [usize]),
     /// Credentials of any of these schemes.
     Any(&'static [usize]),
     /// Headers that the caller supplied.
     Caller,
+}
+
+/// What a secret of a scheme is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Credential {
+    /// One that the caller gives.
+    Given {
+        /// Text before it.
+        prefix: &'static str,
+        /// Text after it.
+        suffix: &'static str,
+    },
+    /// The value of a variable of the client.
+    Var(usize),
+}
+
+/// A login whose token is sent with each call.
+pub struct Session {
+    /// The call that logs in.
+    pub login: &'static Endpoint,
+    /// Where the login takes the secrets, in their order.
+    pub fills: &'static [Fill],
+    /// Fields of the login's body that are always the same, in the form in which they travel.
+    pub constants: &'static [(usize, &'static str)],
+    /// Makes the login's body, where it has one.
+    pub body: Option<LoginBody>,
+    /// Where the reply holds the token.
+    pub take: Source,
+    /// How long the token is good.
+    pub ttl: Ttl,
+    /// How the token is shown: in a header, as bearer, in the query or in a cookie.
+    pub send: SchemeKind,
+    /// The call that gives another token for one whose time is over.
+    pub refresh: Option<&'static Endpoint>,
+}
+
+/// Where a login takes a secret.
+#[derive(Debug, Clone, Copy)]
+pub enum Fill {
+    /// In a parameter.
+    Param(usize),
+    /// In a field of the body.
+    Field(usize),
+}
+
+/// Fills the fields of a body with texts and attaches it to a call.
+pub type LoginBody = fn(Draft, &[(usize, &str)]) -> Draft;
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The endpoint leads back to the vendor and its schemes.
+        f.debug_struct("Session")
+            .field("login", &self.login.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How long a token is good.
+#[derive(Debug, Clone, Copy)]
+pub enum Ttl {
+    /// Until the vendor refuses it.
+    Open,
+    /// For these milliseconds.
+    Millis(u64),
+    /// For the seconds that the reply says here; until it is refused where it says none.
+    Seconds(Source),
 }
 
 /// A call that the vendor offers.

@@ -1,11 +1,12 @@
 //! One call from start to end as a state machine: what happened in, what to do next out. It does no I/O and has no
 //! clock, so that any driver can carry it out, async or blocking.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::auth::Round;
+use super::auth::{Latch, Round, Visit};
 use super::document::{Document, format_of};
 use super::outcome::{Answer, Reads, judge};
 use super::request::Draft;
@@ -16,9 +17,10 @@ use crate::value::Secret;
 
 /// A call that is being carried out.
 pub struct Exchange {
-    call: Draft,
+    pub(super) call: Draft,
     reads: Reads,
     round: Round,
+    pub(super) visit: Visit,
 }
 
 /// What happened.
@@ -52,6 +54,8 @@ pub enum Action {
     Send(http::Request<Bytes>),
     /// Let this much time pass.
     Wait(Duration),
+    /// Let another call log in first; it opens this.
+    Hold(Arc<Latch>),
     /// The call is over.
     Done(Result<Answer, Box<Failure>>),
 }
@@ -67,23 +71,29 @@ impl Exchange {
             call,
             reads,
             round: Round::default(),
+            visit: Visit::default(),
         }
     }
 
     /// The next action.
     pub fn step(&mut self, event: Event) -> Action {
         match event {
-            Event::Start | Event::Waited => self.send(),
-            Event::Reply(reply) => match self.is_challenged(&reply) {
-                true => self.send(),
-                false => self.judged(self.with_shown(reply)),
+            Event::Start | Event::Waited => self.enter(),
+            Event::Reply(reply) => match self.logged_in(reply) {
+                Ok(action) => action,
+                Err(reply) if self.is_challenged(&reply) => self.send(),
+                Err(reply) => self.judged(reply),
             },
             Event::Failed { reply, fault } => {
                 let cause = match fault {
                     Fault::Transport(error) => Cause::Transport(error),
                     Fault::TooLarge => Cause::TooLarge(self.max_body()),
                 };
-                self.failed(cause, reply.map(|reply| self.with_shown(reply)))
+                let failure = self.login_failure(cause, reply);
+                failure.map_or_else(
+                    |(cause, reply)| self.failed(cause, reply),
+                    |failure| Action::Done(Err(failure)),
+                )
             }
         }
     }
@@ -99,13 +109,14 @@ impl Exchange {
     }
 
     /// What is returned when that time is over.
-    pub fn timed_out(&self) -> Box<Failure> {
+    pub fn timed_out(&mut self) -> Box<Failure> {
         let message = format!("no reply within {:?}", self.call.timeout);
         let error = TransportError::new(TransportErrorKind::Timeout, message);
-        self.call.failure(Cause::Transport(error), None)
+        let failure = self.login_failure(Cause::Transport(error), None);
+        failure.unwrap_or_else(|(cause, reply)| self.call.failure(cause, reply))
     }
 
-    fn send(&mut self) -> Action {
+    pub(super) fn send(&mut self) -> Action {
         let mut request = match self.call.request() {
             Ok(request) => request,
             Err(invalid) => return self.failed(Cause::Invalid(invalid), None),
@@ -125,45 +136,46 @@ impl Exchange {
 
     /// The reply, which takes along what its request showed: a vendor may repeat it.
     fn with_shown(&self, mut reply: http::Response<Bytes>) -> http::Response<Bytes> {
-        if !self.round.hidden.is_empty() {
-            reply
-                .extensions_mut()
-                .insert(Shown(self.round.hidden.clone()));
+        let mut shown = self.round.hidden.clone();
+        shown.extend(self.call.token.iter().map(|token| token.secret.clone()));
+        if !shown.is_empty() {
+            reply.extensions_mut().insert(Shown(shown));
         }
         reply
     }
 
-    fn judged(&self, reply: http::Response<Bytes>) -> Action {
+    fn judged(&mut self, reply: http::Response<Bytes>) -> Action {
         let document = Document {
             body: reply.body(),
             format: self.call.format_of(&reply),
             max_depth: self.call.settings.max_depth,
         };
-        Action::Done(
-            match judge(self.call.endpoint, &reply, self.reads, document) {
-                Ok((value, meta, end)) => Ok(Answer {
-                    reply,
-                    value,
-                    meta,
-                    end,
-                }),
-                Err(refusal) => {
-                    let mut failure = self.call.failure(Cause::Refused(refusal), Some(reply));
-                    failure.note.clone_from(&self.round.problem);
-                    Err(failure)
-                }
-            },
-        )
+        match judge(self.call.endpoint, &reply, self.reads, document) {
+            Ok((value, meta, end)) => Action::Done(Ok(Answer {
+                reply: self.with_shown(reply),
+                value,
+                meta,
+                end,
+            })),
+            Err(refusal) if self.wants_another(&refusal) => self.enter(),
+            Err(refusal) => {
+                let reply = self.with_shown(reply);
+                let mut failure = self.call.failure(Cause::Refused(refusal), Some(reply));
+                failure.note.clone_from(&self.round.problem);
+                Action::Done(Err(failure))
+            }
+        }
     }
 
     fn failed(&self, cause: Cause, reply: Option<http::Response<Bytes>>) -> Action {
+        let reply = reply.map(|reply| self.with_shown(reply));
         Action::Done(Err(self.call.failure(cause, reply)))
     }
 }
 
 impl Draft {
     /// The format of a reply.
-    fn format_of(&self, reply: &http::Response<Bytes>) -> Format {
+    pub(super) fn format_of(&self, reply: &http::Response<Bytes>) -> Format {
         format_of(reply.headers(), self.endpoint.vendor, self.format)
     }
 
@@ -187,6 +199,7 @@ impl Draft {
             cause: cause.masked(&hidden),
             hidden,
             note: None,
+            login_for: None,
             max_depth: self.settings.max_depth,
         })
     }

@@ -18,6 +18,7 @@ impl Draft {
             .iter()
             .flat_map(|prepared| prepared.hidden.clone())
             .collect();
+        hidden.extend(self.token.iter().map(|token| token.secret.clone()));
         for value in settings.headers.values().chain(self.headers.values()) {
             hidden.extend(hidden_in(value));
         }

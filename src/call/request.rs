@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::auth;
+use super::auth::Token;
 use super::base;
 use super::client::{Settings, header};
 use super::document::{self, media_type};
@@ -28,6 +28,8 @@ pub struct Draft {
     pub(crate) timeout: Duration,
     /// Of the body, and of the reply that is asked for.
     pub(crate) format: Format,
+    /// What a session gave it to show.
+    pub(super) token: Option<Arc<Token>>,
     /// The first value that cannot be sent.
     invalid: Option<Invalid>,
 }
@@ -64,6 +66,7 @@ impl Draft {
             headers: HeaderMap::new(),
             timeout: settings.timeout,
             format: settings.format,
+            token: None,
             invalid: None,
         }
     }
@@ -121,6 +124,12 @@ impl Draft {
         self
     }
 
+    /// The same call, which cannot be sent.
+    pub(super) fn refused(mut self, invalid: Invalid) -> Self {
+        self.note(invalid);
+        self
+    }
+
     fn note(&mut self, invalid: Invalid) {
         self.invalid.get_or_insert(invalid);
     }
@@ -174,6 +183,9 @@ impl Draft {
             push_encoded(&mut url, name);
             url.push('=');
             push_encoded(&mut url, text);
+        }
+        for shown in self.shown() {
+            shown.write_query(&mut url);
         }
         Ok(url)
     }
@@ -236,8 +248,8 @@ impl Draft {
                 headers.append(&name, value);
             }
         }
-        if let Some(scheme) = self.endpoint.auth {
-            auth::apply(settings.vendor, &settings.credentials, scheme, &mut headers);
+        for shown in self.shown() {
+            shown.write_headers(&mut headers);
         }
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());

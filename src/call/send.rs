@@ -149,6 +149,10 @@ pub(crate) fn drive(
                     let pause = transport.sleep(pause);
                     before(&mut deadline, pause).await.map(|()| Event::Waited)
                 }
+                Action::Hold(latch) => {
+                    let opened = poll_fn(|context| latch.poll(context));
+                    before(&mut deadline, opened).await.map(|()| Event::Waited)
+                }
                 Action::Done(result) => return result,
             };
             action = match event {

@@ -26,6 +26,8 @@ pub struct Failure {
     pub(crate) hidden: Vec<Secret>,
     /// What the runtime adds to the reason, since the vendor does not say it.
     pub(crate) note: Option<String>,
+    /// The call that was not sent, where it is its login that failed.
+    pub(crate) login_for: Option<&'static Endpoint>,
     /// How deep the client lets bodies nest.
     pub(crate) max_depth: usize,
 }
@@ -163,7 +165,11 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (endpoint, vendor) = (self.endpoint.name, self.endpoint.vendor.name);
-        write!(f, "{endpoint} of {vendor}: {}", self.line())?;
+        match self.login_for {
+            Some(call) => write!(f, "{} of {vendor}: {endpoint}, its login: ", call.name)?,
+            None => write!(f, "{endpoint} of {vendor}: ")?,
+        }
+        f.write_str(&self.line())?;
         match &self.reply {
             Some(reply) => write!(f, " (HTTP {})", reply.status().as_u16()),
             None => Ok(()),
@@ -175,6 +181,9 @@ impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut report = f.debug_struct("Error");
         report.field("endpoint", &self.endpoint.name);
+        if let Some(call) = self.login_for {
+            report.field("login_for", &call.name);
+        }
         report.field("vendor", &self.endpoint.vendor.name);
         report.field("reason", &self.line());
         if let Cause::Refused(Refusal::Unreadable(error)) = &self.cause {

@@ -16,7 +16,8 @@ pub use build::BuildError;
 pub(crate) use failure::Cause;
 pub use failure::Failure;
 pub use variants::{
-    ArgumentError, BodyError, ConnectionError, LimitError, PageError, StatusError, VendorError,
+    ArgumentError, BodyError, ConnectionError, LimitError, LoginError, PageError, StatusError,
+    VendorError,
 };
 
 use crate::call::endpoint::{Retry, VendorInfo};
@@ -70,10 +71,20 @@ pub enum Error<V: Vendor> {
     Page(PageError),
     /// An argument cannot be sent; nothing was.
     Invalid(ArgumentError),
+    /// The login that the call needs failed, and the call was not sent.
+    Login(LoginError<V>),
 }
 
 impl<V: Vendor> Error<V> {
     pub(crate) fn new(failure: Box<Failure>) -> Self {
+        match failure.login_for {
+            Some(_) => Self::Login(LoginError::new(failure)),
+            None => Self::of(failure),
+        }
+    }
+
+    /// By the cause alone.
+    fn of(failure: Box<Failure>) -> Self {
         match failure.cause {
             Cause::Refused(Refusal::Rule(_)) => Self::Vendor(VendorError::new(failure)),
             Cause::Refused(Refusal::Status | Refusal::NotOk) => {
@@ -98,10 +109,11 @@ impl<V: Vendor> Error<V> {
             Self::Limit(error) => error.failure(),
             Self::Page(error) => error.failure(),
             Self::Invalid(error) => error.failure(),
+            Self::Login(error) => error.error().failure(),
         }
     }
 
-    /// The name of the call, as the client's method has it.
+    /// The name of the call, as the client's method has it; of a login that failed, the login's.
     pub fn endpoint(&self) -> &'static str {
         self.failure().endpoint.name
     }
@@ -125,6 +137,7 @@ impl<V: Vendor> Error<V> {
     pub fn retry(&self) -> Retry {
         match self {
             Self::Vendor(error) => error.retry(),
+            Self::Login(error) => error.error().retry(),
             _ => Retry::Unsaid,
         }
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use http::status::StatusCode;
 
-use super::{Cause, Failure, Vendor};
+use super::{Cause, Error, Failure, Vendor};
 use crate::call::endpoint::Retry;
 use crate::call::outcome::{Matched, Refusal};
 use crate::shape::ReadError;
@@ -216,5 +216,56 @@ impl ArgumentError {
             Cause::Invalid(invalid) => &invalid.name,
             _ => "",
         }
+    }
+}
+
+/// A login that failed, so that the call which needs it was not sent.
+///
+/// What went wrong is an [`Error`] of its own: the vendor's, of the connection, or that the reply holds no token.
+///
+/// ```
+/// use trunkline::{Error, Vendor};
+///
+/// fn is_refused<V: Vendor>(error: &Error<V>) -> bool {
+///     match error {
+///         Error::Login(login) => matches!(login.error(), Error::Vendor(_) | Error::Status(_)),
+///         _ => false,
+///     }
+/// }
+/// ```
+pub struct LoginError<V: Vendor>(Box<Error<V>>);
+
+impl<V: Vendor> LoginError<V> {
+    pub(super) fn new(failure: Box<Failure>) -> Self {
+        Self(Box::new(Error::of(failure)))
+    }
+
+    /// What went wrong with the login; its endpoint is the login's.
+    pub fn error(&self) -> &Error<V> {
+        &self.0
+    }
+
+    /// The name of the call that was not sent.
+    pub fn call(&self) -> &'static str {
+        let failure = self.0.failure();
+        failure.login_for.unwrap_or(failure.endpoint).name
+    }
+}
+
+impl<V: Vendor> fmt::Display for LoginError<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<V: Vendor> fmt::Debug for LoginError<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl<V: Vendor> StdError for LoginError<V> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
     }
 }

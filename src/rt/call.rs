@@ -1,11 +1,12 @@
 //! What generated code says of calls, and the macros that it fills in.
 
-pub use crate::call::auth::{Credentials, SecretHeaders};
+pub use crate::call::auth::{Credentials, SecretHeaders, login_body};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
-    BasePart, Comparison, Condition, Content, ENDPOINT, Endpoint, Fixed, KindCase, KindTest,
-    ListStyle, ObjectStyle, PARAM, Pager, PagerEnd, Param, PathPart, Place, Predicate, Retry,
-    Returns, Rule, Scheme, SchemeKind, Source, Step, Target, Test, VENDOR, Var, VendorInfo,
+    BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
+    KindCase, KindTest, ListStyle, LoginBody, ObjectStyle, PARAM, Pager, PagerEnd, Param, PathPart,
+    Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session, Source, Step, Target,
+    Test, Ttl, VENDOR, Var, VendorInfo,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::mode::{Async, Call};

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
 use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+
+/// Where virtual time begins.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// A transport that answers from a queue or a closure and never reaches the network.
 ///
@@ -123,11 +126,14 @@ impl Fake {
         self.state().now
     }
 
-    /// Lets virtual time pass.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn pass(&self, duration: Duration) {
+    /// Lets virtual time pass, as for a token that is to end.
+    pub fn pass(&self, duration: Duration) {
         let state = &mut *self.state();
         state.now = state.now.saturating_add(duration);
+    }
+
+    pub(crate) fn instant(&self) -> Instant {
+        START.checked_add(self.elapsed()).unwrap_or(*START)
     }
 
     fn push(self, answer: Answer) -> Self {
@@ -173,6 +179,10 @@ impl Transport for Fake {
             duration,
             id: None,
         })
+    }
+
+    fn now(&self) -> Instant {
+        self.instant()
     }
 }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
@@ -58,6 +58,11 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Is ready when this time has passed: the runtime's timeouts and pauses rest on it.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// The clock by which tokens of a session end. Nobody asks it for vendors without such.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -70,6 +75,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         (**self).sleep(duration)
+    }
+
+    fn now(&self) -> Instant {
+        (**self).now()
     }
 }
 

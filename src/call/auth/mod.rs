@@ -1,4 +1,7 @@
-//! Credentials in, the headers that show them out, each marked sensitive; or a login that answers challenges.
+//! Credentials in; what they add to a request out, or a login that answers challenges or takes out a token first.
+
+mod session;
+mod shown;
 
 #[cfg(feature = "digest")]
 mod digest;
@@ -6,16 +9,23 @@ mod digest;
 #[path = "undigested.rs"]
 mod digest;
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName};
 
-use super::endpoint::{SchemeKind, VendorInfo};
+use super::base;
+use super::endpoint::{Credential, SchemeKind, VendorInfo};
 use super::hidden::hidden_in;
 use super::request::Draft;
 use crate::value::Secret;
 
 pub(crate) use digest::{Login, Round};
+use session::Session;
+pub use session::login_body;
+pub(crate) use session::{Latch, Token, Visit};
+pub(crate) use shown::Shown;
 
 /// What a caller shows to be let in, for one of the vendor's schemes.
 #[derive(Debug, Clone)]
@@ -65,6 +75,10 @@ impl Credentials {
         }
     }
 
+    pub(crate) fn scheme(&self) -> usize {
+        self.scheme
+    }
+
     /// Headers that the caller supplies.
     pub fn headers(scheme: usize, headers: SecretHeaders) -> Self {
         Self {
@@ -77,130 +91,169 @@ impl Credentials {
 /// Credentials in the form in which they are sent.
 pub(crate) struct Prepared {
     pub(crate) scheme: usize,
-    headers: Vec<(HeaderName, HeaderValue)>,
+    shown: Shown,
     /// What is shown in answer to a challenge alone.
     login: Option<Login>,
+    /// What a token is taken out with.
+    session: Option<Arc<Session>>,
     /// What must never be shown.
     pub(crate) hidden: Vec<Secret>,
 }
 
-/// Turns credentials into headers; the error names the scheme and never the secret.
-pub(crate) fn prepare(vendor: &VendorInfo, credentials: Credentials) -> Result<Prepared, String> {
+/// Credentials and the values of the client's variables in; the error names the scheme and never the secret.
+pub(crate) fn prepare(
+    vendor: &'static VendorInfo,
+    vars: &[Option<String>],
+    credentials: Credentials,
+) -> Result<Prepared, String> {
     let scheme = credentials.scheme;
     let mut prepared = Prepared {
         scheme,
-        headers: Vec::new(),
+        shown: Shown::default(),
         login: None,
+        session: None,
         hidden: Vec::new(),
     };
     match credentials.given {
         Given::Secrets(secrets) => {
-            fill(vendor, scheme, &mut secrets.iter(), &mut prepared)?;
+            let mut filler = Filler {
+                vendor,
+                vars,
+                secrets: secrets.iter(),
+                prepared: &mut prepared,
+            };
+            filler.fill(scheme)?;
             prepared.hidden.extend(secrets);
         }
         Given::Headers(SecretHeaders(headers)) => {
             for (name, value) in &headers {
-                let value = sensitive(value.clone());
+                let mut value = value.clone();
+                value.set_sensitive(true);
                 prepared.hidden.extend(hidden_in(&value));
-                prepared.headers.push((name.clone(), value));
+                prepared.shown.supplied(name.clone(), value);
             }
         }
     }
     Ok(prepared)
 }
 
-fn fill(
-    vendor: &VendorInfo,
-    index: usize,
-    secrets: &mut dyn Iterator<Item = &Secret>,
-    prepared: &mut Prepared,
-) -> Result<(), String> {
-    let scheme = vendor.schemes[index];
-    let mut given = || {
-        let missing = || format!("the credentials of `{}` lack a secret", scheme.name);
-        secrets.next().ok_or_else(missing)
-    };
-    let mut next = || given().map(Secret::expose);
-    let (name, text) = match scheme.kind {
-        SchemeKind::Header {
-            header,
-            prefix,
-            suffix,
-        } => {
-            let name = HeaderName::from_bytes(header.as_bytes())
-                .map_err(|_| format!("`{header}` of `{}` is no header name", scheme.name))?;
-            (name, format!("{prefix}{}{suffix}", next()?))
-        }
-        SchemeKind::Bearer => (AUTHORIZATION, format!("Bearer {}", next()?)),
-        SchemeKind::Basic => {
-            let (user, password) = (next()?, next()?);
-            if user.contains(':') {
-                return Err(format!(
-                    "the user of `{}` holds a colon, which basic auth cannot send",
-                    scheme.name
-                ));
+/// Hands secrets out to the schemes that take them.
+struct Filler<'a> {
+    vendor: &'static VendorInfo,
+    vars: &'a [Option<String>],
+    secrets: std::slice::Iter<'a, Secret>,
+    prepared: &'a mut Prepared,
+}
+
+impl Filler<'_> {
+    fn fill(&mut self, index: usize) -> Result<(), String> {
+        let scheme = self.vendor.schemes[index];
+        let name = scheme.name;
+        match scheme.kind {
+            SchemeKind::Basic | SchemeKind::Digest => {
+                let pair = (self.next(name)?, self.next(name)?);
+                self.pair(name, scheme.kind, pair)
             }
-            let pair = STANDARD.encode(format!("{user}:{password}"));
-            prepared.hide(&pair);
-            (AUTHORIZATION, format!("Basic {pair}"))
+            SchemeKind::Formed(kind, parts) => {
+                let made: Result<Vec<_>, _> =
+                    parts.iter().map(|part| self.made(name, part)).collect();
+                let made = made?;
+                self.prepared.hidden.extend(made.iter().cloned());
+                match made.as_slice() {
+                    [user, password] => self.pair(name, *kind, (user.clone(), password.clone())),
+                    _ => Err(format!("the credentials of `{name}` are no pair")),
+                }
+            }
+            SchemeKind::Session(session) => {
+                let secrets: Result<Vec<_>, _> =
+                    session.fills.iter().map(|_| self.next(name)).collect();
+                self.prepared.session = Some(Arc::new(Session::new(name, session, secrets?)));
+                Ok(())
+            }
+            SchemeKind::All(parts) => parts.iter().try_for_each(|part| self.fill(*part)),
+            SchemeKind::Any(_) | SchemeKind::Caller => {
+                Err(format!("`{name}` takes no secrets of its own"))
+            }
+            SchemeKind::Header { .. }
+            | SchemeKind::Bearer
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_) => {
+                let secret = self.next(name)?;
+                let shown = &mut self.prepared.shown;
+                shown.add(name, scheme.kind, secret.expose())
+            }
         }
-        SchemeKind::Digest => {
-            prepared.login = Some(Login::new(given()?, given()?)?);
+    }
+
+    fn next(&mut self, name: &str) -> Result<Secret, String> {
+        let missing = || format!("the credentials of `{name}` lack a secret");
+        self.secrets.next().cloned().ok_or_else(missing)
+    }
+
+    /// A secret in its form.
+    fn made(&mut self, name: &str, part: &Credential) -> Result<Secret, String> {
+        match part {
+            Credential::Given { prefix, suffix } => {
+                let given = self.next(name)?;
+                Ok(format!("{prefix}{}{suffix}", given.expose()).into())
+            }
+            Credential::Var(index) => Ok(base::var(self.vendor, self.vars, *index)?.1.into()),
+        }
+    }
+
+    /// A user and a password.
+    fn pair(
+        &mut self,
+        name: &str,
+        kind: SchemeKind,
+        (user, password): (Secret, Secret),
+    ) -> Result<(), String> {
+        if matches!(kind, SchemeKind::Digest) {
+            self.prepared.login = Some(Login::new(&user, &password)?);
             return Ok(());
         }
-        SchemeKind::All(parts) => {
-            return parts
-                .iter()
-                .try_for_each(|part| fill(vendor, *part, secrets, prepared));
+        if user.expose().contains(':') {
+            return Err(format!(
+                "the user of `{name}` holds a colon, which basic auth cannot send"
+            ));
         }
-        SchemeKind::Any(_) | SchemeKind::Caller => {
-            return Err(format!("`{}` takes no secrets of its own", scheme.name));
-        }
-    };
-    let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
-        format!("the credentials of `{}` hold a line break or another character that no header can carry", scheme.name)
-    })?;
-    prepared.headers.push((name, sensitive(value)));
-    Ok(())
-}
-
-impl Prepared {
-    fn hide(&mut self, text: &str) {
-        self.hidden.push(Secret::from(text));
-    }
-}
-
-fn sensitive(mut value: HeaderValue) -> HeaderValue {
-    value.set_sensitive(true);
-    value
-}
-
-/// Adds the headers that the scheme asks for to a request. Without credentials for it, it stays as it is: the
-/// vendor says best what is missing.
-pub(crate) fn apply(
-    vendor: &VendorInfo,
-    given: &[Prepared],
-    scheme: usize,
-    headers: &mut HeaderMap,
-) {
-    for prepared in chosen(vendor, given, scheme) {
-        for (name, _) in &prepared.headers {
-            headers.remove(name);
-        }
-        for (name, value) in &prepared.headers {
-            headers.append(name, value.clone());
-        }
+        let pair = STANDARD.encode(format!("{}:{}", user.expose(), password.expose()));
+        let shown = &mut self.prepared.shown;
+        shown.header(name, AUTHORIZATION, &format!("Basic {pair}"))?;
+        self.prepared.hidden.push(pair.into());
+        Ok(())
     }
 }
 
 impl Draft {
+    /// What the credentials add to the request. Without credentials for the scheme, it stays as it is: the vendor
+    /// says best what is missing.
+    pub(super) fn shown(&self) -> Vec<&Shown> {
+        let token = self.token.as_ref().map(|token| token.shown());
+        let credentials = self.credentials().into_iter();
+        credentials.map(|given| &given.shown).chain(token).collect()
+    }
+
     /// The login that the call shows in answer to a challenge, unless a header of its own stands for it.
     pub(super) fn login(&self) -> Option<&Login> {
-        let settings = &*self.settings;
-        let scheme = self.endpoint.auth?;
-        let given = chosen(settings.vendor, &settings.credentials, scheme);
+        let given = self.credentials();
         let login = given.iter().find_map(|prepared| prepared.login.as_ref());
         login.filter(|_| !self.headers.contains_key(AUTHORIZATION))
+    }
+
+    /// What a token for the call is taken out with, unless a header of its own stands for it.
+    pub(super) fn session(&self) -> Option<&Arc<Session>> {
+        let given = self.credentials();
+        let session = given.iter().find_map(|prepared| prepared.session.as_ref());
+        session.filter(|session| !session.is_overridden(&self.headers))
+    }
+
+    fn credentials(&self) -> Vec<&Prepared> {
+        let settings = &*self.settings;
+        match self.endpoint.auth {
+            Some(scheme) => chosen(settings.vendor, &settings.credentials, scheme),
+            None => Vec::new(),
+        }
     }
 }
 

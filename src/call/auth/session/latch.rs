@@ -1,0 +1,68 @@
+//! What opens once and who waits for it: wakers and threads in, their turn out.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use bytes::Bytes;
+
+/// Closed while a call logs in; others wait in front of it, in either mode.
+#[derive(Default)]
+pub struct Latch {
+    state: Mutex<State>,
+    #[cfg(feature = "blocking")]
+    changed: std::sync::Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    is_open: bool,
+    /// The reply that refused the login.
+    refused: Option<http::Response<Bytes>>,
+    waiting: Vec<Waker>,
+}
+
+impl Latch {
+    /// Lets everyone on.
+    pub(super) fn open(&self, refused: Option<http::Response<Bytes>>) {
+        let mut state = self.state();
+        state.is_open = true;
+        state.refused = refused;
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        #[cfg(feature = "blocking")]
+        self.changed.notify_all();
+        waiting.into_iter().for_each(Waker::wake);
+    }
+
+    /// What refused the login that was waited for.
+    pub(super) fn refused(&self) -> Option<http::Response<Bytes>> {
+        self.state().refused.clone()
+    }
+
+    /// Whether it is open, or later.
+    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<()> {
+        let mut state = self.state();
+        if state.is_open {
+            return Poll::Ready(());
+        }
+        let waker = context.waker();
+        if !state.waiting.iter().any(|other| other.will_wake(waker)) {
+            state.waiting.push(waker.clone());
+        }
+        Poll::Pending
+    }
+
+    /// Waits until it is open or the time is over.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn wait(&self, most: std::time::Duration) {
+        // Whoever waits looks at the clock afterwards, so that it does not matter which of the two it was.
+        let _ = self
+            .changed
+            .wait_timeout_while(self.state(), most, |state| !state.is_open);
+    }
+
+    /// A panic elsewhere leaves the state whole: every change is one assignment.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

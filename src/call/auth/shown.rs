@@ -1,0 +1,110 @@
+//! One secret and where a scheme shows it in; what it adds to a request out: headers, parameters, cookies.
+
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+
+use crate::call::encode::push_encoded;
+use crate::call::endpoint::SchemeKind;
+use crate::value::Secret;
+
+/// What credentials add to a request.
+#[derive(Default)]
+pub(crate) struct Shown {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    query: Vec<(&'static str, Secret)>,
+    /// Each as `name=value`.
+    cookies: Vec<Secret>,
+}
+
+impl Shown {
+    /// Adds a secret of the scheme that is called `name`; the error names the scheme and never the secret.
+    pub(super) fn add(&mut self, name: &str, kind: SchemeKind, secret: &str) -> Result<(), String> {
+        match kind {
+            SchemeKind::Header {
+                header,
+                prefix,
+                suffix,
+            } => {
+                let header = HeaderName::from_bytes(header.as_bytes())
+                    .map_err(|_| format!("`{header}` of `{name}` is no header name"))?;
+                self.header(name, header, &format!("{prefix}{secret}{suffix}"))
+            }
+            SchemeKind::Bearer => self.header(name, AUTHORIZATION, &format!("Bearer {secret}")),
+            SchemeKind::Query(key) => {
+                self.query.push((key, secret.into()));
+                Ok(())
+            }
+            SchemeKind::Cookie(key) => {
+                if !secret.bytes().all(is_cookie) {
+                    return Err(format!(
+                        "the credentials of `{name}` hold a blank, a semicolon or another character that no cookie can carry"
+                    ));
+                }
+                self.cookies.push(format!("{key}={secret}").into());
+                Ok(())
+            }
+            SchemeKind::Basic
+            | SchemeKind::Digest
+            | SchemeKind::Formed(..)
+            | SchemeKind::Session(_)
+            | SchemeKind::All(_)
+            | SchemeKind::Any(_)
+            | SchemeKind::Caller => Err(format!("`{name}` does not show a single secret")),
+        }
+    }
+
+    /// Adds a header that is a secret.
+    pub(super) fn header(
+        &mut self,
+        name: &str,
+        header: HeaderName,
+        text: &str,
+    ) -> Result<(), String> {
+        let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+            format!("the credentials of `{name}` hold a line break or another character that no header can carry")
+        })?;
+        value.set_sensitive(true);
+        self.headers.push((header, value));
+        Ok(())
+    }
+
+    /// Adds a header that the caller supplied.
+    pub(super) fn supplied(&mut self, header: HeaderName, value: HeaderValue) {
+        self.headers.push((header, value));
+    }
+
+    /// Writes the headers, in place of those of the same name; cookies stand beside others.
+    pub(crate) fn write_headers(&self, headers: &mut HeaderMap) {
+        for (name, _) in &self.headers {
+            headers.remove(name);
+        }
+        for (name, value) in &self.headers {
+            headers.append(name, value.clone());
+        }
+        for cookie in &self.cookies {
+            let before = headers.get(COOKIE).map(HeaderValue::as_bytes);
+            let all = match before {
+                Some(before) => [before, b"; ", cookie.expose().as_bytes()].concat(),
+                None => cookie.expose().into(),
+            };
+            if let Ok(mut value) = HeaderValue::from_bytes(&all) {
+                value.set_sensitive(true);
+                headers.insert(COOKIE, value);
+            }
+        }
+    }
+
+    /// Writes the parameters of the query.
+    pub(crate) fn write_query(&self, url: &mut String) {
+        for (key, secret) in &self.query {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            push_encoded(url, key);
+            url.push('=');
+            push_encoded(url, secret.expose());
+        }
+    }
+}
+
+/// What a cookie can hold (RFC 6265), quotes as well, which vendors put around some.
+fn is_cookie(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'~') && !matches!(byte, b',' | b';' | b'\\')
+}
