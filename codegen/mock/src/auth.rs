@@ -2,23 +2,37 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use trunkline_codegen::api::{Api, Auth, BadAuth, Endpoint, SchemeId, SchemeKind};
+use trunkline_codegen::api::{Api, Auth, BadAuth, Credential, Endpoint, SchemeId, SchemeKind};
 
 use crate::digest::Nonces;
 use crate::request::Received;
+use crate::session::Tokens;
 
-/// The secrets that each scheme accepts, by the scheme's position: one for a header and for bearer,
-/// user and password for basic and digest, none for the rest.
+/// The secrets that each scheme accepts, by the scheme's position: one for what shows one, user and password for basic
+/// and digest, the credentials of a session's login, none for the rest.
 pub(crate) type Secrets = Vec<Vec<String>>;
 
 /// Secrets made from the schemes' names, the same at every start.
 pub(crate) fn made(api: &Api) -> Secrets {
     let make = |scheme: &trunkline_codegen::api::Scheme| {
         let name = &scheme.name.wire;
-        match scheme.kind {
-            SchemeKind::Header { .. } | SchemeKind::Bearer => vec![format!("mock-secret-{name}")],
-            SchemeKind::Basic { .. } | SchemeKind::Digest { .. } => {
-                vec![format!("mock-user-{name}"), format!("mock-secret-{name}")]
+        match &scheme.kind {
+            SchemeKind::Header { .. }
+            | SchemeKind::Bearer
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_) => vec![format!("mock-secret-{name}")],
+            SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
+                let made = [(user, "user"), (password, "secret")].into_iter();
+                let given = made.filter(|(one, _)| one.name().is_some());
+                given
+                    .map(|(_, what)| format!("mock-{what}-{name}"))
+                    .collect()
+            }
+            SchemeKind::Session(session) => {
+                let credentials = session.credentials.iter();
+                credentials
+                    .map(|(own, _)| format!("mock-{}-{name}", own.wire))
+                    .collect()
             }
             SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
         }
@@ -92,12 +106,13 @@ impl From<Bad> for BadAuth {
     }
 }
 
-/// Who lets requests in: the schemes with their secrets, and the nonces of digest.
+/// Who lets requests in: the schemes with their secrets, the nonces of digest and the tokens of sessions.
 #[derive(Clone, Copy)]
 pub(crate) struct Gate<'a> {
     pub(crate) api: &'a Api,
     pub(crate) secrets: &'a Secrets,
     pub(crate) nonces: &'a Nonces,
+    pub(crate) tokens: &'a Tokens,
 }
 
 /// What is wrong with the credentials of a request, if anything.
@@ -131,7 +146,7 @@ pub(crate) fn challenges(gate: Gate<'_>, endpoint: &Endpoint, bad: Bad) -> Vec<S
 }
 
 /// The scheme itself, or all that a combination is made of.
-fn leaves(api: &Api, scheme: SchemeId) -> Vec<SchemeId> {
+pub(crate) fn leaves(api: &Api, scheme: SchemeId) -> Vec<SchemeId> {
     match &api.schemes[scheme.0].kind {
         SchemeKind::All(parts) | SchemeKind::Any(parts) => {
             parts.iter().flat_map(|part| leaves(api, *part)).collect()
@@ -144,25 +159,32 @@ fn check_scheme(gate: Gate<'_>, scheme: SchemeId, request: &Received) -> Option<
     let one = |id: &SchemeId| check_scheme(gate, *id, request);
     let own = &gate.secrets[scheme.0];
     match &gate.api.schemes[scheme.0].kind {
-        SchemeKind::Header {
-            header,
-            prefix,
-            suffix,
-        } => {
-            let wanted = format!("{prefix}{}{suffix}", own.concat());
-            verdict(request.header(header), |shown| shown == wanted)
+        kind @ (SchemeKind::Header { .. }
+        | SchemeKind::Bearer
+        | SchemeKind::Query(_)
+        | SchemeKind::Cookie(_)) => {
+            let shown = sent(kind, request);
+            verdict(shown.as_deref(), |shown| shown == own.concat())
         }
-        SchemeKind::Bearer => verdict(authorization(request, "bearer"), |shown| {
-            shown == own.concat()
+        SchemeKind::Basic { user, password } => verdict(authorization(request, "basic"), |shown| {
+            let decoded = BASE64_STANDARD.decode(shown).unwrap_or_default();
+            let decoded = String::from_utf8_lossy(&decoded);
+            let wanted = formed([user, password], own);
+            decoded.split_once(':').is_some_and(|(user, password)| {
+                let mut pairs = [user, password].into_iter().zip(wanted);
+                pairs.all(|(shown, wanted)| wanted.is_none_or(|wanted| shown == wanted))
+            })
         }),
-        SchemeKind::Basic { .. } => verdict(authorization(request, "basic"), |shown| {
-            BASE64_STANDARD
-                .decode(shown)
-                .is_ok_and(|bytes| bytes == own.join(":").as_bytes())
-        }),
-        SchemeKind::Digest { .. } => {
+        SchemeKind::Digest { user, password } => {
             let shown = authorization(request, "digest");
-            gate.nonces.check(shown, &own[0], &own[1], request)
+            let [user, password] = formed([user, password], own);
+            let password = password.unwrap_or_default();
+            gate.nonces
+                .check(shown, user.as_deref(), &password, request)
+        }
+        SchemeKind::Session(session) => {
+            let shown = sent(&session.send, request);
+            gate.tokens.check(scheme, shown.as_deref())
         }
         SchemeKind::All(parts) => worst(parts.iter().map(one)),
         SchemeKind::Any(members) => {
@@ -194,4 +216,60 @@ fn verdict(shown: Option<&str>, good: impl FnOnce(&str) -> bool) -> Option<Bad> 
 fn authorization<'a>(request: &'a Received, scheme: &str) -> Option<&'a str> {
     let (name, rest) = request.header("authorization")?.split_once(' ')?;
     name.eq_ignore_ascii_case(scheme).then(|| rest.trim_start())
+}
+
+/// The secret that a request shows where a scheme has it, without what stands around it.
+pub(crate) fn sent(kind: &SchemeKind, request: &Received) -> Option<String> {
+    match kind {
+        SchemeKind::Header {
+            header,
+            prefix,
+            suffix,
+        } => {
+            let shown = request.header(header)?;
+            let own = |shown: &str| {
+                let rest = shown.strip_prefix(prefix.as_str())?;
+                rest.strip_suffix(suffix.as_str()).map(str::to_owned)
+            };
+            // One of another form is shown, and wrong.
+            Some(own(shown).unwrap_or_default())
+        }
+        SchemeKind::Bearer => authorization(request, "bearer").map(str::to_owned),
+        SchemeKind::Query(key) => {
+            let mut pairs = request.query_pairs().into_iter();
+            pairs.find(|(name, _)| name == key).map(|(_, value)| value)
+        }
+        SchemeKind::Cookie(key) => {
+            let mut pairs = request.header("cookie")?.split(';');
+            pairs.find_map(|pair| {
+                let (name, value) = pair.trim().split_once('=')?;
+                (name == key).then(|| value.to_owned())
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The names in queries that are credentials.
+pub(crate) fn query_keys(api: &Api) -> impl Iterator<Item = &str> {
+    api.schemes.iter().filter_map(|scheme| match &scheme.kind {
+        SchemeKind::Query(key) => Some(key.as_str()),
+        SchemeKind::Session(session) => match &*session.send {
+            SchemeKind::Query(key) => Some(key.as_str()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// What a pair looks like on the wire; nothing where it is the client's own variable.
+fn formed(pair: [&Credential; 2], own: &[String]) -> [Option<String>; 2] {
+    let mut own = own.iter();
+    pair.map(|one| match one {
+        Credential::Given { prefix, suffix, .. } => {
+            let secret = own.next().map_or("", String::as_str);
+            Some(format!("{prefix}{secret}{suffix}"))
+        }
+        Credential::Var(_) => None,
+    })
 }

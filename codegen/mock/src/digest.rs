@@ -59,7 +59,7 @@ impl Nonces {
     pub(crate) fn check(
         &self,
         shown: Option<&str>,
-        user: &str,
+        user: Option<&str>,
         password: &str,
         request: &Received,
     ) -> Option<Bad> {
@@ -72,7 +72,7 @@ impl Nonces {
     fn judge(
         &self,
         params: &HashMap<String, String>,
-        user: &str,
+        user: Option<&str>,
         password: &str,
         request: &Received,
     ) -> Result<(), Bad> {
@@ -87,13 +87,15 @@ impl Nonces {
             "MD5" => |text| hex(&Md5::digest(text)),
             _ => return Err(Bad::Wrong),
         };
+        let given = named(params).ok_or(Bad::Wrong)?;
+        let user = user.unwrap_or(&given);
         let secret = hash(&format!("{user}:{REALM}:{password}"));
         let asked = hash(&format!("{}:{target}", request.method));
         let wanted = hash(&format!(
             "{secret}:{nonce}:{count}:{}:auth:{asked}",
             get("cnonce")?
         ));
-        let good = named(params).as_deref() == Some(user)
+        let good = given == user
             && get("realm")? == REALM
             && get("opaque")? == OPAQUE
             && get("qop")? == "auth"

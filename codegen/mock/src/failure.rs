@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use trunkline_codegen::api::{
-    Api, BadAuth, Condition, Endpoint, ErrorRule, Example, Format, KindCase, KindId, KindTest,
-    Literal, Predicate, Type, Use,
+    Api, Auth, BadAuth, Condition, Endpoint, ErrorRule, Example, Format, KindCase, KindId,
+    KindTest, Literal, Predicate, Retry, SchemeId, SchemeKind, Type, Use,
 };
 
 use crate::answer::Reply;
@@ -42,19 +42,47 @@ pub(crate) fn unauthorized(api: &Api, endpoint: &Endpoint, bad: BadAuth, format:
             .filter(|other| other.auth == endpoint.auth);
         same.find_map(marked)
     };
+    let wants_login = || wants_login(api, endpoint, format);
     match marked(endpoint).or_else(sibling) {
         Some(example) => Reply::of_example(&example),
-        None => failure(
-            api,
-            endpoint,
-            401,
-            match bad {
-                BadAuth::Missing => "no credentials were sent",
-                BadAuth::Wrong => "the credentials are not the right ones",
-            },
-            format,
-        ),
+        None => wants_login().unwrap_or_else(|| {
+            failure(
+                api,
+                endpoint,
+                401,
+                match bad {
+                    BadAuth::Missing => "no credentials were sent",
+                    BadAuth::Wrong => "the credentials are not the right ones",
+                },
+                format,
+            )
+        }),
     }
+}
+
+/// What asks a caller whose token is not, or no longer, good to log in anew: the kind or the rule that says so, where
+/// the endpoint asks for a session.
+fn wants_login(api: &Api, endpoint: &Endpoint, format: Format) -> Option<Reply> {
+    let Auth::Scheme(scheme) = endpoint.auth else {
+        return None;
+    };
+    let leaves = crate::auth::leaves(api, scheme);
+    let is_session = |id: &SchemeId| matches!(api.schemes[id.0].kind, SchemeKind::Session(_));
+    if !leaves.iter().any(is_session) {
+        return None;
+    }
+    let kinds = rules(api, endpoint).flat_map(|rule| &rule.kinds);
+    let mut kinds = kinds.filter(|case| case.retry == Retry::Reauth);
+    if let Some(case) = kinds.next() {
+        return of_kind(api, endpoint, case.kind, format);
+    }
+    let rule = rules(api, endpoint).find(|rule| rule.retry == Retry::Reauth)?;
+    let statuses = rule.when.0.iter().flatten().find_map(|one| match one {
+        Condition::Http(ranges) => ranges.first().map(|range| range.low),
+        Condition::Header(..) | Condition::Body(..) => None,
+    });
+    let message = "log in anew";
+    made(api, endpoint, rule, None, statuses.unwrap_or(401), message)
 }
 
 /// An error of a kind: the endpoint's example of it, else one made from a rule that names it.

@@ -44,6 +44,7 @@ mod reply;
 mod request;
 mod route;
 mod server;
+mod session;
 mod speech;
 mod style;
 mod tree;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use trunkline_codegen::api::{Api, SchemeId};
 use trunkline_codegen::diag::{Report, Style};
@@ -12,6 +13,7 @@ use crate::Requests;
 use crate::auth;
 use crate::digest::Nonces;
 use crate::server::{Running, start};
+use crate::session::Tokens;
 use crate::vendor::Vendor;
 
 /// A mock vendor before it is started.
@@ -22,6 +24,8 @@ pub struct Mock {
     credentials: Vec<(String, Vec<String>)>,
     requests: Requests,
     nonce_uses: Option<u32>,
+    session_uses: Option<u32>,
+    session_time: Option<Duration>,
     port: u16,
 }
 
@@ -127,6 +131,8 @@ impl Mock {
             credentials: Vec::new(),
             requests: Requests::default(),
             nonce_uses: None,
+            session_uses: None,
+            session_time: None,
             port: 0,
         }
     }
@@ -158,6 +164,18 @@ impl Mock {
     /// How often a nonce of digest authentication can be used; after that it is stale. Without it, for ever.
     pub fn nonce_uses(mut self, uses: u32) -> Self {
         self.nonce_uses = Some(uses);
+        self
+    }
+
+    /// How often the token of a session can be used; after that it is refused. Without it, for ever.
+    pub fn session_uses(mut self, uses: u32) -> Self {
+        self.session_uses = Some(uses);
+        self
+    }
+
+    /// How long the token of a session is good. Without it, for the time that the spec says, or for ever.
+    pub fn session_time(mut self, time: Duration) -> Self {
+        self.session_time = Some(time);
         self
     }
 
@@ -194,6 +212,7 @@ impl Mock {
             secrets,
             requests: self.requests,
             nonces: Nonces::new(self.nonce_uses),
+            tokens: Tokens::new(self.session_uses, self.session_time),
         };
         start(vendor, self.port).await
     }

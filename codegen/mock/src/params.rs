@@ -3,6 +3,7 @@
 use trunkline_codegen::api::{Body, Endpoint, ListStyle, Param, Place, Type, Use};
 
 use crate::Requests;
+use crate::auth::query_keys;
 use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::place::scalar;
@@ -47,6 +48,7 @@ fn pairs(
     }
     let unknown = pairs
         .iter()
+        .filter(|(name, _)| !query_keys(check.api).any(|key| key == name))
         .find(|(name, _)| !declared().any(|param| style::is_of(check.api, param, name)));
     match (unknown, check.requests) {
         (Some((name, _)), Requests::Strict) => {

@@ -129,8 +129,8 @@ impl Running {
         self.doors[0].address
     }
 
-    /// The secrets that a scheme accepts, in the scheme's order: one for a header or bearer, user and password for
-    /// basic and digest, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
+    /// The secrets that a scheme accepts, in the scheme's order: one for a header, bearer, a query or a cookie, user and
+    /// password for basic and digest, what a session's login takes, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
     /// scheme that the spec does not have.
     pub fn credentials(&self, scheme: &str) -> Vec<String> {
         let vendor = &self.shared.vendor;
@@ -142,6 +142,11 @@ impl Running {
         found
             .map(|at| auth::accepted(&vendor.api, &vendor.secrets, SchemeId(at)))
             .unwrap_or_default()
+    }
+
+    /// How many tokens of sessions it has given: the logins and refreshes that succeeded.
+    pub fn sessions(&self) -> usize {
+        self.shared.vendor.tokens.count()
     }
 
     /// The `index`th item, from 0, of the made collection of a type of the spec: what a list holds and a lookup

@@ -15,6 +15,7 @@ use crate::predicate::Draft;
 use crate::reply::{settle, wrap};
 use crate::request::Received;
 use crate::route::{Hit, Route, route};
+use crate::session::{self, Tokens};
 use crate::{Requests, params, speech};
 
 /// How many items a made collection has where neither a size is asked for nor an example is there.
@@ -28,6 +29,7 @@ pub(crate) struct Vendor {
     pub(crate) items: Option<u64>,
     pub(crate) secrets: Secrets,
     pub(crate) nonces: Nonces,
+    pub(crate) tokens: Tokens,
     pub(crate) requests: Requests,
 }
 
@@ -122,6 +124,7 @@ impl Vendor {
             api,
             secrets: &self.secrets,
             nonces: &self.nonces,
+            tokens: &self.tokens,
         };
         if let Some(bad) = auth::check(gate, endpoint, request) {
             let mut reply = unauthorized(api, endpoint, bad.into(), format);
@@ -153,10 +156,16 @@ impl Vendor {
         });
         match checked {
             Err(fault) => failure(api, endpoint, 400, &fault, format),
-            Ok((request, paging)) => match self.example(endpoint, &request, format) {
-                Some(example) => self.documented(endpoint, example, paging.as_ref()),
-                None => self.made(hit, paging.as_ref(), &request, format),
-            },
+            Ok((request, paging)) => {
+                if let Some(bad) = session::refused(api, &self.secrets, hit, &request) {
+                    return unauthorized(api, endpoint, bad.into(), format);
+                }
+                let reply = match self.example(endpoint, &request, format) {
+                    Some(example) => self.documented(endpoint, example, paging.as_ref()),
+                    None => self.made(hit, paging.as_ref(), &request, format),
+                };
+                session::opened(api, &self.tokens, endpoint, reply)
+            }
         }
     }
 

@@ -46,3 +46,9 @@ pub mod obstacles;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/requests.rs"]
 pub mod requests;
+
+/// Logins whose tokens are sent, and secrets in every place.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/sessions.rs"]
+pub mod sessions;

@@ -18,4 +18,9 @@ mod formats;
 #[path = "../../../codegen/core/tests/golden/obstacles.rs"]
 mod obstacles;
 
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/sessions.rs"]
+mod sessions;
+
 fn main() {}

@@ -1,6 +1,6 @@
 //! Authentication: what the vendor takes, and what an endpoint wants of it.
 
-use super::{Name, SchemeId};
+use super::{EndpointId, Name, SchemeId, Source, Target, VarId};
 
 /// An authentication scheme.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,26 +30,84 @@ pub enum SchemeKind {
     },
     /// `Authorization: Bearer …`.
     Bearer,
-    /// `Authorization: Basic …`; the names are those of the two credentials.
+    /// A secret in this parameter of the query.
+    Query(String),
+    /// A secret in this cookie.
+    Cookie(String),
+    /// `Authorization: Basic …`.
     Basic {
         /// The credential that stands for the user.
-        user: Name,
+        user: Credential,
         /// The credential that stands for the password.
-        password: Name,
+        password: Credential,
     },
-    /// `Authorization: Digest …`, in answer to a challenge; the names are those of the two credentials.
+    /// `Authorization: Digest …`, in answer to a challenge.
     Digest {
         /// The credential that stands for the user.
-        user: Name,
+        user: Credential,
         /// The credential that stands for the password.
-        password: Name,
+        password: Credential,
     },
+    /// A login whose token is sent.
+    Session(Session),
     /// Every one of these at once.
     All(Vec<SchemeId>),
     /// Any one of these: the caller's choice.
     Any(Vec<SchemeId>),
     /// The caller supplies the headers: the vendor's documentation does not say how.
     Caller,
+}
+
+/// What a credential is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Credential {
+    /// What the caller gives.
+    Given {
+        /// Its name.
+        name: Name,
+        /// What is sent before it.
+        prefix: String,
+        /// What is sent after it.
+        suffix: String,
+    },
+    /// The value of a variable of the client.
+    Var(VarId),
+}
+
+impl Credential {
+    /// Its name, where the caller gives it.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            Credential::Given { name, .. } => Some(name),
+            Credential::Var(_) => None,
+        }
+    }
+}
+
+/// A login whose token is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// The endpoint that logs in, which shows no token.
+    pub login: EndpointId,
+    /// The credentials: what the login requires, with where each is sent, in the order of the call's arguments.
+    pub credentials: Vec<(Name, Target)>,
+    /// Where the login's reply holds the token.
+    pub take: Source,
+    /// How long the token is good; until the vendor refuses it where nothing is said.
+    pub ttl: Option<Ttl>,
+    /// How the token is sent: `Header`, `Bearer`, `Query` or `Cookie`.
+    pub send: Box<SchemeKind>,
+    /// The endpoint that takes the old token and gives another.
+    pub refresh: Option<EndpointId>,
+}
+
+/// How long a token is good.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ttl {
+    /// So many milliseconds.
+    Millis(u64),
+    /// The seconds that the login's reply holds here.
+    Seconds(Source),
 }
 
 /// What an endpoint asks for.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
-use crate::api::{Auth, Name, Scheme, SchemeId, SchemeKind};
+use super::sessions;
+use crate::api::{Auth, Credential, Name, Scheme, SchemeId, SchemeKind, VarId};
 use crate::diag::{codes, near};
 use crate::source::FileId;
 use crate::spec::model::{self, AuthRef, Text};
@@ -54,6 +55,21 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
             }
         }
         model::SchemeKind::Bearer => SchemeKind::Bearer,
+        model::SchemeKind::Query(key) => {
+            query_documented(cx, scheme, key);
+            SchemeKind::Query(key.value.clone())
+        }
+        model::SchemeKind::Cookie(key) => {
+            cookie_name(cx, key);
+            SchemeKind::Cookie(key.value.clone())
+        }
+        model::SchemeKind::Session(session) => {
+            if let Some(send) = &session.send {
+                kind_of(cx, scheme, send);
+            }
+            // What it logs in with is known once the endpoints are.
+            SchemeKind::Caller
+        }
         model::SchemeKind::Basic { user, pass } => {
             let (user, password) = pair(cx, scheme, user.as_ref(), pass.as_ref());
             SchemeKind::Basic { user, password }
@@ -66,6 +82,25 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
         model::SchemeKind::Any(parts) => SchemeKind::Any(members(cx, parts, "any")),
         model::SchemeKind::Caller => SchemeKind::Caller,
     }
+}
+
+/// How a session sends its token, which was checked with the schemes.
+pub(super) fn scheme_kind(send: &model::SchemeKind) -> Option<SchemeKind> {
+    Some(match send {
+        model::SchemeKind::Header {
+            header,
+            prefix,
+            suffix,
+        } => SchemeKind::Header {
+            header: header.value.clone(),
+            prefix: text(prefix).unwrap_or_default(),
+            suffix: text(suffix).unwrap_or_default(),
+        },
+        model::SchemeKind::Bearer => SchemeKind::Bearer,
+        model::SchemeKind::Query(key) => SchemeKind::Query(key.value.clone()),
+        model::SchemeKind::Cookie(key) => SchemeKind::Cookie(key.value.clone()),
+        _ => return None,
+    })
 }
 
 /// Reports secrets of an `all` that would be one: each is a field of its choice in `Auth`.
@@ -81,9 +116,18 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
         for part in parts {
             let made = &cx.api.schemes[part.0];
             let names = match &made.kind {
-                SchemeKind::Header { .. } | SchemeKind::Bearer => vec![&made.name],
+                SchemeKind::Header { .. }
+                | SchemeKind::Bearer
+                | SchemeKind::Query(_)
+                | SchemeKind::Cookie(_) => vec![&made.name],
                 SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
-                    vec![user, password]
+                    [user, password]
+                        .into_iter()
+                        .filter_map(|one| one.name())
+                        .collect()
+                }
+                SchemeKind::Session(session) => {
+                    session.credentials.iter().map(|(name, _)| name).collect()
                 }
                 SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
             };
@@ -103,24 +147,26 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
     }
 }
 
-/// The names of a user and a password, which are fields of one choice in `Auth`.
+/// A user and a password, whose names are fields of one choice in `Auth`.
 fn pair(
     cx: &mut Cx<'_>,
     scheme: &model::Scheme,
-    user: Option<&Text>,
-    pass: Option<&Text>,
-) -> (Name, Name) {
+    user: Option<&model::Credential>,
+    pass: Option<&model::Credential>,
+) -> (Credential, Credential) {
     let mut fields = scope(&[]);
     let user = credential(cx, scheme, user, "user");
     let password = credential(cx, scheme, pass, "password");
-    for (name, span) in [&user, &password] {
-        take(
-            cx.found,
-            &mut fields,
-            &name.snake,
-            (&name.wire, *span),
-            Mend::Key,
-        );
+    for (made, span) in [&user, &password] {
+        if let Some(name) = made.name() {
+            take(
+                cx.found,
+                &mut fields,
+                &name.snake,
+                (&name.wire, *span),
+                Mend::Key,
+            );
+        }
     }
     (user.0, password.0)
 }
@@ -128,12 +174,51 @@ fn pair(
 fn credential(
     cx: &mut Cx<'_>,
     scheme: &model::Scheme,
-    given: Option<&Text>,
+    given: Option<&model::Credential>,
     default: &str,
-) -> (Name, crate::source::Span) {
+) -> (Credential, crate::source::Span) {
     let default = Text::new(default.to_owned(), scheme.name.span);
-    let name = given.unwrap_or(&default);
-    (cx.own_name(name, Mend::Key), name.span)
+    let (name, prefix, suffix) = match given {
+        Some(model::Credential::Var(name)) => {
+            let var = super::bases::var(cx, name);
+            return (Credential::Var(var.unwrap_or(VarId(0))), name.span);
+        }
+        Some(model::Credential::Given {
+            name,
+            prefix,
+            suffix,
+        }) => (name, text(prefix), text(suffix)),
+        None => (&default, None, None),
+    };
+    let made = Credential::Given {
+        name: cx.own_name(name, Mend::Key),
+        prefix: prefix.unwrap_or_default(),
+        suffix: suffix.unwrap_or_default(),
+    };
+    (made, name.span)
+}
+
+/// URLs end up in logs: a secret stands in one only where the spec says why.
+fn query_documented(cx: &mut Cx<'_>, scheme: &model::Scheme, key: &Text) {
+    if scheme.doc.is_none() {
+        cx.found
+            .warning(
+                codes::SECRET_IN_QUERY,
+                key.span,
+                format!("the secret of `{}` is sent in the query", scheme.name.value),
+            )
+            .help("send it in a header, or say in a `doc:` that the vendor takes it nowhere else");
+    }
+}
+
+/// Reports a text that is no cookie's name.
+fn cookie_name(cx: &mut Cx<'_>, name: &Text) {
+    if !is_token(&name.value) {
+        let message = format!("`{}` is no name of a cookie", name.value);
+        cx.found
+            .error(codes::HEADER_NAME, name.span, message)
+            .help("a cookie's name is made of letters, digits, `-` and `_`, like `session_id`");
+    }
 }
 
 /// The members of a combination, those left out that do not exist or cannot be combined.
@@ -149,8 +234,11 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
             | Some(
                 model::SchemeKind::Header { .. }
                 | model::SchemeKind::Bearer
+                | model::SchemeKind::Query(_)
+                | model::SchemeKind::Cookie(_)
                 | model::SchemeKind::Basic { .. }
-                | model::SchemeKind::Digest { .. },
+                | model::SchemeKind::Digest { .. }
+                | model::SchemeKind::Session(_),
             ) => true,
             Some(model::SchemeKind::All(_) | model::SchemeKind::Caller) => word == "any",
             Some(model::SchemeKind::Any(_)) => false,
@@ -163,21 +251,22 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                     format!("`{}` is in this `{word}` twice", part.value),
                 )
                 .help("remove one of them");
-        } else if let Some(other) = ids
-            .iter()
-            .filter(|_| word == "all")
-            .find(|other| same_header(&spec.schemes[other.0], &spec.schemes[id.0]))
+        } else if let Some((other, place)) =
+            ids.iter().filter(|_| word == "all").find_map(|other| {
+                let place = same_place(&spec.schemes[other.0], &spec.schemes[id.0])?;
+                Some((&spec.schemes[other.0].name, place))
+            })
         {
-            let (other, header) = (&spec.schemes[other.0].name, header_of(&spec.schemes[id.0]));
-            let header = header.unwrap_or_default();
             cx.found
                 .error(
                     codes::SCHEME_PARTS,
                     part.span,
-                    format!("`{}` and `{}` both write the header `{header}`", other.value, part.value),
+                    format!("`{}` and `{}` both {place}", other.value, part.value),
                 )
                 .label(other.span, "the other is declared here")
-                .help("a request has one such header: offer a choice with `any`, or name another header");
+                .help(
+                    "a request has one such place: offer a choice with `any`, or name another one",
+                );
         } else if combinable {
             ids.push(id);
         } else {
@@ -185,7 +274,7 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 .error(codes::SCHEME_PARTS, part.span, format!("`{}` cannot be part of `{word}`", part.value))
                 .label(spec.schemes[id.0].name.span, "it is declared here")
                 .help(match word {
-                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `basic` and `digest`",
+                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `basic`, `digest` and `session`",
                     _ => "`any` takes every scheme but another `any`",
                 });
         }
@@ -193,23 +282,39 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
     ids
 }
 
-/// Whether two schemes would overwrite each other.
-fn same_header(one: &model::Scheme, other: &model::Scheme) -> bool {
-    match (header_of(one), header_of(other)) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-        _ => false,
+/// What two schemes would both write, or do.
+fn same_place(one: &model::Scheme, other: &model::Scheme) -> Option<String> {
+    let sessions = [one, other]
+        .iter()
+        .all(|scheme| matches!(scheme.kind, Some(model::SchemeKind::Session(_))));
+    if sessions {
+        return Some("log in, which a call does once".to_owned());
     }
+    let ((sort, name), (other_sort, other_name)) = (
+        place_of(other.kind.as_ref()?)?,
+        place_of(one.kind.as_ref()?)?,
+    );
+    let is_same = match sort {
+        "header" => name.eq_ignore_ascii_case(other_name),
+        _ => name == other_name,
+    };
+    (sort == other_sort && is_same).then(|| format!("write the {sort} `{name}`"))
 }
 
-/// The header that a scheme writes, where it writes one.
-fn header_of(scheme: &model::Scheme) -> Option<&str> {
-    match scheme.kind.as_ref()? {
-        model::SchemeKind::Header { header, .. } => Some(&header.value),
+/// What a scheme writes, where it writes something of its own.
+fn place_of(kind: &model::SchemeKind) -> Option<(&'static str, &str)> {
+    Some(match kind {
+        model::SchemeKind::Header { header, .. } => ("header", &header.value),
         model::SchemeKind::Bearer
         | model::SchemeKind::Basic { .. }
-        | model::SchemeKind::Digest { .. } => Some("Authorization"),
-        model::SchemeKind::All(_) | model::SchemeKind::Any(_) | model::SchemeKind::Caller => None,
-    }
+        | model::SchemeKind::Digest { .. } => ("header", "Authorization"),
+        model::SchemeKind::Query(key) => ("parameter", &key.value),
+        model::SchemeKind::Cookie(key) => ("cookie", &key.value),
+        model::SchemeKind::Session(session) => return place_of(session.send.as_ref()?),
+        model::SchemeKind::All(_) | model::SchemeKind::Any(_) | model::SchemeKind::Caller => {
+            return None;
+        }
+    })
 }
 
 fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
@@ -233,18 +338,48 @@ fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
     known
 }
 
-/// The credentials of an endpoint: its own word, else the first scheme of its file, else the head's.
-pub(super) fn of_endpoint(cx: &mut Cx<'_>, file: FileId, auth: Option<&AuthRef>) -> Auth {
+/// The credentials of an endpoint: its own word, else none where it opens the session that the others need, else the
+/// first scheme of its file, else the head's.
+pub(super) fn of_endpoint(
+    cx: &mut Cx<'_>,
+    file: FileId,
+    name: &str,
+    auth: Option<&AuthRef>,
+) -> Auth {
     match auth {
         Some(AuthRef::None(_)) => Auth::None,
         Some(AuthRef::Scheme(name)) => scheme_id(cx, name).map_or(Auth::None, Auth::Scheme),
+        Some(AuthRef::Any(names)) => any_of(cx, names),
         None if cx.spec.open.contains(&file) => Auth::None,
         None => {
             let first = cx.spec.within(&cx.spec.schemes, file).next();
             let id = first.and_then(|scheme| cx.schemes.get(scheme.name.value.as_str()));
+            let id = id.filter(|id| !sessions::opens(cx, **id, name));
             id.map_or(Auth::None, |id| Auth::Scheme(*id))
         }
     }
+}
+
+/// Any of some schemes: one that the head has, else one that no caller names.
+fn any_of(cx: &mut Cx<'_>, names: &[Text]) -> Auth {
+    let members = members(cx, names, "any");
+    let kind = SchemeKind::Any(members);
+    let known = cx.api.schemes.iter().position(|scheme| scheme.kind == kind);
+    let id = known.unwrap_or_else(|| {
+        let wire: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
+        cx.api.schemes.push(Scheme {
+            name: Name {
+                wire: wire.join(" or "),
+                snake: String::new(),
+                pascal: String::new(),
+            },
+            doc: None,
+            kind,
+            selectable: false,
+        });
+        cx.api.schemes.len() - 1
+    });
+    Auth::Scheme(SchemeId(id))
 }
 
 /// Marks the schemes that are nothing but parts of an `all`, which no caller can choose.
@@ -261,8 +396,11 @@ pub(super) fn selectable(cx: &mut Cx<'_>) {
             SchemeKind::Any(ids) => chosen.extend(ids.iter().copied()),
             SchemeKind::Header { .. }
             | SchemeKind::Bearer
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_)
             | SchemeKind::Basic { .. }
             | SchemeKind::Digest { .. }
+            | SchemeKind::Session(_)
             | SchemeKind::Caller => {}
         }
     }
@@ -274,8 +412,7 @@ pub(super) fn selectable(cx: &mut Cx<'_>) {
 
 /// Reports a text that is no header's name.
 pub(super) fn header_name(cx: &mut Cx<'_>, name: &Text) {
-    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.value.is_empty() || !name.value.chars().all(token) {
+    if !is_token(&name.value) {
         cx.found
             .error(
                 codes::HEADER_NAME,
@@ -284,4 +421,10 @@ pub(super) fn header_name(cx: &mut Cx<'_>, name: &Text) {
             )
             .help("a header's name is made of letters, digits and `-`, like `X-Auth-Token`");
     }
+}
+
+/// Whether a text can name a header or a cookie.
+fn is_token(name: &str) -> bool {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(token)
 }

@@ -43,18 +43,7 @@ impl Draft<'_> {
         cx: &mut Cx<'_>,
         path: &Path,
     ) -> Option<(api::Path, Option<Use>)> {
-        if !paths::is_reply(cx, path) {
-            return None;
-        }
-        let split = paths::unchecked(path);
-        let data = &self.envelope.data.steps;
-        match &self.returns {
-            Some(returns) if split.steps.starts_with(data) => {
-                let (found, place) = paths::follow_rest(cx, returns, path, data.len())?;
-                Some((found, Some(place)))
-            }
-            _ => Some((split, None)),
-        }
+        paths::in_reply(cx, self.returns.as_ref(), &self.envelope.data, path)
     }
 }
 
@@ -134,7 +123,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     let mut rules = errors::rules(cx, &endpoint.errors);
     let file = endpoint.name.span.file;
     rules.extend(errors::rules_in(cx, file));
-    let auth = auth::of_endpoint(cx, file, endpoint.auth.as_ref());
+    let auth = auth::of_endpoint(cx, file, &name.wire, endpoint.auth.as_ref());
     let pager = endpoint
         .pager
         .as_ref()

@@ -33,6 +33,7 @@ mod patterns;
 mod predicates;
 mod routes;
 mod scalars;
+mod sessions;
 mod source;
 mod styles;
 mod texts;
@@ -64,7 +65,6 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     head::codecs(cx);
     head::vars(cx);
     auth::schemes(cx);
-    auth::secrets(cx);
 
     let mut pending = define::declare(cx);
     let names = endpoints::declare(cx, &mut pending);
@@ -77,6 +77,8 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     envelopes::declared(cx);
     pagers::declared(cx);
     endpoints::endpoints(cx, names);
+    sessions::resolve(cx);
+    auth::secrets(cx);
     routes::same_routes(cx);
     params::idle(cx);
     head::unused_vars(cx);

@@ -22,6 +22,27 @@ pub(super) fn is_reply(cx: &mut Cx<'_>, path: &Path) -> bool {
     is_reply
 }
 
+/// A path from the top of a reply that holds `returns` at `data`; where it leads into what is returned, the type of
+/// what stands there too.
+pub(super) fn in_reply(
+    cx: &mut Cx<'_>,
+    returns: Option<&Use>,
+    data: &api::Path,
+    path: &Path,
+) -> Option<(api::Path, Option<Use>)> {
+    if !is_reply(cx, path) {
+        return None;
+    }
+    let split = unchecked(path);
+    match returns {
+        Some(returns) if split.steps.starts_with(&data.steps) => {
+            let (found, place) = follow_rest(cx, returns, path, data.steps.len())?;
+            Some((found, Some(place)))
+        }
+        _ => Some((split, None)),
+    }
+}
+
 /// Reports a path whose root means nothing where it stands.
 pub(super) fn wrong_root(cx: &mut Cx<'_>, path: &Path, wanted: &str) {
     cx.found

@@ -76,6 +76,8 @@ super::code::codes! {
     // ---- authentication ----
     SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own, each in a header of its own; `any` takes these and `all`.";
     HEADER_NAME = 136, "a text that is no header name", "A header's name is made of letters, digits and `-`.";
+    SESSION_LOGIN = 137, "a login that cannot open the session", "A session is opened by an endpoint that needs no session and takes the credentials as its required parameters.";
+    SESSION_TOKEN = 138, "a token or its time that cannot be taken", "A token is a text, and its time a length like `1h` or a number of seconds in the login's reply.";
 
     // ---- endpoints ----
     PARAM_TYPE = 140, "a type that no parameter can hold", "Paths and headers hold single values; a query holds these and lists of them.";

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::context::Context;
 use super::doc::{Doc, code};
+use super::sessions;
 use super::types::ident;
-use crate::api::{Name, Scheme, SchemeId, SchemeKind};
+use crate::api::{Credential, Name, Scheme, SchemeId, SchemeKind};
 
 /// `Auth` with its constructors; nothing where no scheme can be chosen.
 pub(super) fn auth(cx: &Context<'_>) -> TokenStream {
@@ -14,8 +15,8 @@ pub(super) fn auth(cx: &Context<'_>) -> TokenStream {
     if choices.is_empty() {
         return TokenStream::new();
     }
-    let variants = choices.iter().map(variant);
-    let constructors = choices.iter().map(constructor);
+    let variants = choices.iter().map(|choice| variant(cx, choice));
+    let constructors = choices.iter().map(|choice| constructor(cx, choice));
     let arms = choices.iter().map(into_credentials);
     let (allow, doc) = (cx.allow_unused(), overview(cx));
     quote! {
@@ -86,33 +87,57 @@ fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
     let scheme = &schemes[id.0];
     let doc = scheme.doc.as_deref();
     match &scheme.kind {
-        SchemeKind::Header { .. } | SchemeKind::Bearer => vec![Secret {
+        kind if is_single(kind) => vec![Secret {
             name: &scheme.name,
             doc,
         }],
-        SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => vec![
-            Secret {
-                name: user,
-                doc: None,
-            },
-            Secret {
-                name: password,
-                doc: None,
-            },
-        ],
+        SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
+            let names = [user, password].into_iter().filter_map(Credential::name);
+            names.map(Secret::undocumented).collect()
+        }
+        SchemeKind::Session(session) => {
+            let names = session.credentials.iter().map(|(name, _)| name);
+            names.map(Secret::undocumented).collect()
+        }
         SchemeKind::All(parts) => parts
             .iter()
             .flat_map(|part| secrets(schemes, *part))
             .collect(),
-        SchemeKind::Any(_) | SchemeKind::Caller => vec![],
+        _ => vec![],
     }
 }
 
-fn doc(choice: &Choice<'_>) -> TokenStream {
+impl<'a> Secret<'a> {
+    fn undocumented(name: &'a Name) -> Self {
+        Secret { name, doc: None }
+    }
+}
+
+/// Whether the scheme shows one secret, which is called like it.
+fn is_single(kind: &SchemeKind) -> bool {
+    matches!(
+        kind,
+        SchemeKind::Header { .. }
+            | SchemeKind::Bearer
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_)
+    )
+}
+
+fn doc(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
     let name = code(&choice.scheme.name.wire);
     Doc::of(choice.scheme.doc.as_deref(), || match &choice.scheme.kind {
         SchemeKind::Header { header, .. } => format!("A secret in the header {}.", code(header)),
         SchemeKind::Bearer => "A token in the header `Authorization`, after `Bearer`.".to_owned(),
+        SchemeKind::Query(key) => format!("A secret in the parameter {} of the query.", code(key)),
+        SchemeKind::Cookie(key) => format!("A secret in the cookie {}.", code(key)),
+        SchemeKind::Session(session) => {
+            let login = &cx.api.endpoints[session.login.0].name.snake;
+            format!(
+                "What [`Client::{}`] logs in with. The first call that needs it does so, and all clones of the client share the token.",
+                login.trim_start_matches("r#")
+            )
+        }
         SchemeKind::Basic { .. } => {
             "A name and a password in the header `Authorization`, after `Basic`.".to_owned()
         }
@@ -129,15 +154,11 @@ fn doc(choice: &Choice<'_>) -> TokenStream {
     .tokens()
 }
 
-fn variant(choice: &Choice<'_>) -> TokenStream {
-    let (name, doc) = (&choice.variant, doc(choice));
-    let is_single = matches!(
-        choice.scheme.kind,
-        SchemeKind::Header { .. } | SchemeKind::Bearer
-    );
+fn variant(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
+    let (name, doc) = (&choice.variant, doc(cx, choice));
     let data = match &choice.scheme.kind {
         SchemeKind::Caller => quote!((__rt::SecretHeaders)),
-        _ if is_single => quote!((__rt::Secret)),
+        kind if is_single(kind) => quote!((__rt::Secret)),
         _ => {
             let fields = choice.secrets.iter().map(|secret| {
                 let field = ident(&secret.name.snake);
@@ -153,8 +174,8 @@ fn variant(choice: &Choice<'_>) -> TokenStream {
     quote!(#doc #name #data,)
 }
 
-fn constructor(choice: &Choice<'_>) -> TokenStream {
-    let (variant, doc) = (&choice.variant, doc(choice));
+fn constructor(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
+    let (variant, doc) = (&choice.variant, doc(cx, choice));
     let name = ident(&choice.scheme.name.snake);
     let secrets: Vec<_> = choice
         .secrets
@@ -168,7 +189,7 @@ fn constructor(choice: &Choice<'_>) -> TokenStream {
                 Self::#variant(headers.into())
             }
         },
-        SchemeKind::Header { .. } | SchemeKind::Bearer => quote! {
+        kind if is_single(kind) => quote! {
             #doc
             pub fn #name(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
                 Self::#variant(secret.into())
@@ -195,7 +216,7 @@ fn into_credentials(choice: &Choice<'_>) -> TokenStream {
         SchemeKind::Caller => {
             quote!(Auth::#variant(headers) => __rt::Credentials::headers(#index, headers),)
         }
-        SchemeKind::Header { .. } | SchemeKind::Bearer => {
+        kind if is_single(kind) => {
             quote!(Auth::#variant(secret) => __rt::Credentials::secrets(#index, [secret]),)
         }
         _ => {
@@ -205,9 +226,14 @@ fn into_credentials(choice: &Choice<'_>) -> TokenStream {
 }
 
 /// The description of one scheme.
-pub(super) fn scheme(scheme: &Scheme) -> TokenStream {
-    let name = &scheme.name.wire;
-    let kind = match &scheme.kind {
+pub(super) fn scheme(cx: &Context<'_>, scheme: &Scheme) -> TokenStream {
+    let (name, kind) = (&scheme.name.wire, kind(cx, &scheme.kind));
+    quote!(__rt::Scheme { name: #name, kind: #kind })
+}
+
+/// How a scheme shows its credentials, or a session its token.
+pub(super) fn kind(cx: &Context<'_>, kind: &SchemeKind) -> TokenStream {
+    let made = match kind {
         SchemeKind::Header {
             header,
             prefix,
@@ -217,8 +243,14 @@ pub(super) fn scheme(scheme: &Scheme) -> TokenStream {
             quote!(Header { header: #header, prefix: #prefix, suffix: #suffix })
         }
         SchemeKind::Bearer => quote!(Bearer),
-        SchemeKind::Basic { .. } => quote!(Basic),
-        SchemeKind::Digest { .. } => quote!(Digest),
+        SchemeKind::Query(key) => quote!(Query(#key)),
+        SchemeKind::Cookie(key) => quote!(Cookie(#key)),
+        SchemeKind::Basic { user, password } => formed(quote!(Basic), [user, password]),
+        SchemeKind::Digest { user, password } => formed(quote!(Digest), [user, password]),
+        SchemeKind::Session(session) => {
+            let session = sessions::session(cx, session);
+            quote!(Session(&#session))
+        }
         SchemeKind::All(parts) => {
             let parts = indices(parts);
             quote!(All(&[#(#parts),*]))
@@ -229,7 +261,28 @@ pub(super) fn scheme(scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::Caller => quote!(Caller),
     };
-    quote!(__rt::Scheme { name: #name, kind: __rt::SchemeKind::#kind })
+    quote!(__rt::SchemeKind::#made)
+}
+
+/// A pair of credentials, which may have forms of their own.
+fn formed(kind: TokenStream, pair: [&Credential; 2]) -> TokenStream {
+    let is_plain = |one: &&Credential| match one {
+        Credential::Given { prefix, suffix, .. } => prefix.is_empty() && suffix.is_empty(),
+        Credential::Var(_) => false,
+    };
+    if pair.iter().all(is_plain) {
+        return kind;
+    }
+    let made = pair.iter().map(|one| match one {
+        Credential::Given { prefix, suffix, .. } => {
+            quote!(__rt::Credential::Given { prefix: #prefix, suffix: #suffix })
+        }
+        Credential::Var(id) => {
+            let index = Token::usize_unsuffixed(id.0);
+            quote!(__rt::Credential::Var(#index))
+        }
+    });
+    quote!(Formed(&__rt::SchemeKind::#kind, &[#(#made),*]))
 }
 
 fn indices(ids: &[SchemeId]) -> impl Iterator<Item = Token> + '_ {

@@ -144,7 +144,8 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
     quote!(__rt::Param { #place field: #field, #fixed #list #object ..__rt::PARAM })
 }
 
-fn source(source: &Source) -> TokenStream {
+/// A place in a reply.
+pub(super) fn source(source: &Source) -> TokenStream {
     match source {
         Source::Body(path) => {
             let path = predicate::path(path);

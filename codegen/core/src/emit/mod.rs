@@ -23,6 +23,7 @@ mod record;
 #[cfg(feature = "pretty")]
 mod render;
 mod secrets;
+mod sessions;
 mod setters;
 mod settings;
 mod target;

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::field;
+use super::{field, sessions};
 use crate::api::scope::resolve;
-use crate::api::{Codec, Field, Record, Step, Type, TypeId, TypeKind, Use, XmlForm};
+use crate::api::{
+    Codec, Field, Record, SchemeKind, Step, Type, TypeId, TypeKind, Use, XmlForm,
+};
 
 /// The wire names of all fields that are secret or hold secrets, each once. In XML a secret may be the text of a
 /// record's element, which bears the name of wherever the record stands.
@@ -22,6 +24,16 @@ pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
             }
         }
     }
+    // A token is one whatever its type.
+    names.extend(
+        cx.api
+            .schemes
+            .iter()
+            .filter_map(|scheme| match &scheme.kind {
+                SchemeKind::Session(session) => sessions::token_key(session),
+                _ => None,
+            }),
+    );
     let is_one = |used: &Use| leads_to(cx, used, &secret_texts, &mut Vec::new());
     if !secret_texts.is_empty() {
         let fields = records(cx).flat_map(|(_, record)| &record.fields);

@@ -17,8 +17,8 @@ pub use request::Styles;
 pub use scope::Declared;
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use vendor::{
-    AuthRef, CodecDef, CodecKind, Operator, PagePager, PageSize, Pager, PagerEnd, Scheme,
-    SchemeKind,
+    AuthRef, CodecDef, CodecKind, Credential, Operator, PagePager, PageSize, Pager, PagerEnd,
+    Scheme, SchemeKind, Session, Ttl,
 };
 pub use xml::{Xml, XmlField, XmlOrder};
 

@@ -31,26 +31,72 @@ pub enum SchemeKind {
     },
     /// `bearer`.
     Bearer,
+    /// `query: k`.
+    Query(Text),
+    /// `cookie: c`.
+    Cookie(Text),
     /// `basic: {user, pass}`; the names of the credentials.
     Basic {
         /// `user:`.
-        user: Option<Text>,
+        user: Option<Credential>,
         /// `pass:`.
-        pass: Option<Text>,
+        pass: Option<Credential>,
     },
     /// `digest: {user, pass}`; the names of the credentials.
     Digest {
         /// `user:`.
-        user: Option<Text>,
+        user: Option<Credential>,
         /// `pass:`.
-        pass: Option<Text>,
+        pass: Option<Credential>,
     },
+    /// `session: {…}`.
+    Session(Box<Session>),
     /// `all: [a, b]`.
     All(Vec<Text>),
     /// `any: [a, b]`.
     Any(Vec<Text>),
     /// `caller`.
     Caller,
+}
+
+/// What a credential is made of.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// `login`, or `{of: login, prefix, suffix}`.
+    Given {
+        /// Its name.
+        name: Text,
+        /// `prefix:`.
+        prefix: Option<Text>,
+        /// `suffix:`.
+        suffix: Option<Text>,
+    },
+    /// `vars.x`: a variable of the client.
+    Var(Text),
+}
+
+/// `session: {…}`; what was wrong is absent.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// `login:`.
+    pub login: Option<Text>,
+    /// `take:`.
+    pub take: Option<Path>,
+    /// `ttl:`.
+    pub ttl: Option<Ttl>,
+    /// `send:`: a header, bearer, the query or a cookie.
+    pub send: Option<SchemeKind>,
+    /// `refresh:`.
+    pub refresh: Option<Text>,
+}
+
+/// `ttl:` of a session.
+#[derive(Debug, Clone)]
+pub enum Ttl {
+    /// A length of time.
+    For(std::time::Duration),
+    /// Where the login's reply holds the seconds.
+    At(Path),
 }
 
 /// `auth:` of an endpoint.
@@ -60,6 +106,8 @@ pub enum AuthRef {
     None(Span),
     /// A scheme.
     Scheme(Text),
+    /// Any of these schemes.
+    Any(Vec<Text>),
 }
 
 /// An entry of `codecs:`.

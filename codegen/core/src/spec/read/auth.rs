@@ -3,8 +3,9 @@
 use super::{Map, own_name, text};
 use crate::diag::codes;
 use crate::spec::Cx;
-use crate::spec::model::{Scheme, SchemeKind, Text};
-use crate::tree::Entry;
+use crate::spec::duration::duration;
+use crate::spec::model::{Credential, Scheme, SchemeKind, Session, Text, Ttl};
+use crate::tree::{Entry, Node};
 
 pub(super) fn schemes(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Scheme> {
     let Some(node) = map.get("auth") else {
@@ -58,7 +59,17 @@ fn scheme(entry: &Entry, cx: &mut Cx<'_>) -> Option<Scheme> {
             kind,
         });
     };
-    let kind = scheme_kind(&map);
+    let kind = scheme_kind(&map, cx);
+    strays(&map, kind.as_ref(), cx);
+    Some(Scheme {
+        name,
+        doc: map.text("doc"),
+        kind,
+    })
+}
+
+/// Reports what belongs to `header` beside another choice.
+fn strays(map: &Map<'_>, kind: Option<&SchemeKind>, cx: &mut Cx<'_>) {
     if !matches!(kind, Some(SchemeKind::Header { .. }) | None) {
         for key in ["prefix", "suffix"] {
             if let Some(stray) = map.entry(key) {
@@ -72,18 +83,22 @@ fn scheme(entry: &Entry, cx: &mut Cx<'_>) -> Option<Scheme> {
             }
         }
     }
-    Some(Scheme {
-        name,
-        doc: map.text("doc"),
-        kind,
-    })
 }
 
-fn scheme_kind(map: &Map<'_>) -> Option<SchemeKind> {
+fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
     let chosen = map.entries.iter().find(|entry| {
         matches!(
             entry.key.as_str(),
-            "header" | "bearer" | "basic" | "digest" | "all" | "any" | "caller"
+            "header"
+                | "bearer"
+                | "query"
+                | "cookie"
+                | "basic"
+                | "digest"
+                | "session"
+                | "all"
+                | "any"
+                | "caller"
         )
     })?;
     Some(match chosen.key.as_str() {
@@ -96,6 +111,9 @@ fn scheme_kind(map: &Map<'_>) -> Option<SchemeKind> {
             }
         }
         "bearer" => SchemeKind::Bearer,
+        "query" => SchemeKind::Query(map.text("query")?),
+        "cookie" => SchemeKind::Cookie(map.text("cookie")?),
+        "session" => SchemeKind::Session(Box::new(session(&map.map("session")?, cx))),
         "basic" => {
             let (user, pass) = pair(map.map("basic"));
             SchemeKind::Basic { user, pass }
@@ -111,7 +129,55 @@ fn scheme_kind(map: &Map<'_>) -> Option<SchemeKind> {
 }
 
 /// The names of a user and a password.
-fn pair(names: Option<Map<'_>>) -> (Option<Text>, Option<Text>) {
-    let name = |key| names.as_ref().and_then(|names| names.text(key));
+fn pair(names: Option<Map<'_>>) -> (Option<Credential>, Option<Credential>) {
+    let name = |key| credential(names.as_ref()?.get(key)?);
     (name("user"), name("pass"))
+}
+
+/// `login`, `vars.account`, `{of: email, suffix: /token}`.
+fn credential(node: &Node) -> Option<Credential> {
+    if let Some(map) = Map::of(node) {
+        return Some(Credential::Given {
+            name: map.text("of")?,
+            prefix: map.text("prefix"),
+            suffix: map.text("suffix"),
+        });
+    }
+    let name = text(node)?;
+    Some(match name.value.strip_prefix("vars.") {
+        Some(var) => Credential::Var(Text::new(var.to_owned(), name.span)),
+        None => Credential::Given {
+            name,
+            prefix: None,
+            suffix: None,
+        },
+    })
+}
+
+fn session(map: &Map<'_>, cx: &mut Cx<'_>) -> Session {
+    Session {
+        login: map.text("login"),
+        take: map.path("take", cx),
+        ttl: ttl(map, cx),
+        send: send(map, cx),
+        refresh: map.text("refresh"),
+    }
+}
+
+fn ttl(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Ttl> {
+    let written = map.text("ttl")?;
+    match duration(&written.value) {
+        Some(time) => Some(Ttl::For(time)),
+        None => map.path("ttl", cx).map(Ttl::At),
+    }
+}
+
+fn send(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
+    let Some(ways) = map.map("send") else {
+        // The only word.
+        return map.text("send").map(|_| SchemeKind::Bearer);
+    };
+    let kind = scheme_kind(&ways, cx);
+    strays(&ways, kind.as_ref(), cx);
+    kind
 }

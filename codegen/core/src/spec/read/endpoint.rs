@@ -44,10 +44,11 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
             "none" => EnvelopeRef::None(envelope.span),
             _ => EnvelopeRef::Named(envelope),
         });
-    let auth = map.text("auth").map(|auth| match auth.value.as_str() {
-        "none" => AuthRef::None(auth.span),
-        _ => AuthRef::Scheme(auth),
-    });
+    let auth = match map.text("auth") {
+        Some(auth) if auth.value == "none" => Some(AuthRef::None(auth.span)),
+        Some(auth) => Some(AuthRef::Scheme(auth)),
+        None => map.get("auth").map(|_| AuthRef::Any(map.texts("auth"))),
+    };
     let (body, body_xml) = body(&map, cx);
     Some(Endpoint {
         name,

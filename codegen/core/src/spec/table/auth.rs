@@ -1,6 +1,9 @@
 //! Authentication schemes.
 
-use super::{DOC, Key, Part, Shape, choice, key, later_choice};
+use super::job::SIGNED;
+use super::{
+    DOC, Key, Part, Shape, Word, choice, key, later_choice, planned_choice, required, word,
+};
 
 /// A scheme.
 pub const SCHEME: Part = Part {
@@ -50,29 +53,46 @@ pub const SCHEME: Part = Part {
             "The caller supplies the headers: the documentation does not say how.",
             "caller: {}",
         ),
-        later_choice(
+        choice(
             "query",
-            "A secret in this query parameter.",
+            Shape::Text,
+            "A secret in this parameter of the query.",
             "query: api_key",
         ),
         later_choice("form", "A secret in this form field.", "form: token"),
-        later_choice("cookie", "A secret in this cookie.", "cookie: session"),
-        later_choice(
-            "oauth2",
-            "OAuth 2.",
-            "oauth2: { client_credentials: {}, token: https://example.com/token }",
+        choice(
+            "cookie",
+            Shape::Text,
+            "A secret in this cookie.",
+            "cookie: sid",
         ),
-        later_choice(
+        choice(
             "session",
+            Shape::Map(&SESSION),
             "A login whose token is sent with each call.",
-            "session: { login: log_in, take: payload.token }",
+            "session: { login: log_in, take: token, send: bearer }",
         ),
-        later_choice(
+        planned_choice(
+            "oauth2",
+            Shape::Map(&OAUTH2),
+            "OAuth 2.",
+            "oauth2: { client_credentials: { id: client_id, secret: client_secret }, token: https://example.com/token }",
+            "get the token with a client of your own, and send it by `bearer`",
+        ),
+        planned_choice(
             "sign",
-            "A signature over each request.",
+            Shape::Map(&SIGNED),
+            "A signature over each request, which a Rust type makes.",
             "sign: { with: crate::Sign, secrets: [key] }",
+            "sign in a transport of your own, and say `caller`",
         ),
-        later_choice("mtls", "A client certificate.", "mtls: {}"),
+        planned_choice(
+            "mtls",
+            Shape::Either(&[Shape::Map(&MTLS), Shape::Empty]),
+            "A client certificate.",
+            "mtls: {}",
+            "give the certificate to a transport of your own, and say `auth: none`",
+        ),
         key(
             "prefix",
             Shape::TextOrEmpty,
@@ -108,14 +128,288 @@ pub const DIGEST: Part = Part {
 const PAIR: &[Key] = &[
     key(
         "user",
-        Shape::Text,
-        "The name of the first; `user` unless said otherwise.",
+        NAMED,
+        "The name of the first, `user` unless said otherwise, or the variable that it is: `vars.account`.",
         "user: login",
     ),
     key(
         "pass",
-        Shape::Text,
-        "The name of the second; `password` unless said otherwise.",
+        NAMED,
+        "The name of the second, `password` unless said otherwise, or the variable that it is.",
         "pass: api_key",
     ),
 ];
+
+/// The name of a credential, with a form or without.
+const NAMED: Shape = Shape::Either(&[Shape::Text, Shape::Map(&CREDENTIAL)]);
+
+/// A credential that is sent in a form of its own.
+pub const CREDENTIAL: Part = Part {
+    id: "credential",
+    name: "a credential",
+    doc: "A credential that is sent in a form of its own, as `ann@example.com/token` for `ann@example.com`.",
+    keys: &[
+        required(
+            "of",
+            Shape::Text,
+            "Its name in the generated code.",
+            "of: email",
+        ),
+        key(
+            "prefix",
+            Shape::TextOrEmpty,
+            "What stands before it.",
+            "prefix: \"user:\"",
+        ),
+        key(
+            "suffix",
+            Shape::TextOrEmpty,
+            "What stands after it.",
+            "suffix: /token",
+        ),
+    ],
+};
+
+/// A login and its token.
+pub const SESSION: Part = Part {
+    id: "session",
+    name: "`session`",
+    doc: "A login whose token is sent with each call. What the login requires are the credentials.",
+    keys: &[
+        required(
+            "login",
+            Shape::Text,
+            "The endpoint that logs in.",
+            "login: log_in",
+        ),
+        required(
+            "take",
+            Shape::Path,
+            "Where the login's reply holds the token. Of `header.Set-Cookie`, the cookie that `send` names is taken.",
+            "take: payload.token",
+        ),
+        required(
+            "send",
+            Shape::Either(&[Shape::Words(SEND_WORDS), Shape::Map(&SEND)]),
+            "How the token is sent.",
+            "send: { header: X-Auth-Token }",
+        ),
+        key(
+            "ttl",
+            Shape::Path,
+            "How long the token is good: a length of time like `1h`, or where the login's reply holds the seconds.",
+            "ttl: 1h",
+        ),
+        key(
+            "refresh",
+            Shape::Text,
+            "The endpoint that takes the old token and gives another when `ttl` is over; without it the login is called.",
+            "refresh: renew",
+        ),
+    ],
+};
+
+const SEND_WORDS: &[Word] = &[word("bearer", "`Authorization: Bearer …`")];
+
+/// How the token of a session is sent.
+pub const SEND: Part = Part {
+    id: "session_send",
+    name: "`send` of a session",
+    doc: "How the token of a session is sent.",
+    keys: &[
+        choice(
+            "header",
+            Shape::Text,
+            "In this header.",
+            "header: X-Auth-Token",
+        ),
+        choice(
+            "bearer",
+            Shape::Empty,
+            "`Authorization: Bearer …`.",
+            "bearer: {}",
+        ),
+        choice(
+            "query",
+            Shape::Text,
+            "In this parameter of the query.",
+            "query: session",
+        ),
+        choice("cookie", Shape::Text, "In this cookie.", "cookie: sid"),
+        key(
+            "prefix",
+            Shape::TextOrEmpty,
+            "With `header`: what stands before the token.",
+            "prefix: \"Token \"",
+        ),
+        key(
+            "suffix",
+            Shape::TextOrEmpty,
+            "With `header`: what stands after the token.",
+            "suffix: /token",
+        ),
+    ],
+};
+
+/// OAuth 2.
+pub const OAUTH2: Part = Part {
+    id: "oauth2",
+    name: "`oauth2`",
+    doc: "OAuth 2: the grants that the vendor takes, and where it gives tokens.",
+    keys: &[
+        required(
+            "token",
+            Shape::Base,
+            "The URL that gives tokens.",
+            "token: https://example.com/oauth/token",
+        ),
+        key(
+            "client_credentials",
+            Shape::Map(&CLIENT),
+            "The grant for programs: the client's name and secret.",
+            "client_credentials: { id: client_id, secret: client_secret, by: basic }",
+        ),
+        key(
+            "password",
+            Shape::Map(&PASSWORD),
+            "The grant for a user's own name and password.",
+            "password: { user: email, pass: password }",
+        ),
+        key(
+            "jwt_bearer",
+            Shape::Map(&JWT),
+            "The grant for an assertion that is signed with a key.",
+            "jwt_bearer: { issuer: client_id, key: private_key }",
+        ),
+        key(
+            "refresh",
+            Shape::Either(&[Shape::Map(&REFRESH), Shape::Flag]),
+            "The grant for a refresh token; `true` where the other grants give one along.",
+            "refresh: true",
+        ),
+        key(
+            "scopes",
+            Shape::TextList,
+            "What is asked for.",
+            "scopes: [read, write]",
+        ),
+        key(
+            "fields",
+            Shape::Named(super::Names::Wire, &Shape::Text),
+            "More fields of the form, and their values.",
+            "fields: { audience: https://api.example.com }",
+        ),
+    ],
+};
+
+const BY: Key = key(
+    "by",
+    Shape::Words(&[
+        word("basic", "in the header `Authorization`"),
+        word("form", "in the form"),
+    ]),
+    "How the client's name and secret are sent; `basic` unless said otherwise.",
+    "by: form",
+);
+const CLIENT_ID: Key = key(
+    "id",
+    NAMED,
+    "The name of the client's name.",
+    "id: client_id",
+);
+const CLIENT_SECRET: Key = key(
+    "secret",
+    NAMED,
+    "The name of its secret.",
+    "secret: client_secret",
+);
+
+/// `client_credentials`.
+pub const CLIENT: Part = Part {
+    id: "client_credentials",
+    name: "`client_credentials`",
+    doc: "The credentials of a program.",
+    keys: &[CLIENT_ID, CLIENT_SECRET, BY],
+};
+
+/// `password`.
+pub const PASSWORD: Part = Part {
+    id: "password_grant",
+    name: "`password`",
+    doc: "The credentials of a user, and of the program where the vendor wants them too.",
+    keys: &[
+        key("user", NAMED, "The name of the user's name.", "user: email"),
+        key("pass", NAMED, "The name of the password.", "pass: password"),
+        CLIENT_ID,
+        CLIENT_SECRET,
+        BY,
+    ],
+};
+
+/// `jwt_bearer`.
+pub const JWT: Part = Part {
+    id: "jwt_bearer",
+    name: "`jwt_bearer`",
+    doc: "What an assertion says, and the key that signs it.",
+    keys: &[
+        required(
+            "key",
+            Shape::Text,
+            "The name of the private key.",
+            "key: private_key",
+        ),
+        key("issuer", NAMED, "Who asks.", "issuer: client_id"),
+        key("subject", NAMED, "For whom.", "subject: user"),
+        key(
+            "audience",
+            Shape::Text,
+            "Who is asked.",
+            "audience: https://example.com",
+        ),
+        key(
+            "algorithm",
+            Shape::Text,
+            "How it is signed.",
+            "algorithm: RS256",
+        ),
+    ],
+};
+
+/// `refresh`.
+pub const REFRESH: Part = Part {
+    id: "refresh_grant",
+    name: "`refresh`",
+    doc: "A refresh token that the user has, and the client's credentials where the vendor wants them too.",
+    keys: &[
+        required(
+            "token",
+            Shape::Text,
+            "The name of the refresh token.",
+            "token: refresh_token",
+        ),
+        CLIENT_ID,
+        CLIENT_SECRET,
+        BY,
+    ],
+};
+
+/// A client certificate.
+pub const MTLS: Part = Part {
+    id: "mtls",
+    name: "`mtls`",
+    doc: "What the certificate and its key are called in the generated code.",
+    keys: &[
+        key(
+            "cert",
+            Shape::Text,
+            "The name of the certificate.",
+            "cert: certificate",
+        ),
+        key(
+            "key",
+            Shape::Text,
+            "The name of its private key.",
+            "key: private_key",
+        ),
+    ],
+};

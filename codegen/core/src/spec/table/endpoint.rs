@@ -112,9 +112,9 @@ pub const ENDPOINT: Part = Part {
         ),
         key(
             "auth",
-            Shape::Either(&[Shape::Text, Shape::LaterList("a list of schemes")]),
-            "The scheme: a name of the head's `auth`, or `none`.",
-            "auth: none",
+            Shape::Texts,
+            "The scheme: a name of the head's `auth`, `none`, or a list of schemes of which the caller picks one.",
+            "auth: [login, token]",
         ),
         key(
             "pager",

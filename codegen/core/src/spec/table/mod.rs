@@ -14,7 +14,9 @@ mod traffic;
 mod types;
 mod xml;
 
-pub use auth::{BASIC, DIGEST, SCHEME};
+pub use auth::{
+    BASIC, CLIENT, CREDENTIAL, DIGEST, JWT, MTLS, OAUTH2, PASSWORD, REFRESH, SCHEME, SEND, SESSION,
+};
 use endpoint::PARAMS;
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
@@ -345,6 +347,15 @@ pub const PARTS: &[&Part] = &[
     &SCHEME,
     &BASIC,
     &DIGEST,
+    &CREDENTIAL,
+    &SESSION,
+    &SEND,
+    &OAUTH2,
+    &CLIENT,
+    &PASSWORD,
+    &JWT,
+    &REFRESH,
+    &MTLS,
     &CODEC,
     &ENVELOPE,
     &META,
