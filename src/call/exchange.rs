@@ -19,7 +19,7 @@ use crate::value::Secret;
 pub struct Exchange {
     pub(super) call: Draft,
     reads: Reads,
-    round: Round,
+    pub(super) round: Round,
     pub(super) visit: Visit,
 }
 
@@ -135,7 +135,7 @@ impl Exchange {
     }
 
     /// The reply, which takes along what its request showed: a vendor may repeat it.
-    fn with_shown(&self, mut reply: http::Response<Bytes>) -> http::Response<Bytes> {
+    pub(super) fn with_shown(&self, mut reply: http::Response<Bytes>) -> http::Response<Bytes> {
         let mut shown = self.round.hidden.clone();
         shown.extend(self.call.token.iter().map(|token| token.secret.clone()));
         if !shown.is_empty() {

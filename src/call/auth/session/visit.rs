@@ -96,6 +96,7 @@ impl Exchange {
         match (&self.call.token, self.call.session()) {
             (Some(token), Some(session)) if wants && !self.visit.is_spent => {
                 session.give_up(token);
+                self.round.hidden.push(token.secret.clone());
                 self.visit.is_spent = true;
                 true
             }
@@ -149,6 +150,7 @@ impl Exchange {
         cause: Cause,
         reply: Option<http::Response<Bytes>>,
     ) -> Box<Failure> {
+        let reply = reply.map(|reply| self.with_shown(reply));
         let mut failure = login.failure(cause, reply);
         failure.login_for = Some(self.call.endpoint);
         failure

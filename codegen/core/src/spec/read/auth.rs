@@ -166,10 +166,17 @@ fn session(map: &Map<'_>, cx: &mut Cx<'_>) -> Session {
 
 fn ttl(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Ttl> {
     let written = map.text("ttl")?;
-    match duration(&written.value) {
-        Some(time) => Some(Ttl::For(time)),
-        None => map.path("ttl", cx).map(Ttl::At),
+    if let Some(time) = duration(&written.value) {
+        return Some(Ttl::For(time));
     }
+    if written.value.starts_with(|c: char| c.is_ascii_digit()) {
+        let message = format!("`{}` is no length of time", written.value);
+        cx.diagnostics
+            .error(codes::DURATION, written.span, message)
+            .help("write a whole number and `ms`, `s`, `m`, `h` or `d`, as in `1h`, or a path to the seconds");
+        return None;
+    }
+    map.path("ttl", cx).map(Ttl::At)
 }
 
 fn send(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {

@@ -81,8 +81,8 @@ pub const SCHEME: Part = Part {
         ),
         planned_choice(
             "sign",
-            Shape::Map(&SIGNED),
-            "A signature over each request, which a Rust type makes.",
+            Shape::Either(&[Shape::Text, Shape::Map(&SIGNED)]),
+            "A signature over each request, which a Rust type makes; the long form names the secrets that it needs.",
             "sign: { with: crate::Sign, secrets: [key] }",
             "sign in a transport of your own, and say `caller`",
         ),
