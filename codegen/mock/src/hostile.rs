@@ -69,6 +69,7 @@ fn vendor(spec: &str) -> Vendor {
     Vendor {
         secrets: auth::made(&api),
         nonces: Nonces::new(None),
+        tokens: crate::session::Tokens::new(None, None),
         api,
         items: Some(3),
         requests: Requests::Strict,

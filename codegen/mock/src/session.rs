@@ -135,9 +135,13 @@ fn given_at(api: &Api, target: &Target, hit: &Hit<'_>, request: &Received) -> Op
             let param = &hit.endpoint.params[*index];
             let name = &param.name.wire;
             match param.place {
-                Place::Query => {
-                    let pairs = request.query_pairs().into_iter();
+                Place::Query | Place::Form => {
+                    let pairs = match param.place {
+                        Place::Form => request.form_pairs(),
+                        _ => request.query_pairs(),
+                    };
                     pairs
+                        .into_iter()
                         .rev()
                         .find(|(key, _)| key == name)
                         .map(|(_, value)| value)

@@ -393,17 +393,10 @@ static ENDPOINT_LOG_IN: __rt::Endpoint = __rt::Endpoint {
     name: "log_in",
     method: "POST",
     path: &[__rt::PathPart::Text("/login")],
-    params: &[],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::log_in`]: set what is optional, then `send` it.
@@ -431,12 +424,11 @@ static ENDPOINT_SIGN_IN: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/sign-in")],
     params: &[
         __rt::Param {
-            place: __rt::Place::Query,
             field: __rt::Field {
                 name: "user",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
         __rt::Param {
             place: __rt::Place::Header,
@@ -445,19 +437,12 @@ static ENDPOINT_SIGN_IN: __rt::Endpoint = __rt::Endpoint {
                 flags: __rt::SECRET,
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
-    auth: __rt::None,
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::sign_in`]: set what is optional, then `send` it.
@@ -471,17 +456,10 @@ static ENDPOINT_RENEW: __rt::Endpoint = __rt::Endpoint {
     name: "renew",
     method: "POST",
     path: &[__rt::PathPart::Text("/renew")],
-    params: &[],
-    body: false,
-    root: __rt::None,
-    data: &[],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
     auth: __rt::Some(1),
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::renew`]: set what is optional, then `send` it.
@@ -493,7 +471,6 @@ __rt::call!(Renew, Vendor, RenewReply);
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
-    method: "GET",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -502,19 +479,15 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
@@ -528,17 +501,11 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
     name: "add_user",
     method: "POST",
     path: &[__rt::PathPart::Text("/users")],
-    params: &[],
-    body: true,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
     auth: __rt::Some(0),
-    safe: false,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
@@ -550,7 +517,6 @@ __rt::call!(AddUser, Vendor, User, body);
 static ENDPOINT_GET_PAGE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_page",
-    method: "GET",
     path: &[__rt::PathPart::Text("/pages/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -559,19 +525,15 @@ static ENDPOINT_GET_PAGE: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
     auth: __rt::Some(1),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_page`]: set what is optional, then `send` it.
@@ -583,7 +545,6 @@ __rt::call!(GetPage, Vendor, User);
 static ENDPOINT_GET_GUARDED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_guarded",
-    method: "GET",
     path: &[__rt::PathPart::Text("/guarded/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -592,19 +553,15 @@ static ENDPOINT_GET_GUARDED: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
     auth: __rt::Some(4),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_guarded`]: set what is optional, then `send` it.
@@ -616,7 +573,6 @@ __rt::call!(GetGuarded, Vendor, User);
 static ENDPOINT_GET_TICKET: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_ticket",
-    method: "GET",
     path: &[__rt::PathPart::Text("/tickets/"), __rt::PathPart::Param(0)],
     params: &[
         __rt::Param {
@@ -625,19 +581,15 @@ static ENDPOINT_GET_TICKET: __rt::Endpoint = __rt::Endpoint {
                 name: "id",
                 ..__rt::FIELD
             },
-            fixed: __rt::None,
+            ..__rt::PARAM
         },
     ],
-    body: false,
-    root: __rt::None,
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
-    ok: __rt::None,
-    meta: &[],
     rules: &[&RULE_0, &RULE_1, &RULE_2],
     auth: __rt::Some(7),
     safe: true,
-    pager: __rt::None,
+    ..__rt::ENDPOINT
 };
 
 /// The call [`Client::get_ticket`]: set what is optional, then `send` it.
