@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::{field, sessions};
 use crate::api::scope::resolve;
-use crate::api::{
-    Codec, Field, Record, SchemeKind, Step, Type, TypeId, TypeKind, Use, XmlForm,
-};
+use crate::api::{Codec, Field, Record, SchemeKind, Step, Type, TypeId, TypeKind, Use, XmlForm};
 
 /// The wire names of all fields that are secret or hold secrets, each once. In XML a secret may be the text of a
 /// record's element, which bears the name of wherever the record stands.
