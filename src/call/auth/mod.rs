@@ -197,7 +197,9 @@ impl Filler<'_> {
                 let given = self.next(name)?;
                 Ok(format!("{prefix}{}{suffix}", given.expose()).into())
             }
-            Credential::Var(index) => Ok(base::var(self.vendor, self.vars, *index)?.1.into()),
+            Credential::Var(index) => base::set_var(self.vendor, self.vars, *index)
+                .map(Secret::from)
+                .map_err(|invalid| invalid.sentence()),
         }
     }
 

@@ -82,7 +82,10 @@ fn info(cx: &Context<'_>) -> TokenStream {
         quote!(__rt::Var { name: #name, default: #default })
     });
     let vars = listed(quote!(vars), vars);
-    let schemes = listed(quote!(schemes), cx.api.schemes.iter().map(|one| auth::scheme(cx, one)));
+    let schemes = listed(
+        quote!(schemes),
+        cx.api.schemes.iter().map(|one| auth::scheme(cx, one)),
+    );
     let masked = secrets::secrets(cx);
     let masked = masked.iter().map(|name| quote!(#name));
     let masked = listed(quote!(secrets), masked);
