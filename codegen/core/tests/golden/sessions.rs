@@ -106,6 +106,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
         },
     ],
     secrets: &["password", "token"],
+    ..__rt::VENDOR
 };
 
 impl __rt::Vendor for Vendor {
