@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as Arguments, Parser, Subcommand};
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 /// Typed HTTP API clients from YAML specs.
 ///
@@ -12,8 +12,31 @@ use clap::{Args as Arguments, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "trunkline", version, arg_required_else_help = true)]
 pub(crate) struct Args {
+    /// When to write in colour: `auto` where there is a terminal and neither `NO_COLOR` nor `TERM=dumb`.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// When to write in colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// Where someone sees it.
+    Auto,
+    /// In files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person, on stderr.
+    Text,
+    /// For a tool, on stdout: one document.
+    Json,
 }
 
 /// What to do.
@@ -27,6 +50,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Check specs; nothing is written without `--fix`.
     Check(Check),
+    /// Begin a spec: writes `DIR/VENDOR.yaml`, and beside it the schema by which editors complete it.
+    New(New),
     /// Show what a finding's code means, with a wrong and a right example.
     Explain(Explain),
     /// Run a vendor on 127.0.0.1 that behaves as its spec says.
@@ -63,6 +88,25 @@ pub(crate) struct Check {
     /// Mend what has one certain mend in the files first; comments and everything else stay as they are.
     #[arg(long)]
     pub(crate) fix: bool,
+    /// `text` for a person, `json` for a tool: `{"version": 1, "specs", "endpoints", "errors", "warnings", "findings"}`.
+    ///
+    /// A finding has `code`, `title`, `severity` (`error`, `warning`), `message`, a place (`file`, `line` and `column`
+    /// from 1, `start` and `end` in bytes from the file's start), `label` (what is said there, or null), `labels` (other
+    /// places, each with its `message`), `notes`, `helps`, and `fix`: edits that mend it together, each a place with the
+    /// `text` that takes its place; empty where no mend is certain. Keys may be added within a version; none goes.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Arguments)]
+pub(crate) struct New {
+    /// The vendor's name: a word, which becomes the name of the client's module.
+    #[arg(value_name = "VENDOR")]
+    pub(crate) vendor: String,
+    /// The folder of specs.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    pub(crate) dir: PathBuf,
 }
 
 /// Arguments of `explain`.

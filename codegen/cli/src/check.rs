@@ -1,9 +1,11 @@
 //! `trunkline check`: specs in, findings out.
 
+use trunkline_codegen::diag::Severity;
 use trunkline_codegen::files::Project;
 
-use crate::args::Check;
+use crate::args::{Check, Format};
 use crate::fix::fix;
+use crate::json;
 use crate::outcome::{Failure, Outcome};
 use crate::show::{self, counted};
 
@@ -13,6 +15,13 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
         fix(&args.specs)?;
     }
     let project = Project::open(&args.specs)?;
+    if args.format == Format::Json {
+        show::document(&json::findings(&project));
+        return Ok(match project.has_errors() {
+            true => Outcome::Findings,
+            false => Outcome::Fine,
+        });
+    }
     show::reports(&project);
     if project.has_errors() {
         show::findings(&project);
@@ -23,8 +32,12 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
         .iter()
         .map(|vendor| vendor.api.endpoints.len())
         .sum();
+    let found = match project.count(Severity::Warning) {
+        0 => "no errors".to_owned(),
+        count => format!("no errors, {}", counted(count, "warning")),
+    };
     show::summary(&format!(
-        "{}, {}: no errors",
+        "{}, {}: {found}",
         counted(project.specs, "spec"),
         counted(endpoints, "endpoint")
     ));

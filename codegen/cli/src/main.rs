@@ -5,8 +5,10 @@ mod check;
 mod explain;
 mod fix;
 mod generate;
+mod json;
 mod manifest;
 mod mock;
+mod new;
 mod outcome;
 mod show;
 
@@ -19,9 +21,11 @@ use trunkline_codegen::spec::{reference::reference, schema::schema};
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
+    show::colour(args.color);
     let outcome = match &args.command {
         Command::Generate(args) => generate::generate(args),
         Command::Check(args) => check::check(args),
+        Command::New(args) => new::new(args),
         Command::Explain(args) => explain::explain(args),
         Command::Mock(args) => mock::mock(args),
         Command::Schema => Ok(show::document(&schema())),

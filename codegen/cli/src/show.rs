@@ -1,14 +1,25 @@
 //! What is said on stderr, in colour where it is a terminal.
 
-use anstream::{eprint, eprintln};
+use anstream::{ColorChoice, eprint, eprintln};
 use trunkline_codegen::diag::{Severity, Style};
 use trunkline_codegen::files::Project;
 
+use crate::args::Color;
 use crate::outcome::{Failure, Outcome};
 
 const RED: &str = "\x1b[1;31m";
 const YELLOW: &str = "\x1b[1;33m";
 const PLAIN: &str = "\x1b[0m";
+
+/// Decides on colour for all that is said from now on.
+pub(crate) fn colour(when: Color) {
+    match when {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
+}
 
 /// All findings in all specs.
 pub(crate) fn reports(project: &Project) {

@@ -324,3 +324,100 @@ fn what_is_certain_is_mended_and_nothing_else_is_touched() {
     let wanted = spec.clone() + "  get_other: { get: /other }\n";
     assert_eq!(get(folder, "specs/acme.yaml"), wanted);
 }
+
+#[test]
+fn colour_is_as_it_was_asked_for() {
+    let project = project();
+    let folder = project.path();
+    put(
+        folder,
+        "broken.yaml",
+        &SPEC.replace("returns: User", "returns: Usr"),
+    );
+    let colourful = |arguments: &[&str], no_color: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_trunkline"));
+        let command = command.current_dir(folder).args(arguments);
+        let output = command.env("NO_COLOR", no_color).output();
+        said(&output.expect("the command was built")).contains('\x1b')
+    };
+    assert!(colourful(
+        &["check", "broken.yaml", "--color", "always"],
+        ""
+    ));
+    assert!(colourful(
+        &["--color", "always", "check", "broken.yaml"],
+        "1"
+    ));
+    assert!(!colourful(
+        &["check", "broken.yaml", "--color", "never"],
+        ""
+    ));
+    assert!(!colourful(&["check", "broken.yaml"], ""));
+    assert_eq!(code(&run(folder, &["check", "--color", "blue"])), 2);
+}
+
+#[test]
+fn findings_are_one_json_document() {
+    let project = project();
+    let folder = project.path();
+    let spec = SPEC.replace("returns: User", "retruns: User");
+    put(folder, "broken.yaml", &spec);
+    let output = run(folder, &["check", "broken.yaml", "--format", "json"]);
+    assert_eq!((code(&output), said(&output).as_str()), (1, ""));
+    let document: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("it is one document");
+    assert_eq!(document["version"], 1);
+    assert_eq!(document["specs"], 1);
+    let findings = document["findings"].as_array().expect("it is a list");
+    let errors = findings.iter().filter(|one| one["severity"] == "error");
+    assert_eq!(document["errors"], errors.count());
+    let one = findings
+        .iter()
+        .find(|one| one["code"] == "TL0021")
+        .expect("the key is misspelt");
+    let start = spec.find("retruns").expect("it is there");
+    assert_eq!(one["file"], "broken.yaml");
+    assert_eq!((&one["line"], &one["column"]), (&7.into(), &39.into()));
+    assert_eq!(
+        (&one["start"], &one["end"]),
+        (&start.into(), &(start + 7).into())
+    );
+    assert_eq!(one["helps"][0], "did you mean `returns`?");
+    assert_eq!(one["fix"][0]["text"], "returns");
+
+    let fine = run(folder, &["check", "--format", "json"]);
+    assert_eq!(code(&fine), 0);
+    let document: serde_json::Value =
+        serde_json::from_slice(&fine.stdout).expect("it is one document");
+    assert_eq!(document["findings"], serde_json::json!([]));
+    assert_eq!(document["endpoints"], 1);
+}
+
+#[test]
+fn a_new_spec_is_right_and_an_old_one_stays() {
+    let project = tempfile::tempdir().expect("there is room for a folder");
+    let folder = project.path();
+    assert_eq!(code(&run(folder, &["new", "parcels"])), 0);
+    let spec = get(folder, "specs/parcels.yaml");
+    let first = spec.lines().next();
+    assert_eq!(
+        first,
+        Some("# yaml-language-server: $schema=trunkline-1.schema.json")
+    );
+    assert_eq!(
+        get(folder, "specs/trunkline-1.schema.json").trim_end(),
+        String::from_utf8_lossy(&run(folder, &["schema"]).stdout).trim_end()
+    );
+    let check = run(folder, &["check"]);
+    assert_eq!(
+        (code(&check), said(&check).as_str()),
+        (0, "1 spec, 1 endpoint: no errors\n")
+    );
+    put(folder, "specs/parcels.yaml", "mine");
+    assert_eq!(code(&run(folder, &["new", "parcels"])), 2);
+    assert_eq!(get(folder, "specs/parcels.yaml"), "mine");
+    for name in ["a b", "../up", "self", "", "x: y"] {
+        let output = run(folder, &["new", name]);
+        assert_eq!(code(&output), 2, "{name}: {}", said(&output));
+    }
+}

@@ -36,7 +36,10 @@ pub fn spec(bytes: &[u8]) {
             0
         }
         Err(report) => {
-            assert!(report.has_errors(), "nothing came out, and nothing was said");
+            assert!(
+                report.has_errors(),
+                "nothing came out, and nothing was said"
+            );
             well_placed(&report);
             report.count(Severity::Error)
         }
