@@ -115,6 +115,15 @@ impl Config {
         })
     }
 
+    /// Hides all endpoints with a tag (`tags: [admin]`) behind a feature of this crate, as
+    /// [`feature_for_endpoint`](Config::feature_for_endpoint) does with one.
+    pub fn feature_for_tag(self, tag: impl Into<String>, feature: impl Into<String>) -> Self {
+        self.set(Setting::FeatureForTag {
+            tag: tag.into(),
+            feature: feature.into(),
+        })
+    }
+
     fn set(mut self, setting: Setting) -> Self {
         self.settings.push(setting);
         self

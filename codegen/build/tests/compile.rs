@@ -15,7 +15,7 @@ types:
   Kind: { enum: [a, b] }
 endpoints:
   get_user: { get: '/users/{id:int}', returns: User }
-  drop_user: { delete: '/users/{id:int}', returns: none }
+  drop_user: { delete: '/users/{id:int}', returns: none, tags: [danger] }
 ";
 
 /// A crate's folder with a spec in it.
@@ -64,12 +64,13 @@ fn what_the_user_adds_is_in_the_code() {
         .type_attribute("User", "#[derive(Eq, Hash)]")
         .type_attribute("User", "#[must_use]")
         .feature_for_endpoint("drop_user", "admin")
+        .feature_for_tag("danger", "danger")
         .compile()
         .expect("the settings hold");
     let text = one.made("acme.rs");
     for wanted in [
         "#[derive(Eq, Hash)]\n#[must_use]\n/// The vendor's `User`.",
-        "#[cfg(any(feature = \"admin\"))]\nmod __gated_0 {",
+        "#[cfg(any(feature = \"admin\", feature = \"danger\"))]\nmod __gated_0 {",
         "pub(crate) struct User {",
         "pub(crate) name: ::std::string::String,",
         "__rt::client!(Vendor, pub",
@@ -134,9 +135,10 @@ fn settings_that_cannot_be_followed_are_all_named() {
         .type_attribute("Kind", "#[derive(serde::Serialize)]")
         .feature_for_endpoint("dropuser", "admin")
         .feature_for_endpoint("drop_user", "a b")
+        .feature_for_tag("dangers", "admin")
         .compile()
         .expect_err("none of it can be done");
-    assert!(matches!(&refused, Error::Settings(errors) if errors.len() == 9));
+    assert!(matches!(&refused, Error::Settings(errors) if errors.len() == 10));
     assert_eq!(
         refused.to_string(),
         "\
@@ -148,7 +150,8 @@ there is no type `Usr`: did you mean `User`?
 the record `User` is `Debug` already
 `Serialize` cannot be derived for `Kind`, since it would know neither its codecs nor its secrets: the feature `serde` of trunkline implements it
 there is no endpoint `dropuser`: did you mean `drop_user`?
-`a b` is no name of a feature"
+`a b` is no name of a feature
+there is no tag `dangers`: did you mean `danger`?"
     );
     assert!(!one.out().exists());
 }

@@ -25,13 +25,14 @@ pub(crate) struct Input {
 }
 
 /// The keys of the attribute.
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "spec",
     "module",
     "runtime_path",
     "private_items",
     "type_attribute",
     "feature_for_endpoint",
+    "feature_for_tag",
 ];
 
 #[derive(Default)]
@@ -122,6 +123,13 @@ impl Keys {
                 let place = endpoint.span();
                 let (endpoint, feature) = (endpoint.value(), feature.value());
                 self.set(place, Setting::FeatureForEndpoint { endpoint, feature });
+                Ok(())
+            }
+            "feature_for_tag" => {
+                let [tag, feature] = pair(meta)?;
+                let place = tag.span();
+                let (tag, feature) = (tag.value(), feature.value());
+                self.set(place, Setting::FeatureForTag { tag, feature });
                 Ok(())
             }
             other => {

@@ -41,6 +41,7 @@ use proc_macro::TokenStream;
 /// | `private_items` | items that the crate alone sees: `pub(crate)` |
 /// | `type_attribute("User", "#[derive(Eq, Hash)]")` | an attribute of a type, by its name in the spec or in Rust |
 /// | `feature_for_endpoint("drop_user", "admin")` | an endpoint that is compiled with a feature of this crate alone |
+/// | `feature_for_tag("admin", "admin")` | all endpoints with a tag, so |
 ///
 /// What can be derived for a type is said at `trunkline_build::Config::type_attribute`, which does the same.
 #[proc_macro_derive(Vendor, attributes(vendor))]

@@ -2,6 +2,7 @@
 //!
 //! The build script and the derive share these settings, so that both mean the same by them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -31,6 +32,13 @@ pub enum Setting {
         ty: String,
         /// The attribute, or several.
         attribute: String,
+    },
+    /// A feature of the user's crate that all endpoints with a tag hide behind.
+    FeatureForTag {
+        /// The tag, as in `tags: [admin]`.
+        tag: String,
+        /// The feature.
+        feature: String,
     },
     /// A feature of the user's crate that an endpoint hides behind.
     FeatureForEndpoint {
@@ -104,12 +112,20 @@ fn apply(setting: &Setting, apis: &[&Api], targets: &mut [Target]) -> Result<(),
                 all.extend(tokens.clone());
             }
         }
+        Setting::FeatureForTag { tag, feature } => {
+            is_feature(feature)?;
+            if !gate(apis, targets, |one| one.tags.contains(tag), feature) {
+                let tags = endpoints(apis).flat_map(|(_, one)| &one.tags);
+                let tags: BTreeSet<&str> = tags.map(String::as_str).collect();
+                return Err(unknown("tag", tag, tags));
+            }
+        }
         Setting::FeatureForEndpoint { endpoint, feature } => {
             is_feature(feature)?;
             let is_meant = |one: &Endpoint| one.name.wire == *endpoint;
-            let choices = || endpoints(apis).map(|(_, one)| one.name.wire.as_str());
             if !gate(apis, targets, is_meant, feature) {
-                return Err(unknown("endpoint", endpoint, choices()));
+                let names = endpoints(apis).map(|(_, one)| one.name.wire.as_str());
+                return Err(unknown("endpoint", endpoint, names));
             }
         }
     }
