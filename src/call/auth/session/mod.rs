@@ -2,6 +2,8 @@
 //! first, while the others wait, and anew where its time is over or the vendor refuses it.
 
 mod latch;
+#[cfg(test)]
+mod tests;
 mod token;
 mod visit;
 
