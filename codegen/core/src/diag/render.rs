@@ -14,18 +14,25 @@ pub enum Style {
     Coloured,
 }
 
+/// The number of findings that are shown.
+const SHOWN: usize = 100;
+
 impl Report {
-    /// All findings with the lines they are about, a blank line between.
+    /// The findings with the lines they are about, a blank line between: the first hundred of them, and how many more
+    /// there are. Whoever mends these runs it again.
     pub fn render(&self, style: Style) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
         let mut text = String::new();
-        for diagnostic in &self.diagnostics {
+        for diagnostic in self.diagnostics.iter().take(SHOWN) {
             let group = [self.group(diagnostic)];
             text.push_str(&renderer.render(&group));
             text.push_str("\n\n");
+        }
+        if let Some(more) = self.diagnostics.len().checked_sub(SHOWN + 1) {
+            text.push_str(&format!("… and {} more\n\n", more + 1));
         }
         text
     }
