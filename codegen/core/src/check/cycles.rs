@@ -1,20 +1,31 @@
 //! Types that hold themselves: aliases that name nothing, records whose values would have no end.
 
+use std::collections::HashMap;
+
 use super::cx::{Cx, poison};
 use crate::api::{Presence, Type, TypeDef, TypeId, TypeKind};
 use crate::diag::codes;
+use crate::source::Span;
 
 /// The number of names that may stand between an alias and what it names.
 const LONGEST_CHAIN: usize = 100;
 
 /// Breaks aliases and newtypes that lead to themselves, so that whoever follows them arrives somewhere.
 pub(super) fn aliases(cx: &mut Cx<'_>) {
+    let spans = spans(cx);
     for index in 0..cx.api.types.len() {
         let mut at = TypeId(index);
         let mut passed = Vec::new();
         while let Some(next) = behind(&cx.api.types[at.0]) {
-            if next.0 == index || passed.len() == LONGEST_CHAIN {
-                report_alias(cx, TypeId(index), next.0 == index);
+            if next.0 == index {
+                report_alias(cx, TypeId(index), &spans, true);
+                cx.api.types[index].kind = TypeKind::Alias(poison());
+                break;
+            }
+            if passed.len() == LONGEST_CHAIN {
+                report_alias(cx, TypeId(index), &spans, false);
+                // It ends here, so that not each of its names is reported.
+                cx.api.types[at.0].kind = TypeKind::Alias(poison());
                 break;
             }
             // A cycle further on is reported where it is.
@@ -44,10 +55,9 @@ fn behind(def: &TypeDef) -> Option<TypeId> {
     }
 }
 
-fn report_alias(cx: &mut Cx<'_>, id: TypeId, is_cycle: bool) {
+fn report_alias(cx: &mut Cx<'_>, id: TypeId, spans: &Spans, is_cycle: bool) {
     let name = cx.api.ty(id).name.wire.clone();
-    let span = span_of(cx, id);
-    if let Some(span) = span {
+    if let Some(&span) = spans.get(&id) {
         let message = match is_cycle {
             true => format!("`{name}` is nothing but itself"),
             false => format!("`{name}` is more than {LONGEST_CHAIN} names away from a type"),
@@ -56,11 +66,11 @@ fn report_alias(cx: &mut Cx<'_>, id: TypeId, is_cycle: bool) {
             .error(codes::ENDLESS_TYPE, span, message)
             .help("write what it is: a record, a list, a built-in type");
     }
-    cx.api.types[id.0].kind = TypeKind::Alias(poison());
 }
 
 /// Reports records that always hold another of their own: no value of them could be written down.
 pub(super) fn records(cx: &mut Cx<'_>) {
+    let spans = spans(cx);
     let mut state = vec![Visit::New; cx.api.types.len()];
     for root in 0..cx.api.types.len() {
         if state[root] != Visit::New {
@@ -82,7 +92,7 @@ pub(super) fn records(cx: &mut Cx<'_>) {
                     let edges = needs(&cx.api.types[to.0]);
                     stack.push((to.0, edges, 0));
                 }
-                Visit::Open => report_record(cx, TypeId(*at), field, to),
+                Visit::Open => report_record(cx, TypeId(*at), (field, to), &spans),
                 Visit::Done => {}
             }
         }
@@ -122,7 +132,7 @@ fn needs(def: &TypeDef) -> Vec<(usize, TypeId)> {
     }
 }
 
-fn report_record(cx: &mut Cx<'_>, owner: TypeId, field: usize, to: TypeId) {
+fn report_record(cx: &mut Cx<'_>, owner: TypeId, (field, to): (usize, TypeId), spans: &Spans) {
     let def = cx.api.ty(owner);
     let (owner_name, to_name) = (def.name.wire.clone(), cx.api.ty(to).name.wire.clone());
     let place = match &def.kind {
@@ -131,7 +141,7 @@ fn report_record(cx: &mut Cx<'_>, owner: TypeId, field: usize, to: TypeId) {
         }
         _ => format!("`{owner_name}`"),
     };
-    let Some(span) = span_of(cx, owner).or_else(|| span_of(cx, to)) else {
+    let Some(&span) = spans.get(&owner).or_else(|| spans.get(&to)) else {
         return;
     };
     cx.found
@@ -143,11 +153,14 @@ fn report_record(cx: &mut Cx<'_>, owner: TypeId, field: usize, to: TypeId) {
         .help("put a `?` after the name of the field, or make it a list");
 }
 
-/// Where a type of `types:` is declared.
-fn span_of(cx: &Cx<'_>, id: TypeId) -> Option<crate::source::Span> {
-    let spec = cx.spec;
-    spec.types
-        .iter()
-        .find(|def| cx.types.get(def.name.value.as_str()) == Some(&id))
-        .map(|def| def.name.span)
+/// Where the types of `types:` are declared.
+type Spans = HashMap<TypeId, Span>;
+
+fn spans(cx: &Cx<'_>) -> Spans {
+    let defs = cx.spec.types.iter();
+    let placed = defs.filter_map(|def| {
+        let id = cx.types.get(def.name.value.as_str())?;
+        Some((*id, def.name.span))
+    });
+    placed.collect()
 }

@@ -12,9 +12,10 @@ use crate::source::Span;
 use crate::spec::model::{Text, TypeRef};
 
 /// The number of records that may stand one above the other.
-const LONGEST_CHAIN: usize = 100;
+const LONGEST_CHAIN: usize = 20;
 
 /// A record with its own fields alone.
+#[derive(Clone)]
 struct Level {
     id: TypeId,
     record: Record,
@@ -36,13 +37,10 @@ pub(super) fn fields(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
     }
     break_circles(cx, pending, &mut bases);
     // Every level is taken as it was written, so that the order in which records are filled in does not matter.
-    let all: Vec<(TypeId, Vec<Level>)> = pending
-        .iter()
-        .filter(|pending| bases.contains_key(&pending.id))
-        .map(|pending| (pending.id, levels(cx, pending.id, &bases)))
-        .collect();
-    for (id, levels) in all {
-        merge(cx, id, levels);
+    let ends = bases.iter().flat_map(|(id, (base, _))| [*id, *base]);
+    let own: HashMap<TypeId, Level> = ends.filter_map(|id| Some((id, level(cx, id)?))).collect();
+    for pending in pending.iter().filter(|one| bases.contains_key(&one.id)) {
+        merge(cx, pending.id, levels(pending.id, &bases, &own));
     }
 }
 
@@ -130,21 +128,28 @@ fn break_circles(
     }
 }
 
+/// A record as it was written.
+fn level(cx: &Cx<'_>, id: TypeId) -> Option<Level> {
+    let TypeKind::Record(record) = &cx.api.ty(id).kind else {
+        return None;
+    };
+    Some(Level {
+        id,
+        record: record.clone(),
+        spans: cx.field_spans.get(&id).cloned().unwrap_or_default(),
+        lenient: cx.lenient.get(&id).cloned(),
+    })
+}
+
 /// The record's levels, the topmost base first.
-fn levels(cx: &Cx<'_>, id: TypeId, bases: &HashMap<TypeId, (TypeId, Span)>) -> Vec<Level> {
-    let mut levels = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        if let TypeKind::Record(record) = &cx.api.ty(id).kind {
-            levels.push(Level {
-                id,
-                record: record.clone(),
-                spans: cx.field_spans.get(&id).cloned().unwrap_or_default(),
-                lenient: cx.lenient.get(&id).cloned(),
-            });
-        }
-        next = bases.get(&id).map(|&(base, _)| base);
-    }
+fn levels(
+    id: TypeId,
+    bases: &HashMap<TypeId, (TypeId, Span)>,
+    own: &HashMap<TypeId, Level>,
+) -> Vec<Level> {
+    let above = |id: &TypeId| bases.get(id).map(|&(base, _)| base);
+    let chain = std::iter::successors(Some(id), above);
+    let mut levels: Vec<Level> = chain.filter_map(|id| own.get(&id).cloned()).collect();
     levels.reverse();
     levels
 }

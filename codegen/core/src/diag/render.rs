@@ -1,6 +1,6 @@
 //! A report comes in; text for a person, with the lines of the spec, goes out.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Report, Severity};
 use crate::source::{Source, Span};
@@ -13,6 +13,9 @@ pub enum Style {
     /// With colours, for a terminal.
     Coloured,
 }
+
+/// The number of bytes up to which a line is shown.
+const LONGEST_LINE: usize = 20_000;
 
 /// The number of findings that are shown.
 const SHOWN: usize = 100;
@@ -51,7 +54,10 @@ impl Report {
         for span in std::iter::once(diagnostic.span).chain(labels) {
             if !shown.contains(&span.file) && self.sources.find(span.file).is_some() {
                 shown.push(span.file);
-                group = group.element(self.snippet(diagnostic, span));
+                group = match self.has_long_lines(diagnostic, span) {
+                    true => group.element(self.origin(span)),
+                    false => group.element(self.snippet(diagnostic, span)),
+                };
             }
         }
         for note in &diagnostic.notes {
@@ -61,6 +67,25 @@ impl Report {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         group
+    }
+
+    /// Whether the lines of one file that `diagnostic` points at are more than anyone reads.
+    fn has_long_lines(&self, diagnostic: &Diagnostic, first: Span) -> bool {
+        let labels = diagnostic.labels.iter().map(|(span, _)| *span);
+        let spans = labels.chain([diagnostic.span]);
+        let here = spans.filter(|span| span.file == first.file);
+        let file = self.sources.get(first.file);
+        here.into_iter()
+            .any(|span| file.lines_around([span]).1.len() > LONGEST_LINE)
+    }
+
+    /// The place alone.
+    fn origin(&self, span: Span) -> Origin<'_> {
+        let file = self.sources.get(span.file);
+        let place = file.place(span.start);
+        Origin::path(file.name.as_str())
+            .line(place.line)
+            .char_column(place.column)
     }
 
     /// The lines of one file that `diagnostic` points at; `first` is one of its spans there.
