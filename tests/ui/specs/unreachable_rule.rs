@@ -1,0 +1,5 @@
+#[derive(trunkline::Vendor)]
+#[vendor(spec = "specs/unreachable_rule.yaml")]
+pub struct Acme;
+
+fn main() {}
