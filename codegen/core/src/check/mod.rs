@@ -30,6 +30,7 @@ mod pagers;
 mod params;
 mod paths;
 mod patterns;
+mod planned;
 mod predicates;
 mod routes;
 mod scalars;
@@ -80,6 +81,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     sessions::resolve(cx);
     auth::secrets(cx);
     routes::same_routes(cx);
+    planned::references(cx);
     params::idle(cx);
     head::unused_vars(cx);
     head::codec_fits(cx);

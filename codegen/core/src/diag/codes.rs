@@ -123,12 +123,13 @@ super::code::codes! {
     TWO_BODIES = 205, "two bodies of one request", "A request has one body: a `body:`, a `form:` or a `multipart:`.";
     OBJECT_STYLE = 206, "an object or a list that its style cannot write", "Each style of `object:` and `list:` has a form for some values alone; nothing is sent that would be read as something else.";
 
-    // ---- traffic, jobs and webhooks ----
+    // ---- hosts, traffic and jobs ----
     DURATION = 215, "not a length of time", "A length of time is a whole number and `ms`, `s`, `m`, `h` or `d`; a rate is so many in one, `10/1s`.";
-
-    // ---- hosts ----
     UNUSED_VAR = 216, "an unused variable", "No base URL, path, parameter or credential refers to it.";
     UNKNOWN_BASE = 217, "an unknown base URL", "`base:` of an endpoint is one of the names under `base:` of its file or of the head.";
     PARAM_FROM = 218, "a parameter that nothing can fill", "`from:` names a variable of the client, of the parameter's own type, and then nothing else fills it.";
     IDLE_PARAM = 219, "a parameter that no endpoint has", "A parameter of all paths stands in one of them at least.";
+    UNKNOWN_ENDPOINT = 220, "an unknown endpoint", "A job is polled with an endpoint, and a `Location` leads to one, that stands under `endpoints:`.";
+    UNKNOWN_PARAM = 221, "an unknown parameter of an endpoint", "What is handed to another endpoint is one of its parameters.";
+    UNKNOWN_BUCKET = 222, "unknown limits", "`limits:` of an endpoint names a bucket under `limits:` of its file or of the head.";
 }

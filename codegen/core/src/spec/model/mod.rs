@@ -4,6 +4,7 @@
 //! Words of the language that are not supported yet never get here.
 
 mod endpoint;
+mod planned;
 mod reply;
 mod request;
 mod scope;
@@ -12,6 +13,7 @@ mod vendor;
 mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
+pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::Styles;
 pub use scope::Declared;
@@ -59,6 +61,10 @@ pub struct Spec {
     pub schemes: Vec<Scheme>,
     /// Files that say `auth: none`.
     pub open: Vec<FileId>,
+    /// Buckets under `limits:` of all files.
+    pub buckets: Vec<Text>,
+    /// What the words refer to that are not supported yet.
+    pub planned: Vec<Reference>,
     /// `path:`, `query:`, … of all files, for all endpoints of theirs.
     pub params: Vec<Param>,
     /// `codecs:` of all files: defaults of built-in types and codecs of the vendor's own.

@@ -1,5 +1,6 @@
 //! An entry of `endpoints:` comes in; the endpoint goes out.
 
+use super::planned;
 use super::reply::{meta, rules};
 use super::request::styles;
 use super::types::{type_at, type_in};
@@ -142,6 +143,9 @@ fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> (Option<TypeRef>, Option<Xml>) {
 }
 
 fn returns(node: &Node, cx: &mut Cx<'_>) -> Option<Returns> {
+    if planned::stream(node).is_some() {
+        return None;
+    }
     match node.scalar() {
         Some(scalar) if scalar.text == "none" => Some(Returns::Nothing(node.span)),
         _ => type_in(node, Slot::Bare, cx).map(Returns::Type),

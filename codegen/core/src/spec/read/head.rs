@@ -34,6 +34,8 @@ impl Spec {
             vars: Vec::new(),
             schemes: Vec::new(),
             open: Vec::new(),
+            buckets: Vec::new(),
+            planned: Vec::new(),
             params: Vec::new(),
             codecs: Vec::new(),
             envelopes: Vec::new(),

@@ -4,6 +4,7 @@ mod auth;
 mod endpoint;
 mod head;
 mod pager;
+mod planned;
 mod reply;
 mod request;
 mod types;
@@ -52,6 +53,7 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
         head::read(&map, spec, cx);
     }
     head::scoped(&map, spec, cx);
+    planned::of_file(&map, spec, cx);
     for entry in map.entries("types") {
         let Some((name, parameter)) = types::name(entry, cx) else {
             continue;
@@ -69,6 +71,9 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
     for entry in map.entries("endpoints") {
         let endpoint = endpoint::read(entry, &styles, cx);
         let partly = incomplete(entry);
+        if let Some(endpoint) = &endpoint {
+            planned::of_endpoint(entry, endpoint, spec, cx);
+        }
         spec.endpoints
             .extend(endpoint.map(|endpoint| if partly { endpoint.partly() } else { endpoint }));
     }

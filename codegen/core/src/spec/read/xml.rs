@@ -13,9 +13,13 @@ pub(super) fn formats(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Format> {
     if map.entry("formats").is_none() {
         return vec![Format::Json];
     }
-    if map.map("formats").is_some() {
-        // Not supported yet: what it says is not known here, so that nothing follows.
-        return vec![Format::Json, Format::Xml];
+    if let Some(named) = map.map("formats") {
+        // What asks for each is not supported yet.
+        let formats = [("json", Format::Json), ("xml", Format::Xml)];
+        let named = formats
+            .into_iter()
+            .filter(|(name, _)| named.get(name).is_some());
+        return named.map(|(_, format)| format).collect();
     }
     let words: Vec<_> = map.items("formats").iter().map(text).collect();
     let mut formats = Vec::new();

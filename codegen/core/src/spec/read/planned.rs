@@ -1,0 +1,151 @@
+//! Words that are not supported yet come in; what they refer to goes out, to be checked as all references are.
+
+use super::Map;
+use crate::diag::codes;
+use crate::spec::Cx;
+use crate::spec::model::{Endpoint, Of, Reference, Referent, Spec};
+use crate::spec::path;
+use crate::spec::piece::Piece;
+use crate::tree::{Entry, Kind, Node};
+
+/// The words of a file.
+pub(super) fn of_file(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
+    let mut found = Vec::new();
+    retry(map, &mut found, cx);
+    if let Some(limits) = map.map("limits") {
+        limit(&limits, &mut found, cx);
+        for entry in limits.entries {
+            if let Some(bucket) = Map::of(&entry.value) {
+                spec.buckets.push(Piece::key(entry).spanned());
+                limit(&bucket, &mut found, cx);
+            }
+        }
+    }
+    formats(map, &mut found, cx);
+    let of = |to| Reference { to, of: Of::File };
+    spec.planned.extend(found.into_iter().map(of));
+}
+
+/// The words of an endpoint.
+pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, cx: &mut Cx<'_>) {
+    let Some(map) = Map::of(&entry.value) else {
+        return;
+    };
+    let mut found = Vec::new();
+    retry(&map, &mut found, cx);
+    match map.map("limits") {
+        Some(limits) => limit(&limits, &mut found, cx),
+        None => {
+            let bucket = map.text("limits").filter(|name| name.value != "none");
+            found.extend(bucket.map(Referent::Bucket));
+        }
+    }
+    formats(&map, &mut found, cx);
+    let key = map.path("idempotency", cx);
+    found.extend(key.map(Referent::Request));
+    found.extend(map.text("location").map(Referent::Endpoint));
+    wait(&map, &mut found, cx);
+    for word in ["verify", "answer"] {
+        if let (Some(entry), None) = (map.entry(word), map.entry("hook")) {
+            let message = format!("`{word}` is about webhooks, and this endpoint is none");
+            cx.diagnostics
+                .error(codes::IDLE_WORD, entry.span, message)
+                .help("write `hook: post` in place of the method, or remove it");
+        }
+    }
+    if let Some(answer) = map.map("answer") {
+        for entry in answer.entries("header") {
+            let path = Piece::of(&entry.value).and_then(|piece| path::parse(piece, cx));
+            found.extend(path.map(Referent::Request));
+        }
+    }
+    if let Some(stream) = map.get("returns").and_then(stream).and_then(Map::of) {
+        let types = ["jsonl", "sse"].map(|key| stream.ty(key, cx));
+        found.extend(types.into_iter().flatten().map(Referent::Type));
+    }
+    for entry in map.entries {
+        let url = Map::of(&entry.value).filter(|_| METHODS.contains(&entry.key.as_str()));
+        found.extend(url.and_then(|url| url.path("url", cx)).map(Referent::Field));
+    }
+    let of = |to| Reference {
+        to,
+        of: Of::Endpoint(endpoint.name.clone()),
+    };
+    spec.planned.extend(found.into_iter().map(of));
+}
+
+const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
+
+/// What stands under the one key `stream` of `returns`.
+pub(super) fn stream(node: &Node) -> Option<&Node> {
+    match &node.kind {
+        Kind::Map(entries) => match &entries[..] {
+            [one] if one.key == "stream" => Some(&one.value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn retry(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
+    let wait = map.map("retry").and_then(|retry| retry.path("wait", cx));
+    found.extend(wait.map(Referent::Reply));
+}
+
+fn limit(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
+    found.extend(map.path("remaining", cx).map(Referent::Reply));
+    let Some(piece) = map.get("reset").and_then(Piece::of) else {
+        return;
+    };
+    let (end, codec) = match piece.text.split_once(" as ") {
+        Some((path, codec)) => (path.len(), Some(codec)),
+        None => (piece.text.len(), None),
+    };
+    found.extend(path::parse(piece.sub(0, end), cx).map(Referent::Reply));
+    let known = ["unix", "unix_ms", "rfc3339", "rfc2822", "seconds", "millis"];
+    if let Some(codec) = codec.filter(|codec| !known.contains(codec)) {
+        let start = piece.text.len() - codec.len();
+        cx.diagnostics
+            .error(
+                codes::UNKNOWN_CODEC,
+                piece.part(start, piece.text.len()),
+                format!("`{codec}` says no point in time"),
+            )
+            .maybe_help(crate::diag::near::help(codec, known));
+    }
+}
+
+/// What of the request asks for a format.
+fn formats(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
+    for format in map.entries("formats") {
+        let asked = Map::of(&format.value).map_or(&[][..], |map| map.entries);
+        for entry in asked.iter().filter(|entry| entry.key != "rows") {
+            found.extend(path::parse(Piece::key(entry), cx).map(Referent::Request));
+        }
+    }
+}
+
+fn wait(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
+    let Some(wait) = map.map("wait") else { return };
+    let polled: Vec<&Entry> = wait.entries("poll").collect();
+    if let (Some(entry), [] | [_, _, ..]) = (wait.entry("poll"), &polled[..]) {
+        if wait.get("poll").is_some() {
+            let message = "`poll` names the one endpoint that shows the job";
+            cx.diagnostics
+                .error(codes::UNKNOWN_ENDPOINT, entry.span, message);
+        }
+        return;
+    }
+    let Some(entry) = polled.first() else { return };
+    let name = Piece::key(entry).spanned();
+    found.push(Referent::Endpoint(name.clone()));
+    for param in Map::of(&entry.value).map_or(&[][..], |map| map.entries) {
+        found.push(Referent::Param(name.clone(), Piece::key(param).spanned()));
+        let from = Piece::of(&param.value).and_then(|piece| path::parse(piece, cx));
+        found.extend(from.map(Referent::Reply));
+    }
+    for key in ["done", "failed"] {
+        let predicate = wait.predicate(key, cx);
+        found.extend(predicate.map(|test| Referent::Predicate(name.clone(), test)));
+    }
+}
