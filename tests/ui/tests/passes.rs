@@ -1,10 +1,11 @@
 //! What compiles, beside what does not: the same calls, made rightly.
 
+use trunkline::transport::Fake;
 use trunkline_ui::Good;
 use trunkline_ui::good::{Auth, Client, Error, NewUser, TeamId, UserId};
 
 fn client() -> Client {
-    let builder = Good::builder().auth(Auth::key("k"));
+    let builder = Good::builder().auth(Auth::key("k")).transport(Fake::new());
     builder.build().expect("the settings hold")
 }
 
