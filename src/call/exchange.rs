@@ -79,21 +79,20 @@ impl Exchange {
     pub fn step(&mut self, event: Event) -> Action {
         match event {
             Event::Start | Event::Waited => self.enter(),
-            Event::Reply(reply) => match self.logged_in(reply) {
-                Ok(action) => action,
-                Err(reply) if self.is_challenged(&reply) => self.send(),
-                Err(reply) => self.judged(reply),
+            Event::Reply(reply) => match self.visit.under_way.take() {
+                Some(login) => self.logged_in(login, reply),
+                None if self.is_challenged(&reply) => self.send(),
+                None => self.judged(reply),
             },
             Event::Failed { reply, fault } => {
                 let cause = match fault {
                     Fault::Transport(error) => Cause::Transport(error),
                     Fault::TooLarge => Cause::TooLarge(self.max_body()),
                 };
-                let failure = self.login_failure(cause, reply);
-                failure.map_or_else(
-                    |(cause, reply)| self.failed(cause, reply),
-                    |failure| Action::Done(Err(failure)),
-                )
+                match self.visit.under_way.take() {
+                    Some(login) => Action::Done(Err(self.failure_of(&login.call, cause, reply))),
+                    None => self.failed(cause, reply),
+                }
             }
         }
     }
@@ -112,8 +111,11 @@ impl Exchange {
     pub fn timed_out(&mut self) -> Box<Failure> {
         let message = format!("no reply within {:?}", self.call.timeout);
         let error = TransportError::new(TransportErrorKind::Timeout, message);
-        let failure = self.login_failure(Cause::Transport(error), None);
-        failure.unwrap_or_else(|(cause, reply)| self.call.failure(cause, reply))
+        let cause = Cause::Transport(error);
+        match self.visit.under_way.take() {
+            Some(login) => self.failure_of(&login.call, cause, None),
+            None => self.call.failure(cause, None),
+        }
     }
 
     pub(super) fn send(&mut self) -> Action {

@@ -14,16 +14,16 @@ use crate::error::{Cause, Failure};
 /// What a call has done so far about the session that it needs.
 #[derive(Default)]
 pub(crate) struct Visit {
-    under_way: Option<Login>,
+    pub(in crate::call) under_way: Option<Login>,
     waits_for: Option<Arc<Latch>>,
     /// Whether the call has logged in, which it does once, or shown a second token, which it does once as well.
     is_spent: bool,
 }
 
 /// A login, or a refresh, that was sent.
-struct Login {
+pub(crate) struct Login {
     turn: Turn,
-    call: Draft,
+    pub(in crate::call) call: Draft,
     is_refresh: bool,
 }
 
@@ -58,35 +58,31 @@ impl Exchange {
         }
     }
 
-    /// Goes on with the reply to the login that is under way; gives the reply back where it is none.
+    /// Goes on with the reply to a login.
     pub(in crate::call) fn logged_in(
         &mut self,
+        login: Login,
         reply: http::Response<Bytes>,
-    ) -> Result<Action, http::Response<Bytes>> {
-        let Some(Login {
+    ) -> Action {
+        let Login {
             turn,
             call,
             is_refresh,
-        }) = self.visit.under_way.take()
-        else {
-            return Err(reply);
-        };
+        } = login;
         let session = turn.session.clone();
-        Ok(
-            match Token::of(session.scheme, session.info, &call, &reply) {
-                Ok(token) => {
-                    let token = Arc::new(token);
-                    turn.grant(token.clone());
-                    self.visit.is_spent = !is_refresh;
-                    self.send_with(token)
-                }
-                Err(_) if is_refresh => self.send_login(turn, session.login(&self.call), false),
-                Err(refusal) => {
-                    turn.refuse(reply.clone());
-                    self.not_let_in(&call, Cause::Refused(refusal), Some(reply))
-                }
-            },
-        )
+        match Token::of(session.scheme, session.info, &call, &reply) {
+            Ok(token) => {
+                let token = Arc::new(token);
+                turn.grant(token.clone());
+                self.visit.is_spent = !is_refresh;
+                self.send_with(token)
+            }
+            Err(_) if is_refresh => self.send_login(turn, session.login(&self.call), false),
+            Err(refusal) => {
+                turn.refuse(reply.clone());
+                self.not_let_in(&call, Cause::Refused(refusal), Some(reply))
+            }
+        }
     }
 
     /// Whether the vendor wants another token than the one that was shown. The call was not carried out then, so
@@ -101,18 +97,6 @@ impl Exchange {
                 true
             }
             _ => false,
-        }
-    }
-
-    /// The failure of the login that is under way, where one is.
-    pub(in crate::call) fn login_failure(
-        &mut self,
-        cause: Cause,
-        reply: Option<http::Response<Bytes>>,
-    ) -> Result<Box<Failure>, (Cause, Option<http::Response<Bytes>>)> {
-        match self.visit.under_way.take() {
-            Some(login) => Ok(self.failure_of(&login.call, cause, reply)),
-            None => Err((cause, reply)),
         }
     }
 
@@ -144,7 +128,8 @@ impl Exchange {
         Action::Done(Err(self.failure_of(login, cause, reply)))
     }
 
-    fn failure_of(
+    /// What went wrong with a login.
+    pub(in crate::call) fn failure_of(
         &self,
         login: &Draft,
         cause: Cause,
