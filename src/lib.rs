@@ -147,4 +147,4 @@ pub use trunkline_macros::Vendor;
 pub use {bytes, http, jiff, uuid};
 
 pub use codec::TextCodec;
-pub use value::{Decimal, Extra, Json, Maybe, Moment, Number, Scalar, Secret, Url};
+pub use value::{Decimal, Extra, File, Json, Maybe, Moment, Number, Scalar, Secret, Url};

@@ -101,11 +101,13 @@ pub(super) fn write(
 #[cfg(not(feature = "xml"))]
 const NO_XML: &str = "XML needs the feature `xml` of trunkline";
 
-/// What a format is called in a header.
-pub(super) fn media_type(format: Format) -> HeaderValue {
-    HeaderValue::from_static(match format {
-        Format::Json => "application/json",
-        Format::Xml => "application/xml",
+/// What a vendor calls a format in a header.
+pub(super) fn media_type(vendor: &VendorInfo, format: Format) -> HeaderValue {
+    let own = vendor.media_types.iter().find(|(of, _)| *of == format);
+    HeaderValue::from_static(match (own, format) {
+        (Some((_, name)), _) => name,
+        (None, Format::Json) => "application/json",
+        (None, Format::Xml) => "application/xml",
     })
 }
 

@@ -2,6 +2,7 @@
 //! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
 
 use super::request::Draft;
+use super::scan::Boxed;
 use crate::shape::{FIELD, Field, Format, Literal, Root};
 
 /// What holds for all calls of a vendor.
@@ -19,6 +20,8 @@ pub struct VendorInfo {
     pub vars: &'static [Var],
     /// The authentication schemes.
     pub schemes: &'static [Scheme],
+    /// What formats are called in headers, where that is not their usual name.
+    pub media_types: &'static [(Format, &'static str)],
     /// Names of secret fields: their values are masked wherever a raw body is shown.
     pub secrets: &'static [&'static str],
 }
@@ -173,6 +176,8 @@ pub struct Endpoint {
     pub data: &'static [Step],
     /// What is returned.
     pub returns: Returns,
+    /// Whether the data may come as `[]`, `""` or null where they are empty.
+    pub empty: bool,
     /// What has to hold of a reply that no rule matched.
     pub ok: Option<Predicate>,
     /// Where the fields of the meta record stand, in their order.
@@ -199,6 +204,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     root: None,
     data: &[],
     returns: Returns::Nothing,
+    empty: false,
     ok: None,
     meta: &[],
     rules: &[],
@@ -217,6 +223,7 @@ pub const VENDOR: VendorInfo = VendorInfo {
     bases: &[],
     vars: &[],
     schemes: &[],
+    media_types: &[],
     secrets: &[],
 };
 
@@ -225,8 +232,34 @@ pub const VENDOR: VendorInfo = VendorInfo {
 pub enum Content {
     /// Nothing, or a value in the call's format.
     Value,
+    /// The same, called so in the header.
+    Typed(&'static str),
+    /// A value in JSON, inside of objects under these keys, beside the parameters that are [`Place::Beside`].
+    Wrapped(&'static Wrapped),
+    /// Bytes as they are, called so in the header.
+    Raw(&'static str),
     /// The parameters that are [`Place::Form`].
     Form,
+    /// The parameters that are [`Place::Part`].
+    Multipart(Multipart),
+}
+
+/// What stands around a body.
+#[derive(Debug, Clone, Copy)]
+pub struct Wrapped {
+    /// The keys that lead to the body, the outermost first.
+    pub path: &'static [&'static str],
+    /// What the whole is called in the header, where that is not the format's name.
+    pub media_type: Option<&'static str>,
+}
+
+/// What the parts of a body are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multipart {
+    /// `multipart/form-data`: each part has a name.
+    FormData,
+    /// `multipart/mixed`: they come in their order.
+    Mixed,
 }
 
 /// A piece of an endpoint's path.
@@ -253,7 +286,24 @@ pub struct Param {
     pub list: ListStyle,
     /// How objects in it are written.
     pub object: ObjectStyle,
+    /// What is more to be said of a part.
+    pub part: Part,
 }
+
+/// What the spec says of a part of a body.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// Its media type: of a file, where the caller says no other.
+    pub media_type: Option<&'static str>,
+    /// The name of a file, where the caller says no other.
+    pub file_name: Option<&'static str>,
+}
+
+/// A part of which nothing is said.
+pub const PART: Part = Part {
+    media_type: None,
+    file_name: None,
+};
 
 /// A parameter of the query, to be completed: `Param { field: Field { name: "id", ..FIELD }, ..PARAM }`.
 pub const PARAM: Param = Param {
@@ -262,6 +312,7 @@ pub const PARAM: Param = Param {
     fixed: None,
     list: ListStyle::Repeat,
     object: ObjectStyle::None,
+    part: PART,
 };
 
 /// How a list is written into parameters.
@@ -305,6 +356,10 @@ pub enum Place {
     Header,
     /// In the body, which is a form.
     Form,
+    /// A part of the body.
+    Part,
+    /// In the body, as JSON beside what is wrapped.
+    Beside,
 }
 
 /// A value that the spec gives a parameter, in the form in which it travels.
@@ -327,7 +382,10 @@ pub enum Returns {
     Nothing,
     /// A value that is read so.
     Value(&'static Field),
+    /// The body as it is.
+    Raw(fn(&bytes::Bytes) -> Boxed),
 }
+
 
 /// One step of a path into the body of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

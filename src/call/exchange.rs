@@ -226,7 +226,6 @@ mod tests {
         vars: &[],
         schemes: &[],
         secrets: &[],
-
         ..crate::call::endpoint::VENDOR
     };
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::endpoint::{ListStyle, ObjectStyle, Param};
+use super::document::named;
+use super::endpoint::{ListStyle, ObjectStyle, Param, Place};
 use crate::json::JsonWriter;
-use crate::shape::{PathStep, Slot, WriteError};
+use crate::shape::{Format, PathStep, Slot, WriteError};
 use crate::value::Json;
 
 /// A name with a text, as a query or a form holds it.
@@ -23,6 +24,9 @@ pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteE
     let mut writer = JsonWriter::new();
     crate::codec::write(value, &mut writer, &param.field)?;
     let json = writer.into_text();
+    if is_json(param) {
+        return Ok(vec![pair(param, json)]);
+    }
     // A JSON tree is what all values have in common, and a parameter is small.
     let tree = Json::from_slice(json.as_bytes())
         .map_err(|error| WriteError::new(format!("cannot write this value: {error}")))?;
@@ -40,6 +44,23 @@ pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteE
         }
     }
     Ok(pairs)
+}
+
+/// Whether a parameter travels as JSON, whatever its type.
+fn is_json(param: &Param) -> bool {
+    let named_json = || param.part.media_type.and_then(named) == Some(Format::Json);
+    param.place == Place::Beside || (param.place == Place::Part && named_json())
+}
+
+/// The names of so many items of a list.
+pub(crate) fn names(param: &Param, count: usize) -> impl Iterator<Item = Cow<'static, str>> {
+    let name = param.field.name;
+    (0..count).map(move |index| match param.list {
+        ListStyle::Brackets => format!("{name}[]").into(),
+        ListStyle::Indexed => format!("{name}[{index}]").into(),
+        ListStyle::Numbered => format!("{name}{}", index + 1).into(),
+        ListStyle::Repeat | ListStyle::Joined(_) => Cow::Borrowed(name),
+    })
 }
 
 /// The one text of a parameter.

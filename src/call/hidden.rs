@@ -27,6 +27,9 @@ impl Draft {
             for pair in pairs.iter().flatten() {
                 if param.field.holds_secrets() || names_secret(pair, param.field.name, secrets) {
                     hidden.push(Secret::from(&pair.text));
+                    if let Ok(json @ Json::Text(_)) = pair.text.parse() {
+                        texts_in(&json, &mut hidden);
+                    }
                 } else if let Ok(object @ Json::Object(_)) = pair.text.parse() {
                     secrets_in(&object, secrets, &mut hidden);
                 }

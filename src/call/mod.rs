@@ -4,7 +4,7 @@
 //! endpoint ── what generated code says about the vendor and each call
 //! client ──── what all calls share: base, auth
 //! mode ────── whether calls are awaited, and a call with what carries it
-//! request ─── a call on its way out: given, encode, form, hidden
+//! request ─── a call on its way out: given, encode, form, multipart, wrap, hidden
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! send ────── drives the exchange over a transport, once: incoming
@@ -23,6 +23,7 @@ mod given;
 mod hidden;
 pub(crate) mod incoming;
 pub(crate) mod mode;
+mod multipart;
 pub(crate) mod outcome;
 pub(crate) mod pager;
 mod predicate;
@@ -33,3 +34,4 @@ mod seek;
 pub(crate) mod send;
 pub(crate) mod steps;
 pub(crate) mod walk;
+mod wrap;

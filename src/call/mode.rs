@@ -4,11 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::client::Core;
 use super::endpoint::Endpoint;
 use super::request::Draft;
 use crate::shape::{Field, Format, Slot};
 use crate::transport::Transport;
+use crate::value::File;
 
 /// The mode of a client whose calls are awaited; every client has it unless it is built in another.
 pub struct Async {
@@ -46,6 +49,24 @@ impl<M> Call<M> {
     #[must_use]
     pub fn with_str(self, index: usize, value: &str) -> Self {
         self.map(|draft| draft.with_str(index, value))
+    }
+
+    /// Sets a parameter that is a file, or several.
+    #[must_use]
+    pub fn with_files(self, index: usize, files: Vec<File>) -> Self {
+        self.map(|draft| draft.with_files(index, files))
+    }
+
+    /// Sets a parameter that is one file.
+    #[must_use]
+    pub fn with_file(self, index: usize, file: File) -> Self {
+        self.map(|draft| draft.with_file(index, file))
+    }
+
+    /// Sets a body that goes as it is.
+    #[must_use]
+    pub fn with_raw(self, body: Bytes) -> Self {
+        self.map(|draft| draft.with_raw(body))
     }
 
     /// Sets the body.

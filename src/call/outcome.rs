@@ -14,7 +14,7 @@ use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
 use super::seek::seek;
 use crate::codec;
 use crate::json::JsonReader;
-use crate::shape::{ABSENT, Blank, FIELD, Field, NULL, PathStep, ReadError, Record, Slot};
+use crate::shape::{ABSENT, Blank, FIELD, Field, Kind, NULL, PathStep, ReadError, Record, Slot};
 use crate::text::TextReader;
 
 /// How the values of a reply are read; the functions know the types.
@@ -117,7 +117,11 @@ pub(crate) fn judge(
         .and_then(|path| number(scan.at(path).first().map(|spot| &spot.seen)));
     let value = match endpoint.returns {
         Returns::Nothing => null(reads, &FIELD),
-        Returns::Value(field) => returned(scan.data, field, document, reads),
+        Returns::Value(field) => match returned(scan.data, field, document, reads) {
+            Err(_) if endpoint.empty && is_empty(endpoint, document) => empty(reads, field),
+            read => read,
+        },
+        Returns::Raw(read) => Ok(read(reply.body())),
     };
     let value = value.map_err(|error| {
         if document.is_blank() {
@@ -147,6 +151,37 @@ fn returned(
         _ if nullable => null(reads, field),
         Ok(None) | Err(_) => Err(ReadError::broken("the reply holds no data")),
     }
+}
+
+/// Whether `[]`, `""` or null stands where the data would, or nothing.
+fn is_empty(endpoint: &Endpoint, document: Document<'_>) -> bool {
+    let look = || {
+        let mut open = document.open()?;
+        if !seek(open.reader(), endpoint.data)? {
+            return Ok(true);
+        }
+        let reader = open.reader();
+        Ok(match reader.peek()? {
+            Kind::Null => true,
+            Kind::Text => reader.text()?.is_empty(),
+            Kind::List => {
+                reader.begin_list(&FIELD)?;
+                !reader.next_item()?
+            }
+            _ => false,
+        })
+    };
+    let seen: Result<bool, ReadError> = look();
+    seen.unwrap_or(false)
+}
+
+/// What an empty place means for the type: null where it may be, else a list or a map without anything in it.
+fn empty(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
+    if field.has(NULL) {
+        return null(reads, field);
+    }
+    let read = |json: &[u8]| (reads.value)(&mut JsonReader::new(json)?, field);
+    read(b"[]").or_else(|_| read(b"{}"))
 }
 
 fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {

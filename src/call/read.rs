@@ -1,5 +1,6 @@
 //! Where types meet the code that knows none: one small function a type, from a reader to a box and out again.
 
+use bytes::Bytes;
 use http::header::HeaderMap;
 
 use super::document::Document;
@@ -9,6 +10,7 @@ use super::scan::Boxed;
 use crate::shape::{
     Blank, Field, ReadError, Reader, Record, Slot, Token, WriteError, Writer, copy, read_with,
 };
+use crate::value::File;
 
 /// Reads a value of this type.
 pub(crate) fn read_boxed<T>(reader: &mut dyn Reader, field: &Field) -> Result<Boxed, ReadError>
@@ -23,6 +25,21 @@ pub(crate) fn unboxed<T: 'static>(value: Boxed) -> T {
     *value
         .downcast()
         .expect("the value has the type that it was read as")
+}
+
+/// The bytes of a body.
+pub fn raw_bytes(body: &Bytes) -> Boxed {
+    Box::new(body.clone())
+}
+
+/// The bytes of a body; none where it is empty, as under 204.
+pub fn raw_bytes_or_none(body: &Bytes) -> Boxed {
+    Box::new((!body.is_empty()).then(|| body.clone()))
+}
+
+/// Files out of whatever a caller gives for them.
+pub fn files<F: Into<File>>(files: impl IntoIterator<Item = F>) -> Vec<File> {
+    files.into_iter().map(Into::into).collect()
 }
 
 /// What a call hands over beside the returned value: a record, or nothing.

@@ -1,5 +1,6 @@
 //! One call on its way out: the endpoint, the caller's values and overrides in, an `http::Request` out.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,10 +12,12 @@ use super::base;
 use super::client::{Settings, header};
 use super::document::{self, media_type};
 use super::encode::push_encoded;
-use super::endpoint::{Content, Endpoint, Fixed, PathPart, Place};
-use super::form;
+use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns};
 use super::given::{self, Pair};
+use super::multipart::{self, Piece};
+use super::{form, wrap};
 use crate::shape::{Field, Format, Slot};
+use crate::value::File;
 
 /// A call without what carries it.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub struct Draft {
     /// For each parameter of the endpoint what is sent, nothing where the caller set nothing.
     pub(super) params: Vec<Option<Vec<Pair>>>,
     pub(crate) body: Option<Bytes>,
+    /// Files by their parameters, each with the name of its part.
+    files: Vec<(usize, Cow<'static, str>, File)>,
     pub(super) headers: HeaderMap,
     pub(crate) timeout: Duration,
     /// Of the body, and of the reply that is asked for.
@@ -63,6 +68,7 @@ impl Draft {
             endpoint,
             params: vec![None; endpoint.params.len()],
             body: None,
+            files: Vec::new(),
             headers: HeaderMap::new(),
             timeout: settings.timeout,
             format: settings.format,
@@ -87,6 +93,32 @@ impl Draft {
     pub fn with_str(mut self, index: usize, value: &str) -> Self {
         let pair = given::pair(&self.endpoint.params[index], value.to_owned());
         self.params[index] = Some(vec![pair]);
+        self
+    }
+
+    /// Sets a parameter that is a file, or several.
+    #[must_use]
+    pub fn with_files(mut self, index: usize, files: Vec<File>) -> Self {
+        let names = given::names(&self.endpoint.params[index], files.len());
+        self.files.retain(|(of, ..)| *of != index);
+        let files = names.zip(files).map(|(name, file)| (index, name, file));
+        self.files.extend(files);
+        self
+    }
+
+    /// Sets a parameter that is one file.
+    #[must_use]
+    pub fn with_file(mut self, index: usize, file: File) -> Self {
+        self.files.retain(|(of, ..)| *of != index);
+        let name = self.endpoint.params[index].field.name.into();
+        self.files.push((index, name, file));
+        self
+    }
+
+    /// Sets a body that goes as it is.
+    #[must_use]
+    pub fn with_raw(mut self, body: Bytes) -> Self {
+        self.body = Some(body);
         self
     }
 
@@ -150,27 +182,73 @@ impl Draft {
         let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
         let method = http::Method::from_bytes(self.endpoint.method.as_bytes());
         let method = method.map_err(|_| Invalid::new("method", "is no HTTP method"))?;
-        let mut request = http::Request::new(self.whole_body());
+        let (body, content_type) = self.whole_body()?;
+        let mut request = http::Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
-        *request.headers_mut() = self.all_headers()?;
+        *request.headers_mut() = self.all_headers(content_type)?;
         Ok(request)
     }
 
-    /// The body, made of the parameters where these are it.
-    fn whole_body(&self) -> Bytes {
-        match self.endpoint.content {
-            Content::Value => self.body.clone().unwrap_or_default(),
-            Content::Form => form::encode(self.pairs(Place::Form)).into(),
-        }
+    /// The body, made of the parameters where these are it, and what it is called in a header.
+    fn whole_body(&self) -> Result<(Bytes, Option<HeaderValue>), Invalid> {
+        let vendor = self.endpoint.vendor;
+        let own = |name| Some(HeaderValue::from_static(name));
+        let in_format = || Some(media_type(vendor, self.format));
+        let body = self.body.clone();
+        Ok(match (self.endpoint.content, body) {
+            (Content::Form, _) => {
+                let form = form::encode(self.pairs(Place::Form));
+                (form.into(), own(form::MEDIA_TYPE))
+            }
+            (Content::Multipart(kind), _) => {
+                let (body, media_type) = multipart::encode(&self.pieces(kind)?, kind);
+                (body.into(), Some(media_type))
+            }
+            (_, None) => (Bytes::new(), None),
+            (Content::Value, Some(body)) => (body, in_format()),
+            (Content::Typed(name) | Content::Raw(name), Some(body)) => (body, own(name)),
+            (Content::Wrapped(around), Some(body)) => {
+                let media_type = around.media_type.and_then(own).or_else(in_format);
+                let beside = self.pairs(Place::Beside);
+                (wrap::wrap(&body, around.path, beside).into(), media_type)
+            }
+        })
     }
 
-    /// What the body is called in a header, where there is one.
-    fn content_type(&self) -> Option<HeaderValue> {
-        match self.endpoint.content {
-            Content::Value => self.body.is_some().then(|| media_type(self.format)),
-            Content::Form => Some(HeaderValue::from_static(form::MEDIA_TYPE)),
+    /// The parts of the body, in the spec's order.
+    fn pieces(&self, kind: Multipart) -> Result<Vec<Piece<'_>>, Invalid> {
+        let mut pieces = Vec::new();
+        for (index, param) in self.endpoint.params.iter().enumerate() {
+            if param.place != Place::Part {
+                continue;
+            }
+            pieces.extend(self.pairs_of(index).map(|(name, text)| Piece {
+                name,
+                file_name: None,
+                media_type: param.part.media_type,
+                contents: text.as_bytes(),
+            }));
+            for (_, name, file) in self.files.iter().filter(|(of, ..)| *of == index) {
+                let nameless = match kind {
+                    Multipart::FormData => Some("blob"),
+                    Multipart::Mixed => None,
+                };
+                let own = file.own_media_type();
+                if own.is_some_and(|own| HeaderValue::from_str(own).is_err()) {
+                    let reason = "holds a file whose media type no header can carry";
+                    return Err(Invalid::new(param.field.name, reason));
+                }
+                let media_type = own.or(param.part.media_type);
+                pieces.push(Piece {
+                    name,
+                    file_name: file.own_name().or(param.part.file_name).or(nameless),
+                    media_type: media_type.or(Some("application/octet-stream")),
+                    contents: file.bytes(),
+                });
+            }
         }
+        Ok(pieces)
     }
 
     fn url(&self) -> Result<String, Invalid> {
@@ -226,11 +304,15 @@ impl Draft {
         check_segment(url, filled)
     }
 
-    fn all_headers(&self) -> Result<HeaderMap, Invalid> {
+    fn all_headers(&self, content_type: Option<HeaderValue>) -> Result<HeaderMap, Invalid> {
         let settings = &*self.settings;
         let mut headers = settings.headers.clone();
-        headers.entry(ACCEPT).or_insert(media_type(self.format));
-        if let Some(content_type) = self.content_type() {
+        let accept = match self.endpoint.returns {
+            Returns::Raw(_) => HeaderValue::from_static("*/*"),
+            Returns::Nothing | Returns::Value(_) => media_type(settings.vendor, self.format),
+        };
+        headers.entry(ACCEPT).or_insert(accept);
+        if let Some(content_type) = content_type {
             headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
         for (param, texts) in self.sent(Place::Header) {
@@ -283,12 +365,15 @@ impl Draft {
     fn pairs(&self, place: Place) -> impl Iterator<Item = (&str, &str)> {
         let params = self.endpoint.params.iter().enumerate();
         let here = params.filter(move |(_, param)| param.place == place);
-        here.flat_map(|(index, param)| {
-            let (fixed, given) = self.given(index);
-            let fixed = fixed.map(|text| (param.field.name, text));
-            let given = given.iter().map(|pair| (&*pair.name, pair.text.as_str()));
-            fixed.into_iter().chain(given)
-        })
+        here.flat_map(|(index, _)| self.pairs_of(index))
+    }
+
+    /// The names and texts that are sent for a parameter.
+    fn pairs_of(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
+        let name = self.endpoint.params[index].field.name;
+        let (fixed, given) = self.given(index);
+        let given = given.iter().map(|pair| (&*pair.name, pair.text.as_str()));
+        fixed.map(|text| (name, text)).into_iter().chain(given)
     }
 
     /// The texts that are sent for a parameter, whatever their names.

@@ -4,15 +4,15 @@ pub use crate::call::auth::{Credentials, SecretHeaders, login_body};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
-    KindCase, KindTest, ListStyle, LoginBody, ObjectStyle, PARAM, Pager, PagerEnd, Param, PathPart,
+    KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, PART, Pager, PagerEnd, Param, Part, PathPart,
     Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session, Source, Step, Target,
-    Test, Ttl, VENDOR, Var, VendorInfo,
+    Test, Ttl, VENDOR, Var, VendorInfo, Wrapped,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::mode::{Async, Call};
 pub use crate::call::outcome::{Answer, Reads};
 pub use crate::call::pager::{Items, Pages};
-pub use crate::call::read::Beside;
+pub use crate::call::read::{Beside, files, raw_bytes, raw_bytes_or_none};
 pub use crate::call::send::{Reply, Sending, send, send_raw};
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};

@@ -13,7 +13,7 @@ pub use crate::shape::{
     display_enum, list, no_field, no_field_mut, read, read_enum, read_record, read_with,
     same_record, write_enum, write_record,
 };
-pub use crate::value::{Decimal, Extra, Json, Maybe, Moment, Scalar, Secret, Url};
+pub use crate::value::{Decimal, Extra, File, Json, Maybe, Moment, Scalar, Secret, Url};
 
 #[cfg(feature = "xml")]
 pub use crate::xml::{from_slice as from_xml, record_to_text as to_xml};

@@ -2,6 +2,7 @@
 
 mod decimal;
 mod extra;
+mod file;
 mod json;
 mod maybe;
 mod moment;
@@ -12,6 +13,7 @@ mod url;
 
 pub use decimal::Decimal;
 pub use extra::Extra;
+pub use file::File;
 pub use json::Json;
 pub use maybe::Maybe;
 pub use moment::Moment;

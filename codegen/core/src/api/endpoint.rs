@@ -28,8 +28,12 @@ pub struct Endpoint {
     pub params: Vec<Param>,
     /// What stands in the body of the request.
     pub body: Option<Body>,
+    /// What the body is called in a header, where that is not what follows from it.
+    pub media_type: Option<String>,
     /// What a call gives: nothing, or a value.
     pub returns: Option<Use>,
+    /// The returned bytes are the whole body of the reply, whatever its format.
+    pub raw: bool,
     /// The element that is the root of a reply in XML, where the vendor speaks it.
     pub root: Option<Element>,
     /// Where the reply holds it.
@@ -82,6 +86,10 @@ pub struct Param {
     pub list: ListStyle,
     /// How objects in it are written; nothing where none can come.
     pub object: Option<ObjectStyle>,
+    /// Of a part: its media type. In JSON a part holds any value, else texts or, where it is bytes, a file.
+    pub media_type: Option<String>,
+    /// Of a part that is a file: its name, where the caller says none.
+    pub file_name: Option<String>,
     /// A variable of the client that fills it, so that it is neither argument nor setter.
     pub from: Option<VarId>,
 }
@@ -104,6 +112,10 @@ pub enum Place {
     Header,
     /// In the body, which is a form.
     Form,
+    /// A part of the body.
+    Part,
+    /// In the body, as JSON beside what the envelope wraps.
+    Beside,
 }
 
 /// How a list is written into parameters.
@@ -142,8 +154,23 @@ pub enum Body {
     Record(TypeId),
     /// Any other type, an argument of the client's method.
     Value(Use),
+    /// Bytes as they are, an argument of the client's method.
+    Bytes,
+    /// Text as it is, an argument of the client's method.
+    Text,
     /// A form (`application/x-www-form-urlencoded`) of the parameters that are [`Place::Form`].
     Form,
+    /// The parameters that are [`Place::Part`].
+    Multipart(Multipart),
+}
+
+/// What the parts of a body are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multipart {
+    /// `multipart/form-data`: each part has a name.
+    FormData,
+    /// `multipart/mixed`: they come in their order, and their names are not sent.
+    Mixed,
 }
 
 /// Where a reply holds what a call returns.
@@ -151,6 +178,10 @@ pub enum Body {
 pub struct Envelope {
     /// The returned value; no steps where it is the whole body.
     pub data: Path,
+    /// Where nothing is in it, the returned value may come as `[]`, `""` or null.
+    pub empty: bool,
+    /// The keys under which a request holds its body, the outermost first; none where it is the whole.
+    pub body: Vec<String>,
     /// What has to hold of a reply that no error rule matched.
     pub ok: Option<Predicate>,
     /// A record of other values that are handed over, and where each of its fields stands.

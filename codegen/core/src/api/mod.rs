@@ -34,6 +34,8 @@ pub struct Api {
     pub doc: Option<String>,
     /// The formats of bodies that the vendor speaks, the default first.
     pub formats: Vec<Format>,
+    /// What formats are called in headers, where that is not `application/json` and `application/xml`.
+    pub media_types: Vec<(Format, String)>,
     /// The base URL of endpoints that choose no other: literal text and variables, in order.
     pub base: Vec<BasePart>,
     /// Base URLs that endpoints choose by name, where the vendor has more than the one at `base`.
@@ -131,6 +133,21 @@ pub enum Format {
     Json,
     /// XML.
     Xml,
+}
+
+impl Format {
+    /// The format that a media type names: `application/vnd.api+json` is JSON.
+    pub fn of_media_type(media_type: &str) -> Option<Format> {
+        let (_, subtype) = media_type.split_once('/')?;
+        let subtype = subtype.split(';').next().unwrap_or_default();
+        let subtype = subtype.trim().to_ascii_lowercase();
+        let is = |name: &str| subtype == name || subtype.ends_with(&format!("+{name}"));
+        if is("json") {
+            Some(Format::Json)
+        } else {
+            is("xml").then_some(Format::Xml)
+        }
+    }
 }
 
 /// The name of an element in XML.

@@ -113,6 +113,7 @@ impl<'a> Cx<'a> {
             unsound_endpoints: Default::default(),
             api: Api {
                 formats: spec.formats.clone(),
+                media_types: spec.media_types.clone(),
                 vendor: nameless(""),
                 sources: spec
                     .files

@@ -114,12 +114,17 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     let path = params::path(cx, endpoint, &mut draft.params);
     params::beside_the_path(cx, endpoint, &mut draft.params);
     filters::filters(cx, endpoint, &mut draft.params);
-    draft.body = bodies::of_endpoint(cx, endpoint);
+    let (body, mut media_type) = bodies::of_endpoint(cx, endpoint, &mut draft.params);
+    draft.body = body;
     draft.returns = match &endpoint.returns {
         Some(Returns::Type(ty)) => Some(types::place_of(cx, ty)),
         Some(Returns::Nothing(_)) | None => None,
     };
-    envelopes::of_endpoint(cx, &mut draft, &name);
+    let raw = is_raw(cx, &draft);
+    envelopes::of_endpoint(cx, &mut draft, &name, raw);
+    if draft.body == Some(Body::Bytes) && media_type.is_none() {
+        media_type = Some("application/octet-stream".to_owned());
+    }
     let mut rules = errors::rules(cx, &endpoint.errors);
     let file = endpoint.name.span.file;
     rules.extend(errors::rules_in(cx, file));
@@ -147,6 +152,8 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         path,
         params: draft.params.made,
         body: draft.body,
+        media_type,
+        raw,
         returns: draft.returns,
         envelope: draft.envelope,
         examples: examples::named(cx, endpoint),
@@ -158,6 +165,14 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
             .as_ref()
             .map_or(is_safe_method, |safe| safe.value),
     }
+}
+
+/// Whether the returned bytes are the reply's whole body: they are unless the endpoint says where else they stand.
+fn is_raw(cx: &Cx<'_>, draft: &Draft<'_>) -> bool {
+    let says_where = draft.spec.data.is_some()
+        || matches!(draft.spec.envelope, Some(model::EnvelopeRef::Named(_)));
+    let returns = draft.returns.as_ref();
+    !says_where && returns.is_some_and(|returns| bodies::is_bytes(cx, returns))
 }
 
 /// Arguments and setters of one call share a scope, wherever each is sent.
@@ -176,9 +191,15 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
             Place::Query => "query",
             Place::Header => "header",
             Place::Form => "form",
+            Place::Part => "multipart",
+            Place::Beside => "beside",
         };
         // Of a second body, which is reported, nothing is sent.
-        let is_sent = param.place != Place::Form || matches!(draft.body, Some(Body::Form));
+        let is_sent = match param.place {
+            Place::Form => matches!(draft.body, Some(Body::Form)),
+            Place::Part => matches!(draft.body, Some(Body::Multipart(_))),
+            Place::Path | Place::Query | Place::Header | Place::Beside => true,
+        };
         if param.is_callers() && is_sent {
             let shown = format!("{root}.{}", param.name.wire);
             take(

@@ -3,16 +3,18 @@
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, poison, text};
 use super::endpoints::Draft;
-use super::{auth, paths, predicates, types};
-use crate::api::{Field, Meta, Name, Presence, Record, Source, TypeDef, TypeId, TypeKind};
+use super::{around_requests, auth, paths, predicates, types};
+use crate::api::{Field, Meta, Name, Presence, Record, Source, TypeDef, TypeId, TypeKind, Type};
 use crate::diag::{codes, near};
-use crate::spec::model::{self, EnvelopeRef};
+use crate::source::Span;
+use crate::spec::model::{self, EnvelopeRef, Returns};
 use crate::spec::path::{Path, Root};
 
 /// Checks what can be said of an envelope whether or not an endpoint uses it.
 pub(super) fn declared(cx: &mut Cx<'_>) {
     let spec = cx.spec;
     for envelope in &spec.envelopes {
+        around_requests::declared(cx, envelope);
         if let Some(data) = &envelope.data {
             paths::is_reply(cx, data);
         }
@@ -24,9 +26,13 @@ pub(super) fn declared(cx: &mut Cx<'_>) {
 }
 
 /// The envelope that holds for an endpoint, with its own `data` and `meta`.
-pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
+///
+/// The default envelope is not around bytes that are a whole body, of a reply or of a request.
+pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name, raw: bool) {
     let (spec, endpoint) = (cx.spec, draft.spec);
     let envelope = chosen(spec, endpoint);
+    around_requests::of_endpoint(cx, draft, envelope);
+    let envelope = envelope.filter(|_| !raw);
     if let (Some(EnvelopeRef::Named(wanted)), None) = (&endpoint.envelope, envelope) {
         unknown(cx, wanted);
         cx.unsound_endpoints.insert(name.wire.clone());
@@ -44,6 +50,10 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
         .returns
         .clone()
         .filter(|_| draft.envelope.data.steps.is_empty());
+    if let Some(empty) = envelope.and_then(|e| e.empty) {
+        draft.envelope.empty = true;
+        may_be_empty(cx, draft, empty);
+    }
     if let Some(ok) = envelope.and_then(|e| e.ok.as_ref()) {
         draft.envelope.ok = Some(predicates::predicate(cx, whole.as_ref(), ok));
     }
@@ -52,6 +62,30 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name) {
     if !all.is_empty() {
         draft.envelope.meta = Some(meta(cx, draft, name, &all));
     }
+}
+
+/// Reports a returned type that has no empty value.
+fn may_be_empty(cx: &mut Cx<'_>, draft: &Draft<'_>, empty: Span) {
+    let Some(returns) = &draft.returns else { return };
+    let opened = paths::opened(&cx.api.types, returns);
+    let can = returns.null
+        || opened.null
+        || matches!(opened.ty, Type::List(_) | Type::Map(_) | Type::Json | Type::Unknown);
+    if can {
+        return;
+    }
+    let span = match &draft.spec.returns {
+        Some(Returns::Type(ty)) => ty.span(),
+        Some(Returns::Nothing(_)) | None => draft.spec.name.span,
+    };
+    cx.found
+        .error(
+            codes::EMPTY_DATA,
+            span,
+            format!("what `{}` returns has no empty value", draft.spec.name.value),
+        )
+        .label(empty, "the envelope says that it may come empty")
+        .help("put a `?` after the type, or give the endpoint another envelope");
 }
 
 /// The envelope that an endpoint names, or the default one; nothing where it wants none, or one that there is not.

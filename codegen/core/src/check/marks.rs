@@ -11,7 +11,7 @@ pub(super) fn directions(cx: &mut Cx<'_>) {
         match &endpoint.body {
             Some(Body::Record(id)) => sent.push(*id),
             Some(Body::Value(value)) => named(&value.ty, &mut sent),
-            Some(Body::Form) | None => {}
+            Some(Body::Bytes | Body::Text | Body::Form | Body::Multipart(_)) | None => {}
         }
         if let Some(returns) = &endpoint.returns {
             named(&returns.ty, &mut received);

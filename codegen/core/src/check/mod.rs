@@ -3,6 +3,7 @@
 //! Each module holds the rules of one part of the language; [`check`] calls them in order. What cannot be
 //! resolved is reported once and then stands for anything, so that nothing is reported that only follows from it.
 
+mod around_requests;
 mod auth;
 mod bases;
 mod bodies;

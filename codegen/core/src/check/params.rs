@@ -63,7 +63,9 @@ impl HeaderCase for str {
     fn to_lowercase_if_header(&self, place: Place) -> String {
         match place {
             Place::Header => self.to_ascii_lowercase(),
-            Place::Path | Place::Query | Place::Form => self.to_owned(),
+            Place::Path | Place::Query | Place::Form | Place::Part | Place::Beside => {
+                self.to_owned()
+            }
         }
     }
 }
@@ -219,7 +221,7 @@ fn unwritten(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &Params) {
     }
 }
 
-/// The parameters of `query:`, `header:` and `form:`.
+/// The parameters of `query:`, `header:`, `form:` and `multipart:`.
 pub(super) fn beside_the_path(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params) {
     let all = all(cx.spec, endpoint);
     for entry in all.into_iter().filter(|p| p.place != Place::Path) {
@@ -247,7 +249,7 @@ fn holds_secret(cx: &Cx<'_>, place: &Use) -> bool {
 }
 
 /// A parameter that the spec lists.
-fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
+pub(super) fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
     let mut ty = entry
         .ty
         .as_ref()
@@ -303,6 +305,8 @@ fn listed(cx: &mut Cx<'_>, endpoint: &Endpoint, entry: &model::Param) -> Param {
         ty,
         list,
         object,
+        media_type: text(&entry.media_type),
+        file_name: text(&entry.file_name),
     }
 }
 
@@ -321,6 +325,8 @@ pub(super) fn bare(cx: &mut Cx<'_>, place: Place, name: &Text, ty: Use) -> Param
         list: ListStyle::default(),
         object: None,
         from: None,
+        media_type: None,
+        file_name: None,
     }
 }
 

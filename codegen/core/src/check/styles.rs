@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::form::{self, Form};
 use super::params::single;
-use super::paths;
+use super::{bodies, paths};
 use crate::api::{
     Codec, ListStyle, ObjectStyle, Place, Presence, Type, TypeDef, TypeId, TypeKind, Use,
 };
@@ -20,6 +20,10 @@ pub(super) fn of_param(
     ty: &mut Use,
     span: Span,
 ) -> (ListStyle, Option<ObjectStyle>) {
+    if entry.place == Place::Beside || (entry.place == Place::Part && bodies::part(cx, entry, ty)) {
+        unstyled(cx, entry);
+        return (ListStyle::default(), None);
+    }
     let holds = Holds::of(cx, ty);
     let object = object_style(cx, endpoint, entry, &holds);
     let list = list_style(cx, endpoint, entry, ty, &holds);
@@ -33,8 +37,37 @@ pub(super) fn of_param(
         Place::Header => joined_or_single(cx, ty, &carried, "a header"),
         Place::Query => carried.check(cx, ty, "a query"),
         Place::Form => carried.check(cx, ty, "a form"),
+        Place::Part if is_file(cx, ty, &list) => {}
+        Place::Part => carried.check(cx, ty, "a part"),
+        Place::Beside => {}
     }
     (list, object)
+}
+
+/// A file, or a list of them that are parts of their own.
+fn is_file(cx: &Cx<'_>, ty: &Use, list: &ListStyle) -> bool {
+    match &ty.ty {
+        _ if ty.null => false,
+        Type::List(item) if ty.codecs.is_empty() && !matches!(list, ListStyle::Joined(_)) => {
+            !item.null && bodies::is_bytes(cx, item)
+        }
+        _ => bodies::is_bytes(cx, ty),
+    }
+}
+
+/// Reports styles of what travels in JSON.
+fn unstyled(cx: &mut Cx<'_>, entry: &model::Param) {
+    let list = entry.styles.list.as_ref().map(|style| ("list", style.span));
+    let object = entry.styles.object.as_ref().map(|style| ("object", style.span));
+    for (key, span) in list.into_iter().chain(object) {
+        cx.found
+            .error(
+                codes::OBJECT_STYLE,
+                span,
+                format!("`{key}:` is about parameters, and this travels in JSON"),
+            )
+            .help(format!("remove `{key}:`"));
+    }
 }
 
 /// How the list of a filter's operator is written; with commas it has the codec `csv` afterwards.
@@ -108,7 +141,7 @@ fn object_style(
     holds: &Holds,
 ) -> Option<ObjectStyle> {
     let can = holds.object || holds.anything;
-    let is_parted = matches!(entry.place, Place::Query | Place::Form);
+    let is_parted = matches!(entry.place, Place::Query | Place::Form | Place::Part);
     match &entry.styles.object {
         Some(style) if !can => {
             cx.found
@@ -151,7 +184,7 @@ fn list_style(
     if let Some(style) = own {
         wrong_list_style(cx, style, is_csv, holds);
     }
-    let is_parted = matches!(entry.place, Place::Query | Place::Form);
+    let is_parted = matches!(entry.place, Place::Query | Place::Form | Place::Part);
     let around = endpoint.styles.list.as_ref();
     let around = around.filter(|style| is_parted || matches!(style.value, ListStyle::Joined(_)));
     match own.or(around).map(|style| &style.value) {

@@ -122,6 +122,10 @@ super::code::codes! {
     // ---- requests ----
     TWO_BODIES = 205, "two bodies of one request", "A request has one body: a `body:`, a `form:` or a `multipart:`.";
     OBJECT_STYLE = 206, "an object or a list that its style cannot write", "Each style of `object:` and `list:` has a form for some values alone; nothing is sent that would be read as something else.";
+    MEDIA_TYPE = 207, "a media type that does not fit", "A media type names the format of what is sent: JSON or XML for values, any for bytes and text.";
+    FILE_PART = 208, "words about a file where there is none", "A media type and a file's name are of parts that are files; JSON parts have a media type too.";
+    REQUEST_ENVELOPE = 209, "an envelope that cannot stand around a request", "A request's envelope is JSON: it leads through names to the body, and other fields stand beside it.";
+    EMPTY_DATA = 210, "data that cannot be empty", "Data that may come empty are a list or a map, or may be null.";
 
     // ---- hosts, traffic and jobs ----
     DURATION = 215, "not a length of time", "A length of time is a whole number and `ms`, `s`, `m`, `h` or `d`; a rate is so many in one, `10/1s`.";

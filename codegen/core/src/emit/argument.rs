@@ -6,8 +6,9 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use super::context::Context;
+use super::endpoint::is_json;
 use super::types::{self, ident, text_argument};
-use crate::api::{Param, Type};
+use crate::api::{Param, Place, Type, TypeKind, Use};
 
 /// An argument that is taken as the most convenient type, and the expression that makes of it what is kept.
 pub(super) struct Argument {
@@ -40,8 +41,25 @@ pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
 pub(super) fn sent(cx: &Context<'_>, index: usize, param: &Param) -> Argument {
     let name = ident(&param.name.snake);
     let index = Token::usize_unsuffixed(index);
+    if param.place == Place::Part && !param.ty.null {
+        match &param.ty.ty {
+            Type::List(item) if is_file(cx, item) && param.ty.codecs.is_empty() => {
+                return Argument {
+                    parameter: quote!(#name: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>>),
+                    value: quote!(.with_files(#index, __rt::files(#name))),
+                };
+            }
+            _ if is_file(cx, &param.ty) => {
+                return Argument {
+                    parameter: quote!(#name: impl ::core::convert::Into<__rt::File>),
+                    value: quote!(.with_file(#index, #name.into())),
+                };
+            }
+            _ => {}
+        }
+    }
     match &param.ty.ty {
-        Type::Str if !param.ty.null && param.ty.codecs.is_empty() => {
+        Type::Str if !param.ty.null && param.ty.codecs.is_empty() && !is_json(param) => {
             let text = text_argument();
             Argument {
                 parameter: quote!(#name: #text),
@@ -67,6 +85,17 @@ pub(super) fn sent(cx: &Context<'_>, index: usize, param: &Param) -> Argument {
             }
         }
     }
+}
+
+/// Whether a part is a file: bytes without a codec of their own.
+fn is_file(cx: &Context<'_>, used: &Use) -> bool {
+    let mut at = used;
+    while let (true, Type::Named(id)) = (at.codecs.is_empty(), &at.ty)
+        && let TypeKind::Alias(inner) = &cx.api.ty(*id).kind
+    {
+        at = inner;
+    }
+    at.ty == Type::Bytes && at.codecs.is_empty()
 }
 
 /// Names that clippy expects of a trait's method that takes `self` alone.

@@ -44,6 +44,10 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         parameters.push(sent.parameter);
         with.extend(sent.value);
     }
+    if let Some(raw) = raw(endpoint) {
+        parameters.extend(raw.parameters);
+        with.extend(raw.value);
+    }
     let body = body(cx, endpoint);
     parameters.extend(body.iter().flat_map(|body| body.parameters.clone()));
     let body = body.map(|body| body.value).map(|body| quote!(, #body));
@@ -63,8 +67,8 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
 fn arguments(cx: &Context<'_>, endpoint: &Endpoint) -> usize {
     let params = endpoint.params.iter().filter(|param| is_required(param));
     let body = match endpoint.body {
-        Some(Body::Value(_)) => 1,
-        Some(Body::Record(_) | Body::Form) | None => cx
+        Some(Body::Value(_) | Body::Bytes | Body::Text) => 1,
+        Some(Body::Record(_) | Body::Form | Body::Multipart(_)) | None => cx
             .body_record(endpoint)
             .map_or(0, |(_, record)| required(record).count()),
     };
@@ -144,8 +148,26 @@ fn body(cx: &Context<'_>, endpoint: &Endpoint) -> Option<BodyArguments> {
                 value: argument.value,
             })
         }
-        Body::Form => None,
+        Body::Bytes | Body::Text | Body::Form | Body::Multipart(_) => None,
     }
+}
+
+/// A body that goes as it is: what a method takes for it, and the call of the runtime that sets it.
+fn raw(endpoint: &Endpoint) -> Option<BodyArguments> {
+    let name = body_name(endpoint);
+    let taken = match endpoint.body.as_ref()? {
+        Body::Bytes => quote!(__rt::Bytes),
+        Body::Text => quote!(::std::string::String),
+        Body::Record(_) | Body::Value(_) | Body::Form | Body::Multipart(_) => return None,
+    };
+    let value = match endpoint.body {
+        Some(Body::Text) => quote!(__rt::Bytes::from(#name.into())),
+        _ => quote!(#name.into()),
+    };
+    Some(BodyArguments {
+        parameters: vec![quote!(#name: impl ::core::convert::Into<#taken>)],
+        value: quote!(.with_raw(#value)),
+    })
 }
 
 /// `body`, unless a parameter is called so.
@@ -165,7 +187,7 @@ fn body_type(cx: &Context<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
             Some(quote!(#name))
         }
         Body::Value(used) => Some(types::value(cx, used)),
-        Body::Form => None,
+        Body::Bytes | Body::Text | Body::Form | Body::Multipart(_) => None,
     }
 }
 
@@ -189,7 +211,7 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
             let field = field::unnamed(cx, used);
             Some(quote!(, body, #field))
         }
-        Body::Form => None,
+        Body::Bytes | Body::Text | Body::Form | Body::Multipart(_) => None,
     });
     let paged = endpoint.pager.as_ref().map(|pager| {
         let item = types::value(cx, &pager.item);

@@ -95,7 +95,10 @@ impl<'a> Context<'a> {
     ) -> Option<(TypeId, &'a crate::api::Record)> {
         match endpoint.body {
             Some(Body::Record(id)) => self.record(id),
-            Some(Body::Value(_) | Body::Form) | None => None,
+            Some(
+                Body::Value(_) | Body::Bytes | Body::Text | Body::Form | Body::Multipart(_),
+            )
+            | None => None,
         }
     }
 }

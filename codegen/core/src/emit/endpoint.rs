@@ -7,8 +7,8 @@ use super::context::Context;
 use super::types::{option, some};
 use super::{errors, field, predicate};
 use crate::api::{
-    Auth, Body, Endpoint, ListStyle, ObjectStyle, Pager, PagerEnd, Param, PathPart, Place, Source,
-    Target,
+    Auth, Body, Endpoint, Format, ListStyle, Literal, Multipart, ObjectStyle, Pager, PagerEnd,
+    Param, PathPart, Place, Source, Target,
 };
 
 /// The name of an endpoint's static. No type's name holds an underscore, and no other static begins so.
@@ -31,7 +31,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     });
     let params = endpoint.params.iter().map(|one| param(cx, one));
     let params = listed(quote!(params), params);
-    let content = endpoint.body.as_ref().and_then(content);
+    let content = content(endpoint);
     let content = content.map(|content| quote!(content: #content,));
     let root = endpoint.root.as_ref().map(|root| {
         let root = some(field::root(root));
@@ -42,7 +42,14 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let data = predicate::path(data);
         quote!(data: #data,)
     });
+    let empty = endpoint.envelope.empty.then(|| quote!(empty: true,));
     let returns = endpoint.returns.as_ref().map(|used| {
+        if endpoint.raw {
+            return match used.null {
+                true => quote!(returns: __rt::Returns::Raw(__rt::raw_bytes_or_none),),
+                false => quote!(returns: __rt::Returns::Raw(__rt::raw_bytes),),
+            };
+        }
         let used = field::unnamed(cx, used);
         quote!(returns: __rt::Returns::Value(&#used),)
     });
@@ -72,7 +79,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
             name: #name,
             #method
             path: &[#(#path),*],
-            #base #params #content #root #data #returns #ok #meta #rules #auth #safe #pager
+            #base #params #content #root #data #returns #empty #ok #meta #rules #auth #safe #pager
             ..__rt::ENDPOINT
         };
     }
@@ -87,11 +94,28 @@ pub(super) fn listed(
     (!items.is_empty()).then(|| quote!(#name: &[#(#items),*],))
 }
 
-/// What the body of the request is, where it is no value in one of the vendor's formats.
-fn content(body: &Body) -> Option<TokenStream> {
-    match body {
-        Body::Record(_) | Body::Value(_) => None,
+/// What the body of the request is, where it is no value in one of the vendor's formats and nothing more.
+fn content(endpoint: &Endpoint) -> Option<TokenStream> {
+    let media_type = endpoint.media_type.as_ref();
+    match endpoint.body.as_ref()? {
+        Body::Record(_) | Body::Value(_) if !endpoint.envelope.body.is_empty() => {
+            let path = &endpoint.envelope.body;
+            let media_type = option(media_type.map(|name| quote!(#name)));
+            Some(quote! {
+                __rt::Content::Wrapped(&__rt::Wrapped { path: &[#(#path),*], media_type: #media_type })
+            })
+        }
+        Body::Record(_) | Body::Value(_) => {
+            media_type.map(|name| quote!(__rt::Content::Typed(#name)))
+        }
+        Body::Bytes | Body::Text => media_type.map(|name| quote!(__rt::Content::Raw(#name))),
         Body::Form => Some(quote!(__rt::Content::Form)),
+        Body::Multipart(Multipart::FormData) => {
+            Some(quote!(__rt::Content::Multipart(__rt::Multipart::FormData)))
+        }
+        Body::Multipart(Multipart::Mixed) => {
+            Some(quote!(__rt::Content::Multipart(__rt::Multipart::Mixed)))
+        }
     }
 }
 
@@ -116,12 +140,18 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
         Place::Path => Some(quote!(Path)),
         Place::Header => Some(quote!(Header)),
         Place::Form => Some(quote!(Form)),
+        Place::Part => Some(quote!(Part)),
+        Place::Beside => Some(quote!(Beside)),
     };
     let place = place.map(|place| quote!(place: __rt::Place::#place,));
     // Whether a parameter was set is known by the call, so that its field need not say so.
     let field = field::named(cx, &param.name.wire, &param.ty);
-    let constant = param.constant.as_ref().map(predicate::text);
-    let send = param.send.as_ref().map(predicate::text);
+    let text = |value: &Literal| match is_json(param) {
+        true => json(value),
+        false => predicate::text(value),
+    };
+    let constant = param.constant.as_ref().map(text);
+    let send = param.send.as_ref().map(text);
     let fixed = match param.from {
         Some(var) => Some(field::filled(var, param.required)),
         None => field::fixed(constant.as_deref(), send.as_deref()),
@@ -141,7 +171,44 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
         ObjectStyle::Json => quote!(Json),
     });
     let object = object.map(|object| quote!(object: __rt::ObjectStyle::#object,));
-    quote!(__rt::Param { #place field: #field, #fixed #list #object ..__rt::PARAM })
+    let media_type = param.media_type.as_ref().map(|name| {
+        let name = some(quote!(#name));
+        quote!(media_type: #name,)
+    });
+    let file_name = param.file_name.as_ref().map(|name| {
+        let name = some(quote!(#name));
+        quote!(file_name: #name,)
+    });
+    let part = (media_type.is_some() || file_name.is_some())
+        .then(|| quote!(part: __rt::Part { #media_type #file_name ..__rt::PART },));
+    quote!(__rt::Param { #place field: #field, #fixed #list #object #part ..__rt::PARAM })
+}
+
+/// Whether a parameter travels as JSON, whatever its type.
+pub(super) fn is_json(param: &Param) -> bool {
+    let media_type = param.media_type.as_deref();
+    let of_json = media_type.and_then(Format::of_media_type) == Some(Format::Json);
+    param.place == Place::Beside || (param.place == Place::Part && of_json)
+}
+
+/// A literal as JSON.
+fn json(literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(flag) => flag.to_string(),
+        Literal::Number(digits) => digits.clone(),
+        Literal::Str(text) => {
+            let mut quoted = String::from('"');
+            for c in text.chars() {
+                match c {
+                    '"' | '\\' => quoted.extend(['\\', c]),
+                    c if c < ' ' => quoted.push_str(&format!("\\u{:04x}", c as u32)),
+                    c => quoted.push(c),
+                }
+            }
+            quoted + "\""
+        }
+    }
 }
 
 /// A place in a reply.

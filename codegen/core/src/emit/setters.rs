@@ -83,6 +83,8 @@ fn param_doc(param: &Param) -> TokenStream {
         Place::Query => "query",
         Place::Header => "headers",
         Place::Form => "form",
+        Place::Part => "body's parts",
+        Place::Beside => "body, beside what it is about",
     };
     let sent = format!("Sent as {} in the {place}", code(&param.name.wire));
     let assumed = match (&param.send, &param.default) {

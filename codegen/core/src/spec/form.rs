@@ -1,6 +1,6 @@
 //! A node that describes a type comes in; which of the ways of writing a type it is goes out.
 
-use super::table::{BODY, ENUM, FIELD, PARAM, RECORD};
+use super::table::{BODY, ENUM, FIELD, PARAM, PART_OF_BODY, RECORD};
 use super::table::{NEWTYPE, Part};
 use crate::tree::{Entry, Kind, Node};
 
@@ -43,6 +43,8 @@ pub(super) enum Place {
     Field,
     /// A parameter.
     Param,
+    /// A part of a body.
+    Part,
     /// A body.
     Body,
 }
@@ -53,6 +55,7 @@ impl Place {
         match self {
             Place::Field => &FIELD,
             Place::Param => &PARAM,
+            Place::Part => &PART_OF_BODY,
             Place::Body => &BODY,
         }
     }
@@ -90,6 +93,12 @@ pub(super) fn part(form: Form, slot: Slot) -> Option<&'static Part> {
         (Form::Long, Slot::Place(place)) => Some(place.part()),
         _ => None,
     }
+}
+
+/// Whether `multipart:` has its long form: parts are no lists, so that a list under `parts` is no part of this name.
+pub(super) fn is_long_multipart(node: &Node) -> bool {
+    let is_list = |node: &Node| matches!(node.kind, Kind::List(_));
+    matches!(&node.kind, Kind::Map(entries) if value(entries, "parts").is_some_and(is_list))
 }
 
 /// The value of a key.

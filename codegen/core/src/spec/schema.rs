@@ -197,6 +197,12 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::TypeHere | Shape::Returns => reference("type_here"),
         Shape::Field => reference("field_value"),
         Shape::Param => reference("param_value"),
+        Shape::Part => reference("part_value"),
+        Shape::Multipart => reference("multipart_value"),
+        Shape::MediaOr(words) => any_of([
+            shape_schema(&Shape::Words(words)),
+            object([("type", text("string")), ("pattern", text("/"))]),
+        ]),
         Shape::Body => reference("body_value"),
         Shape::TypeDef => reference("type_def"),
         Shape::Fields => reference("fields"),
@@ -352,6 +358,18 @@ fn shared() -> Vec<(&'static str, Json)> {
         ),
         ("field_value", long("field")),
         ("param_value", long("param")),
+        ("part_value", long("part_of_body")),
+        (
+            "multipart_value",
+            otherwise(
+                map_with("parts", kind("array")),
+                "multipart",
+                object([
+                    ("type", text("object")),
+                    ("additionalProperties", reference("part_value")),
+                ]),
+            ),
+        ),
         ("body_value", long("body")),
         (
             "enum_values",

@@ -29,7 +29,7 @@ impl<'a> Layout<'a> {
         let ty = match endpoint.body.as_ref()? {
             Body::Record(id) => named(*id),
             Body::Value(ty) => ty.clone(),
-            Body::Form => return None,
+            Body::Bytes | Body::Text | Body::Form | Body::Multipart(_) => return None,
         };
         Some(Layout::whole(api, ty))
     }

@@ -43,13 +43,13 @@ pub(super) fn request(cx: &mut Cx<'_>, endpoint: &Endpoint, name: &Text, content
             (plain(Type::Named(*id)), what)
         }
         Some(Body::Value(value)) => (value.clone(), "body".to_owned()),
-        Some(Body::Form) => {
+        Some(Body::Bytes | Body::Text | Body::Form | Body::Multipart(_)) => {
             cx.found
                 .error(
                     codes::SAMPLE_TYPE,
                     name.span,
                     format!(
-                        "the body of `{}` is a form, of which a sample shows nothing",
+                        "the body of `{}` is no value, of which a sample shows nothing",
                         endpoint.name.wire
                     ),
                 )

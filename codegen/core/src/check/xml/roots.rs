@@ -48,7 +48,7 @@ pub(super) fn bodies(cx: &mut Cx<'_>, names: &Names) {
                 within(cx, names, &mut value, &endpoint.name.value, span);
                 cx.api.endpoints[index].body = Some(Body::Value(value));
             }
-            Some(Body::Form) | None => {}
+            Some(Body::Bytes | Body::Text | Body::Form | Body::Multipart(_)) | None => {}
         }
     }
 }

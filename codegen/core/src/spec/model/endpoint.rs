@@ -1,6 +1,6 @@
 //! Endpoints as they are written.
 
-use super::{AuthRef, ErrorRule, Literal, Meta, Styles, Text, TypeRef, Xml};
+use super::{AuthRef, ErrorRule, Literal, MediaType, Meta, Multipart, Styles, Text, TypeRef, Xml};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -32,6 +32,10 @@ pub struct Endpoint {
     pub params: Vec<Param>,
     /// The key `form:`.
     pub form: Option<Span>,
+    /// `multipart:`; its parts stand among the parameters.
+    pub multipart: Option<Multipart>,
+    /// `type:` of the body.
+    pub body_type: Option<MediaType>,
     /// `list:` and `object:`, or those of its file.
     pub styles: Styles,
     /// `filter:`.
@@ -111,6 +115,10 @@ pub struct Param {
     pub styles: Styles,
     /// `from:`.
     pub from: Option<Path>,
+    /// `type:` of a part.
+    pub media_type: Option<Text>,
+    /// `filename:` of a part.
+    pub file_name: Option<Text>,
 }
 
 /// An entry of `filter:`: a value that can be compared by operators.

@@ -15,7 +15,7 @@ mod xml;
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
 pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
-pub use request::Styles;
+pub use request::{Around, MediaType, Multipart, Styles};
 pub use scope::Declared;
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use vendor::{
@@ -51,6 +51,8 @@ pub struct Spec {
     pub doc: Option<Text>,
     /// `formats:`, the default first; JSON alone where nothing is said.
     pub formats: Vec<api::Format>,
+    /// Those of them that are said as media types.
+    pub media_types: Vec<(api::Format, String)>,
     /// `xml:`.
     pub xml: Option<Xml>,
     /// `base:` of all files, the head's first.

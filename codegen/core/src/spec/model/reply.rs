@@ -1,6 +1,6 @@
 //! What is said about replies: envelopes and errors.
 
-use super::{Literal, Text, Xml};
+use super::{Around, Literal, Text, Xml};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -16,6 +16,10 @@ pub struct Envelope {
     pub data: Option<Path>,
     /// `ok:`.
     pub ok: Option<Predicate>,
+    /// `empty:`.
+    pub empty: Option<Span>,
+    /// `body:`.
+    pub body: Option<Around>,
     /// `meta:`.
     pub meta: Vec<Meta>,
     /// `xml:`.

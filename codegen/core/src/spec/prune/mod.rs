@@ -10,8 +10,8 @@ mod shape;
 
 pub(super) use self::shape::wanted;
 use self::shape::{accepts, certain, holds_bad, mend};
-use super::form::{Form, Place, Slot, form, part};
-use super::table::{NO_STREAM, Names, Part, RECORD, STREAM_SHAPE, Shape};
+use super::form::{Form, Place, Slot, form, is_long_multipart, part};
+use super::table::{MULTIPART, NO_STREAM, Names, Part, RECORD, STREAM_SHAPE, Shape};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Lost, Node, Style, Tree};
@@ -92,6 +92,16 @@ impl Prune<'_> {
             Shape::TypeHere | Shape::Returns => self.type_at(node, Slot::Bare, at),
             Shape::Field => self.type_at(node, Slot::Place(Place::Field), at),
             Shape::Param => self.type_at(node, Slot::Place(Place::Param), at),
+            Shape::Part => self.type_at(node, Slot::Place(Place::Part), at),
+            Shape::Multipart => match is_long_multipart(node) {
+                true => self.map(node, &MULTIPART, at),
+                false => self.named(node, Names::Wire, &Shape::Part),
+            },
+            Shape::MediaOr(words) => {
+                if !node.scalar().is_some_and(|scalar| scalar.text.contains('/')) {
+                    self.word(node, words, at);
+                }
+            }
             Shape::Body => self.type_at(node, Slot::Place(Place::Body), at),
             Shape::LaterMap(what) | Shape::LaterList(what) => {
                 self.not_yet(at.span, what);
@@ -258,7 +268,7 @@ impl Prune<'_> {
             }
             // With its `fields:` lost, the words about a record would be taken for its fields.
             Form::Fields if self.has_lost(node.span) && has_words(node) => node.kind = Kind::Bad,
-            Form::Fields if slot == Slot::Place(Place::Param) => {
+            Form::Fields if matches!(slot, Slot::Place(Place::Param | Place::Part)) => {
                 self.diagnostics
                     .error(
                         codes::WRONG_SHAPE,

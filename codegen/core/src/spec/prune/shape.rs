@@ -16,6 +16,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         Shape::Literal => scalar,
         Shape::Texts | Shape::Literals => list || (scalar && !node.is_empty()),
         Shape::Words(_)
+        | Shape::MediaOr(_)
         | Shape::Flag
         | Shape::Int(..)
         | Shape::Type
@@ -34,6 +35,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         | Shape::Field
         | Shape::TypeDef
         | Shape::Body
+        | Shape::Part
         | Shape::Returns
         | Shape::Param => map || (scalar && !node.is_empty()),
         Shape::EnumValues => list || map,
@@ -77,7 +79,9 @@ pub(in crate::spec) fn wanted(shape: &Shape) -> String {
             "a type or a map".to_owned()
         }
         Shape::Returns => "a type, a map or `none`".to_owned(),
-        Shape::Param => "a type or a map with `is`".to_owned(),
+        Shape::Param | Shape::Part => "a type or a map with `is`".to_owned(),
+        Shape::Multipart => "a map from names to types".to_owned(),
+        Shape::MediaOr(words) => format!("{} or a media type", wanted(&Shape::Words(words))),
         Shape::Fields => "a map from fields to types".to_owned(),
         Shape::EnumValues => "a list of values or a map from names to values".to_owned(),
         Shape::Path => "a path".to_owned(),

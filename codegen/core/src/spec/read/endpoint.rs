@@ -2,7 +2,7 @@
 
 use super::planned;
 use super::reply::{meta, rules};
-use super::request::styles;
+use super::request::{media_type, multipart, styles};
 use super::types::{type_at, type_in};
 use super::xml::xml;
 use super::{Map, own_name, text, unique, wire_name};
@@ -11,7 +11,7 @@ use crate::source::Spanned;
 use crate::spec::Cx;
 use crate::spec::form::{Place, Slot};
 use crate::spec::model::{
-    AuthRef, Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Styles, TypeRef, Xml,
+    AuthRef, Endpoint, EnvelopeRef, Example, Filter, MediaType, Param, Returns, Styles, TypeRef, Xml,
 };
 use crate::spec::piece::Piece;
 use crate::spec::route;
@@ -50,7 +50,10 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         Some(auth) => Some(AuthRef::Scheme(auth)),
         None => map.get("auth").map(|_| AuthRef::Any(map.texts("auth"))),
     };
-    let (body, body_xml) = body(&map, cx);
+    let (body, body_xml, body_type) = body(&map, cx);
+    let mut params = params(&map, cx);
+    let (multipart, parts) = multipart(&map, cx);
+    params.extend(parts);
     Some(Endpoint {
         name,
         doc: map.text("doc"),
@@ -63,7 +66,9 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         route: method
             .and_then(|method| Piece::of(&method.value))
             .and_then(|path| route::parse(path, cx)),
-        params: params(&map, cx),
+        params,
+        multipart,
+        body_type,
         form: map.get("form").and(map.entry("form")).map(|form| form.span),
         styles: styles(&map).or(around),
         filters: map
@@ -102,9 +107,14 @@ pub(super) fn params(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Param> {
     params
 }
 
-fn param(entry: &Entry, place: ParamPlace, cx: &mut Cx<'_>) -> Option<Param> {
+/// A parameter, or a part of a body.
+pub(super) fn param(entry: &Entry, place: ParamPlace, cx: &mut Cx<'_>) -> Option<Param> {
     let key = wire_name(entry, cx)?;
-    let (ty, long) = type_at(&entry.value, Place::Param, cx);
+    let written = match place {
+        ParamPlace::Part => Place::Part,
+        _ => Place::Param,
+    };
+    let (ty, long) = type_at(&entry.value, written, cx);
     Some(Param {
         place,
         name: key.name,
@@ -119,6 +129,8 @@ fn param(entry: &Entry, place: ParamPlace, cx: &mut Cx<'_>) -> Option<Param> {
         constant: long.and_then(|map| map.literal("const")),
         from: long.and_then(|map| map.path("from", cx)),
         styles: long.map(|map| styles(&map)).unwrap_or_default(),
+        media_type: long.and_then(|map| map.text("type")),
+        file_name: long.and_then(|map| map.text("filename")),
     })
 }
 
@@ -134,12 +146,16 @@ fn filter(entry: &Entry, cx: &mut Cx<'_>) -> Option<Filter> {
     })
 }
 
-fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> (Option<TypeRef>, Option<Xml>) {
+fn body(
+    map: &Map<'_>,
+    cx: &mut Cx<'_>,
+) -> (Option<TypeRef>, Option<Xml>, Option<MediaType>) {
     let Some(node) = map.get("body") else {
-        return (None, None);
+        return (None, None, None);
     };
     let (ty, long) = type_at(node, Place::Body, cx);
-    (ty, long.and_then(|map| xml(&map)))
+    let media_type = long.and_then(|map| media_type(&map));
+    (ty, long.and_then(|map| xml(&map)), media_type)
 }
 
 fn returns(node: &Node, cx: &mut Cx<'_>) -> Option<Returns> {

@@ -29,6 +29,7 @@ impl Spec {
             docs: None,
             doc: None,
             formats: vec![Format::Json],
+            media_types: Vec::new(),
             xml: None,
             bases: Vec::new(),
             vars: Vec::new(),
@@ -74,6 +75,7 @@ pub(super) fn read(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
     spec.docs = map.text("docs");
     spec.doc = map.text("doc");
     spec.formats = xml::formats(map, cx);
+    spec.media_types = xml::media_types(map);
     spec.xml = xml::xml(map);
     spec.vars = map
         .entries("vars")

@@ -1,5 +1,6 @@
 //! What is said about replies comes in; envelopes, values beside the returned one, and error rules go out.
 
+use super::request::around;
 use super::xml::xml;
 use super::{Map, literal, many, own_name, wire_name};
 use crate::diag::codes;
@@ -15,6 +16,8 @@ pub(super) fn envelope(entry: &Entry, cx: &mut Cx<'_>) -> Option<Envelope> {
         name,
         data,
         ok,
+        empty: map.get("empty").map(|word| word.span),
+        body: around(&map, cx),
         meta: meta(&map, cx),
         xml: xml(&map),
     })

@@ -27,6 +27,19 @@ pub(super) fn formats(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<Format> {
         let Some(word) = word else { continue };
         let format = match word.value.as_str() {
             "xml" => Format::Xml,
+            media if media.contains('/') => match Format::of_media_type(media) {
+                Some(format) => format,
+                None => {
+                    cx.diagnostics
+                        .error(
+                            codes::MEDIA_TYPE,
+                            word.span,
+                            format!("`{media}` is no media type of JSON or XML"),
+                        )
+                        .help("write one that ends in `json` or `xml`, as `application/vnd.api+json`; another body is `body: { is: bytes, type: … }`");
+                    Format::Json
+                }
+            },
             _ => Format::Json,
         };
         if formats.contains(&format) {
@@ -111,4 +124,11 @@ fn form(word: &str) -> XmlForm {
         "text" => XmlForm::Content,
         _ => XmlForm::Bare,
     }
+}
+
+/// The formats that are said as media types.
+pub(super) fn media_types(map: &Map<'_>) -> Vec<(Format, String)> {
+    let words = map.items("formats").iter().filter_map(text);
+    let named = words.filter_map(|word| Some((Format::of_media_type(&word.value)?, word.value)));
+    named.collect()
 }

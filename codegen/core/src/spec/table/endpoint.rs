@@ -66,6 +66,12 @@ pub const ENDPOINT: Part = Part {
             "The body as `application/x-www-form-urlencoded`: its fields, which are said as parameters are.",
             "form: { name: str, note?: str }",
         ),
+        key(
+            "multipart",
+            Shape::Multipart,
+            "The body as `multipart/form-data`: its parts, which are said as parameters are; `bytes` is a file.",
+            "multipart: { title: str, song: bytes }",
+        ),
         LISTS,
         OBJECTS,
         key(
@@ -133,11 +139,6 @@ pub const ENDPOINT: Part = Part {
             Shape::List(&Shape::Map(&EXAMPLE)),
             "Sample exchanges, as the vendor documents them.",
             "examples: [{ reply: examples/list_users.json }]",
-        ),
-        later(
-            "multipart",
-            "Parts of a multipart body.",
-            "multipart: { file: bytes }",
         ),
         key(
             "since",
@@ -265,7 +266,12 @@ pub const BODY: Part = Part {
             "Its root in XML, where it is no record.",
             "xml: { root: Users }",
         ),
-        later("type", "Its media type.", "type: audio/mpeg"),
+        key(
+            "type",
+            Shape::Text,
+            "Its media type. `bytes`, and a `str` of another type than JSON and XML, go as they are; `header.Content-Type` lets the caller choose.",
+            "type: audio/mpeg",
+        ),
     ],
 };
 

@@ -24,7 +24,7 @@ pub use job::{ANSWER, FROM_URL, SIGNED, STREAM, VERIFY, WAIT};
 pub(super) use job::{NO_STREAM, STREAM_SHAPE};
 pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
 pub use reply::{ENVELOPE, KIND, META, RULE};
-pub use request::LIST_BY;
+pub use request::{AROUND, LIST_BY, MULTIPART, PART_OF_BODY};
 pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
 pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
 pub use xml::{XML_ELEMENT, XML_FIELD, XML_HEAD, XML_RECORD};
@@ -50,7 +50,7 @@ impl Part {
 }
 
 /// A key of a part.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Key {
     /// The key.
     pub name: &'static str,
@@ -111,7 +111,7 @@ pub enum Names {
 }
 
 /// What shape of value a key takes.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// Any text.
     Text,
@@ -151,6 +151,12 @@ pub enum Shape {
     Body,
     /// What `returns` takes: [`Shape::TypeHere`], or `none`.
     Returns,
+    /// What a part of a body takes: a type, an enum in place, or a map with `is`.
+    Part,
+    /// Parts of a body by name, or the long form, a map with a list under `parts`.
+    Multipart,
+    /// One of these words, or a media type.
+    MediaOr(&'static [Word]),
     /// What a parameter takes: a type, an enum in place, or a map with `is`.
     Param,
     /// A path.
@@ -358,6 +364,7 @@ pub const PARTS: &[&Part] = &[
     &MTLS,
     &CODEC,
     &ENVELOPE,
+    &AROUND,
     &META,
     &RULE,
     &KIND,
@@ -375,6 +382,8 @@ pub const PARTS: &[&Part] = &[
     &ENDPOINT,
     &PARAM,
     &LIST_BY,
+    &MULTIPART,
+    &PART_OF_BODY,
     &FILTER,
     &BODY,
     &STREAM,

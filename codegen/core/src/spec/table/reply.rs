@@ -1,7 +1,10 @@
 //! What is taken out of a reply: envelopes and errors.
 
+use super::request::AROUND;
 use super::xml::XML_ELEMENT;
-use super::{DOC, Names, Part, RETRIES, Shape, choice, key, later, required};
+use super::{DOC, Names, Part, RETRIES, Shape, Word, choice, key, required, word};
+
+const EMPTY: &[Word] = &[word("emptylist", "`[]`, an empty text, or null")];
 
 /// An envelope.
 pub const ENVELOPE: Part = Part {
@@ -33,10 +36,16 @@ pub const ENVELOPE: Part = Part {
             "The root of the reply in XML, which is no part of paths. Where `data` says nothing, the returned type's own unless said otherwise.",
             "xml: { root: GetUsersResult }",
         ),
-        later("body", "Where a request holds its body.", "body: data"),
-        later(
+        key(
+            "body",
+            Shape::Either(&[Shape::Path, Shape::Map(&AROUND)]),
+            "Where a request holds its `body:`, in JSON; a form, parts and bytes have no envelope.",
+            "body: data",
+        ),
+        key(
             "empty",
-            "What an absent value looks like.",
+            Shape::Words(EMPTY),
+            "How what is returned may come where nothing is in it; it is then null, or a list or a map without anything in it.",
             "empty: emptylist",
         ),
     ],

@@ -171,7 +171,7 @@ pub const ASKED: Part = Part {
 
 /// What `formats` takes.
 pub(super) const FORMATS_SHAPE: Shape = Shape::Either(&[
-    Shape::List(&Shape::Words(FORMATS)),
+    Shape::List(&Shape::MediaOr(FORMATS)),
     Shape::Later(
         "a map of formats",
         "list the formats, as in `formats: [json, xml]`: the client then asks by `Accept`",
