@@ -27,6 +27,7 @@ mod accept;
 #[cfg(test)]
 mod agree;
 mod answer;
+mod around;
 mod auth;
 mod check;
 mod data;
@@ -36,6 +37,7 @@ mod failure;
 mod hostile;
 mod make;
 mod mock;
+mod multipart;
 mod page;
 mod params;
 mod place;
@@ -53,7 +55,7 @@ mod wire;
 
 pub use answer::Answer;
 pub use mock::{Error, Mock};
-pub use request::Received;
+pub use request::{Part, Received};
 pub use server::{MAX_LOGGED, MAX_REQUEST_BYTES, Running};
 pub use trunkline_codegen::api::Api;
 

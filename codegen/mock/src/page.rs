@@ -172,6 +172,8 @@ fn sent<'a>(
                         .map(|(_, value)| value)
                 }
                 Place::Header => request.header(name).map(str::to_owned),
+                // No pager sends there.
+                Place::Part | Place::Beside => None,
             };
             let default = assumed(param.default.as_deref(), param.send.as_ref());
             Some(Sent {

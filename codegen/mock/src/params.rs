@@ -7,6 +7,7 @@ use crate::auth::query_keys;
 use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::place::scalar;
+use crate::multipart;
 use crate::request::Received;
 use crate::style::{self, Pair};
 use trunkline_codegen::api::scope::{item, resolve};
@@ -74,7 +75,7 @@ fn headers(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Resul
     })
 }
 
-fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Fault> {
+pub(crate) fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Fault> {
     let name = &param.name.wire;
     if values.is_empty() && (param.required || param.constant.is_some()) {
         return Err(format!("{name}: is required"));
@@ -95,6 +96,18 @@ fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Result<(), Faul
     given.try_for_each(|value| check.text(&param.ty, value, name))
 }
 
+/// A body that goes as it is may be empty; where the caller chooses its media type, this is any.
+fn raw(endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
+    let media = request.header("content-type");
+    let mut params = endpoint.params.iter();
+    let is_chosen = params.any(|p| p.place == Place::Header && p.name.wire.eq_ignore_ascii_case("content-type"));
+    match (&endpoint.media_type, media) {
+        (Some(wanted), Some(found)) if wanted == found => Ok(()),
+        (_, Some(_)) if is_chosen => Ok(()),
+        (wanted, found) => Err(format!("content-type: wanted `{wanted:?}`, found `{found:?}`")),
+    }
+}
+
 fn form(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
     let media = request.header("content-type").unwrap_or_default();
     if !media.eq_ignore_ascii_case(FORM) {
@@ -113,6 +126,8 @@ fn body(check: Checker<'_>, endpoint: &Endpoint, request: &Received) -> Result<(
         },
         Some(Body::Value(ty)) => ty.clone(),
         Some(Body::Form) => return form(check, endpoint, request),
+        Some(Body::Multipart(kind)) => return multipart::check(check, endpoint, *kind, request),
+        Some(Body::Bytes | Body::Text) => return raw(endpoint, request),
         None if request.body.is_empty() || check.requests == Requests::Tolerant => return Ok(()),
         None => return Err("body: this call has none".into()),
     };

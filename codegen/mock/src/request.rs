@@ -3,6 +3,8 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use crate::multipart;
+
 /// A request that the mock received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,6 +21,20 @@ pub struct Received {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+}
+
+/// A part of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Part {
+    /// The name of the field.
+    pub name: Option<String>,
+    /// The name of the file.
+    pub file_name: Option<String>,
+    /// What it is called in its header.
+    pub media_type: Option<String>,
+    /// What it holds.
+    pub contents: Vec<u8>,
 }
 
 impl Received {
@@ -46,6 +62,11 @@ impl Received {
     /// The body's fields in order, decoded, where it is a form (`application/x-www-form-urlencoded`).
     pub fn form_pairs(&self) -> Vec<(String, String)> {
         pairs(&String::from_utf8_lossy(&self.body))
+    }
+
+    /// The parts of the body in order, where it is `multipart/…`.
+    pub fn parts(&self) -> Vec<Part> {
+        multipart::parts(self).unwrap_or_default()
     }
 
     /// The body as JSON, where it is JSON.

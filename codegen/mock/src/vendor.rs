@@ -1,7 +1,7 @@
 //! A request in; the vendor's reply out, by the spec alone and without I/O.
 
 use serde_json::Value;
-use trunkline_codegen::api::{Api, Endpoint, ErrorKind, Example, Format, KindId, PathPart};
+use trunkline_codegen::api::{Api, Body, Endpoint, ErrorKind, Example, Format, KindId, PathPart};
 
 use crate::accept::wanted;
 use crate::answer::{Answer, Reply, Source};
@@ -16,7 +16,11 @@ use crate::reply::{settle, wrap};
 use crate::request::Received;
 use crate::route::{Hit, Route, route};
 use crate::session::{self, Tokens};
-use crate::{Requests, params, speech};
+use crate::speech::Understood;
+use crate::{Requests, around, params, speech};
+
+/// The media type of bytes of which nothing more is known.
+const BYTES: &str = "application/octet-stream";
 
 /// How many items a made collection has where neither a size is asked for nor an example is there.
 const ITEMS: u64 = 25;
@@ -147,6 +151,18 @@ impl Vendor {
                 format: request.format,
                 ..check
             };
+            if let (Some(wanted), Some(found)) =
+                (&endpoint.media_type, request.json.header("content-type"))
+                && endpoint.envelope.body.is_empty()
+                && matches!(endpoint.body, Some(Body::Record(_) | Body::Value(_)))
+                && wanted != found
+            {
+                return Err(format!("content-type: wanted `{wanted}`, found `{found}`"));
+            }
+            let request = Understood {
+                json: around::unwrapped(check, endpoint, request.json)?,
+                ..request
+            };
             params::check(check, endpoint, &request.json)?;
             let pager = endpoint.pager.as_ref();
             let paging = pager
@@ -235,6 +251,11 @@ impl Vendor {
         format: Format,
     ) -> Reply {
         let (api, endpoint) = (&self.api, hit.endpoint);
+        if endpoint.raw {
+            let mut reply = Reply::new(200);
+            reply.set_body(BYTES, format!("bytes of {}\u{0}\u{ff}", endpoint.name.wire));
+            return reply;
+        }
         let count = self.items.unwrap_or(ITEMS);
         let draft = match paging {
             Some(paging) => {

@@ -39,6 +39,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         | Shape::Returns
         | Shape::Param => map || (scalar && !node.is_empty()),
         Shape::EnumValues => list || map,
+        Shape::Multipart => map,
         Shape::Predicate => map || list,
         Shape::Fields
         | Shape::Map(_)
