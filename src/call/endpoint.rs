@@ -386,7 +386,6 @@ pub enum Returns {
     Raw(fn(&bytes::Bytes) -> Boxed),
 }
 
-
 /// One step of a path into the body of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {

@@ -24,7 +24,10 @@ pub(super) fn encode(pieces: &[Piece<'_>], kind: Multipart) -> (Vec<u8>, HeaderV
         match kind {
             Multipart::FormData => {
                 let name = escaped(&with_crlf(piece.name));
-                push(&mut body, &["Content-Disposition: form-data; name=\"", &name, "\""]);
+                push(
+                    &mut body,
+                    &["Content-Disposition: form-data; name=\"", &name, "\""],
+                );
                 file_name(&mut body, piece);
                 push(&mut body, &["\r\n"]);
             }
@@ -49,7 +52,10 @@ pub(super) fn encode(pieces: &[Piece<'_>], kind: Multipart) -> (Vec<u8>, HeaderV
     };
     let media_type = format!("multipart/{subtype}; boundary={boundary}");
     let media_type = HeaderValue::from_str(&media_type);
-    (body, media_type.expect("a boundary is letters, digits and `-`"))
+    (
+        body,
+        media_type.expect("a boundary is letters, digits and `-`"),
+    )
 }
 
 fn push(body: &mut Vec<u8>, texts: &[&str]) {
@@ -82,11 +88,15 @@ fn boundary(pieces: &[Piece<'_>]) -> String {
 
 /// The name of a field with each line break as CR LF.
 fn with_crlf(name: &str) -> String {
-    name.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+    name.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\n', "\r\n")
 }
 
 fn escaped(name: &str) -> String {
-    name.replace('\n', "%0A").replace('\r', "%0D").replace('"', "%22")
+    name.replace('\n', "%0A")
+        .replace('\r', "%0D")
+        .replace('"', "%22")
 }
 
 #[cfg(test)]

@@ -36,7 +36,11 @@ pub(crate) fn unwrapped(
         }
         .ok_or_else(|| format!("body: wanted an object with `{key}` alone"))?;
     }
-    for param in endpoint.params.iter().filter(|param| param.place == Place::Beside) {
+    for param in endpoint
+        .params
+        .iter()
+        .filter(|param| param.place == Place::Beside)
+    {
         let name = &param.name.wire;
         match (whole.shift_remove(name), &param.constant) {
             (None, None) if !param.required => {}

@@ -17,7 +17,9 @@ pub(crate) fn parts(request: &Received) -> Result<Vec<Part>, Fault> {
     let media = request.header("content-type").unwrap_or_default();
     let boundary = word(media, "boundary").filter(|_| media.starts_with("multipart/"));
     let Some(boundary) = boundary else {
-        return Err(format!("content-type: wanted `multipart/…`, found `{media}`"));
+        return Err(format!(
+            "content-type: wanted `multipart/…`, found `{media}`"
+        ));
     };
     let (start, between) = (format!("--{boundary}"), format!("\r\n--{boundary}"));
     let Some(mut rest) = request.body.strip_prefix(start.as_bytes()) else {
@@ -53,7 +55,10 @@ fn one(part: &[u8]) -> Result<Part, Fault> {
         media_type: None,
         contents: contents.to_vec(),
     };
-    for line in String::from_utf8_lossy(head).split("\r\n").filter(|line| !line.is_empty()) {
+    for line in String::from_utf8_lossy(head)
+        .split("\r\n")
+        .filter(|line| !line.is_empty())
+    {
         match line.split_once(": ") {
             Some((name, value)) if name.eq_ignore_ascii_case("content-disposition") => {
                 made.name = word(value, "name");
@@ -85,7 +90,10 @@ pub(crate) fn check(
     request: &Received,
 ) -> Result<(), Fault> {
     let parts = parts(request)?;
-    let params = endpoint.params.iter().filter(|param| param.place == Place::Part);
+    let params = endpoint
+        .params
+        .iter()
+        .filter(|param| param.place == Place::Part);
     match kind {
         Multipart::FormData => named(check, params, &parts),
         Multipart::Mixed => in_order(check, params, &parts),
@@ -105,7 +113,9 @@ fn named<'a>(
         let mine: Vec<&Part> = parts.iter().filter(|part| is_of(param, part)).collect();
         one_param(check, param, &mine)?;
     }
-    let unknown = parts.iter().find(|part| !params.clone().any(|param| is_of(param, part)));
+    let unknown = parts
+        .iter()
+        .find(|part| !params.clone().any(|param| is_of(param, part)));
     match (unknown, check.requests) {
         (Some(part), Requests::Strict) => {
             Err(format!("{:?}: the spec knows no such part", part.name))
@@ -124,9 +134,17 @@ fn in_order<'a>(
         let is_many = matches!(resolve(check.api, &param.ty).ty, Type::List(_));
         let fits = |part: &&Part| {
             let is_named = part.media_type == param.media_type;
-            if is_file(check, param) { part.media_type.is_some() } else { is_named }
+            if is_file(check, param) {
+                part.media_type.is_some()
+            } else {
+                is_named
+            }
         };
-        let most = if is_many && !is_json(param) { usize::MAX } else { 1 };
+        let most = if is_many && !is_json(param) {
+            usize::MAX
+        } else {
+            1
+        };
         let mine: Vec<&Part> = parts.iter().take(most).take_while(fits).collect();
         parts = &parts[mine.len()..];
         one_param(check, param, &mine)?;
@@ -171,7 +189,11 @@ fn one_param(check: Checker<'_>, param: &Param, mine: &[&Part]) -> Result<(), Fa
     if is_json(param) {
         return mine.iter().try_for_each(|part| {
             let value = serde_json::from_slice(&part.contents);
-            check.json(&param.ty, &value.map_err(|why| format!("{name}: {why}"))?, name)
+            check.json(
+                &param.ty,
+                &value.map_err(|why| format!("{name}: {why}"))?,
+                name,
+            )
         });
     }
     let text = |part: &&Part| -> Pair {

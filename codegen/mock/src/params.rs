@@ -6,8 +6,8 @@ use crate::Requests;
 use crate::auth::query_keys;
 use crate::check::{Checker, Fault};
 use crate::make::literal;
-use crate::place::scalar;
 use crate::multipart;
+use crate::place::scalar;
 use crate::request::Received;
 use crate::style::{self, Pair};
 use trunkline_codegen::api::scope::{item, resolve};
@@ -100,11 +100,14 @@ pub(crate) fn values(check: Checker<'_>, param: &Param, values: &[&str]) -> Resu
 fn raw(endpoint: &Endpoint, request: &Received) -> Result<(), Fault> {
     let media = request.header("content-type");
     let mut params = endpoint.params.iter();
-    let is_chosen = params.any(|p| p.place == Place::Header && p.name.wire.eq_ignore_ascii_case("content-type"));
+    let is_chosen = params
+        .any(|p| p.place == Place::Header && p.name.wire.eq_ignore_ascii_case("content-type"));
     match (&endpoint.media_type, media) {
         (Some(wanted), Some(found)) if wanted == found => Ok(()),
         (_, Some(_)) if is_chosen => Ok(()),
-        (wanted, found) => Err(format!("content-type: wanted `{wanted:?}`, found `{found:?}`")),
+        (wanted, found) => Err(format!(
+            "content-type: wanted `{wanted:?}`, found `{found:?}`"
+        )),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use golden::requests::{Address, BlockingClient, Card, Client, Color, Geo, Line};
-use trunkline::Json;
-use trunkline_mock::{Mock, Received, Running};
+use golden::requests::{
+    About, Address, BlockingClient, Card, Client, Color, Error, ErrorKind, Geo, Line,
+};
+use trunkline::{File, Json};
+use trunkline_mock::{Answer, Mock, Part, Received, Running};
 
 async fn vendor() -> Running {
     let path = concat!(
@@ -144,7 +146,7 @@ async fn what_would_be_read_as_something_else_is_not_sent() {
 async fn secrets_of_a_form_are_not_shown() {
     let vendor = vendor().await;
     let echo = r#"{"error": "no card 4242-4242 of order A"}"#;
-    vendor.answer_next(trunkline_mock::Answer::json(400, echo));
+    vendor.answer_next(Answer::json(400, echo));
     let call = client(&vendor).order("A", []);
     let call = call.card(Card::new("4242-4242", 12));
     assert!(!format!("{call:?}").contains("4242"));
@@ -154,4 +156,217 @@ async fn secrets_of_a_form_are_not_shown() {
         last(&vendor).form_pairs()[3],
         ("card[month]".into(), "12".into())
     );
+}
+
+#[tokio::test]
+async fn parts_are_sent_in_both_modes() {
+    let vendor = vendor().await;
+    let song = File::new(&b"--trunkline-boundary-0\r\n\0\xff"[..]);
+    let cover = |name: &str| File::from("png").name(name).media_type("image/png");
+    let mut about = About::new("Ann");
+    about.year = Some(1999);
+    let (of_song, of_about) = (song.clone(), about.clone());
+    let call = client(&vendor).upload("a \"b\"\n&", song).tags(["x", "y"]);
+    let call = call
+        .covers([cover("q\"\r\n.png"), cover("b.png")])
+        .about(about);
+    let call = call.address(Geo::new(1.0, 2.0));
+    assert!(!format!("{call:?}").contains("boundary"));
+    call.await.expect("the mock understands it");
+    let first = last(&vendor);
+    let parts = first.parts();
+    let shown = |at: usize| {
+        let part: &Part = &parts[at];
+        let contents = String::from_utf8_lossy(&part.contents).into_owned();
+        let name = part.name.clone().unwrap_or_default();
+        (
+            name,
+            part.file_name.clone(),
+            part.media_type.clone(),
+            contents,
+        )
+    };
+    let text = |name: &str, text: &str| (name.to_owned(), None, None, text.to_owned());
+    let png = |file: &str| {
+        let media_type = Some("image/png".to_owned());
+        (
+            "covers[]".to_owned(),
+            Some(file.to_owned()),
+            media_type,
+            "png".to_owned(),
+        )
+    };
+    assert_eq!(shown(0), text("title", "a \"b\"\n&"));
+    assert_eq!((shown(1), shown(2)), (text("tags", "x"), text("tags", "y")));
+    assert_eq!(parts[3].contents, b"--trunkline-boundary-0\r\n\0\xff");
+    assert_eq!(parts[3].file_name.as_deref(), Some("song.mp3"));
+    assert_eq!(parts[3].media_type.as_deref(), Some("audio/mpeg"));
+    assert_eq!((shown(4), shown(5)), (png("q\"\r\n.png"), png("b.png")));
+    let json = Some("application/json".to_owned());
+    let about = r#"{"artist":"Ann","year":1999}"#.to_owned();
+    assert_eq!(shown(6), ("about".to_owned(), None, json, about));
+    assert_eq!(shown(7), text("address[lat]", "1.0"));
+    assert_eq!(shown(9), text("mode", "live"));
+    let waited = blocking(&vendor, move |client| {
+        let call = client.upload("a \"b\"\n&", of_song).tags(["x", "y"]);
+        let call = call
+            .covers([cover("q\"\r\n.png"), cover("b.png")])
+            .about(of_about);
+        call.address(Geo::new(1.0, 2.0))
+            .send()
+            .map(|reply| reply.id)
+    });
+    waited.await.expect("the mock understands it");
+    assert_eq!(last(&vendor).body, first.body);
+}
+
+#[tokio::test]
+async fn mixed_parts_come_in_their_order_without_names() {
+    let vendor = vendor().await;
+    let pages = [File::from("one"), File::from("two").name("2.pdf")];
+    let call = client(&vendor).fax(About::new("Ann"), pages).note("hi");
+    call.await.expect("the mock understands it");
+    let sent = last(&vendor);
+    let media = sent.header("content-type").expect("a media type");
+    assert_eq!(media, "multipart/mixed; boundary=trunkline-boundary-0");
+    let expected = "--trunkline-boundary-0\r\nContent-Type: application/json\r\n\r\n{\"artist\":\"Ann\"}\r\n\
+        --trunkline-boundary-0\r\nContent-Type: text/plain\r\n\r\nhi\r\n\
+        --trunkline-boundary-0\r\nContent-Type: application/octet-stream\r\n\r\none\r\n\
+        --trunkline-boundary-0\r\nContent-Disposition: attachment; filename=\"2.pdf\"\r\nContent-Type: application/octet-stream\r\n\r\ntwo\r\n\
+        --trunkline-boundary-0--\r\n";
+    assert_eq!(String::from_utf8_lossy(&sent.body), expected);
+}
+
+#[tokio::test]
+async fn bytes_and_text_go_as_they_are() {
+    let vendor = vendor().await;
+    let client = client(&vendor);
+    client.put_audio(1, vec![0, 255, 10]).await.expect("taken");
+    let sent = last(&vendor);
+    assert_eq!(
+        (sent.header("content-type"), &*sent.body),
+        (Some("audio/mpeg"), &[0, 255, 10][..])
+    );
+    client.put_file(1, "image/png", "png").await.expect("taken");
+    assert_eq!(last(&vendor).header("content-type"), Some("image/png"));
+    client.put_note(1, "\"é\"").await.expect("taken");
+    let sent = last(&vendor);
+    assert_eq!(
+        sent.header("content-type"),
+        Some("text/plain; charset=utf-8")
+    );
+    assert_eq!(sent.body, "\"é\"".as_bytes());
+}
+
+#[tokio::test]
+async fn bytes_come_back_as_they_are_and_errors_as_errors() {
+    let vendor = vendor().await;
+    let binary = Answer::new(200).header("content-type", "audio/mpeg");
+    vendor.answer_next(binary.body(vec![0, 255, b'{']));
+    let client = client(&vendor);
+    let audio = client.get_audio(7).await.expect("bytes");
+    assert_eq!(audio, &[0, 255, b'{'][..]);
+    assert_eq!(last(&vendor).header("accept"), Some("*/*"));
+    let made = client.get_audio(7).await.expect("the mock makes some");
+    assert!(made.starts_with(b"bytes of get_audio"));
+    vendor.answer_next(Answer::json(404, r#"{"code": "no_song"}"#));
+    match client.get_audio(7).await {
+        Err(Error::Vendor(error)) => assert_eq!(error.kind(), Some(ErrorKind::NoSong)),
+        other => panic!("{other:?}"),
+    }
+    vendor.answer_next(Answer::new(204));
+    assert_eq!(client.find_audio(7).await.expect("nothing"), None);
+    vendor.answer_next(Answer::new(200).body("x"));
+    assert_eq!(
+        client.find_audio(7).await.expect("bytes").as_deref(),
+        Some(&b"x"[..])
+    );
+    vendor.answer_next(Answer::new(200).body("y"));
+    let waited = blocking(&vendor, |client| client.get_audio(7).send());
+    assert_eq!(waited.await.expect("bytes"), "y");
+}
+
+#[tokio::test]
+async fn bodies_stand_in_their_envelopes() {
+    let vendor = vendor().await;
+    let call = client(&vendor)
+        .add(7, "Ann")
+        .age(3)
+        .dry(true)
+        .token("t\"ok");
+    assert!(!format!("{call:?}").contains("ok\""));
+    call.await.expect("the mock understands it");
+    let sent = last(&vendor);
+    let expected = r#"{"method":"say \"add\"","id":7,"dry":true,"token":"t\"ok","params":{"name":"Ann","age":3}}"#;
+    assert_eq!(String::from_utf8_lossy(&sent.body), expected);
+    assert_eq!(
+        sent.header("content-type"),
+        Some("application/vnd.api+json")
+    );
+    assert_eq!(sent.header("accept"), Some("application/vnd.api+json"));
+    let waited = blocking(&vendor, |client| {
+        client
+            .add_many(vec!["a".into()])
+            .send()
+            .map(|reply| reply.id)
+    });
+    waited.await.expect("the mock understands it");
+    let expected = r#"{"data":{"attributes":["a"]}}"#;
+    assert_eq!(String::from_utf8_lossy(&last(&vendor).body), expected);
+    let ok = client(&vendor).add(7, "Ann").await.expect("a value");
+    client(&vendor)
+        .patch(ok.id)
+        .await
+        .expect("the mock understands it");
+    let media = last(&vendor);
+    assert_eq!(
+        media.header("content-type"),
+        Some("application/merge-patch+json")
+    );
+}
+
+#[tokio::test]
+async fn secrets_beside_a_body_and_in_parts_are_not_shown() {
+    let vendor = vendor().await;
+    let echo = || Answer::json(400, r#"{"error": "no s3cret-word here"}"#);
+    vendor.answer_next(echo());
+    let call = client(&vendor).add(7, "Ann").token("s3cret-word");
+    let error = call.await.expect_err("a 400");
+    assert!(
+        !format!("{error} {error:?}").contains("s3cret"),
+        "{error:?}"
+    );
+    vendor.answer_next(echo());
+    let call = client(&vendor).upload("t", "song").pin("s3cret-word");
+    let error = call.await.expect_err("a 400");
+    assert!(
+        !format!("{error} {error:?}").contains("s3cret"),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn data_may_come_empty() {
+    let vendor = vendor().await;
+    let client = client(&vendor);
+    for empty in ["[]", "\"\"", "null"] {
+        for body in [
+            format!(r#"{{"payload":{{"items":{empty}}}}}"#),
+            r#"{"payload":null}"#.into(),
+        ] {
+            vendor.answer_next(Answer::json(200, body.clone()));
+            assert_eq!(client.list_users().await.expect(&body).len(), 0);
+            vendor.answer_next(Answer::json(200, body.clone()));
+            assert!(client.find_user().await.expect(&body).is_none());
+        }
+    }
+    for wrong in ["[1]", "\"x\"", "{}", "0"] {
+        vendor.answer_next(Answer::json(
+            200,
+            format!(r#"{{"payload":{{"items":{wrong}}}}}"#),
+        ));
+        client.find_user().await.expect_err(wrong);
+    }
+    vendor.answer_next(Answer::json(200, r#"{"payload":{"items":[{"id":1}]}}"#));
+    assert_eq!(client.list_users().await.expect("one")[0].id, 1);
 }

@@ -26,13 +26,20 @@ pub(super) fn declared(cx: &mut Cx<'_>, envelope: &Envelope) {
             .error(
                 codes::REQUEST_ENVELOPE,
                 path.span,
-                format!("`{}` does not lead through names to a place in a request", path.text),
+                format!(
+                    "`{}` does not lead through names to a place in a request",
+                    path.text
+                ),
             )
             .help("write the name of the field that holds the body, as in `body: data`");
         return;
     };
     let outermost = keys.first().map(String::as_str);
-    if let Some(same) = around.beside.iter().find(|field| Some(field.name.value.as_str()) == outermost) {
+    if let Some(same) = around
+        .beside
+        .iter()
+        .find(|field| Some(field.name.value.as_str()) == outermost)
+    {
         cx.found
             .error(
                 codes::REQUEST_ENVELOPE,

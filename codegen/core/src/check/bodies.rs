@@ -31,7 +31,11 @@ pub(super) fn of_endpoint(
                 chosen_by_the_caller(cx, name, params);
             } else {
                 cx.found
-                    .error(codes::MEDIA_TYPE, name.span, "the caller chooses the media type of `bytes` alone")
+                    .error(
+                        codes::MEDIA_TYPE,
+                        name.span,
+                        "the caller chooses the media type of `bytes` alone",
+                    )
                     .help("name the media type, or write `is: bytes`");
             }
             (Some(body), None)
@@ -107,7 +111,9 @@ fn named(cx: &mut Cx<'_>, body: Body, name: &Text) -> Body {
                 name.span,
                 format!("`{}` is no media type", name.value),
             )
-            .help("it is two names with a slash between, as `audio/mpeg`, or `header.Content-Type`");
+            .help(
+                "it is two names with a slash between, as `audio/mpeg`, or `header.Content-Type`",
+            );
         return body;
     }
     let format = Format::of_media_type(&name.value);
@@ -121,7 +127,10 @@ fn named(cx: &mut Cx<'_>, body: Body, name: &Text) -> Body {
                 .error(
                     codes::MEDIA_TYPE,
                     name.span,
-                    format!("`{}` is not the one format that the vendor speaks", name.value),
+                    format!(
+                        "`{}` is not the one format that the vendor speaks",
+                        name.value
+                    ),
                 )
                 .help("say it at the head, as in `formats: [application/vnd.api+json, xml]`");
             body
@@ -129,7 +138,9 @@ fn named(cx: &mut Cx<'_>, body: Body, name: &Text) -> Body {
         (body, None) => {
             let help = match name.value.as_str() {
                 "application/x-www-form-urlencoded" => "write `form:` in place of `body:`",
-                "multipart/form-data" | "multipart/mixed" => "write `multipart:` in place of `body:`",
+                "multipart/form-data" | "multipart/mixed" => {
+                    "write `multipart:` in place of `body:`"
+                }
                 _ => "values travel in JSON or XML; what is neither is `is: bytes`, or `is: str`",
             };
             cx.found
@@ -166,7 +177,11 @@ pub(super) fn part(cx: &mut Cx<'_>, entry: &model::Param, ty: &Use) -> bool {
         && !is_poison(item)
     {
         cx.found
-            .error(codes::FILE_PART, name.span, "a file has a name, and this part is none")
+            .error(
+                codes::FILE_PART,
+                name.span,
+                "a file has a name, and this part is none",
+            )
             .help("write `is: bytes`, or remove `filename:`");
     }
     let Some(name) = &entry.media_type else {

@@ -4,7 +4,7 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, poison, text};
 use super::endpoints::Draft;
 use super::{around_requests, auth, paths, predicates, types};
-use crate::api::{Field, Meta, Name, Presence, Record, Source, TypeDef, TypeId, TypeKind, Type};
+use crate::api::{Field, Meta, Name, Presence, Record, Source, Type, TypeDef, TypeId, TypeKind};
 use crate::diag::{codes, near};
 use crate::source::Span;
 use crate::spec::model::{self, EnvelopeRef, Returns};
@@ -66,11 +66,16 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name, r
 
 /// Reports a returned type that has no empty value.
 fn may_be_empty(cx: &mut Cx<'_>, draft: &Draft<'_>, empty: Span) {
-    let Some(returns) = &draft.returns else { return };
+    let Some(returns) = &draft.returns else {
+        return;
+    };
     let opened = paths::opened(&cx.api.types, returns);
     let can = returns.null
         || opened.null
-        || matches!(opened.ty, Type::List(_) | Type::Map(_) | Type::Json | Type::Unknown);
+        || matches!(
+            opened.ty,
+            Type::List(_) | Type::Map(_) | Type::Json | Type::Unknown
+        );
     if can {
         return;
     }
@@ -82,7 +87,10 @@ fn may_be_empty(cx: &mut Cx<'_>, draft: &Draft<'_>, empty: Span) {
         .error(
             codes::EMPTY_DATA,
             span,
-            format!("what `{}` returns has no empty value", draft.spec.name.value),
+            format!(
+                "what `{}` returns has no empty value",
+                draft.spec.name.value
+            ),
         )
         .label(empty, "the envelope says that it may come empty")
         .help("put a `?` after the type, or give the endpoint another envelope");

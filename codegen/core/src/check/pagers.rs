@@ -177,9 +177,7 @@ fn body_target(
         Some(Body::Record(id)) => *id,
         Some(Body::Value(value)) if is_poison(value) => return None,
         None if !cx.whole => return None,
-        Some(
-            Body::Value(_) | Body::Bytes | Body::Text | Body::Form | Body::Multipart(_),
-        )
+        Some(Body::Value(_) | Body::Bytes | Body::Text | Body::Form | Body::Multipart(_))
         | None => {
             cx.found
                 .error(

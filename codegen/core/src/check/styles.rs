@@ -58,7 +58,11 @@ fn is_file(cx: &Cx<'_>, ty: &Use, list: &ListStyle) -> bool {
 /// Reports styles of what travels in JSON.
 fn unstyled(cx: &mut Cx<'_>, entry: &model::Param) {
     let list = entry.styles.list.as_ref().map(|style| ("list", style.span));
-    let object = entry.styles.object.as_ref().map(|style| ("object", style.span));
+    let object = entry
+        .styles
+        .object
+        .as_ref()
+        .map(|style| ("object", style.span));
     for (key, span) in list.into_iter().chain(object) {
         cx.found
             .error(

@@ -95,9 +95,7 @@ impl<'a> Context<'a> {
     ) -> Option<(TypeId, &'a crate::api::Record)> {
         match endpoint.body {
             Some(Body::Record(id)) => self.record(id),
-            Some(
-                Body::Value(_) | Body::Bytes | Body::Text | Body::Form | Body::Multipart(_),
-            )
+            Some(Body::Value(_) | Body::Bytes | Body::Text | Body::Form | Body::Multipart(_))
             | None => None,
         }
     }

@@ -242,7 +242,7 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::MapAnd(part, names, shape) => map_and(part, *names, shape),
         Shape::Later(_, _, shape) => shape_schema(shape),
         Shape::Named(names, shape) => named(*names, shape),
-        Shape::List(shape @ Shape::Words(_)) => list(shape_schema(shape)),
+        Shape::List(shape @ (Shape::Words(_) | Shape::MediaOr(_))) => list(shape_schema(shape)),
         Shape::List(shape) => object([("type", text("array")), ("items", shape_schema(shape))]),
         Shape::Either(shapes) => {
             let usable = shapes

@@ -25,13 +25,13 @@ impl __rt::Vendor for Vendor {
         &VENDOR
     }
     fn kind(_: usize) -> ErrorKind {
-        __rt::no_kind()
+        ErrorKind::NoSong
     }
     fn body(
         _: usize,
-        _: &mut dyn __rt::Reader,
+        reader: &mut dyn __rt::Reader,
     ) -> ::core::result::Result<ErrorBody, __rt::ReadError> {
-        __rt::no_body()
+        __rt::read(reader).map(ErrorBody::Problem)
     }
 }
 
@@ -41,7 +41,7 @@ __rt::client!(Vendor);
 #[allow(dead_code)]
 pub type Error = __rt::Error<Vendor>;
 
-/// The errors that the spec tells apart: none.
+/// The errors that the spec tells apart.
 #[derive(
     ::core::clone::Clone,
     ::core::marker::Copy,
@@ -51,14 +51,36 @@ pub type Error = __rt::Error<Vendor>;
     ::core::hash::Hash
 )]
 #[non_exhaustive]
-pub enum ErrorKind {}
+pub enum ErrorKind {
+    /// The vendor's code `no_song`.
+    NoSong,
+}
 
-/// The bodies of errors that the spec describes: none.
+/// The bodies of errors that the spec describes.
 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
-pub enum ErrorBody {}
+pub enum ErrorBody {
+    /// A body of the type [`Problem`].
+    Problem(Problem),
+}
+
+static RULE_0: __rt::Rule = __rt::Rule {
+    when: &[&[__rt::Condition::Body(&[__rt::Step::Key("code")], __rt::Test::Present)]],
+    body: __rt::Some(0),
+    code: __rt::Some(&[__rt::Step::Key("code")]),
+    message: __rt::None,
+    kinds: &[
+        __rt::KindCase {
+            kind: 0,
+            when: __rt::KindTest::Code(&[__rt::Literal::Str("no_song")]),
+            retry: __rt::Retry::Unsaid,
+        },
+    ],
+    retry: __rt::Retry::Unsaid,
+};
 
 #[allow(dead_code)]
+#[allow(clippy::should_implement_trait)]
 impl<M> Client<M> {
     /// Calls `GET /search`.
     pub fn search(&self) -> Search<M> {
@@ -77,6 +99,104 @@ impl<M> Client<M> {
                 .with_str(0, reference.as_ref())
                 .with(4, &__rt::list::<Line>(lines)),
         )
+    }
+    /// Takes a song in.
+    ///
+    /// `POST /songs`
+    pub fn upload(
+        &self,
+        title: impl ::core::convert::AsRef<str>,
+        song: impl ::core::convert::Into<__rt::File>,
+    ) -> Upload<M> {
+        Upload(
+            __rt::Call::new(&self.0, &ENDPOINT_UPLOAD)
+                .with_str(0, title.as_ref())
+                .with_file(2, song.into()),
+        )
+    }
+    /// Calls `POST /fax`.
+    pub fn fax(
+        &self,
+        request: About,
+        pages: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>>,
+    ) -> Fax<M> {
+        Fax(
+            __rt::Call::new(&self.0, &ENDPOINT_FAX)
+                .with(0, &request)
+                .with_files(2, __rt::files(pages)),
+        )
+    }
+    /// Calls `PUT /songs/{id}/audio`.
+    pub fn put_audio(
+        &self,
+        id: i64,
+        body: impl ::core::convert::Into<__rt::Bytes>,
+    ) -> PutAudio<M> {
+        PutAudio(
+            __rt::Call::new(&self.0, &ENDPOINT_PUT_AUDIO)
+                .with(0, &id)
+                .with_raw(body.into()),
+        )
+    }
+    /// Calls `PUT /files/{id}`.
+    ///
+    /// - `content_type`: The media type of the body.
+    pub fn put_file(
+        &self,
+        id: i64,
+        content_type: impl ::core::convert::AsRef<str>,
+        body: impl ::core::convert::Into<__rt::Bytes>,
+    ) -> PutFile<M> {
+        PutFile(
+            __rt::Call::new(&self.0, &ENDPOINT_PUT_FILE)
+                .with(0, &id)
+                .with_str(1, content_type.as_ref())
+                .with_raw(body.into()),
+        )
+    }
+    /// Calls `PUT /notes/{id}`.
+    pub fn put_note(
+        &self,
+        id: i64,
+        body: impl ::core::convert::Into<::std::string::String>,
+    ) -> PutNote<M> {
+        PutNote(
+            __rt::Call::new(&self.0, &ENDPOINT_PUT_NOTE)
+                .with(0, &id)
+                .with_raw(__rt::Bytes::from(body.into())),
+        )
+    }
+    /// Calls `GET /songs/{id}/audio`.
+    pub fn get_audio(&self, id: i64) -> GetAudio<M> {
+        GetAudio(__rt::Call::new(&self.0, &ENDPOINT_GET_AUDIO).with(0, &id))
+    }
+    /// Calls `GET /songs/{id}/preview`.
+    pub fn find_audio(&self, id: i64) -> FindAudio<M> {
+        FindAudio(__rt::Call::new(&self.0, &ENDPOINT_FIND_AUDIO).with(0, &id))
+    }
+    /// Calls `POST /users`.
+    pub fn add(
+        &self,
+        id: i64,
+        name: impl ::core::convert::Into<::std::string::String>,
+    ) -> Add<M> {
+        Add(__rt::Call::new(&self.0, &ENDPOINT_ADD).with(1, &id), AddBody::new(name))
+    }
+    /// Calls `POST /users/all`.
+    pub fn add_many(&self, body: ::std::vec::Vec<::std::string::String>) -> AddMany<M> {
+        AddMany(__rt::Call::new(&self.0, &ENDPOINT_ADD_MANY), body)
+    }
+    /// Calls `GET /users`.
+    pub fn list_users(&self) -> ListUsers<M> {
+        ListUsers(__rt::Call::new(&self.0, &ENDPOINT_LIST_USERS))
+    }
+    /// Calls `GET /users/first`.
+    pub fn find_user(&self) -> FindUser<M> {
+        FindUser(__rt::Call::new(&self.0, &ENDPOINT_FIND_USER))
+    }
+    /// Calls `PATCH /users`.
+    pub fn patch(&self, id: i64) -> Patch<M> {
+        Patch(__rt::Call::new(&self.0, &ENDPOINT_PATCH), Ok::new(id))
     }
 }
 
@@ -398,6 +518,581 @@ impl<M> Order<M> {
 
 __rt::call!(Order, Vendor, Ok);
 
+static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "upload",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/songs")],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "title",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "tags",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "song",
+                ..__rt::FIELD
+            },
+            part: __rt::Part {
+                media_type: __rt::Some("audio/mpeg"),
+                file_name: __rt::Some("song.mp3"),
+                ..__rt::PART
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "covers",
+                ..__rt::FIELD
+            },
+            list: __rt::ListStyle::Brackets,
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "about",
+                ..__rt::FIELD
+            },
+            part: __rt::Part {
+                media_type: __rt::Some("application/json"),
+                ..__rt::PART
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "address",
+                ..__rt::FIELD
+            },
+            object: __rt::ObjectStyle::Deep,
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "mode",
+                ..__rt::FIELD
+            },
+            fixed: __rt::Some(__rt::Fixed::Const("live")),
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "pin",
+                flags: __rt::SECRET,
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    content: __rt::Content::Multipart(__rt::Multipart::FormData),
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::upload`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Upload<M = __rt::Async>(__rt::Call<M>);
+
+#[allow(dead_code)]
+impl<M> Upload<M> {
+    /// Sent as `tags` in the body's parts.
+    pub fn tags(
+        self,
+        tags: impl ::core::iter::IntoIterator<
+            Item: ::core::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        Self(self.0.with(1, &__rt::list::<::std::string::String>(tags)))
+    }
+    /// Sent as `covers` in the body's parts.
+    pub fn covers(
+        self,
+        covers: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>>,
+    ) -> Self {
+        Self(self.0.with_files(3, __rt::files(covers)))
+    }
+    /// Sent as `about` in the body's parts.
+    pub fn about(self, about: About) -> Self {
+        Self(self.0.with(4, &about))
+    }
+    /// Sent as `address` in the body's parts.
+    pub fn address(self, address: Geo) -> Self {
+        Self(self.0.with(5, &address))
+    }
+    /// Sent as `pin` in the body's parts.
+    pub fn pin(self, pin: impl ::core::convert::Into<__rt::Secret>) -> Self {
+        Self(self.0.with(7, &pin.into()))
+    }
+}
+
+__rt::call!(Upload, Vendor, Ok);
+
+static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "fax",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/fax")],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "request",
+                ..__rt::FIELD
+            },
+            part: __rt::Part {
+                media_type: __rt::Some("application/json"),
+                ..__rt::PART
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "note",
+                ..__rt::FIELD
+            },
+            part: __rt::Part {
+                media_type: __rt::Some("text/plain"),
+                ..__rt::PART
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Part,
+            field: __rt::Field {
+                name: "pages",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    content: __rt::Content::Multipart(__rt::Multipart::Mixed),
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::fax`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Fax<M = __rt::Async>(__rt::Call<M>);
+
+#[allow(dead_code)]
+impl<M> Fax<M> {
+    /// Sent as `note` in the body's parts.
+    pub fn note(self, note: impl ::core::convert::AsRef<str>) -> Self {
+        Self(self.0.with_str(1, note.as_ref()))
+    }
+}
+
+__rt::call!(Fax, Vendor, Ok);
+
+static ENDPOINT_PUT_AUDIO: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "put_audio",
+    method: "PUT",
+    path: &[
+        __rt::PathPart::Text("/songs/"),
+        __rt::PathPart::Param(0),
+        __rt::PathPart::Text("/audio"),
+    ],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    content: __rt::Content::Raw("audio/mpeg"),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::put_audio`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct PutAudio<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(PutAudio, Vendor, ());
+
+static ENDPOINT_PUT_FILE: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "put_file",
+    method: "PUT",
+    path: &[__rt::PathPart::Text("/files/"), __rt::PathPart::Param(0)],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Header,
+            field: __rt::Field {
+                name: "Content-Type",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    content: __rt::Content::Raw("application/octet-stream"),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::put_file`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct PutFile<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(PutFile, Vendor, ());
+
+static ENDPOINT_PUT_NOTE: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "put_note",
+    method: "PUT",
+    path: &[__rt::PathPart::Text("/notes/"), __rt::PathPart::Param(0)],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    content: __rt::Content::Raw("text/plain; charset=utf-8"),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::put_note`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct PutNote<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(PutNote, Vendor, ());
+
+static ENDPOINT_GET_AUDIO: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "get_audio",
+    path: &[
+        __rt::PathPart::Text("/songs/"),
+        __rt::PathPart::Param(0),
+        __rt::PathPart::Text("/audio"),
+    ],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    returns: __rt::Returns::Raw(__rt::raw_bytes),
+    rules: &[&RULE_0],
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::get_audio`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetAudio<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(GetAudio, Vendor, __rt::Bytes);
+
+static ENDPOINT_FIND_AUDIO: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "find_audio",
+    path: &[
+        __rt::PathPart::Text("/songs/"),
+        __rt::PathPart::Param(0),
+        __rt::PathPart::Text("/preview"),
+    ],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Path,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    returns: __rt::Returns::Raw(__rt::raw_bytes_or_none),
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::find_audio`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct FindAudio<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(FindAudio, Vendor, ::core::option::Option < __rt::Bytes >);
+
+static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "add",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/users")],
+    params: &[
+        __rt::Param {
+            place: __rt::Place::Beside,
+            field: __rt::Field {
+                name: "method",
+                ..__rt::FIELD
+            },
+            fixed: __rt::Some(__rt::Fixed::Const("\"say \\\"add\\\"\"")),
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Beside,
+            field: __rt::Field {
+                name: "id",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Beside,
+            field: __rt::Field {
+                name: "dry",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            place: __rt::Place::Beside,
+            field: __rt::Field {
+                name: "token",
+                flags: __rt::SECRET,
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+    ],
+    content: __rt::Content::Wrapped(
+        &__rt::Wrapped {
+            path: &["params"],
+            media_type: __rt::None,
+        },
+    ),
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::add`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Add<M = __rt::Async>(__rt::Call<M>, AddBody);
+
+#[allow(dead_code)]
+impl<M> Add<M> {
+    /// Sent as `dry` in the body, beside what it is about.
+    pub fn dry(self, dry: bool) -> Self {
+        Self(self.0.with(2, &dry), self.1)
+    }
+    /// Sent as `token` in the body, beside what it is about.
+    pub fn token(self, token: impl ::core::convert::Into<__rt::Secret>) -> Self {
+        Self(self.0.with(3, &token.into()), self.1)
+    }
+    /// Sent as `age` in the body.
+    pub fn age(mut self, age: i64) -> Self {
+        self.1.age = __rt::Some(age);
+        self
+    }
+}
+
+__rt::call!(Add, Vendor, Ok, body);
+
+static ENDPOINT_ADD_MANY: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "add_many",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/users/all")],
+    content: __rt::Content::Wrapped(
+        &__rt::Wrapped {
+            path: &["data", "attributes"],
+            media_type: __rt::None,
+        },
+    ),
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::add_many`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct AddMany<M = __rt::Async>(
+    __rt::Call<M>,
+    ::std::vec::Vec<::std::string::String>,
+);
+
+__rt::call!(AddMany, Vendor, Ok, body, __rt::FIELD);
+
+static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "list_users",
+    path: &[__rt::PathPart::Text("/users")],
+    data: &[__rt::Step::Key("payload"), __rt::Step::Key("items")],
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    empty: true,
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::list_users`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec < Ok >);
+
+static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "find_user",
+    path: &[__rt::PathPart::Text("/users/first")],
+    data: &[__rt::Step::Key("payload"), __rt::Step::Key("items")],
+    returns: __rt::Returns::Value(
+        &__rt::Field {
+            flags: __rt::NULL,
+            ..__rt::FIELD
+        },
+    ),
+    empty: true,
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::find_user`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct FindUser<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(FindUser, Vendor, ::core::option::Option < Ok >);
+
+static ENDPOINT_PATCH: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "patch",
+    method: "PATCH",
+    path: &[__rt::PathPart::Text("/users")],
+    content: __rt::Content::Typed("application/merge-patch+json"),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::patch`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Patch<M = __rt::Async>(__rt::Call<M>, Ok);
+
+__rt::call!(Patch, Vendor, (), body);
+
+/// The vendor's `About`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct About {
+    /// The vendor's `artist`.
+    pub artist: ::std::string::String,
+    /// The vendor's `year`.
+    pub year: ::core::option::Option<i64>,
+}
+
+#[allow(dead_code)]
+impl About {
+    /// A `About` whose optional fields are not set.
+    pub fn new(artist: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self {
+            artist: artist.into(),
+            year: __rt::None,
+        }
+    }
+}
+
+impl __rt::Record for About {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "About",
+            &["artist", "year"],
+            &[
+                __rt::Field {
+                    name: "year",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, index: usize) -> &dyn __rt::Slot {
+        match index {
+            0 => &self.artist,
+            _ => &self.year,
+        }
+    }
+    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
+        match index {
+            0 => &mut self.artist,
+            _ => &mut self.year,
+        }
+    }
+}
+
+impl __rt::Blank for About {
+    fn blank(_: &__rt::Token) -> Self {
+        Self {
+            artist: ::std::string::String::new(),
+            year: __rt::None,
+        }
+    }
+}
+
+__rt::record!(About);
+
+/// The vendor's `Problem`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The vendor's `code`.
+    pub code: ::std::string::String,
+}
+
+impl __rt::Record for Problem {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new("Problem", &["code"], &[]);
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.code
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.code
+    }
+}
+
+impl __rt::Blank for Problem {
+    fn blank(_: &__rt::Token) -> Self {
+        Self {
+            code: ::std::string::String::new(),
+        }
+    }
+}
+
+__rt::record!(Problem);
+
 /// The vendor's `Address`.
 #[allow(dead_code)]
 #[non_exhaustive]
@@ -703,6 +1398,14 @@ pub struct Ok {
     pub id: i64,
 }
 
+#[allow(dead_code)]
+impl Ok {
+    /// A `Ok` whose optional fields are not set.
+    pub fn new(id: i64) -> Self {
+        Self { id }
+    }
+}
+
 impl __rt::Record for Ok {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new("Ok", &["id"], &[]);
@@ -723,3 +1426,64 @@ impl __rt::Blank for Ok {
 }
 
 __rt::record!(Ok);
+
+/// The `Body` of `add`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct AddBody {
+    /// The vendor's `name`.
+    pub name: ::std::string::String,
+    /// The vendor's `age`.
+    pub age: ::core::option::Option<i64>,
+}
+
+#[allow(dead_code)]
+impl AddBody {
+    /// A `AddBody` whose optional fields are not set.
+    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self {
+            name: name.into(),
+            age: __rt::None,
+        }
+    }
+}
+
+impl __rt::Record for AddBody {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+            "AddBody",
+            &["name", "age"],
+            &[
+                __rt::Field {
+                    name: "age",
+                    flags: __rt::ABSENT,
+                    ..__rt::FIELD
+                },
+            ],
+        );
+        &SHAPE
+    }
+    fn get(&self, index: usize) -> &dyn __rt::Slot {
+        match index {
+            0 => &self.name,
+            _ => &self.age,
+        }
+    }
+    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
+        match index {
+            0 => &mut self.name,
+            _ => &mut self.age,
+        }
+    }
+}
+
+impl __rt::Blank for AddBody {
+    fn blank(_: &__rt::Token) -> Self {
+        Self {
+            name: ::std::string::String::new(),
+            age: __rt::None,
+        }
+    }
+}
+
+__rt::record!(AddBody);

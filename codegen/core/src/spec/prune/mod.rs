@@ -98,7 +98,10 @@ impl Prune<'_> {
                 false => self.named(node, Names::Wire, &Shape::Part),
             },
             Shape::MediaOr(words) => {
-                if !node.scalar().is_some_and(|scalar| scalar.text.contains('/')) {
+                if !node
+                    .scalar()
+                    .is_some_and(|scalar| scalar.text.contains('/'))
+                {
                     self.word(node, words, at);
                 }
             }
@@ -239,7 +242,7 @@ impl Prune<'_> {
         let Kind::List(items) = &mut node.kind else {
             return;
         };
-        if items.is_empty() && matches!(shape, Shape::Words(_)) {
+        if items.is_empty() && matches!(shape, Shape::Words(_) | Shape::MediaOr(_)) {
             let message = format!("the list of `{}` is empty", at.value);
             self.diagnostics.error(codes::EMPTY, node.span, message);
             node.kind = Kind::Bad;

@@ -176,7 +176,7 @@ pub(super) fn certain(node: &Node, shape: &Shape) -> Option<(String, String)> {
         (Kind::Scalar(_), Shape::TextList) => {
             plain(node).map(|text| (text.clone(), format!("[{text}]")))
         }
-        (Kind::Scalar(_), Shape::List(Shape::Words(words))) => {
+        (Kind::Scalar(_), Shape::List(Shape::Words(words) | Shape::MediaOr(words))) => {
             let text = plain(node)?;
             words.iter().find(|word| word.word == text)?;
             Some((text.clone(), format!("[{text}]")))

@@ -11,7 +11,8 @@ use crate::source::Spanned;
 use crate::spec::Cx;
 use crate::spec::form::{Place, Slot};
 use crate::spec::model::{
-    AuthRef, Endpoint, EnvelopeRef, Example, Filter, MediaType, Param, Returns, Styles, TypeRef, Xml,
+    AuthRef, Endpoint, EnvelopeRef, Example, Filter, MediaType, Param, Returns, Styles, TypeRef,
+    Xml,
 };
 use crate::spec::piece::Piece;
 use crate::spec::route;
@@ -146,10 +147,7 @@ fn filter(entry: &Entry, cx: &mut Cx<'_>) -> Option<Filter> {
     })
 }
 
-fn body(
-    map: &Map<'_>,
-    cx: &mut Cx<'_>,
-) -> (Option<TypeRef>, Option<Xml>, Option<MediaType>) {
+fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> (Option<TypeRef>, Option<Xml>, Option<MediaType>) {
     let Some(node) = map.get("body") else {
         return (None, None, None);
     };

@@ -9,8 +9,8 @@ use crate::source::Spanned;
 use crate::spec::Cx;
 use crate::spec::form::is_long_multipart;
 use crate::spec::model::{self, Around, MediaType, Param, Styles, TypeRef};
-use crate::spec::piece::Piece;
 use crate::spec::path;
+use crate::spec::piece::Piece;
 use crate::tree::Entry;
 
 /// `list:` and `object:`.
@@ -59,10 +59,7 @@ pub(super) fn media_type(map: &Map<'_>) -> Option<MediaType> {
 }
 
 /// `multipart:`, and its parts.
-pub(super) fn multipart(
-    map: &Map<'_>,
-    cx: &mut Cx<'_>,
-) -> (Option<model::Multipart>, Vec<Param>) {
+pub(super) fn multipart(map: &Map<'_>, cx: &mut Cx<'_>) -> (Option<model::Multipart>, Vec<Param>) {
     let (Some(node), Some(entry)) = (map.get("multipart"), map.entry("multipart")) else {
         return (None, Vec::new());
     };
@@ -89,7 +86,11 @@ fn listed<'n>(long: &Map<'n>, cx: &mut Cx<'_>) -> Vec<&'n Entry> {
             Some([one]) => entries.push(one),
             Some(_) => {
                 cx.diagnostics
-                    .error(codes::ONE_CHOICE, item.span, "a part is a map with one key, its name")
+                    .error(
+                        codes::ONE_CHOICE,
+                        item.span,
+                        "a part is a map with one key, its name",
+                    )
                     .help("put `- ` before each part: `parts: [{ one: str }, { two: bytes }]`");
             }
             None => {}
@@ -116,7 +117,11 @@ pub(super) fn around(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Around> {
         let Some(field) = param(entry, Place::Beside, cx) else {
             continue;
         };
-        if field.ty.as_ref().is_some_and(|ty| !matches!(ty, TypeRef::Expr(_))) {
+        if field
+            .ty
+            .as_ref()
+            .is_some_and(|ty| !matches!(ty, TypeRef::Expr(_)))
+        {
             // The calls of many endpoints have it, so that it can be named after none.
             cx.diagnostics
                 .error(
