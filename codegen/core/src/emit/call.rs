@@ -155,17 +155,19 @@ fn body(cx: &Context<'_>, endpoint: &Endpoint) -> Option<BodyArguments> {
 /// A body that goes as it is: what a method takes for it, and the call of the runtime that sets it.
 fn raw(endpoint: &Endpoint) -> Option<BodyArguments> {
     let name = body_name(endpoint);
-    let taken = match endpoint.body.as_ref()? {
-        Body::Bytes => quote!(__rt::Bytes),
-        Body::Text => quote!(::std::string::String),
+    let (taken, value) = match endpoint.body.as_ref()? {
+        Body::Bytes => (
+            quote!(impl ::core::convert::Into<__rt::Bytes>),
+            quote!(#name.into()),
+        ),
+        Body::Text => (
+            types::text_argument(),
+            quote!(__rt::Bytes::copy_from_slice(#name.as_ref().as_bytes())),
+        ),
         Body::Record(_) | Body::Value(_) | Body::Form | Body::Multipart(_) => return None,
     };
-    let value = match endpoint.body {
-        Some(Body::Text) => quote!(__rt::Bytes::from(#name.into())),
-        _ => quote!(#name.into()),
-    };
     Some(BodyArguments {
-        parameters: vec![quote!(#name: impl ::core::convert::Into<#taken>)],
+        parameters: vec![quote!(#name: #taken)],
         value: quote!(.with_raw(#value)),
     })
 }

@@ -158,12 +158,12 @@ impl<M> Client<M> {
     pub fn put_note(
         &self,
         id: i64,
-        body: impl ::core::convert::Into<::std::string::String>,
+        body: impl ::core::convert::AsRef<str>,
     ) -> PutNote<M> {
         PutNote(
             __rt::Call::new(&self.0, &ENDPOINT_PUT_NOTE)
                 .with(0, &id)
-                .with_raw(__rt::Bytes::from(body.into())),
+                .with_raw(__rt::Bytes::copy_from_slice(body.as_ref().as_bytes())),
         )
     }
     /// Calls `GET /songs/{id}/audio`.
