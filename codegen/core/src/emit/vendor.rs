@@ -89,10 +89,14 @@ fn info(cx: &Context<'_>) -> TokenStream {
     let masked = secrets::secrets(cx);
     let masked = masked.iter().map(|name| quote!(#name));
     let masked = listed(quote!(secrets), masked);
-    let media_types = cx.api.media_types.iter().map(|(format, name)| match format {
-        Format::Json => quote!((__rt::Format::Json, #name)),
-        Format::Xml => quote!((__rt::Format::Xml, #name)),
-    });
+    let media_types = cx
+        .api
+        .media_types
+        .iter()
+        .map(|(format, name)| match format {
+            Format::Json => quote!((__rt::Format::Json, #name)),
+            Format::Xml => quote!((__rt::Format::Xml, #name)),
+        });
     let media_types = listed(quote!(media_types), media_types);
     // Where everything is said, there is nothing to complete.
     let is_whole = [&others, &vars, &schemes, &masked, &media_types]

@@ -15,6 +15,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     formats: &[__rt::Format::Json],
     base: &[__rt::BasePart::Text("https://api.example.test")],
     secrets: &["number"],
+    media_types: &[(__rt::Format::Json, "application/vnd.api+json")],
     ..__rt::VENDOR
 };
 

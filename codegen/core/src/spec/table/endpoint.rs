@@ -5,8 +5,8 @@ use super::request::{LIST_STYLE, LISTS, OBJECT, OBJECTS};
 use super::traffic::{ENDPOINT_LIMITS, FORMATS_SHAPE, RETRY_KEY};
 use super::xml::XML_ELEMENT;
 use super::{
-    DEPRECATED, DOC, Key, META, Names, Part, RENAME, RULE, Shape, Word, choice, key, later,
-    planned, required, word,
+    DEPRECATED, DOC, Key, META, Names, Part, RENAME, RULE, Shape, Word, choice, key, planned,
+    required, word,
 };
 
 const METHOD: Shape = Shape::Either(&[Shape::Route, URL_SHAPE]);
