@@ -147,6 +147,8 @@ fn given_at(api: &Api, target: &Target, hit: &Hit<'_>, request: &Received) -> Op
                         .map(|(_, value)| value)
                 }
                 Place::Header => request.header(name).map(str::to_owned),
+                // No login sends its credentials there.
+                Place::Part | Place::Beside => None,
                 Place::Path => {
                     let mut values = hit.values.iter();
                     values

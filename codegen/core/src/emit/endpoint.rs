@@ -197,7 +197,7 @@ fn json(literal: &Literal) -> String {
         Literal::Null => "null".to_owned(),
         Literal::Bool(flag) => flag.to_string(),
         Literal::Number(digits) => digits.clone(),
-        Literal::Str(text) => {
+        Literal::Str(text) | Literal::Span(text) => {
             let mut quoted = String::from('"');
             for c in text.chars() {
                 match c {
