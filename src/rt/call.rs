@@ -4,9 +4,9 @@ pub use crate::call::auth::{Credentials, SecretHeaders, login_body};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
-    KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, PART, Pager, PagerEnd, Param, Part, PathPart,
-    Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session, Source, Step, Target,
-    Test, Ttl, VENDOR, Var, VendorInfo, Wrapped,
+    KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, PART, Pager, PagerEnd,
+    Param, Part, PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session,
+    Source, Step, Target, Test, Ttl, VENDOR, Var, VendorInfo, Wrapped,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::mode::{Async, Call};
