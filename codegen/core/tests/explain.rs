@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use trunkline_codegen::compile;
-use trunkline_codegen::diag::codes::TABLE;
+use trunkline_codegen::diag::codes::{NOT_YET, TABLE};
 use trunkline_codegen::diag::explain::{self, Example, File};
 use trunkline_codegen::diag::{Code, Report};
 
-/// Codes that come only beside another, of words that are not supported yet: there is no example of them alone.
-const TO_COME: [std::ops::RangeInclusive<u16>; 1] = [220..=222];
+/// Codes about words that the generator checks and does not carry out yet: their examples report that besides.
+const PLANNED: std::ops::RangeInclusive<u16> = 220..=222;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -26,15 +26,19 @@ fn codes_in(path: &str) -> BTreeSet<String> {
 }
 
 fn all() -> impl Iterator<Item = Code> {
-    let codes = TABLE.iter().map(|row| row.code);
-    codes.filter(|code| !TO_COME.iter().any(|codes| codes.contains(&code.0)))
+    TABLE.iter().map(|row| row.code)
 }
 
-fn report(files: &[File]) -> Report {
-    match compile(&explain::sources(files)) {
+/// What is said of an example of this code.
+fn report(code: Code, files: &[File]) -> Report {
+    let mut report = match compile(&explain::sources(files)) {
         Ok(compiled) => compiled.warnings,
         Err(report) => report,
+    };
+    if PLANNED.contains(&code.0) {
+        report.diagnostics.retain(|one| one.code != NOT_YET);
     }
+    report
 }
 
 #[test]
@@ -72,7 +76,7 @@ fn wrong_examples_are_reported_where_they_are_marked_and_right_ones_hold() {
         let Some(Example { wrong, right }) = explain::example(code) else {
             continue;
         };
-        let found = report(&wrong);
+        let found = report(code, &wrong);
         let place = |file: &File| Some((file.path.clone(), file.mark?));
         let marked: Vec<_> = wrong.iter().filter_map(place).collect();
         let said = found.diagnostics.iter().map(|one| {
@@ -86,7 +90,7 @@ fn wrong_examples_are_reported_where_they_are_marked_and_right_ones_hold() {
                 "{code}, the wrong one: {marked:?} {said:?}\n{found}"
             ));
         }
-        let found = report(&right);
+        let found = report(code, &right);
         if !found.is_empty() {
             bad.push(format!("{code}, the right one:\n{found}"));
         }

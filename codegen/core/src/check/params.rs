@@ -85,7 +85,7 @@ fn all<'a>(spec: &'a Spec, endpoint: &'a Endpoint) -> Vec<&'a model::Param> {
         };
         // What has no form does not get one.
         let fits = param.place != Place::Form || endpoint.form.is_some();
-        if fits && !all.iter().any(|other| is_same(other)) {
+        if fits && !all.iter().any(is_same) {
             all.push(param);
         }
     }

@@ -29,7 +29,7 @@ const FILES: &[(&str, &str)] = files! {
     "TL0160" "TL0161" "TL0162" "TL0170" "TL0171" "TL0180" "TL0181" "TL0182" "TL0183"
     "TL0184" "TL0185" "TL0190" "TL0191" "TL0192" "TL0193" "TL0195" "TL0196" "TL0205"
     "TL0206" "TL0207" "TL0208" "TL0209" "TL0210" "TL0215" "TL0216" "TL0217" "TL0218"
-    "TL0219"
+    "TL0219" "TL0220" "TL0221" "TL0222"
 };
 
 /// The example of a code: one for every code of the [`TABLE`].
