@@ -42,7 +42,7 @@
 //! #             place: __rt::Place::Path, field: __rt::Field { name: "id", ..__rt::FIELD }, ..__rt::PARAM
 //! #         }],
 //! #         root: None, data: &[__rt::Step::Key("name")], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
-//! #         meta: &[], rules: &[&RULE], auth: None, safe: true, pager: None, ..__rt::ENDPOINT
+//! #         meta: &[], rules: &[&RULE], auth: None, safe: true, ..__rt::ENDPOINT
 //! #     };
 //! #     impl<M> Client<M> {
 //! #         pub fn get_user(&self, id: i64) -> GetUser<M> {

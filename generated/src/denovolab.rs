@@ -358,16 +358,20 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 0,
+            },
             size: __rt::Some(__rt::Target::Param(1)),
-            first: 0,
-            end: __rt::PagerEnd::TotalItems(
-                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalItems(
+                    &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

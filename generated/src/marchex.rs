@@ -249,16 +249,20 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(6),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(6),
+                first: 1,
+            },
             size: __rt::Some(__rt::Target::Param(7)),
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(
-                &[__rt::Step::Key("paging"), __rt::Step::Key("total")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalItems(
+                    &[__rt::Step::Key("paging"), __rt::Step::Key("total")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

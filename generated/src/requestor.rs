@@ -194,16 +194,20 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::BodyField(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::BodyField(0),
+                first: 0,
+            },
             size: __rt::Some(__rt::Target::BodyField(1)),
-            first: 0,
-            end: __rt::PagerEnd::TotalPages(
-                &[__rt::Step::Key("PagedUsers"), __rt::Step::Key("TotalPages")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalPages(
+                    &[__rt::Step::Key("PagedUsers"), __rt::Step::Key("TotalPages")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

@@ -25,10 +25,10 @@
 //! #         params: &[__rt::Param { place: __rt::Place::Query, field: __rt::Field { name: "page", ..__rt::FIELD }, ..__rt::PARAM }],
 //! #         root: None, data: &[], returns: __rt::Returns::Value(&__rt::FIELD), ok: None,
 //! #         meta: &[], rules: &[], auth: None, safe: true,
-//! #         pager: Some(&__rt::Pager {
-//! #             page: __rt::Target::Param(0), size: None, first: 1,
-//! #             end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")]),
-//! #         }),
+//! #         pagers: &[__rt::Pager {
+//! #             turn: __rt::Turn::Page { to: __rt::Target::Param(0), first: 1 }, size: None,
+//! #             ends: &[__rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")])],
+//! #         }],
 //! #         ..__rt::ENDPOINT
 //! #     };
 //! #     impl<M> Client<M> {

@@ -53,13 +53,18 @@ struct Walking<T, V> {
 impl<T: Slot, V: Vendor> Items<T, V> {
     /// Walks over the items that `take` finds in a page.
     #[doc(hidden)]
-    pub fn new<P>(call: Call<Blocking>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    pub fn new<P>(
+        call: Call<Blocking>,
+        pager: usize,
+        body: impl PagedBody,
+        take: fn(P) -> Vec<T>,
+    ) -> Self
     where
         P: Slot + Blank + Send + 'static,
         T: 'static,
     {
         Self(Walking {
-            steps: Steps::items(call.draft, body, take),
+            steps: Steps::items(call.draft, pager, body, take),
             mode: call.mode,
             vendor: PhantomData,
         })
@@ -69,13 +74,18 @@ impl<T: Slot, V: Vendor> Items<T, V> {
 impl<P: Slot, V: Vendor> Pages<P, V> {
     /// Walks over the pages; `take` finds the items that are counted.
     #[doc(hidden)]
-    pub fn new<T>(call: Call<Blocking>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    pub fn new<T>(
+        call: Call<Blocking>,
+        pager: usize,
+        body: impl PagedBody,
+        take: fn(P) -> Vec<T>,
+    ) -> Self
     where
         P: Blank + Clone + Send + 'static,
         T: Slot + 'static,
     {
         Self(Walking {
-            steps: Steps::pages(call.draft, body, take),
+            steps: Steps::pages(call.draft, pager, body, take),
             mode: call.mode,
             vendor: PhantomData,
         })
@@ -87,12 +97,37 @@ impl<T, V: Vendor> Items<T, V> {
     pub fn resume(&mut self) {
         self.0.steps.resume();
     }
+
+    /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
+    pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
+        self.0.steps.begin_at(cursor.as_ref());
+        self
+    }
+
+    /// What leads to the page that the next item is on, for a later walk to [start at](Self::start_at): a page's
+    /// number, an offset, a cursor or a URL. Items of that page that were given already come again then, so that none
+    /// is lost. Nothing after the last page, and where a first page is asked for by nothing.
+    pub fn cursor(&self) -> Option<String> {
+        self.0.steps.cursor()
+    }
 }
 
 impl<P, V: Vendor> Pages<P, V> {
     /// After an error, lets the iterator ask for the failed page again.
     pub fn resume(&mut self) {
         self.0.steps.resume();
+    }
+
+    /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
+    pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
+        self.0.steps.begin_at(cursor.as_ref());
+        self
+    }
+
+    /// What leads to the next page, for a later walk to [start at](Self::start_at): a page's number, an offset, a
+    /// cursor or a URL. Nothing after the last page, and where a first page is asked for by nothing.
+    pub fn cursor(&self) -> Option<String> {
+        self.0.steps.cursor()
     }
 }
 

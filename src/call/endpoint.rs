@@ -1,6 +1,7 @@
 //! What the runtime knows of a vendor and its calls: constant descriptions that generated code writes and
 //! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
 
+pub use super::paging::{Pager, PagerEnd, Take, Target, Turn};
 use super::request::Draft;
 use super::scan::Boxed;
 use crate::shape::{FIELD, Field, Format, Literal, Root};
@@ -188,8 +189,8 @@ pub struct Endpoint {
     pub auth: Option<usize>,
     /// Whether the call only reads.
     pub safe: bool,
-    /// How it pages.
-    pub pager: Option<&'static Pager>,
+    /// The ways in which it pages, the default first.
+    pub pagers: &'static [Pager],
 }
 
 /// A call without anything but its vendor, to be completed: `Endpoint { vendor: &VENDOR, …, ..ENDPOINT }`.
@@ -210,7 +211,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
     rules: &[],
     auth: None,
     safe: false,
-    pager: None,
+    pagers: &[],
 };
 
 static NO_VENDOR: VendorInfo = VENDOR;
@@ -504,35 +505,4 @@ pub enum Retry {
     Reauth,
     /// Trying again never helps.
     Never,
-}
-
-/// Paging by page number.
-#[derive(Debug, Clone, Copy)]
-pub struct Pager {
-    /// Where the page number is sent.
-    pub page: Target,
-    /// Where the page size is sent.
-    pub size: Option<Target>,
-    /// The number of the first page.
-    pub first: i64,
-    /// How the last page is known.
-    pub end: PagerEnd,
-}
-
-/// Where a pager sends a number.
-#[derive(Debug, Clone, Copy)]
-pub enum Target {
-    /// A parameter.
-    Param(usize),
-    /// A field of the body.
-    BodyField(usize),
-}
-
-/// How the last page is known.
-#[derive(Debug, Clone, Copy)]
-pub enum PagerEnd {
-    /// The number of all items stands here.
-    TotalItems(&'static [Step]),
-    /// The number of pages stands here.
-    TotalPages(&'static [Step]),
 }

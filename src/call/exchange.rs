@@ -153,11 +153,11 @@ impl Exchange {
             max_depth: self.call.settings.max_depth,
         };
         match judge(self.call.endpoint, &reply, self.reads, document) {
-            Ok((value, meta, end)) => Action::Done(Ok(Answer {
+            Ok((value, meta, marks)) => Action::Done(Ok(Answer {
                 reply: self.with_shown(reply),
                 value,
                 meta,
-                end,
+                marks,
             })),
             Err(refusal) if self.wants_another(&refusal) => self.enter(),
             Err(refusal) => {
@@ -243,7 +243,7 @@ mod tests {
         rules: &[],
         auth: None,
         safe: true,
-        pager: None,
+        pagers: &[],
         ..ENDPOINT
     };
 
@@ -260,7 +260,7 @@ mod tests {
             Reads {
                 value: read_boxed::<i64>,
                 meta: None,
-                end: None,
+                pager: None,
             },
         )
     }

@@ -8,24 +8,29 @@
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! send ────── drives the exchange over a transport, once: incoming
-//! pager ───── … and page after page: steps, walk
+//! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere
 //! ```
 
 pub(crate) mod auth;
 mod base;
 pub(crate) mod client;
 pub(crate) mod document;
+pub(crate) mod elsewhere;
 pub(crate) mod encode;
 pub(crate) mod endpoint;
+mod ends;
 pub(crate) mod exchange;
+mod follow;
 mod form;
 mod given;
 mod hidden;
 pub(crate) mod incoming;
+mod link;
 pub(crate) mod mode;
 mod multipart;
 pub(crate) mod outcome;
 pub(crate) mod pager;
+pub(crate) mod paging;
 mod predicate;
 pub(crate) mod read;
 pub(crate) mod request;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 
 use super::document::Document;
-use super::endpoint::{Endpoint, KindTest, Retry, Returns, Rule, Source, Step};
+use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
 use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
@@ -23,8 +23,8 @@ pub struct Reads {
     pub(crate) value: ReadFn,
     /// Nothing where the caller did not ask for what stands beside the value.
     pub(crate) meta: Option<MetaFn>,
-    /// Where a walk over pages looks for the end: only then, since a place inside the data takes a second look.
-    pub(crate) end: Option<&'static [Step]>,
+    /// What a walk over pages looks for: only then, since a place inside the data takes a second look.
+    pub(crate) pager: Option<&'static Pager>,
 }
 
 impl Reads {
@@ -33,7 +33,7 @@ impl Reads {
         Self {
             value: read_boxed::<T>,
             meta: None,
-            end: None,
+            pager: None,
         }
     }
 
@@ -53,8 +53,8 @@ pub struct Answer {
     pub(crate) reply: http::Response<Bytes>,
     pub(crate) value: Boxed,
     pub(crate) meta: Option<Boxed>,
-    /// The number that stands where a walk over pages looks for the end.
-    pub(crate) end: Option<i64>,
+    /// What stands where a walk over pages looks.
+    pub(crate) marks: Marks,
 }
 
 /// Why a reply holds nothing to return.
@@ -77,8 +77,20 @@ pub(crate) struct Matched {
     pub(crate) retry: Retry,
 }
 
-/// The value, what stands beside it, and the number that a walk over pages looks for.
-pub(crate) type Parts = (Boxed, Option<Boxed>, Option<i64>);
+/// What stands at the places in a reply where a walk over pages looks.
+#[derive(Default)]
+pub(crate) struct Marks(Vec<(&'static [Step], Seen)>);
+
+impl Marks {
+    /// What stands at a place; nothing where the reply has no such place.
+    pub(crate) fn at(&self, path: &[Step]) -> Option<&Seen> {
+        let found = self.0.iter().find(|(at, _)| *at == path);
+        found.map(|(_, seen)| seen)
+    }
+}
+
+/// The value, what stands beside it, and what a walk over pages looks for.
+pub(crate) type Parts = (Boxed, Option<Boxed>, Marks);
 
 /// Judges a whole reply.
 pub(crate) fn judge(
@@ -97,7 +109,7 @@ pub(crate) fn judge(
         }),
         _ => None,
     };
-    let scan = scan(document, &places(endpoint, reads.end), wanted);
+    let scan = scan(document, &places(endpoint, reads.pager), wanted);
     let view = View {
         status: reply.status().as_u16(),
         headers: reply.headers(),
@@ -112,9 +124,9 @@ pub(crate) fn judge(
     if endpoint.ok.is_some_and(|ok| holds(ok, view).is_none()) {
         return Err(Refusal::NotOk);
     }
-    let end = reads
-        .end
-        .and_then(|path| number(scan.at(path).first().map(|spot| &spot.seen)));
+    let marks = reads.pager.into_iter().flat_map(Pager::places);
+    let marks = marks.filter_map(|path| Some((path, scan.at(path).first()?.seen.clone())));
+    let marks = Marks(marks.collect());
     let value = match endpoint.returns {
         Returns::Nothing => null(reads, &FIELD),
         Returns::Value(field) => match returned(scan.data, field, document, reads) {
@@ -134,7 +146,7 @@ pub(crate) fn judge(
         .meta
         .map(|read| read(endpoint.meta, reply.headers(), document))
         .transpose();
-    Ok((value, meta.map_err(Refusal::Unreadable)?, end))
+    Ok((value, meta.map_err(Refusal::Unreadable)?, marks))
 }
 
 /// Where null may come, absent data are null as well: a 204, a `data` that is left out.
@@ -189,7 +201,7 @@ fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
 }
 
 /// All places in the body that the endpoint's rules, its `ok` and a walk over pages look at, each once.
-fn places(endpoint: &Endpoint, end: Option<&'static [Step]>) -> Vec<&'static [Step]> {
+fn places(endpoint: &Endpoint, pager: Option<&'static Pager>) -> Vec<&'static [Step]> {
     let mut places: Vec<&'static [Step]> = Vec::new();
     for rule in endpoint.rules {
         places.extend(predicate::places(rule.when));
@@ -202,7 +214,7 @@ fn places(endpoint: &Endpoint, end: Option<&'static [Step]>) -> Vec<&'static [St
         }
     }
     places.extend(endpoint.ok.into_iter().flat_map(predicate::places));
-    places.extend(end);
+    places.extend(pager.into_iter().flat_map(Pager::places));
     let mut seen: Vec<&[Step]> = Vec::with_capacity(places.len());
     places.retain(|path| {
         !seen.contains(path) && {
@@ -246,13 +258,6 @@ fn text(seen: &Seen) -> Option<String> {
     }
 }
 
-fn number(seen: Option<&Seen>) -> Option<i64> {
-    match seen? {
-        Seen::Number(text) | Seen::Text(text) => text.trim().parse().ok(),
-        Seen::Null | Seen::Bool(_) | Seen::Whole => None,
-    }
-}
-
 /// Fills the record that stands beside the value: each of its fields from its own place.
 pub(crate) fn fill(
     record: &mut dyn Record,
@@ -289,7 +294,7 @@ pub(crate) fn fill(
     Ok(())
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get(name)
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())

@@ -59,13 +59,18 @@ struct Walking<T, V> {
 impl<T: Slot, V: Vendor> Items<T, V> {
     /// Walks over the items that `take` finds in a page.
     #[doc(hidden)]
-    pub fn new<P>(call: Call<Async>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    pub fn new<P>(
+        call: Call<Async>,
+        pager: usize,
+        body: impl PagedBody,
+        take: fn(P) -> Vec<T>,
+    ) -> Self
     where
         P: Slot + Blank + Send + 'static,
         T: 'static,
     {
         Self(Walking::new(
-            Steps::items(call.draft, body, take),
+            Steps::items(call.draft, pager, body, take),
             call.mode,
         ))
     }
@@ -74,13 +79,18 @@ impl<T: Slot, V: Vendor> Items<T, V> {
 impl<P: Slot, V: Vendor> Pages<P, V> {
     /// Walks over the pages; `take` finds the items that are counted.
     #[doc(hidden)]
-    pub fn new<T>(call: Call<Async>, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    pub fn new<T>(
+        call: Call<Async>,
+        pager: usize,
+        body: impl PagedBody,
+        take: fn(P) -> Vec<T>,
+    ) -> Self
     where
         P: Blank + Clone + Send + 'static,
         T: Slot + 'static,
     {
         Self(Walking::new(
-            Steps::pages(call.draft, body, take),
+            Steps::pages(call.draft, pager, body, take),
             call.mode,
         ))
     }
@@ -99,6 +109,19 @@ impl<T, V: Vendor> Items<T, V> {
     pub fn resume(&mut self) {
         self.0.steps.resume();
     }
+
+    /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
+    pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
+        self.0.steps.begin_at(cursor.as_ref());
+        self
+    }
+
+    /// What leads to the page that the next item is on, for a later walk to [start at](Self::start_at): a page's
+    /// number, an offset, a cursor or a URL. Items of that page that were given already come again then, so that none
+    /// is lost. Nothing after the last page, and where a first page is asked for by nothing.
+    pub fn cursor(&self) -> Option<String> {
+        self.0.steps.cursor()
+    }
 }
 
 impl<P, V: Vendor> Pages<P, V> {
@@ -113,6 +136,18 @@ impl<P, V: Vendor> Pages<P, V> {
     /// After an error, lets the walk ask for the failed page again.
     pub fn resume(&mut self) {
         self.0.steps.resume();
+    }
+
+    /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
+    pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
+        self.0.steps.begin_at(cursor.as_ref());
+        self
+    }
+
+    /// What leads to the next page, for a later walk to [start at](Self::start_at): a page's number, an offset, a
+    /// cursor or a URL. Nothing after the last page, and where a first page is asked for by nothing.
+    pub fn cursor(&self) -> Option<String> {
+        self.0.steps.cursor()
     }
 }
 

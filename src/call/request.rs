@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::Token;
 use super::base;
 use super::client::{Settings, header};
 use super::document::{self, media_type};
+use super::elsewhere::Way;
 use super::encode::push_encoded;
 use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns};
 use super::given::{self, Pair};
@@ -35,6 +36,8 @@ pub struct Draft {
     pub(crate) format: Format,
     /// What a session gave it to show.
     pub(super) token: Option<Arc<Token>>,
+    /// Where it goes.
+    pub(super) way: Way,
     /// The first value that cannot be sent.
     invalid: Option<Invalid>,
 }
@@ -73,6 +76,7 @@ impl Draft {
             timeout: settings.timeout,
             format: settings.format,
             token: None,
+            way: Way::Own,
             invalid: None,
         }
     }
@@ -166,9 +170,9 @@ impl Draft {
         self.invalid.get_or_insert(invalid);
     }
 
-    /// The number that the caller gave a parameter.
-    pub(crate) fn number(&self, index: usize) -> Option<i64> {
-        self.params[index].as_deref()?.first()?.text.parse().ok()
+    /// The text that is sent for a parameter: the first of several.
+    pub(super) fn text(&self, index: usize) -> Option<&str> {
+        self.texts(index).first().copied()
     }
 
     /// The request, or the value that cannot be sent.
@@ -177,12 +181,25 @@ impl Draft {
             return Err(invalid.clone());
         }
         self.check_vars()?;
-        let url = self.url()?;
+        let url = match &self.way {
+            Way::Own => self.url()?,
+            Way::Url(url) => {
+                let mut url = url.clone();
+                for shown in self.shown() {
+                    shown.write_query(&mut url);
+                }
+                url
+            }
+            Way::Foreign(url) => url.clone(),
+        };
         let uri = url.parse::<http::Uri>();
         let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
         let method = http::Method::from_bytes(self.endpoint.method.as_bytes());
         let method = method.map_err(|_| Invalid::new("method", "is no HTTP method"))?;
-        let (body, content_type) = self.whole_body()?;
+        let (body, content_type) = match self.is_foreign() {
+            true => (Bytes::new(), None),
+            false => self.whole_body()?,
+        };
         let mut request = http::Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
@@ -251,7 +268,13 @@ impl Draft {
         Ok(pieces)
     }
 
-    fn url(&self) -> Result<String, Invalid> {
+    /// Whether it goes to another origin than the vendor's own.
+    pub(super) fn is_foreign(&self) -> bool {
+        matches!(self.way, Way::Foreign(_))
+    }
+
+    /// Where the endpoint and its parameters lead.
+    pub(super) fn url(&self) -> Result<String, Invalid> {
         let mut url = self.settings.base(self.endpoint.base)?.to_owned();
         self.push_path(&mut url)?;
         let mut separator = '?';
@@ -312,6 +335,14 @@ impl Draft {
             Returns::Nothing | Returns::Value(_) => media_type(settings.vendor, self.format),
         };
         headers.entry(ACCEPT).or_insert(accept);
+        if self.is_foreign() {
+            // What the caller gave is meant for the vendor.
+            let keep = [ACCEPT, USER_AGENT].map(|name| (name.clone(), headers.remove(name)));
+            let kept = keep
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value?)));
+            return Ok(kept.collect());
+        }
         if let Some(content_type) = content_type {
             headers.entry(CONTENT_TYPE).or_insert(content_type);
         }

@@ -32,31 +32,41 @@ pub(crate) enum Next<T> {
 
 impl<T> Steps<T> {
     /// A walk over the items that `take` finds in a page.
-    pub(crate) fn items<P>(draft: Draft, body: impl PagedBody, take: fn(P) -> Vec<T>) -> Self
+    pub(crate) fn items<P>(
+        draft: Draft,
+        pager: usize,
+        body: impl PagedBody,
+        take: fn(P) -> Vec<T>,
+    ) -> Self
     where
         P: Slot + Blank + Send + 'static,
         T: Slot + 'static,
     {
         let open = move |walk: &mut Walk, answer: Answer| {
             let items = take(unboxed(answer.value));
-            walk.turn(&items, answer.end, answer.reply)?;
+            walk.turn(&items, &answer.marks, answer.reply)?;
             Ok(items)
         };
-        Self::new(Walk::new::<P>(draft, Box::new(body)), Box::new(open))
+        Self::new(Walk::new::<P>(draft, pager, Box::new(body)), Box::new(open))
     }
 
     /// A walk over the pages; `take` finds the items that are counted.
-    pub(crate) fn pages<I>(draft: Draft, body: impl PagedBody, take: fn(T) -> Vec<I>) -> Self
+    pub(crate) fn pages<I>(
+        draft: Draft,
+        pager: usize,
+        body: impl PagedBody,
+        take: fn(T) -> Vec<I>,
+    ) -> Self
     where
         T: Slot + Blank + Clone + Send + 'static,
         I: Slot + 'static,
     {
         let open = move |walk: &mut Walk, answer: Answer| {
             let page: T = unboxed(answer.value);
-            walk.turn(&take(page.clone()), answer.end, answer.reply)?;
+            walk.turn(&take(page.clone()), &answer.marks, answer.reply)?;
             Ok(vec![page])
         };
-        Self::new(Walk::new::<T>(draft, Box::new(body)), Box::new(open))
+        Self::new(Walk::new::<T>(draft, pager, Box::new(body)), Box::new(open))
     }
 
     fn new(walk: Walk, open: Open<T>) -> Self {
@@ -98,10 +108,28 @@ impl<T> Steps<T> {
     pub(crate) fn resume(&mut self) {
         self.walk.resume();
     }
+
+    /// Lets a walk that has not begun begin where another one was.
+    pub(crate) fn begin_at(&mut self, cursor: &str) {
+        self.walk.begin_at(cursor);
+    }
+
+    /// What leads to the first page of which something is still to be given.
+    pub(crate) fn cursor(&self) -> Option<String> {
+        match self.page.len() {
+            0 => self.walk.due_cursor(),
+            _ => self.walk.held(),
+        }
+    }
 }
 
 impl<T> fmt::Display for Steps<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "page {}, {} left of it", self.walk.page, self.page.len())
+        write!(
+            f,
+            "{} is next, {} left of the one before",
+            self.walk.shown(),
+            self.page.len()
+        )
     }
 }

@@ -3,31 +3,38 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::endpoint::{Pager, PagerEnd, Target};
-use super::outcome::Reads;
+use bytes::Bytes;
+
+use super::elsewhere::{Way, resolve};
+use super::ends::{Standing, is_last};
+use super::follow::{Lead, given, noun, take, target};
+use super::outcome::{Marks, Reads};
+use super::paging::{Pager, Target, Turn};
 use super::request::{Draft, Invalid};
 use crate::codec;
-use crate::error::{Cause, Failure};
-use crate::json::JsonReader;
+use crate::error::{Cause, Failure, MAX_LEAD, PageFault};
 use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
-use crate::text::texts;
+use crate::text::{TextReader, texts};
 
-/// The body of a call that pages, into which the page number may have to be written.
+/// How many pages in a row may have no items, though each says that another one follows.
+const MAX_EMPTY: usize = 100;
+
+/// The body of a call that pages, into which what asks for a page may have to be written.
 pub trait PagedBody: Send + 'static {
-    /// The number in a field.
-    fn number(&self, field: usize) -> Option<i64>;
-    /// Writes a number into a field.
-    fn set(&mut self, field: usize, number: i64) -> Result<(), ReadError>;
+    /// The text of a field.
+    fn text(&self, field: usize) -> Option<String>;
+    /// Writes a text, or a number in a text, into a field.
+    fn set(&mut self, field: usize, text: &str) -> Result<(), ReadError>;
     /// Adds the body to a call.
     fn attach(&self, call: Draft) -> Draft;
 }
 
 impl PagedBody for () {
-    fn number(&self, _: usize) -> Option<i64> {
+    fn text(&self, _: usize) -> Option<String> {
         None
     }
 
-    fn set(&mut self, _: usize, _: i64) -> Result<(), ReadError> {
+    fn set(&mut self, _: usize, _: &str) -> Result<(), ReadError> {
         Err(ReadError::broken("the call has no body"))
     }
 
@@ -37,17 +44,16 @@ impl PagedBody for () {
 }
 
 impl<B: Record + Slot + Send + 'static> PagedBody for B {
-    fn number(&self, field: usize) -> Option<i64> {
+    fn text(&self, field: usize) -> Option<String> {
         let texts = texts(self.get(field), &self.shape().fields()[field]).ok()?;
-        texts.first()?.parse().ok()
+        texts.into_iter().next()
     }
 
-    fn set(&mut self, field: usize, number: i64) -> Result<(), ReadError> {
+    fn set(&mut self, field: usize, text: &str) -> Result<(), ReadError> {
         let shape = self.shape();
-        let text = number.to_string();
         codec::read(
             self.slot(field),
-            &mut JsonReader::new(text.as_bytes())?,
+            &mut TextReader::new(text),
             &shape.fields()[field],
         )
     }
@@ -61,19 +67,32 @@ impl<B: Record + Slot + Send + 'static> PagedBody for B {
 pub(crate) struct Walk {
     call: Draft,
     body: Box<dyn PagedBody>,
-    pager: Pager,
+    pager: &'static Pager,
     pub(super) reads: Reads,
-    /// The page that is asked for next.
-    pub(super) page: i64,
+    /// What the next page is asked for by.
+    due: Lead,
+    /// What the page was asked for by whose items are given.
+    held: Lead,
+    /// Where the caller wants to begin, as long as that has not been looked at.
+    begin: Option<String>,
+    /// The URL of the last page, where pages are asked for by URL.
+    from: Option<String>,
     /// How many items a page holds at most, as the caller asked for it.
     size: Option<i64>,
     /// How many items are behind.
     seen: Option<i64>,
+    /// How many pages in a row had no items.
+    empty: usize,
     /// The hashes of the items of all pages so far: a vendor may go round in a circle of any length.
     pages: HashSet<u64>,
+    /// The hashes of all cursors or URLs so far.
+    leads: HashSet<u64>,
+    /// What the last page says of the next one is wrong.
+    stuck: Option<(PageFault, http::Response<Bytes>)>,
     state: State,
 }
 
+#[derive(PartialEq)]
 enum State {
     Ready,
     Failed,
@@ -81,40 +100,96 @@ enum State {
 }
 
 impl Walk {
+    /// A walk by the pager at this position of the endpoint's.
     pub(super) fn new<P: Slot + Blank + Send + 'static>(
         call: Draft,
+        pager: usize,
         body: Box<dyn PagedBody>,
     ) -> Self {
-        let pager = *call
-            .endpoint
-            .pager
-            .expect("only calls that page have walks");
-        let (PagerEnd::TotalItems(end) | PagerEnd::TotalPages(end)) = pager.end;
-        let number = |target| match target {
-            Target::Param(index) => call.number(index),
-            Target::BodyField(index) => body.number(index),
-        };
-        let page = number(pager.page).unwrap_or(pager.first);
-        let size = pager.size.and_then(number);
+        let pager = &call.endpoint.pagers[pager];
         let reads = Reads {
-            end: Some(end),
+            pager: Some(pager),
             ..Reads::value::<P>()
         };
-        Self {
+        let mut walk = Self {
             call,
             body,
             pager,
             reads,
-            page,
-            size,
+            due: Lead::First,
+            held: Lead::First,
+            begin: None,
+            from: None,
+            size: None,
             seen: None,
+            empty: 0,
             pages: HashSet::new(),
+            leads: HashSet::new(),
+            stuck: None,
             state: State::Ready,
+        };
+        walk.size = pager.size.and_then(|size| walk.sized(size));
+        let set = target(&pager.turn).and_then(|to| walk.sent(to));
+        let number = |or: i64| Lead::Number(set.as_deref().and_then(given).unwrap_or(or));
+        walk.due = match pager.turn {
+            Turn::Page { first, .. } => number(first),
+            Turn::Offset(_) => number(0),
+            Turn::Cursor { .. } => match set {
+                Some(text) if !text.is_empty() => Lead::Text(text),
+                _ => Lead::First,
+            },
+            Turn::Url { .. } => Lead::First,
+        };
+        walk.held = walk.due.clone();
+        walk
+    }
+
+    /// What the caller, or the spec, sends to a target.
+    fn sent(&self, to: Target) -> Option<String> {
+        match to {
+            Target::Param(index) => self.call.text(index).map(str::to_owned),
+            Target::BodyField(index) | Target::BodyFieldOr(index, _) => self.body.text(index),
         }
     }
 
+    /// The size of a page, which a body gets here where the caller sets none.
+    fn sized(&mut self, to: Target) -> Option<i64> {
+        let set = self.sent(to).as_deref().and_then(given);
+        match to {
+            Target::BodyFieldOr(index, size) if set.is_none() => {
+                let written = self.body.set(index, &size.to_string());
+                written.ok().map(|()| size)
+            }
+            _ => set,
+        }
+    }
+
+    /// Begins where another walk was.
+    pub(super) fn begin_at(&mut self, cursor: &str) {
+        self.begin = Some(cursor.to_owned());
+    }
+
+    /// What leads to the page whose items are given.
+    pub(super) fn held(&self) -> Option<String> {
+        self.held.text()
+    }
+
+    /// What leads to the page that is asked for next.
+    pub(super) fn due_cursor(&self) -> Option<String> {
+        match (&self.begin, &self.state) {
+            (_, State::Ended) => None,
+            (Some(begin), _) => Some(begin.clone()),
+            (None, _) => self.due.text(),
+        }
+    }
+
+    /// The page that is asked for next, for a person.
+    pub(super) fn shown(&self) -> String {
+        self.due.shown(&self.pager.turn)
+    }
+
     pub(super) fn resume(&mut self) {
-        if matches!(self.state, State::Failed) {
+        if self.state == State::Failed {
             self.state = State::Ready;
         }
     }
@@ -135,58 +210,194 @@ impl Walk {
 
     /// The call for the page that is due.
     fn turned_call(&mut self) -> Result<Draft, Box<Failure>> {
-        match self.pager.page {
-            Target::Param(index) => Ok(self.body.attach(self.call.clone().with(index, &self.page))),
-            Target::BodyField(index) => match self.body.set(index, self.page) {
-                Ok(()) => Ok(self.body.attach(self.call.clone())),
-                Err(error) => {
-                    let invalid =
-                        Invalid::new("body", format!("cannot hold the page number: {error}"));
-                    Err(self.call.failure(Cause::Invalid(invalid), None))
-                }
-            },
+        if let Some((fault, reply)) = &self.stuck {
+            let cause = Cause::Page(fault.clone());
+            return Err(self.call.failure(cause, Some(reply.clone())));
         }
+        if let Some(begin) = &self.begin {
+            self.due = self.begun(begin)?;
+            self.begin = None;
+        }
+        let due = match &self.due {
+            Lead::First => None,
+            Lead::Number(number) => Some(number.to_string()),
+            Lead::Text(text) => Some(text.clone()),
+        };
+        let call = match (target(&self.pager.turn), due) {
+            (_, None) => self.call.clone(),
+            (Some(Target::Param(index)), Some(text)) => self.call.clone().with_str(index, &text),
+            (Some(Target::BodyField(index) | Target::BodyFieldOr(index, _)), Some(text)) => {
+                if let Err(error) = self.body.set(index, &text) {
+                    let what = noun(&self.pager.turn);
+                    let reason = format!("cannot hold the {what} of the page: {error}");
+                    return Err(self.invalid(Invalid::new("body", reason)));
+                }
+                self.call.clone()
+            }
+            (None, Some(url)) => self.call.clone().toward(self.way(&url)?),
+        };
+        if let Turn::Url { .. } = self.pager.turn {
+            let url = match call.way.url() {
+                Some(url) => url.to_owned(),
+                None => call.url().map_err(|invalid| self.invalid(invalid))?,
+            };
+            self.leads.insert(hash(&url));
+            self.from = Some(url);
+        } else if let Lead::Text(text) = &self.due {
+            self.leads.insert(hash(text));
+        }
+        Ok(self.body.attach(call))
+    }
+
+    fn invalid(&self, invalid: Invalid) -> Box<Failure> {
+        self.call.failure(Cause::Invalid(invalid), None)
+    }
+
+    /// What the caller wants to begin with.
+    fn begun(&self, text: &str) -> Result<Lead, Box<Failure>> {
+        match self.pager.turn {
+            Turn::Page { .. } | Turn::Offset(_) => {
+                let wrong = || self.invalid(Invalid::new("start_at", "holds no number"));
+                given(text).map(Lead::Number).ok_or_else(wrong)
+            }
+            Turn::Cursor { .. } | Turn::Url { .. } if text.len() > MAX_LEAD => {
+                let fault = PageFault::Long(noun(&self.pager.turn), text.len());
+                Err(self.call.failure(Cause::Page(fault), None))
+            }
+            Turn::Cursor { .. } | Turn::Url { .. } => Ok(Lead::Text(text.to_owned())),
+        }
+    }
+
+    /// Where a URL leads. What a page gave was resolved when it came, and is resolved here to itself.
+    fn way(&self, url: &str) -> Result<Way, Box<Failure>> {
+        let own = self.call.url().map_err(|invalid| self.invalid(invalid))?;
+        let hosts = match self.pager.turn {
+            Turn::Url { hosts, .. } => hosts,
+            _ => &[],
+        };
+        let from = self.from.as_deref().unwrap_or(&own);
+        let way = resolve(url, from, &own, hosts);
+        way.map_err(|fault| self.call.failure(Cause::Page(fault), None))
     }
 
     /// Takes note of a page and decides whether another one is due.
     pub(super) fn turn<T: Slot>(
         &mut self,
         items: &[T],
-        end: Option<i64>,
-        reply: http::Response<bytes::Bytes>,
+        marks: &Marks,
+        reply: http::Response<Bytes>,
     ) -> Result<(), Box<Failure>> {
         let is_new = fingerprint(items).is_none_or(|hash| self.pages.insert(hash));
         if !is_new {
-            let failure = self.call.failure(Cause::Repeated(self.page), Some(reply));
+            let fault = PageFault::Repeated(self.shown());
+            let failure = self.call.failure(Cause::Page(fault), Some(reply));
             return Err(self.failed(failure));
         }
-        self.count(i64::try_from(items.len()).unwrap_or(i64::MAX), end);
+        self.held = self.due.clone();
+        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let next = match self.is_over(count, marks) {
+            true => Ok(None),
+            false if self.pager.is_led() => self.led(items, marks, &reply),
+            false => Ok(self.counted(count)),
+        };
+        match next {
+            Ok(Some(next)) => self.due = next,
+            Ok(None) => self.state = State::Ended,
+            // The items of this page are given all the same: it is the next one that cannot be had.
+            Err(fault) => self.stuck = Some((fault, reply)),
+        }
         Ok(())
     }
 
-    /// Whether all is seen now. A walk that began later than at the first page has to guess what the earlier ones
-    /// hold: as much as this one, unless it is just the rest that full pages leave. A guess that is too low costs
-    /// a call for an empty page, one that is too high (a vendor may cap the size) would lose items.
-    fn count(&mut self, items: i64, end: Option<i64>) {
-        let pages = self.page.saturating_sub(self.pager.first).max(0);
-        let full = self.size.map(|size| pages.saturating_mul(size));
-        let before = match full {
-            Some(full) if end == Some(full.saturating_add(items)) => full,
-            _ => pages.saturating_mul(items),
+    /// Whether all is seen now. A walk by number that began later than at the first page has to guess what the
+    /// earlier ones hold: as much as this one, unless it is just the rest that full pages leave. A guess that is too
+    /// low costs a call for an empty page, one that is too high (a vendor may cap the size) would lose items.
+    fn is_over(&mut self, items: i64, marks: &Marks) -> bool {
+        let (number, pages) = match (self.pager.turn, &self.due) {
+            (Turn::Page { first, .. }, Lead::Number(number)) => {
+                (Some(*number), Some(number.saturating_sub(first).max(0)))
+            }
+            _ => (None, None),
+        };
+        let before = match (&self.due, pages) {
+            (_, Some(pages)) => {
+                let full = self.size.map(|size| pages.saturating_mul(size));
+                let ends = |full: &i64| self.says(marks, full.saturating_add(items));
+                full.filter(ends).unwrap_or(pages.saturating_mul(items))
+            }
+            (Lead::Number(offset), None) => (*offset).max(0),
+            _ => 0,
         };
         let seen = self.seen.unwrap_or(before).saturating_add(items);
         self.seen = Some(seen);
-        // A total below zero is a vendor's word for an unknown one.
-        let all = match (self.pager.end, end.filter(|total| *total >= 0)) {
-            (PagerEnd::TotalItems(_), Some(total)) => seen >= total,
-            (PagerEnd::TotalPages(_), Some(total)) => pages.saturating_add(1) >= total,
-            (_, None) => false,
+        let page = Standing {
+            marks,
+            items,
+            size: self.size,
+            number,
+            before: pages,
+            seen,
         };
-        match self.page.checked_add(1) {
-            Some(next) if !all && items > 0 => self.page = next,
-            _ => self.state = State::Ended,
+        self.pager.ends.iter().any(|end| is_last(end, &page))
+    }
+
+    /// Whether the vendor says that there are this many items in all.
+    fn says(&self, marks: &Marks, all: i64) -> bool {
+        use super::paging::PagerEnd::TotalItems;
+        self.pager.ends.iter().any(|end| match end {
+            TotalItems(path) => marks.at(path).and_then(super::ends::number) == Some(all),
+            _ => false,
+        })
+    }
+
+    /// The next page by number: after an empty one there is none.
+    fn counted(&self, items: i64) -> Option<Lead> {
+        let Lead::Number(number) = self.due else {
+            return None;
+        };
+        let step = match self.pager.turn {
+            Turn::Offset(_) => items,
+            _ => 1,
+        };
+        let next = number.checked_add(step).filter(|_| items > 0);
+        next.map(Lead::Number)
+    }
+
+    /// The next page by what this one says of it: an empty one may well be followed by others.
+    fn led<T: Slot>(
+        &mut self,
+        items: &[T],
+        marks: &Marks,
+        reply: &http::Response<Bytes>,
+    ) -> Result<Option<Lead>, PageFault> {
+        let turn = &self.pager.turn;
+        let last = || crate::json::to_text(items.last()?).ok();
+        let Some(mut text) = take(turn, marks, reply, last)? else {
+            return Ok(None);
+        };
+        self.empty = match items {
+            [] => self.empty + 1,
+            _ => 0,
+        };
+        if self.empty >= MAX_EMPTY {
+            return Err(PageFault::Empty(self.empty));
+        }
+        if let (Turn::Url { hosts, .. }, Ok(own)) = (turn, self.call.url()) {
+            let from = self.from.as_deref().unwrap_or(&own);
+            let way = resolve(&text, from, &own, hosts)?;
+            text = way.url().map(str::to_owned).unwrap_or_default();
+        }
+        match self.leads.insert(hash(&text)) {
+            true => Ok(Some(Lead::Text(text))),
+            false => Err(PageFault::Led(noun(turn))),
         }
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A hash of what the items are on the wire; nothing where there are none, or where they cannot be written.

@@ -6,6 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use super::page::PageFault;
 use super::redact;
 use crate::call::document::{Document, named};
 use crate::call::endpoint::{Endpoint, Returns, Step};
@@ -39,8 +40,7 @@ pub(crate) enum Cause {
     Transport(TransportError),
     /// The limit, in bytes.
     TooLarge(usize),
-    /// The number of the page that is the same as an earlier one.
-    Repeated(i64),
+    Page(PageFault),
     Invalid(Invalid),
 }
 
@@ -107,7 +107,7 @@ impl Failure {
             Cause::TooLarge(limit) => {
                 format!("the body of the reply is larger than {limit} bytes (`max_body`)")
             }
-            Cause::Repeated(page) => format!("page {page} is the same as an earlier one"),
+            Cause::Page(fault) => fault.to_string(),
             Cause::Invalid(invalid) => invalid.sentence(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod build;
 mod failure;
+mod page;
 pub(crate) mod redact;
 mod variants;
 
@@ -15,6 +16,7 @@ use http::status::StatusCode;
 pub use build::BuildError;
 pub(crate) use failure::Cause;
 pub use failure::Failure;
+pub(crate) use page::{MAX_LEAD, PageFault};
 pub use variants::{
     ArgumentError, BodyError, ConnectionError, LimitError, LoginError, PageError, StatusError,
     VendorError,
@@ -95,7 +97,7 @@ impl<V: Vendor> Error<V> {
             }
             Cause::Transport(_) => Self::Transport(ConnectionError::new(failure)),
             Cause::TooLarge(_) => Self::Limit(LimitError::new(failure)),
-            Cause::Repeated(_) => Self::Page(PageError::new(failure)),
+            Cause::Page(_) => Self::Page(PageError::new(failure)),
             Cause::Invalid(_) => Self::Invalid(ArgumentError::new(failure)),
         }
     }

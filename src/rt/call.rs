@@ -6,7 +6,7 @@ pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
     KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, PART, Pager, PagerEnd,
     Param, Part, PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session,
-    Source, Step, Target, Test, Ttl, VENDOR, Var, VendorInfo, Wrapped,
+    Source, Step, Take, Target, Test, Ttl, Turn, VENDOR, Var, VendorInfo, Wrapped,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::mode::{Async, Call};
@@ -278,40 +278,49 @@ macro_rules! __call {
     };
 }
 
-/// What a call that pages has besides.
+/// What a call that pages has besides; where it pages in several ways, once more for each of the others, which begins
+/// with the names of its methods and its position.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged {
+    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $take:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), $items, $pages, $pager, $item, $take);
+    };
+    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $take:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), $items, $pages, $pager, $item, $take);
+    };
+    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), $items, $pages, $pager, $item, $take);
+    };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $take:expr) => {
-        $crate::__paged!(@shared $call, $vendor, $page, $item, $take, |call| (call.0, call.1));
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), items, pages, 0, $item, $take);
     };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $take:expr) => {
-        $crate::__paged!(@shared $call, $vendor, $page, $item, $take,
-            |call| (call.0.with_body(&call.1, &$field), ()));
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), items, pages, 0, $item, $take);
     };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr) => {
-        $crate::__paged!(@shared $call, $vendor, $page, $item, $take, |call| (call.0, ()));
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), items, pages, 0, $item, $take);
     };
-    (@shared $call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr, |$this:ident| $parts:expr) => {
+    (@one $call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $take:expr) => {
         #[allow(deprecated)]
         impl $call {
             /// Walks over the items of all pages.
-            pub fn items(self) -> $crate::__rt::v1::Items<$item, $vendor> {
+            pub fn $items(self) -> $crate::__rt::v1::Items<$item, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
                 let take: fn($page) -> ::std::vec::Vec<$item> = $take;
-                $crate::__rt::v1::Items::new(call, body, take)
+                $crate::__rt::v1::Items::new(call, $pager, body, take)
             }
 
             /// Walks over all pages.
-            pub fn pages(self) -> $crate::__rt::v1::Pages<$page, $vendor> {
+            pub fn $pages(self) -> $crate::__rt::v1::Pages<$page, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
                 let take: fn($page) -> ::std::vec::Vec<$item> = $take;
-                $crate::__rt::v1::Pages::new(call, body, take)
+                $crate::__rt::v1::Pages::new(call, $pager, body, take)
             }
         }
 
-        $crate::__blocking_paged!($call, $vendor, $page, $item, $take, |$this| $parts);
+        $crate::__blocking_paged!($call, $vendor, $page, |$this| $parts, $items, $pages, $pager, $item, $take);
     };
 }

@@ -356,12 +356,17 @@ static LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1, &RULE_2, &RULE_3],
     auth: Some(0),
     safe: true,
-    pager: Some(&__rt::Pager {
-        page: __rt::Target::Param(0),
+    pagers: &[__rt::Pager {
+        turn: __rt::Turn::Page {
+            to: __rt::Target::Param(0),
+            first: 0,
+        },
         size: Some(__rt::Target::Param(1)),
-        first: 0,
-        end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("payload"), __rt::Step::Key("total")]),
-    }),
+        ends: &[__rt::PagerEnd::TotalItems(&[
+            __rt::Step::Key("payload"),
+            __rt::Step::Key("total"),
+        ])],
+    }],
     ..__rt::ENDPOINT
 };
 
@@ -402,7 +407,6 @@ static GET_USER: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_2],
     auth: Some(5),
     safe: true,
-    pager: None,
     ..__rt::ENDPOINT
 };
 
@@ -420,12 +424,14 @@ static FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[],
     auth: Some(8),
     safe: true,
-    pager: Some(&__rt::Pager {
-        page: __rt::Target::BodyField(1),
+    pagers: &[__rt::Pager {
+        turn: __rt::Turn::Page {
+            to: __rt::Target::BodyField(1),
+            first: 1,
+        },
         size: None,
-        first: 1,
-        end: __rt::PagerEnd::TotalPages(&[__rt::Step::Key("pages")]),
-    }),
+        ends: &[__rt::PagerEnd::TotalPages(&[__rt::Step::Key("pages")])],
+    }],
     ..__rt::ENDPOINT
 };
 
@@ -451,7 +457,6 @@ static DELETE_USER: __rt::Endpoint = __rt::Endpoint {
     rules: &[],
     auth: Some(6),
     safe: false,
-    pager: None,
     ..__rt::ENDPOINT
 };
 
@@ -476,7 +481,6 @@ static LOG_IN: __rt::Endpoint = __rt::Endpoint {
     rules: &[],
     auth: None,
     safe: false,
-    pager: None,
     ..__rt::ENDPOINT
 };
 

@@ -146,12 +146,17 @@ static FIND: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: Some(0),
     safe: true,
-    pager: Some(&__rt::Pager {
-        page: __rt::Target::BodyField(1),
+    pagers: &[__rt::Pager {
+        turn: __rt::Turn::Page {
+            to: __rt::Target::BodyField(1),
+            first: 0,
+        },
         size: None,
-        first: 0,
-        end: __rt::PagerEnd::TotalPages(&[__rt::Step::Key("Page"), __rt::Step::Key("TotalPages")]),
-    }),
+        ends: &[__rt::PagerEnd::TotalPages(&[
+            __rt::Step::Key("Page"),
+            __rt::Step::Key("TotalPages"),
+        ])],
+    }],
     ..__rt::ENDPOINT
 };
 
@@ -175,7 +180,6 @@ static SET_TAGS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: None,
     safe: false,
-    pager: None,
     ..__rt::ENDPOINT
 };
 

@@ -100,6 +100,12 @@ fn around(part: &Part) -> Option<&'static str> {
         "size" => {
             "pagers: { a: { page: { send: { page: query.p, size: {} }, end: { total_items: t } } } }"
         }
+        "offset" => "pagers: { a: { offset: {} } }",
+        "cursor" => "pagers: { a: { cursor: {} } }",
+        "next_url" => "pagers: { a: { next_url: {} } }",
+        "link_header" => "pagers: { a: { link_header: {} } }",
+        "send_offset" => "pagers: { a: { offset: { send: {}, end: { empty: true } } } }",
+        "send_cursor" => "pagers: { a: { cursor: { send: {}, take: t } } }",
         "end" => "pagers: { a: { page: { send: { page: query.p }, end: {} } } }",
         "record" | "enum" | "newtype" => "types: { A: {} }",
         "field" => "types: { A: { f: {} } }",

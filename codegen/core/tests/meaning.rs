@@ -2,8 +2,8 @@
 
 use trunkline_codegen::api::{
     Api, Auth, Body, Codec, Condition, Endpoint, Field, KindTest, Literal, PagerEnd, Path,
-    PathPart, Place, Presence, Retry, SchemeId, Source, Step, Target, Test, Type, TypeDef,
-    TypeKind, VarId,
+    PathPart, Place, Presence, Retry, SchemeId, Size, Source, Step, Target, Test, Turn, Type,
+    TypeDef, TypeKind, VarId,
 };
 use trunkline_codegen::compile;
 use trunkline_codegen::source::Sources;
@@ -163,15 +163,23 @@ fn pagers_and_filters_declare_parameters() {
     assert_eq!(list.params[6].send, Some(Literal::Number("50".into())));
     assert_eq!(list.path[1], PathPart::Var(VarId(1)));
     assert_eq!(list.path[3], PathPart::Param(0));
-    let pager = list.pager.as_ref().expect("it pages");
-    assert_eq!(
-        (&pager.page, &pager.size, pager.first),
-        (&Target::Param(1), &Some(Target::Param(6)), 0)
-    );
-    assert_eq!(
-        (&pager.end, pager.items),
-        (&PagerEnd::TotalItems(path(&["payload", "total"])), Some(1))
-    );
+    let [pager] = list.pagers.as_slice() else {
+        panic!("it pages in one way")
+    };
+    let turn = Turn::Page {
+        to: Target::Param(1),
+        first: 0,
+    };
+    let size = Size {
+        to: Target::Param(6),
+        send: Some(50),
+        default: None,
+        max: Some(200),
+    };
+    assert_eq!((&pager.turn, &pager.size), (&turn, &Some(size)));
+    let end = PagerEnd::TotalItems(path(&["payload", "total"]));
+    assert_eq!((&pager.ends, pager.items), (&vec![end], Some(1)));
+    assert_eq!(pager.methods, ["items", "pages"]);
     let meta = list.envelope.meta.as_ref().expect("it hands over");
     assert_eq!(api.ty(meta.record).name.pascal, "ListMeta");
     assert_eq!(
@@ -191,11 +199,13 @@ fn a_pager_may_declare_fields_of_the_body() {
          end: { total_pages: pages } }\ntypes:\n  Filter: { Size?: int }\n  Page: { pages: int, items: list<int> }\n\
          endpoints:\n  list: { post: /, safe: true, body: Filter, pager: pages, returns: Page }\n",
     );
-    let pager = endpoint(&api, "list").pager.as_ref().expect("it pages");
-    assert_eq!(
-        (&pager.page, &pager.size),
-        (&Target::BodyField(1), &Some(Target::BodyField(0)))
-    );
+    let pager = &endpoint(&api, "list").pagers[0];
+    let turn = Turn::Page {
+        to: Target::BodyField(1),
+        first: 1,
+    };
+    let size = pager.size.as_ref().map(|size| size.to);
+    assert_eq!((&pager.turn, size), (&turn, Some(Target::BodyField(0))));
     assert_eq!(fields(&api, "Filter")[1].presence, Presence::Optional);
     assert!(endpoint(&api, "list").safe);
 }

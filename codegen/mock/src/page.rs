@@ -1,94 +1,196 @@
-//! A pager and a request in; the page that is asked for, and the totals that end the walk, out.
+//! Pagers and a request in; the page that is asked for, and what it says of the end and of the next page, out.
+//!
+//! The mock knows a page by the number of items before it, whatever it is asked for by: a cursor is that number in
+//! a text of the declared type, a URL the request's own with [`OWN`] in its query.
 
 use serde_json::{Map, Value};
 use trunkline_codegen::api::{
-    Api, Body, Endpoint, Field, Literal, Pager, PagerEnd, Param, Place, Step, Target, TypeKind,
+    Api, Body, Endpoint, Field, Format, Literal, Pager, PagerEnd, Param, Path, Place, Source, Step,
+    Take, Target, Turn, TypeKind,
 };
 
-use crate::check::Fault;
+use crate::Requests;
+use crate::check::{Checker, Fault};
 use crate::make;
-use crate::place::{first, put, scalar};
+use crate::place::{first, put, remove, scalar};
+use crate::predicate::Draft;
 use crate::request::Received;
 use trunkline_codegen::api::scope::record;
 
 /// The size of a page where neither the request nor the spec says one.
 const SIZE: u64 = 10;
+/// The parameter of the query that the mock puts into the URLs of next pages.
+pub(crate) const OWN: &str = "mock_start";
 
-/// What a request asks a pager for.
+/// What a request asks the pagers of an endpoint for.
 pub(crate) struct Asked<'a> {
-    pager: &'a Pager,
-    number: i64,
+    api: &'a Api,
+    endpoint: &'a Endpoint,
+    /// The number of items before the page; nothing where a cursor is none that the mock gave.
+    start: Option<u64>,
     size: u64,
-    /// Names of the page number and the size, as the vendor may echo them.
+    /// Whether nothing in the request says which page.
+    is_first: bool,
+    /// Names of the page number, the offset and the size, as the vendor may echo them.
     echoes: Vec<(&'a str, i64)>,
+    /// The URL of the request without [`OWN`]; relative on every other page, as vendors differ.
+    url: String,
 }
 
-/// Reads page number and size.
+/// Reads what a request asks for; nothing where its endpoint does not page.
 ///
 /// # Errors
-/// A page before the first.
+/// A page before the first or behind the last, an offset below zero.
 pub(crate) fn asked<'a>(
     api: &'a Api,
     endpoint: &'a Endpoint,
-    pager: &'a Pager,
     path: &[(usize, String)],
     request: &Received,
-) -> Result<Asked<'a>, Fault> {
-    let read = |target| sent(api, endpoint, target, path, request);
-    let page = read(&pager.page);
-    let number = page
-        .as_ref()
-        .and_then(|sent| sent.value)
-        .unwrap_or(pager.first);
-    let mut echoes: Vec<_> = page.iter().map(|sent| (sent.name, number)).collect();
-    if number < pager.first {
-        let name = page.map_or("page", |sent| sent.name);
-        return Err(format!(
-            "{name}: pages start at {}, found `{number}`",
-            pager.first
-        ));
+    count: u64,
+) -> Result<Option<Asked<'a>>, Fault> {
+    if endpoint.pagers.is_empty() {
+        return Ok(None);
     }
-    let size = pager.size.as_ref().and_then(read);
-    let asked = size
-        .as_ref()
-        .and_then(|sent| sent.value.or(sent.default))
-        .filter(|size| *size > 0);
-    let asked = asked
+    let read = |target: &'a Target| sent(api, endpoint, target, path, request);
+    let mut echoes = Vec::new();
+    let mut size = None;
+    for pager in &endpoint.pagers {
+        let Some(of) = &pager.size else { continue };
+        let number = |text: String| text.parse::<i64>().ok();
+        let assumed = || of.send.or(of.default);
+        let sent = read(&of.to).and_then(|(name, text)| Some((name, number(text?)?)));
+        let asked = sent
+            .map(|(_, size)| size)
+            .or_else(assumed)
+            .filter(|size| *size > 0);
+        let capped = asked.map(|asked| of.max.map_or(asked, |max| max.min(asked)));
+        echoes.extend(sent.map(|(name, _)| name).zip(capped));
+        size = size.or(capped);
+    }
+    let size = size
         .and_then(|size| u64::try_from(size).ok())
         .unwrap_or(SIZE);
-    echoes.extend(size.map(|sent| (sent.name, i64::try_from(asked).unwrap_or(i64::MAX))));
-    Ok(Asked {
-        pager,
-        number,
-        size: asked,
+    let mut asked = Asked {
+        api,
+        endpoint,
+        start: Some(0),
+        size,
+        is_first: true,
         echoes,
-    })
+        url: own_url(request),
+    };
+    for pager in &endpoint.pagers {
+        if let Some(start) = asked.start_of(pager, read, request, count)? {
+            asked.start = start;
+            asked.is_first = false;
+            break;
+        }
+    }
+    if asked.start.is_some_and(|start| start / size % 2 == 1) {
+        let host = format!("http://{}", request.header("host").unwrap_or_default());
+        asked.url = asked.url.trim_start_matches(&host).to_owned();
+    }
+    Ok(Some(asked))
 }
 
-impl Asked<'_> {
+/// The name of a place that a request can fill, and what it fills it with.
+type Sent<'a> = (&'a str, Option<String>);
+
+impl<'a> Asked<'a> {
+    /// The number of items before the page that a pager is asked for, if the request says one; in turn nothing where
+    /// no page has given the cursor.
+    fn start_of(
+        &mut self,
+        pager: &'a Pager,
+        read: impl Fn(&'a Target) -> Option<Sent<'a>>,
+        request: &Received,
+        count: u64,
+    ) -> Result<Option<Option<u64>>, Fault> {
+        Ok(match &pager.turn {
+            Turn::Page { to, first } => {
+                let Some((name, text)) = read(to) else {
+                    return Ok(None);
+                };
+                let number = text.and_then(|text| text.parse().ok());
+                self.echoes.push((name, number.unwrap_or(*first)));
+                let Some(number) = number else {
+                    return Ok(None);
+                };
+                let last = pager.ends.iter().find_map(|end| match end {
+                    PagerEnd::LastPage(last) => Some(*last),
+                    _ => None,
+                });
+                if number < *first || last.is_some_and(|last| number > last) {
+                    let up_to = last.map_or(String::new(), |last| format!(" and end at {last}"));
+                    return Err(format!(
+                        "{name}: pages start at {first}{up_to}, found `{number}`"
+                    ));
+                }
+                let start = number.abs_diff(*first).saturating_mul(self.size);
+                (number != *first).then_some(Some(start))
+            }
+            Turn::Offset(to) => {
+                let Some((name, text)) = read(to) else {
+                    return Ok(None);
+                };
+                let number: Option<i64> = text.and_then(|text| text.parse().ok());
+                self.echoes.push((name, number.unwrap_or(0)));
+                match number.map(u64::try_from) {
+                    None | Some(Ok(0)) => None,
+                    Some(Ok(start)) => Some(Some(start)),
+                    Some(Err(_)) => return Err(format!("{name}: there is nothing before 0")),
+                }
+            }
+            Turn::Cursor { to, take } => {
+                let text = read(to)
+                    .and_then(|(_, text)| text)
+                    .filter(|text| !text.is_empty());
+                text.map(|text| match take {
+                    Take::Reply(_) => start_in(&text).filter(|start| *start < count),
+                    Take::LastItem(path) => (0..count)
+                        .find(|index| {
+                            let item = self.item(pager, *index);
+                            first(&item, path).and_then(scalar).as_ref() == Some(&text)
+                        })
+                        .map(|index| index + 1),
+                })
+            }
+            Turn::NextUrl { .. } | Turn::LinkHeader { .. } => {
+                let pairs = request.query_pairs();
+                let own = pairs.into_iter().find(|(name, _)| name == OWN);
+                own.map(|(_, text)| text.parse().ok())
+            }
+        })
+    }
+
     /// Whether this is the first page.
     pub(crate) fn is_first(&self) -> bool {
-        self.number == self.pager.first
+        self.is_first
+    }
+
+    /// Whether the cursor of the request is none that a page has given.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.start.is_none()
+    }
+
+    fn item(&self, pager: &Pager, index: u64) -> Value {
+        make::value(self.api, &pager.item, &self.endpoint.name.wire, index)
     }
 
     /// The returned value with the page's items of `count`; a page beyond the end has none.
-    pub(crate) fn data(&self, api: &Api, endpoint: &Endpoint, count: u64) -> Value {
-        let start = self
-            .number
-            .abs_diff(self.pager.first)
-            .saturating_mul(self.size)
-            .min(count);
+    pub(crate) fn data(&self, count: u64) -> Value {
+        let start = self.start.unwrap_or(count).min(count);
         let end = start.saturating_add(self.size).min(count);
-        let item = |index| make::value(api, &self.pager.item, &endpoint.name.wire, index);
-        self.with_items(api, endpoint, (start..end).map(item).collect())
+        let pager = &self.endpoint.pagers[0];
+        self.with_items((start..end).map(|index| self.item(pager, index)).collect())
     }
 
-    fn with_items(&self, api: &Api, endpoint: &Endpoint, items: Vec<Value>) -> Value {
+    fn with_items(&self, items: Vec<Value>) -> Value {
+        let (api, endpoint) = (self.api, self.endpoint);
         let Some(returns) = &endpoint.returns else {
             return Value::Array(items);
         };
-        let field = self
-            .pager
+        let field = endpoint.pagers[0]
             .items
             .and_then(|at| record(api, returns)?.fields.get(at));
         let Some(field) = field else {
@@ -103,48 +205,206 @@ impl Asked<'_> {
         data
     }
 
-    /// Puts the totals where the pager looks for them, and page and size wherever the reply names them.
-    pub(crate) fn finish(&self, body: &mut Value, count: u64) {
-        echo(body, &self.echoes);
-        let (path, total) = match &self.pager.end {
-            PagerEnd::TotalItems(path) => (path, count),
-            PagerEnd::TotalPages(path) => (path, count.div_ceil(self.size)),
-        };
-        let as_text = first(body, path).is_some_and(Value::is_string);
-        let total = if as_text {
-            Value::from(total.to_string())
-        } else {
-            Value::from(total)
-        };
-        put(body, &path.steps, total);
+    /// Puts the totals, the flags and what leads to the next page where the pagers look for them, and page and size
+    /// wherever the reply names them.
+    pub(crate) fn finish(&self, draft: &mut Draft, count: u64) {
+        echo(&mut draft.body, &self.echoes);
+        let next = self.start.unwrap_or(count).saturating_add(self.size);
+        let more = next < count;
+        for pager in &self.endpoint.pagers {
+            for end in &pager.ends {
+                match end {
+                    PagerEnd::TotalItems(path) => self.number(&mut draft.body, path, count),
+                    PagerEnd::TotalPages(path) => {
+                        self.number(&mut draft.body, path, count.div_ceil(self.size));
+                    }
+                    PagerEnd::HasMore(path) => self.flag(&mut draft.body, path, more),
+                    PagerEnd::Empty | PagerEnd::Short | PagerEnd::LastPage(_) => {}
+                }
+            }
+            self.lead(pager, draft, more.then_some(next));
+        }
     }
 
-    /// The body of an example without its items: what a vendor says beyond the last page.
-    pub(crate) fn emptied(&self, api: &Api, endpoint: &Endpoint, mut body: Value) -> Value {
+    /// Puts what leads to the page behind so many items, or that there is none.
+    fn lead(&self, pager: &Pager, draft: &mut Draft, next: Option<u64>) {
+        let url = |next: u64| {
+            let sign = if self.url.contains('?') { '&' } else { '?' };
+            format!("{}{sign}{OWN}={next}", self.url)
+        };
+        let (to, texts) = match &pager.turn {
+            Turn::Cursor {
+                take: Take::Reply(to),
+                ..
+            } => (to, next.map(cursors)),
+            Turn::NextUrl { take, .. } => (take, next.map(|next| vec![Value::from(url(next))])),
+            Turn::LinkHeader { .. } => {
+                let first = format!("<{}>; rel=\"first\"; title=\"a, b; c\"", self.url);
+                let next = next.map(|next| format!(", <{}>; rel=\"next\"", url(next)));
+                set(
+                    draft,
+                    "link",
+                    Some(format!("{first}{}", next.unwrap_or_default())),
+                );
+                return;
+            }
+            Turn::Cursor { .. } | Turn::Page { .. } | Turn::Offset(_) => return,
+        };
+        match to {
+            Source::Header(name) => {
+                set(draft, name, texts.and_then(|texts| scalar(texts.first()?)));
+            }
+            Source::Body(path) => match texts {
+                Some(texts) => self.put_fitting(&mut draft.body, path, texts),
+                None => self.nothing(&mut draft.body, path),
+            },
+        }
+    }
+
+    fn number(&self, body: &mut Value, path: &Path, number: u64) {
+        let candidates = vec![Value::from(number), Value::from(number.to_string())];
+        self.put_fitting(body, path, candidates);
+    }
+
+    fn flag(&self, body: &mut Value, path: &Path, flag: bool) {
+        let (digit, letter) = if flag { (1, "Y") } else { (0, "N") };
+        let texts = [digit.to_string(), letter.to_owned(), flag.to_string()];
+        let mut candidates = vec![Value::from(flag), Value::from(digit)];
+        candidates.extend(texts.map(Value::from));
+        self.put_fitting(body, path, candidates);
+    }
+
+    /// Puts the first of these values that the declared type takes.
+    fn put_fitting(&self, body: &mut Value, path: &Path, candidates: Vec<Value>) {
+        for candidate in candidates {
+            put(body, &path.steps, candidate);
+            if self.fits(body) {
+                return;
+            }
+        }
+    }
+
+    /// Says that there is nothing at a place: leaves it out, or puts null or an empty text there.
+    fn nothing(&self, body: &mut Value, path: &Path) {
+        remove(body, &path.steps);
+        if !self.fits(body) {
+            self.put_fitting(body, path, vec![Value::Null, Value::from("")]);
+        }
+    }
+
+    /// Whether the returned value in a body is of its type.
+    fn fits(&self, body: &Value) -> bool {
+        let check = Checker {
+            api: self.api,
+            requests: Requests::Tolerant,
+            format: Format::Json,
+        };
+        let returns = self.endpoint.returns.as_ref();
+        let data = first(body, &self.endpoint.envelope.data);
+        returns
+            .zip(data)
+            .is_none_or(|(returns, data)| check.json(returns, data, "").is_ok())
+    }
+
+    /// An example on the first page: what it says of the next one leads back to the mock.
+    pub(crate) fn led(&self, draft: &mut Draft) {
+        for pager in &self.endpoint.pagers {
+            let leads = match &pager.turn {
+                Turn::NextUrl {
+                    take: Source::Body(path),
+                    ..
+                } => first(&draft.body, path)
+                    .is_some_and(|url| scalar(url).is_some_and(|u| !u.is_empty())),
+                Turn::NextUrl {
+                    take: Source::Header(name),
+                    ..
+                } => has(draft, name),
+                Turn::LinkHeader { .. } => has(draft, "link"),
+                Turn::Page { .. } | Turn::Offset(_) | Turn::Cursor { .. } => continue,
+            };
+            if leads {
+                self.lead(pager, draft, Some(1));
+            }
+        }
+    }
+
+    /// An example without its items, which leads no further: what a vendor says beyond the last page.
+    pub(crate) fn emptied(&self, draft: &mut Draft) {
+        let (api, endpoint) = (self.api, self.endpoint);
         let mut steps = endpoint.envelope.data.steps.clone();
         let returns = endpoint.returns.as_ref();
-        let field = self
-            .pager
+        let field = endpoint.pagers[0]
             .items
             .and_then(|at| record(api, returns?)?.fields.get(at));
         steps.extend(field.map(|field| Step::Key(field.name.wire.clone())));
-        put(&mut body, &steps, Value::Array(Vec::new()));
-        echo(&mut body, &self.echoes);
-        body
+        put(&mut draft.body, &steps, Value::Array(Vec::new()));
+        for pager in &endpoint.pagers {
+            for end in &pager.ends {
+                if let PagerEnd::HasMore(path) = end {
+                    self.flag(&mut draft.body, path, false);
+                }
+            }
+            self.lead(pager, draft, None);
+        }
+        echo(&mut draft.body, &self.echoes);
     }
 }
 
-/// A number that a request sends.
-struct Sent<'a> {
-    name: &'a str,
-    value: Option<i64>,
-    default: Option<i64>,
+/// A cursor in each form that a type may want.
+fn cursors(next: u64) -> Vec<Value> {
+    let uuid = format!("5eed0000-0000-4000-8000-{next:012}");
+    vec![
+        Value::from(format!("at-{next}/+=&\u{e9}")),
+        Value::from(next),
+        Value::from(next.to_string()),
+        Value::from(uuid),
+    ]
 }
 
+/// The number in a cursor.
+fn start_in(text: &str) -> Option<u64> {
+    let number = text.strip_prefix("at-").map(|rest| rest.split('/').next());
+    let uuid = || text.strip_prefix("5eed0000-0000-4000-8000-");
+    let digits = match number {
+        Some(digits) => digits?,
+        None => uuid().unwrap_or(text),
+    };
+    digits.parse().ok()
+}
+
+/// Sets a header of a reply, or takes it away.
+fn set(draft: &mut Draft, name: &str, value: Option<String>) {
+    draft
+        .headers
+        .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+    // What no header carries stands encoded in vendors' cursors.
+    let ascii = value.map(|value| value.chars().filter(char::is_ascii).collect());
+    draft
+        .headers
+        .extend(ascii.map(|value| (name.to_owned(), value)));
+}
+
+fn has(draft: &Draft, name: &str) -> bool {
+    draft
+        .headers
+        .iter()
+        .any(|(known, _)| known.eq_ignore_ascii_case(name))
+}
+
+/// The URL of a request without what the mock put into it.
+fn own_url(request: &Received) -> String {
+    let own = |pair: &&str| pair.split('=').next() != Some(OWN) && !pair.is_empty();
+    let query: Vec<&str> = request.query.split('&').filter(own).collect();
+    let host = request.header("host").unwrap_or_default();
+    let sign = if query.is_empty() { "" } else { "?" };
+    format!("http://{host}{}{sign}{}", request.path, query.join("&"))
+}
+
+/// The name of what a pager sends, and what a request has there.
 fn sent<'a>(
     api: &'a Api,
     endpoint: &'a Endpoint,
-    target: &Target,
+    target: &'a Target,
     path: &[(usize, String)],
     request: &Received,
 ) -> Option<Sent<'a>> {
@@ -152,35 +412,23 @@ fn sent<'a>(
         Target::Param(at) => {
             let param: &Param = endpoint.params.get(*at)?;
             let name = &param.name.wire;
+            let among = |pairs: Vec<(String, String)>| {
+                let mut pairs = pairs.into_iter();
+                pairs.find(|(key, _)| key == name).map(|(_, value)| value)
+            };
             let text = match param.place {
                 Place::Path => path
                     .iter()
                     .find(|(of, _)| of == at)
                     .map(|(_, text)| text.clone()),
-                Place::Query => {
-                    let pairs = request.query_pairs();
-                    pairs
-                        .into_iter()
-                        .find(|(key, _)| key == name)
-                        .map(|(_, value)| value)
-                }
-                Place::Form => {
-                    let pairs = request.form_pairs();
-                    pairs
-                        .into_iter()
-                        .find(|(key, _)| key == name)
-                        .map(|(_, value)| value)
-                }
+                Place::Query => among(request.query_pairs()),
+                Place::Form => among(request.form_pairs()),
                 Place::Header => request.header(name).map(str::to_owned),
                 // No pager sends there.
                 Place::Part | Place::Beside => None,
             };
-            let default = assumed(param.default.as_deref(), param.send.as_ref());
-            Some(Sent {
-                name,
-                value: text.and_then(|text| text.parse().ok()),
-                default,
-            })
+            let text = text.or_else(|| assumed(param.default.as_deref(), param.send.as_ref()));
+            Some((name, text))
         }
         Target::BodyField(at) => {
             let Some(Body::Record(id)) = &endpoint.body else {
@@ -191,22 +439,16 @@ fn sent<'a>(
             };
             let field: &Field = record.fields.get(*at)?;
             let name = &field.name.wire;
-            let value = request
-                .json()
-                .and_then(|body| scalar(body.get(name)?)?.parse().ok());
-            let default = assumed(field.default.as_deref(), field.constant.as_ref());
-            Some(Sent {
-                name,
-                value,
-                default,
-            })
+            let text = request.json().and_then(|body| scalar(body.get(name)?));
+            let text = text.or_else(|| assumed(field.default.as_deref(), field.constant.as_ref()));
+            Some((name, text))
         }
     }
 }
 
-fn assumed(default: Option<&str>, sent: Option<&Literal>) -> Option<i64> {
+fn assumed(default: Option<&str>, sent: Option<&Literal>) -> Option<String> {
     let sent = sent.and_then(|value| scalar(&make::literal(value)));
-    sent.as_deref().or(default)?.parse().ok()
+    sent.or_else(|| default.map(str::to_owned))
 }
 
 /// Replies say which page they are in fields named like the parameters, in whatever case.

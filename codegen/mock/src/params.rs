@@ -7,6 +7,7 @@ use crate::auth::query_keys;
 use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::multipart;
+use crate::page;
 use crate::place::scalar;
 use crate::request::Received;
 use crate::style::{self, Pair};
@@ -47,9 +48,10 @@ fn pairs(
         let texts: Vec<&str> = mine.iter().map(|(_, text)| text.as_str()).collect();
         values(check, param, &texts)?;
     }
+    let is_own = |name: &str| name == page::OWN && !endpoint.pagers.is_empty();
     let unknown = pairs
         .iter()
-        .filter(|(name, _)| !query_keys(check.api).any(|key| key == name))
+        .filter(|(name, _)| !query_keys(check.api).any(|key| key == name) && !is_own(name))
         .find(|(name, _)| !declared().any(|param| style::is_of(check.api, param, name)));
     match (unknown, check.requests) {
         (Some((name, _)), Requests::Strict) => {

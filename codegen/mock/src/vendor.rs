@@ -164,10 +164,8 @@ impl Vendor {
                 ..request
             };
             params::check(check, endpoint, &request.json)?;
-            let pager = endpoint.pager.as_ref();
-            let paging = pager
-                .map(|pager| asked(api, endpoint, pager, &hit.values, &request.json))
-                .transpose()?;
+            let count = self.items.unwrap_or(ITEMS);
+            let paging = asked(api, endpoint, &hit.values, &request.json, count)?;
             Ok((request.json, paging))
         });
         match checked {
@@ -233,14 +231,26 @@ impl Vendor {
         example: &Example,
         paging: Option<&Asked<'_>>,
     ) -> Reply {
-        let mut reply = Reply::of_example(example);
-        if let Some(paging) = paging.filter(|paging| !paging.is_first())
-            && let Some(body) = speech::body(&self.api, Some(endpoint), &reply)
-        {
-            let body = paging.emptied(&self.api, endpoint, body);
-            reply = speech::with_body(reply, "application/json", body.to_string());
+        let reply = Reply::of_example(example);
+        let Some(paging) = paging else { return reply };
+        let Some(body) = speech::body(&self.api, Some(endpoint), &reply) else {
+            return reply;
+        };
+        let mut draft = Draft {
+            status: reply.status,
+            headers: reply.headers.clone(),
+            body: body.clone(),
+        };
+        match paging.is_first() {
+            true => paging.led(&mut draft),
+            false => paging.emptied(&mut draft),
         }
-        reply
+        if draft.body == body && draft.headers == reply.headers {
+            return reply;
+        }
+        let headers = draft.headers;
+        let reply = Reply { headers, ..reply };
+        speech::with_body(reply, "application/json", draft.body.to_string())
     }
 
     fn made(
@@ -259,9 +269,12 @@ impl Vendor {
         let count = self.items.unwrap_or(ITEMS);
         let draft = match paging {
             Some(paging) => {
-                let data = paging.data(api, endpoint, count);
-                let mut draft = wrap(api, endpoint, Some(data), 0);
-                paging.finish(&mut draft.body, count);
+                if paging.is_lost() {
+                    let message = "no page has given this cursor";
+                    return failure(api, endpoint, 400, message, format);
+                }
+                let mut draft = wrap(api, endpoint, Some(paging.data(count)), 0);
+                paging.finish(&mut draft, count);
                 settle(api, endpoint, &mut draft);
                 draft
             }

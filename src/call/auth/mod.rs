@@ -240,7 +240,7 @@ impl Draft {
     pub(super) fn login(&self) -> Option<&Login> {
         let given = self.credentials();
         let login = given.iter().find_map(|prepared| prepared.login.as_ref());
-        login.filter(|_| !self.headers.contains_key(AUTHORIZATION))
+        login.filter(|_| !self.headers.contains_key(AUTHORIZATION) && !self.is_foreign())
     }
 
     /// What a token for the call is taken out with, unless a header of its own stands for it.

@@ -96,6 +96,16 @@ impl Shown {
     /// Writes the parameters of the query.
     pub(crate) fn write_query(&self, url: &mut String) {
         for (key, secret) in &self.query {
+            let mut name = String::new();
+            push_encoded(&mut name, key);
+            let query = url.split_once('?').map_or("", |(_, query)| query);
+            // The URL of a next page may come with it.
+            if query
+                .split('&')
+                .any(|pair| pair.split('=').next() == Some(&name))
+            {
+                continue;
+            }
             url.push(if url.contains('?') { '&' } else { '?' });
             push_encoded(url, key);
             url.push('=');

@@ -34,6 +34,11 @@ pub mod codecs;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/hosts.rs"]
 pub mod hosts;
+/// Every pager with every end that it can have.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/pages.rs"]
+pub mod pages;
 
 /// Names that are hard to take.
 #[rustfmt::skip]

@@ -1,8 +1,8 @@
 //! Endpoints: what a call sends, what it returns, how it pages, and its samples.
 
 use super::{
-    Auth, BaseId, Element, Format, KindId, Literal, Name, Path, Predicate, RuleId, TypeId, Use,
-    VarId,
+    Auth, BaseId, Element, Format, KindId, Literal, Name, Pager, Path, Predicate, RuleId, TypeId,
+    Use, VarId,
 };
 
 /// A call.
@@ -42,8 +42,8 @@ pub struct Endpoint {
     pub rules: Vec<RuleId>,
     /// The credentials that are sent.
     pub auth: Auth,
-    /// How it pages.
-    pub pager: Option<Pager>,
+    /// The ways in which it pages, the default first.
+    pub pagers: Vec<Pager>,
     /// It only reads, whatever its method: `safe: true`, or a method that is safe by HTTP's own rules.
     pub safe: bool,
     /// Sample exchanges, as the vendor documents them.
@@ -204,41 +204,6 @@ pub enum Source {
     Body(Path),
     /// In a header.
     Header(String),
-}
-
-/// How an endpoint pages: by page number.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pager {
-    /// Where the page number is sent.
-    pub page: Target,
-    /// Where the page size is sent.
-    pub size: Option<Target>,
-    /// The number of the first page.
-    pub first: i64,
-    /// How the last page is known.
-    pub end: PagerEnd,
-    /// The list of items in the returned value: a field of the record, or the value itself.
-    pub items: Option<usize>,
-    /// The type of one item.
-    pub item: Use,
-}
-
-/// Where a pager sends a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// The parameter at this position of [`Endpoint::params`].
-    Param(usize),
-    /// The field at this position of the body's record.
-    BodyField(usize),
-}
-
-/// How the last page is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PagerEnd {
-    /// The number of all items stands here.
-    TotalItems(Path),
-    /// The number of pages stands here.
-    TotalPages(Path),
 }
 
 /// A sample exchange.

@@ -9,6 +9,7 @@
 mod auth;
 mod endpoint;
 mod error;
+mod pager;
 mod path;
 pub mod scope;
 mod types;
@@ -16,6 +17,7 @@ mod types;
 pub use auth::*;
 pub use endpoint::*;
 pub use error::*;
+pub use pager::*;
 pub use path::*;
 pub use types::*;
 

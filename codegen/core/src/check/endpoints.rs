@@ -7,7 +7,8 @@ use super::cx::{Cx, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
 use super::{auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, types};
-use crate::api::{self, Body, Endpoint, Envelope, Name, Place, TypeKind, Use};
+use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, TypeKind, Use};
+use crate::diag::codes;
 use crate::spec::model::{self, Returns};
 use crate::spec::path::Path;
 
@@ -21,7 +22,7 @@ const CALL: &[&str] = &[
     "into_future",
 ];
 /// Names that a call takes for itself if it pages.
-const PAGED_CALL: &[&str] = &["items", "pages"];
+const PAGED_CALL: [&str; 2] = ["items", "pages"];
 /// Names that a call takes for itself if the vendor speaks several formats.
 const FORMATTED_CALL: &[&str] = &["format"];
 /// Names that the client takes for itself.
@@ -129,11 +130,8 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     let file = endpoint.name.span.file;
     rules.extend(errors::rules_in(cx, file));
     let auth = auth::of_endpoint(cx, file, &name.wire, endpoint.auth.as_ref());
-    let pager = endpoint
-        .pager
-        .as_ref()
-        .and_then(|pager| pagers::of_endpoint(cx, &mut draft, pager));
-    arguments(cx, &draft);
+    let pagers = pagers_of(cx, &mut draft);
+    arguments(cx, &draft, &pagers);
     let method = endpoint
         .method
         .as_ref()
@@ -159,7 +157,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         examples: examples::named(cx, endpoint),
         rules,
         auth,
-        pager,
+        pagers,
         safe: endpoint
             .safe
             .as_ref()
@@ -175,12 +173,54 @@ fn is_raw(cx: &Cx<'_>, draft: &Draft<'_>) -> bool {
     !says_where && returns.is_some_and(|returns| bodies::is_bytes(cx, returns))
 }
 
+/// The ways in which an endpoint pages, each once and under names of its own.
+fn pagers_of<'a>(cx: &mut Cx<'a>, draft: &mut Draft<'a>) -> Vec<Pager> {
+    let mut names = scope(&[]);
+    let mut pagers = Vec::new();
+    for name in &draft.spec.pagers {
+        let first = draft
+            .spec
+            .pagers
+            .iter()
+            .find(|first| first.value == name.value);
+        if let Some(first) = first.filter(|first| first.span != name.span) {
+            cx.found
+                .error(
+                    codes::DOUBLED_NAME,
+                    name.span,
+                    format!("the pager `{}` stands here twice", name.value),
+                )
+                .label(first.span, "the other is here")
+                .help("remove one of them");
+            continue;
+        }
+        let Some(mut pager) = pagers::of_endpoint(cx, draft, name) else {
+            continue;
+        };
+        if pagers.is_empty() {
+            pager.methods = PAGED_CALL.map(str::to_owned);
+        }
+        if take(
+            cx.found,
+            &mut names,
+            &pager.methods[0],
+            (&name.value, name.span),
+            Mend::Key,
+        ) {
+            pagers.push(pager);
+        }
+    }
+    pagers
+}
+
 /// Arguments and setters of one call share a scope, wherever each is sent.
-fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>) {
+fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>, pagers: &[Pager]) {
     let mut reserved = CALL.to_vec();
-    if draft.spec.pager.is_some() {
+    if !draft.spec.pagers.is_empty() {
         reserved.extend(PAGED_CALL);
     }
+    let methods = pagers.iter().flat_map(|pager| &pager.methods);
+    reserved.extend(methods.map(String::as_str));
     if cx.spec.formats.len() > 1 {
         reserved.extend(FORMATTED_CALL);
     }

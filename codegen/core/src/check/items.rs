@@ -5,14 +5,14 @@ use super::endpoints::Draft;
 use super::paths;
 use crate::api::{self, Type, TypeKind, Use};
 use crate::diag::{codes, near};
-use crate::spec::model::{PagePager, Text};
+use crate::spec::model::{Pager, Text};
 use crate::spec::path::Path;
 
 /// The list that is walked through: which field of the returned record, or the returned value itself.
 pub(super) fn items(
     cx: &mut Cx<'_>,
     draft: &Draft<'_>,
-    pager: &PagePager,
+    pager: &Pager,
     name: &Text,
 ) -> Option<(Option<usize>, Use)> {
     let Some(returns) = &draft.returns else {

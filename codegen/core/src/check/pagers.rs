@@ -1,33 +1,35 @@
-//! Pagers: where they send the page's number, what they walk through, and how they know the end.
+//! Pagers: how they ask for a page, what they walk through, and how they know the end.
 
-use super::cx::{Cx, is_poison, plain};
+use super::cx::{Cx, is_poison};
 use super::endpoints::Draft;
 use super::form::{self, Form};
-use super::{items, params, paths};
-use crate::api::{
-    Body, Field, Literal, Name, Pager, PagerEnd, Place, Presence, Target, Type, TypeKind, Use,
-};
+use super::targets::{self, Sent, target};
+use super::{ends, items, paths};
+use crate::api::{self, Pager, Source, Take, Turn, Use};
 use crate::diag::{codes, near};
-use crate::source::Spanned;
 use crate::spec::model::{self, Text};
-use crate::spec::path::{Path, Root};
+use crate::spec::path::{Path, Root, Step};
 
 /// Checks what can be said of a pager whether or not an endpoint uses it.
 pub(super) fn declared(cx: &mut Cx<'_>) {
     let spec = cx.spec;
-    for pager in spec.pagers.iter().filter_map(|pager| pager.page.as_ref()) {
-        let sizes = pager.size.iter();
-        for to in pager.page.iter().chain(sizes.clone().map(|size| &size.to)) {
-            if !matches!(&to.root, Root::Query(_) | Root::Body(_) if to.steps.is_empty()) {
-                cannot_send(cx, to);
-            }
+    for pager in &spec.pagers {
+        let size = pager.size.as_ref();
+        for to in pager.turn.to().into_iter().chain(size.map(|size| &size.to)) {
+            targets::is_target(cx, to);
         }
-        sizes.for_each(|size| too_large(cx, size));
-        let end = pager.end.iter().map(|end| match end {
-            model::PagerEnd::TotalItems(path) | model::PagerEnd::TotalPages(path) => path,
-        });
-        for path in end.chain(&pager.items) {
+        if let Some(size) = size {
+            too_large(cx, size);
+        }
+        ends::declared(cx, pager);
+        if let Some(path) = &pager.items {
             paths::is_reply(cx, path);
+        }
+        if let Some(take) = pager.turn.take() {
+            is_source(cx, pager, take);
+        }
+        for host in pager.turn.hosts() {
+            is_host(cx, host);
         }
     }
 }
@@ -53,14 +55,53 @@ fn too_large(cx: &mut Cx<'_>, size: &model::PageSize) {
     }
 }
 
-fn cannot_send(cx: &mut Cx<'_>, to: &Path) {
+/// Reports a `take` with a root that no reply has.
+fn is_source(cx: &mut Cx<'_>, pager: &model::Pager, take: &Path) {
+    let is_url = matches!(pager.turn, model::Turn::NextUrl { .. });
+    match &take.root {
+        Root::Reply if is_url && in_last_item(take) => {
+            paths::wrong_root(cx, take, "a URL comes from the reply or from a header");
+        }
+        Root::Reply | Root::Header(_) => {}
+        _ => paths::wrong_root(
+            cx,
+            take,
+            "it is taken from the reply or from a header of it",
+        ),
+    }
+}
+
+/// Whether a path begins at the last item. A field of the body by that name is `reply.last_item`.
+fn in_last_item(path: &Path) -> bool {
+    matches!(path.steps.first().map(|step| &step.value), Some(Step::Key(key)) if key == "last_item")
+        && path.text.starts_with("last_item")
+}
+
+/// Reports what is no host: a URL, a path, a pattern.
+fn is_host(cx: &mut Cx<'_>, host: &Text) {
+    if is_host_name(&host.value) {
+        return;
+    }
+    let rest = host.value.split_once("://");
+    let rest = rest.map_or(host.value.as_str(), |(_, rest)| rest);
+    let bare = rest.split(['/', '?']).next().unwrap_or_default();
+    let help = match is_host_name(bare) {
+        true => format!("write `{bare}`"),
+        false => "write a name such as `archive.example.com`, with `:` and a port where it is not the usual one".to_owned(),
+    };
+    let message = format!("`{}` is no host", host.value);
     cx.found
-        .error(
-            codes::PAGER_SEND,
-            to.span,
-            format!("a pager cannot send into `{}`", to.text),
-        )
-        .help("send into `query.…` or into a field of the body, `body.…`");
+        .error(codes::PAGER_HOST, host.span, message)
+        .help(help);
+}
+
+fn is_host_name(text: &str) -> bool {
+    let (name, port) = match text.rsplit_once(':') {
+        Some((name, port)) => (name, port.parse::<u16>().is_ok_and(|port| port > 0)),
+        None => (text, true),
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    port && !name.is_empty() && name.chars().all(plain)
 }
 
 /// The pager that an endpoint names; what it sends becomes parameters of the endpoint or fields of its body.
@@ -83,220 +124,151 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -
             .respell(name.span, &name.value, meant);
         return None;
     };
-    let pager = pager.page.as_ref()?;
-    let page = pager
-        .page
-        .as_ref()
-        .and_then(|to| target(cx, draft, to, None));
+    let found = items::items(cx, draft, pager, name);
+    let item = found.as_ref().map(|(_, item)| item.clone());
+    let turn = turn(cx, draft, pager, item.as_ref());
     let size = match &pager.size {
-        Some(size) => Some(target(cx, draft, &size.to, Some(size))?),
+        Some(size) => Some(targets::size(cx, draft, size)?),
         None => None,
     };
-    let end = pager.end.as_ref().and_then(|end| end_of(cx, draft, end));
-    let (items, item) = items::items(cx, draft, pager, name)?;
-    let first = pager.first.as_ref().map_or(1, |first| first.value);
+    let ends = pager.end.iter().flat_map(|ends| &ends.value);
+    let ends: Vec<_> = ends.map(|end| ends::end(cx, draft, end)).collect();
+    let (items, item) = found?;
     Some(Pager {
-        page: page?,
+        methods: methods(&cx.own_name(&pager.name, super::claims::Mend::Key)),
+        turn: turn?,
         size,
-        first,
-        end: end?,
+        ends: ends.into_iter().collect::<Option<_>>()?,
         items,
         item,
     })
 }
 
-/// Where a number is sent, declared there if it is not yet.
-fn target(
+fn turn(
     cx: &mut Cx<'_>,
     draft: &mut Draft<'_>,
-    to: &Path,
-    size: Option<&model::PageSize>,
-) -> Option<Target> {
-    match &to.root {
-        Root::Query(name) if to.steps.is_empty() => query_target(cx, draft, name, to, size),
-        Root::Body(name) if to.steps.is_empty() => body_target(cx, draft, name, to, size),
+    pager: &model::Pager,
+    item: Option<&Use>,
+) -> Option<Turn> {
+    let hosts = |hosts: &[Text]| hosts.iter().map(|host| host.value.clone()).collect();
+    match &pager.turn {
+        model::Turn::Page { to, first } => Some(Turn::Page {
+            to: target(cx, draft, to.as_ref()?, Sent::Number)?,
+            first: first.as_ref().map_or(1, |first| first.value),
+        }),
+        model::Turn::Offset { to } => {
+            target(cx, draft, to.as_ref()?, Sent::Number).map(Turn::Offset)
+        }
+        model::Turn::Cursor { to, take } => {
+            let taken = take.as_ref().map(|take| cursor(cx, draft, take, item));
+            let place = match &taken {
+                Some(Some((_, place))) => place.as_ref(),
+                _ => None,
+            };
+            let to = target(cx, draft, to.as_ref()?, Sent::Cursor(place));
+            let (take, _) = taken??;
+            Some(Turn::Cursor { to: to?, take })
+        }
+        model::Turn::NextUrl { take, hosts: named } => {
+            bodiless(cx, draft, named);
+            Some(Turn::NextUrl {
+                take: url(cx, draft, take.as_ref()?)?,
+                hosts: hosts(named),
+            })
+        }
+        model::Turn::LinkHeader { hosts: named } => {
+            bodiless(cx, draft, named);
+            Some(Turn::LinkHeader {
+                hosts: hosts(named),
+            })
+        }
+    }
+}
+
+/// Where a cursor comes from, and its type where that is declared.
+fn cursor(
+    cx: &mut Cx<'_>,
+    draft: &Draft<'_>,
+    take: &Path,
+    item: Option<&Use>,
+) -> Option<(Take, Option<Use>)> {
+    let (taken, place) = match &take.root {
+        Root::Header(name) => (Take::Reply(Source::Header(name.value.clone())), None),
+        Root::Reply if in_last_item(take) => {
+            let (mut path, place) = paths::follow_rest(cx, item?, take, 1)?;
+            path.steps.remove(0);
+            (Take::LastItem(path), Some(place))
+        }
+        Root::Reply => {
+            let (path, place) = draft.in_reply(cx, take)?;
+            (Take::Reply(Source::Body(path)), place)
+        }
         // Reported where the pager is declared.
-        _ => None,
-    }
-}
-
-fn query_target(
-    cx: &mut Cx<'_>,
-    draft: &mut Draft<'_>,
-    name: &Spanned<String>,
-    to: &Path,
-    size: Option<&model::PageSize>,
-) -> Option<Target> {
-    let index = match draft.params.find(Place::Query, &name.value) {
-        Some(index) => index,
-        None => {
-            let param = params::bare(cx, Place::Query, name, plain(Type::Int));
-            draft.params.add(cx, param, to.span)?
-        }
+        _ => return None,
     };
-    let span = draft.params.spans[index];
-    let param = &mut draft.params.made[index];
-    if let Some(size) = size {
-        if let (Some(send), None) = (&size.send, &param.send) {
-            param.send = Some(Literal::Number(send.value.to_string()));
-            param.required = false;
-        }
-        note_size(size, &mut param.default, &mut param.doc);
-    }
-    let (is_int, is_constant) = (
-        is_int(cx, &draft.params.made[index].ty),
-        draft.params.made[index].constant.is_some(),
-    );
-    if !is_int || is_constant {
-        let why = if is_constant {
-            "always sends the same value"
-        } else {
-            "is not an `int`"
-        };
-        cx.found
-            .error(
-                codes::PAGER_SEND,
-                span,
-                format!("a pager sends a number into `{}`, which {why}", name.value),
-            )
-            .label(to.span, "it is sent here")
-            .help("declare it as `int`, or leave it to the pager");
-        return None;
-    }
-    Some(Target::Param(index))
-}
-
-fn body_target(
-    cx: &mut Cx<'_>,
-    draft: &mut Draft<'_>,
-    name: &Spanned<String>,
-    to: &Path,
-    size: Option<&model::PageSize>,
-) -> Option<Target> {
-    let id = match &draft.body {
-        Some(Body::Record(id)) => *id,
-        Some(Body::Value(value)) if is_poison(value) => return None,
-        None if !cx.whole => return None,
-        Some(Body::Value(_) | Body::Bytes | Body::Text | Body::Form | Body::Multipart(_))
-        | None => {
-            cx.found
-                .error(
-                    codes::PAGER_SEND,
-                    draft.spec.name.span,
-                    format!(
-                        "`{}` has no record for a body, into which its pager could send",
-                        draft.spec.name.value
-                    ),
-                )
-                .label(to.span, "the pager sends into the body here")
-                .help("declare a `body:` that is a record");
-            return None;
-        }
-    };
-    if let Some(send) = size.and_then(|s| s.send.as_ref()) {
-        cx.found
-            .error(
-                codes::NOT_YET,
-                send.span,
-                "`send` of a size that goes into a body is not supported yet",
-            )
-            .help("leave it out, and set the field of the body");
-    }
-    let rust = cx.own_name(name, super::claims::Mend::Rename);
-    let TypeKind::Record(record) = &mut cx.api.types[id.0].kind else {
-        return None;
-    };
-    let index = record
-        .fields
-        .iter()
-        .position(|f| f.name.wire == name.value)
-        .unwrap_or_else(|| {
-            record.fields.push(number_field(rust));
-            record.fields.len() - 1
-        });
-    if let Some(size) = size {
-        let field = &mut record.fields[index];
-        note_size(size, &mut field.default, &mut field.doc);
-    }
-    let (ty, owner) = (
-        record.fields[index].ty.clone(),
-        cx.api.ty(id).name.wire.clone(),
-    );
-    if !is_int(cx, &ty) {
-        cx.found
-            .error(
-                codes::PAGER_SEND,
-                to.span,
-                format!(
-                    "a pager sends a number into `{}` of `{owner}`, which is not an `int`",
-                    name.value
-                ),
-            )
-            .help("declare the field as `int`");
-        return None;
-    }
-    Some(Target::BodyField(index))
-}
-
-fn number_field(name: Name) -> Field {
-    Field {
-        xml: crate::api::FieldXml::default(),
-        name,
-        doc: None,
-        deprecated: None,
-        ty: plain(Type::Int),
-        presence: Presence::Optional,
-        default: None,
-        constant: None,
-    }
-}
-
-/// Documents what a pager knows of its size.
-fn note_size(size: &model::PageSize, default: &mut Option<String>, doc: &mut Option<String>) {
-    if default.is_none() {
-        *default = size.default.as_ref().map(|d| d.value.to_string());
-    }
-    if let (None, Some(max)) = (&doc, &size.max) {
-        *doc = Some(format!("The size of a page, {} at most.", max.value));
-    }
-}
-
-fn is_int(cx: &Cx<'_>, place: &Use) -> bool {
-    matches!(
-        paths::opened(&cx.api.types, place).ty,
-        Type::Int | Type::Unknown
+    let fits = [Form::Text, Form::Number, Form::Any];
+    is_text(
+        cx,
+        take,
+        place.as_ref(),
+        &fits,
+        "a cursor is a text or a number",
     )
+    .then_some((taken, place))
 }
 
-/// The end: the path is followed into the returned value where it leads there.
-fn end_of(cx: &mut Cx<'_>, draft: &Draft<'_>, end: &model::PagerEnd) -> Option<PagerEnd> {
-    let (model::PagerEnd::TotalItems(path) | model::PagerEnd::TotalPages(path)) = end;
-    let (found, place) = draft.in_reply(cx, path)?;
-    if let Some(place) = place {
-        let form = form::on_wire(&cx.api.types, &place);
-        let is_number = matches!(form, Form::Number | Form::Any)
-            || (form == Form::Text
-                && matches!(
-                    form::of(&cx.api.types, &place.ty),
-                    Form::Number | Form::Text
-                ));
-        if !is_number {
-            cx.found
-                .error(
-                    codes::PAGER_END,
-                    path.span,
-                    format!(
-                        "`{}` is {}, and the end of the pages is a number",
-                        path.text,
-                        form.noun()
-                    ),
-                )
-                .help("let the path lead to the number of all items or pages");
-            return None;
+/// Where a URL comes from.
+fn url(cx: &mut Cx<'_>, draft: &Draft<'_>, take: &Path) -> Option<Source> {
+    let (taken, place) = match &take.root {
+        Root::Header(name) => (Source::Header(name.value.clone()), None),
+        Root::Reply if !in_last_item(take) => {
+            let (path, place) = draft.in_reply(cx, take)?;
+            (Source::Body(path), place)
         }
+        // Reported where the pager is declared.
+        _ => return None,
+    };
+    let fits = [Form::Text, Form::Any];
+    is_text(cx, take, place.as_ref(), &fits, "a URL is a text").then_some(taken)
+}
+
+/// Whether what stands at `take` can lead to a page; what cannot is reported.
+fn is_text(cx: &mut Cx<'_>, take: &Path, place: Option<&Use>, fits: &[Form], why: &str) -> bool {
+    let Some(place) = place.filter(|place| !is_poison(place)) else {
+        return true;
+    };
+    let form = form::on_wire(&cx.api.types, place);
+    let any = take.steps.iter().find(|step| step.value == Step::Any);
+    if fits.contains(&form) && any.is_none() {
+        return true;
     }
-    Some(match end {
-        model::PagerEnd::TotalItems(_) => PagerEnd::TotalItems(found),
-        model::PagerEnd::TotalPages(_) => PagerEnd::TotalPages(found),
-    })
+    let message = match any {
+        Some(_) => format!(
+            "`{}` leads to several places, of which a page is led on by one",
+            take.text
+        ),
+        None => format!("`{}` is {}, and {why}", take.text, form.noun()),
+    };
+    cx.found
+        .error(codes::PAGER_TAKE, take.span, message)
+        .help("let `take:` lead to what the vendor gives for the next page");
+    false
+}
+
+/// Reports a body where a URL may lead to another host: it is meant for the vendor alone.
+fn bodiless(cx: &mut Cx<'_>, draft: &Draft<'_>, hosts: &[Text]) {
+    if let (Some(_), Some(host)) = (&draft.body, hosts.first()) {
+        let name = &draft.spec.name;
+        let message = format!("`{}` has a body, which no other host is to get", name.value);
+        cx.found
+            .error(codes::PAGER_HOST, name.span, message)
+            .label(host.span, "its pager may lead to another host")
+            .help("leave `hosts:` out of the pager of calls that have a body");
+    }
+}
+
+/// The methods of a pager that is not the endpoint's first.
+fn methods(pager: &api::Name) -> [String; 2] {
+    let name = pager.snake.trim_start_matches("r#");
+    [format!("items_by_{name}"), format!("pages_by_{name}")]
 }

@@ -83,9 +83,12 @@ super::code::codes! {
     PARAM_TYPE = 140, "a type that no parameter can hold", "Paths and headers hold single values; a query holds these and lists of them.";
     PATH_PARAM = 141, "a parameter of a path that is not in the path", "Parameters of a path stand in it in braces.";
     SAME_ROUTE = 142, "two endpoints that are one request", "The same method and path is allowed only where the parameters of the path differ in type.";
-    PAGER_SEND = 143, "a pager that cannot send", "A pager sends numbers into parameters of the query or fields of the body.";
+    PAGER_SEND = 143, "a pager that cannot send", "A pager sends numbers and cursors into parameters of the query, headers or fields of the body.";
     PAGER_ITEMS = 144, "a pager that finds no items", "The items are the returned list or the returned record's only list; `items:` says which where there are more.";
-    PAGER_END = 145, "a pager's end that is no number", "The number of items or pages decides when to stop.";
+    PAGER_END = 145, "a pager's end that is no number and no flag", "The number of items or pages, or a flag, decides when to stop.";
+    PAGER_WORD = 146, "an end that its pager cannot know", "Pages are counted where they have numbers, and a page is short where its size is known.";
+    PAGER_HOST = 147, "a pager's host that is none, or gets what it must not", "A URL out of a reply leads to the vendor's own host, or to another one that `hosts:` names, which gets no credentials and no body.";
+    PAGER_TAKE = 148, "a pager that takes what leads to no page", "A cursor is a text or a number, a URL is a text.";
 
     // ---- errors ----
     ERROR_BODY = 150, "an error body without a name", "The body of an error is a type of `types:`, so that callers can match on it.";

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
 use super::setters::{is_required, setters};
 use super::types::{self, ident};
-use super::{endpoint, field};
+use super::{endpoint, field, pager};
 use crate::api::{Body, Endpoint, Pager, PathPart, Presence, Type, TypeKind, Use};
 
 /// The client's methods, one for each of the endpoints.
@@ -215,24 +215,25 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         }
         Body::Bytes | Body::Text | Body::Form | Body::Multipart(_) => None,
     });
-    let paged = endpoint.pager.as_ref().map(|pager| {
+    let paged = endpoint.pagers.iter().enumerate().map(|(position, pager)| {
         let item = types::value(cx, &pager.item);
         let items = items(cx, endpoint, pager);
-        quote!(__rt::paged!(#name, Vendor, #returns, #item #body, |page| #items);)
+        let way = pager::way(position, pager);
+        quote!(__rt::paged!(#way #name, Vendor, #returns, #item #body, |page| #items);)
     });
     quote! {
         #description
         #definition
         #setters
         __rt::call!(#name, Vendor, #returns #meta #body);
-        #paged
+        #(#paged)*
     }
 }
 
 fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.name.pascal);
     let method = endpoint.name.snake.trim_start_matches("r#");
-    let walk = if endpoint.pager.is_some() {
+    let walk = if !endpoint.pagers.is_empty() {
         ", or walk all its pages with `items`"
     } else {
         ""

@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::types::{option, some};
-use super::{errors, field, predicate};
+use super::{errors, field, pager, predicate};
 use crate::api::{
-    Auth, Body, Endpoint, Format, ListStyle, Literal, Multipart, ObjectStyle, Pager, PagerEnd,
-    Param, PathPart, Place, Source, Target,
+    Auth, Body, Endpoint, Format, ListStyle, Literal, Multipart, ObjectStyle, Param, PathPart,
+    Place, Source,
 };
 
 /// The name of an endpoint's static. No type's name holds an underscore, and no other static begins so.
@@ -69,17 +69,14 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         }
     };
     let safe = endpoint.safe.then(|| quote!(safe: true,));
-    let pager = endpoint.pager.as_ref().map(|one| {
-        let pager = some(pager(one));
-        quote!(pager: #pager,)
-    });
+    let pagers = listed(quote!(pagers), endpoint.pagers.iter().map(pager::pager));
     quote! {
         static #this: __rt::Endpoint = __rt::Endpoint {
             vendor: &VENDOR,
             name: #name,
             #method
             path: &[#(#path),*],
-            #base #params #content #root #data #returns #empty #ok #meta #rules #auth #safe #pager
+            #base #params #content #root #data #returns #empty #ok #meta #rules #auth #safe #pagers
             ..__rt::ENDPOINT
         };
     }
@@ -221,36 +218,6 @@ pub(super) fn source(source: &Source) -> TokenStream {
         Source::Header(name) => {
             let name = name.to_ascii_lowercase();
             quote!(__rt::Source::Header(#name))
-        }
-    }
-}
-
-fn pager(pager: &Pager) -> TokenStream {
-    let page = target(&pager.page);
-    let size = option(pager.size.as_ref().map(target));
-    let first = Token::i64_unsuffixed(pager.first);
-    let end = match &pager.end {
-        PagerEnd::TotalItems(path) => {
-            let path = predicate::path(path);
-            quote!(TotalItems(#path))
-        }
-        PagerEnd::TotalPages(path) => {
-            let path = predicate::path(path);
-            quote!(TotalPages(#path))
-        }
-    };
-    quote!(&__rt::Pager { page: #page, size: #size, first: #first, end: __rt::PagerEnd::#end })
-}
-
-fn target(target: &Target) -> TokenStream {
-    match target {
-        Target::Param(index) => {
-            let index = Token::usize_unsuffixed(*index);
-            quote!(__rt::Target::Param(#index))
-        }
-        Target::BodyField(index) => {
-            let index = Token::usize_unsuffixed(*index);
-            quote!(__rt::Target::BodyField(#index))
         }
     }
 }

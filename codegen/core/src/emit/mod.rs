@@ -17,6 +17,7 @@ mod field;
 mod gate;
 #[cfg(feature = "pretty")]
 mod index;
+mod pager;
 mod predicate;
 mod private;
 mod record;

@@ -184,10 +184,11 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::Literals => any_of([literal(), list(literal())]),
         Shape::Words(words) => {
             let usable = words.iter().filter(|word| word.status == Status::Now);
-            object([(
-                "enum",
-                Json::List(usable.map(|word| text(word.word)).collect()),
-            )])
+            // To a tool that reads YAML, the word `true` is a flag.
+            let flag = usable.clone().any(|word| word.word == "true");
+            let words = usable.map(|word| text(word.word));
+            let values = words.chain(flag.then_some(Json::Flag(true)));
+            object([("enum", Json::List(values.collect()))])
         }
         Shape::Empty => object([
             ("type", Json::List(vec![text("null"), text("object")])),

@@ -53,9 +53,19 @@ impl<'a> Layout<'a> {
                 }
             }
         }
-        if let Some(pager) = &endpoint.pager {
-            let (PagerEnd::TotalItems(path) | PagerEnd::TotalPages(path)) = &pager.end;
-            put(path, plain(Type::Int));
+        for pager in &endpoint.pagers {
+            for path in pager.places() {
+                let is_flag = pager.ends.contains(&PagerEnd::HasMore(path.clone()));
+                let is_total = pager.ends.iter().any(|end| {
+                    matches!(end, PagerEnd::TotalItems(at) | PagerEnd::TotalPages(at) if at == path)
+                });
+                let ty = match (is_flag, is_total) {
+                    (true, _) => Type::Bool,
+                    (_, true) => Type::Int,
+                    (false, false) => Type::Str,
+                };
+                put(path, plain(ty));
+            }
         }
         Layout {
             api,

@@ -497,16 +497,20 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(13),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(13),
+                first: 1,
+            },
             size: __rt::Some(__rt::Target::Param(14)),
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(
-                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalItems(
+                    &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 
@@ -644,16 +648,20 @@ static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::BodyField(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::BodyField(0),
+                first: 0,
+            },
             size: __rt::Some(__rt::Target::BodyField(1)),
-            first: 0,
-            end: __rt::PagerEnd::TotalPages(
-                &[__rt::Step::Key("payload"), __rt::Step::Key("pages")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalPages(
+                    &[__rt::Step::Key("payload"), __rt::Step::Key("pages")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 
@@ -806,16 +814,20 @@ static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 1,
+            },
             size: __rt::Some(__rt::Target::Param(1)),
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(
-                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalItems(
+                    &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 
@@ -873,16 +885,20 @@ static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 1,
+            },
             size: __rt::Some(__rt::Target::Param(1)),
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(
-                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalItems(
+                    &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

@@ -174,16 +174,20 @@ static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 1,
+            },
             size: __rt::None,
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(
-                &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
-            ),
+            ends: &[
+                __rt::PagerEnd::TotalItems(
+                    &[__rt::Step::Key("payload"), __rt::Step::Key("total")],
+                ),
+            ],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

@@ -148,14 +148,16 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 1,
+            },
             size: __rt::Some(__rt::Target::Param(1)),
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")]),
+            ends: &[__rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")])],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 
@@ -210,14 +212,16 @@ static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(0),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 1,
+            },
             size: __rt::Some(__rt::Target::Param(1)),
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")]),
+            ends: &[__rt::PagerEnd::TotalItems(&[__rt::Step::Key("total")])],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

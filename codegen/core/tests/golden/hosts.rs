@@ -509,14 +509,16 @@ static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_1, &RULE_0],
     auth: __rt::Some(1),
     safe: true,
-    pager: __rt::Some(
-        &__rt::Pager {
-            page: __rt::Target::Param(6),
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(6),
+                first: 1,
+            },
             size: __rt::None,
-            first: 1,
-            end: __rt::PagerEnd::TotalItems(&[__rt::Step::Key("count")]),
+            ends: &[__rt::PagerEnd::TotalItems(&[__rt::Step::Key("count")])],
         },
-    ),
+    ],
     ..__rt::ENDPOINT
 };
 

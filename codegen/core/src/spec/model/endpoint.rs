@@ -57,7 +57,7 @@ pub struct Endpoint {
     /// `auth:`.
     pub auth: Option<AuthRef>,
     /// `pager:`.
-    pub pager: Option<Text>,
+    pub pagers: Vec<Text>,
     /// `safe:`.
     pub safe: Option<Spanned<bool>>,
     /// `examples:`.

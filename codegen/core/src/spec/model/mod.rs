@@ -4,6 +4,7 @@
 //! Words of the language that are not supported yet never get here.
 
 mod endpoint;
+mod pager;
 mod planned;
 mod reply;
 mod request;
@@ -13,14 +14,14 @@ mod vendor;
 mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
+pub use pager::{PageSize, Pager, PagerEnd, Turn};
 pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::{Around, MediaType, Multipart, Styles};
 pub use scope::Declared;
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use vendor::{
-    AuthRef, CodecDef, CodecKind, Credential, Operator, PagePager, PageSize, Pager, PagerEnd,
-    Scheme, SchemeKind, Session, Ttl,
+    AuthRef, CodecDef, CodecKind, Credential, Operator, Scheme, SchemeKind, Session, Ttl,
 };
 pub use xml::{Xml, XmlField, XmlOrder};
 

@@ -25,7 +25,7 @@ impl Endpoint {
     pub(super) fn partly(self) -> Endpoint {
         Endpoint {
             data: None,
-            pager: None,
+            pagers: Vec::new(),
             examples: Vec::new(),
             ..self
         }
@@ -84,7 +84,7 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         meta: meta(&map, cx),
         errors: rules(&map, cx),
         auth,
-        pager: map.text("pager"),
+        pagers: map.texts("pager"),
         safe: map.flag("safe"),
         examples: map.items("examples").iter().filter_map(example).collect(),
     })

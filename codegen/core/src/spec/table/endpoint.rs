@@ -124,8 +124,8 @@ pub const ENDPOINT: Part = Part {
         ),
         key(
             "pager",
-            Shape::Either(&[Shape::Text, Shape::LaterList("a list of pagers")]),
-            "How the list comes in pages: a name of the head's `pagers`.",
+            Shape::Texts,
+            "How the list comes in pages: a name of the head's `pagers`, or several.",
             "pager: pages",
         ),
         key(

@@ -22,7 +22,10 @@ pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
 pub use job::{ANSWER, FROM_URL, SIGNED, STREAM, VERIFY, WAIT};
 pub(super) use job::{NO_STREAM, STREAM_SHAPE};
-pub use pager::{END, PAGE, PAGE_SEND, PAGER, SIZE};
+pub use pager::{
+    CURSOR, CURSOR_SEND, END, LINK_HEADER, NEXT_URL, OFFSET, OFFSET_SEND, PAGE, PAGE_SEND, PAGER,
+    SIZE,
+};
 pub use reply::{ENVELOPE, KIND, META, RULE};
 pub use request::{AROUND, LIST_BY, MULTIPART, PART_OF_BODY};
 pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
@@ -372,6 +375,12 @@ pub const PARTS: &[&Part] = &[
     &PAGER,
     &PAGE,
     &PAGE_SEND,
+    &OFFSET,
+    &OFFSET_SEND,
+    &CURSOR,
+    &CURSOR_SEND,
+    &NEXT_URL,
+    &LINK_HEADER,
     &SIZE,
     &END,
     &RECORD,

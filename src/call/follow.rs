@@ -1,0 +1,118 @@
+//! A page in, what asks for the next one out: a cursor or a URL that the page gives.
+
+use bytes::Bytes;
+use http::Response;
+
+use super::endpoint::{Source, Step};
+use super::ends::number;
+use super::link;
+use super::outcome::{Marks, header};
+use super::paging::{Take, Target, Turn};
+use super::scan::Seen;
+use super::seek::seek;
+use crate::error::{MAX_LEAD, PageFault};
+use crate::json::JsonReader;
+use crate::shape::{Kind, Reader};
+
+/// What a page is asked for by.
+#[derive(Clone, PartialEq)]
+pub(super) enum Lead {
+    /// Nothing: it is the first.
+    First,
+    /// A number: of the page, or of the items before it.
+    Number(i64),
+    /// A cursor or a URL.
+    Text(String),
+}
+
+impl Lead {
+    /// As a text that can be kept.
+    pub(super) fn text(&self) -> Option<String> {
+        match self {
+            Self::First => None,
+            Self::Number(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.clone()),
+        }
+    }
+
+    /// The page for a person, without what only the vendor and the caller shall know.
+    pub(super) fn shown(&self, turn: &Turn) -> String {
+        match (self, turn) {
+            (Self::First, _) => "the first page".to_owned(),
+            (Self::Number(number), Turn::Offset(_)) => format!("the page at offset {number}"),
+            (Self::Number(number), _) => format!("page {number}"),
+            (Self::Text(text), turn) => {
+                format!("the page at a {} of {} bytes", noun(turn), text.len())
+            }
+        }
+    }
+}
+
+/// What leads from page to page.
+pub(super) fn noun(turn: &Turn) -> &'static str {
+    match turn {
+        Turn::Page { .. } => "number",
+        Turn::Offset(_) => "offset",
+        Turn::Cursor { .. } => "cursor",
+        Turn::Url { .. } => "URL",
+    }
+}
+
+/// Where the number or the cursor of a page is sent.
+pub(super) fn target(turn: &Turn) -> Option<Target> {
+    match *turn {
+        Turn::Page { to, .. } | Turn::Offset(to) | Turn::Cursor { to, .. } => Some(to),
+        Turn::Url { .. } => None,
+    }
+}
+
+/// What a page says of the next one; nothing where it is the last.
+///
+/// `last` is its last item as JSON.
+pub(super) fn take(
+    turn: &Turn,
+    marks: &Marks,
+    reply: &Response<Bytes>,
+    last: impl FnOnce() -> Option<String>,
+) -> Result<Option<String>, PageFault> {
+    let (Turn::Cursor { take, .. } | Turn::Url { take, .. }) = *turn else {
+        return Ok(None);
+    };
+    let seen = match take {
+        Take::Reply(Source::Body(path)) => marks.at(path).cloned(),
+        Take::Reply(Source::Header(name)) => header(reply.headers(), name).map(Seen::Text),
+        Take::LastItem(path) => last().and_then(|item| inside(&item, path)),
+        Take::NextLink => link::next(reply.headers()).map(Seen::Text),
+    };
+    let what = noun(turn);
+    let text = match seen {
+        None | Some(Seen::Null | Seen::Bool(false)) => return Ok(None),
+        Some(Seen::Bool(true) | Seen::Whole) => return Err(PageFault::NoText(what)),
+        Some(Seen::Number(text) | Seen::Text(text)) => text,
+    };
+    match text.len() {
+        _ if text.trim_ascii().is_empty() => Ok(None),
+        long if long > MAX_LEAD => Err(PageFault::Long(what, long)),
+        _ => Ok(Some(text)),
+    }
+}
+
+/// What stands at a path in an item.
+fn inside(item: &str, path: &[Step]) -> Option<Seen> {
+    let mut reader = JsonReader::new(item.as_bytes()).ok()?;
+    if !seek(&mut reader, path).ok()? {
+        return None;
+    }
+    Some(match reader.peek().ok()? {
+        Kind::Null => Seen::Null,
+        Kind::Bool => Seen::Bool(reader.bool().ok()?),
+        Kind::Number => Seen::Number(reader.number().ok()?.to_owned()),
+        Kind::Text => Seen::Text(reader.text().ok()?.to_owned()),
+        Kind::List | Kind::Record => Seen::Whole,
+    })
+}
+
+/// The number that a caller gave.
+pub(super) fn given(text: &str) -> Option<i64> {
+    number(&Seen::Text(text.to_owned()))
+}
