@@ -235,6 +235,7 @@ pub(super) fn api() -> Api {
     };
     Api {
         formats: vec![Format::Json, Format::Xml],
+        media_types: Vec::new(),
         vendor: name("acme"),
         sources: Vec::new(),
         title: None,
