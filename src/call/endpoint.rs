@@ -72,6 +72,8 @@ pub enum SchemeKind {
     Query(&'static str),
     /// One secret in this cookie.
     Cookie(&'static str),
+    /// One secret in this field of a form: of calls whose content is [`Content::Form`].
+    Form(&'static str),
     /// Two secrets, as `Authorization: Basic …`.
     Basic,
     /// Two secrets, as `Authorization: Digest …` in answer to the vendor's challenge.
@@ -116,7 +118,7 @@ pub struct Session {
     pub take: Source,
     /// How long the token is good.
     pub ttl: Ttl,
-    /// How the token is shown: in a header, as bearer, in the query or in a cookie.
+    /// How the token is shown: in a header, as bearer, in the query, in a cookie or in a form.
     pub send: SchemeKind,
     /// The call that gives another token for one whose time is over.
     pub refresh: Option<&'static Endpoint>,

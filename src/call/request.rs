@@ -215,7 +215,9 @@ impl Draft {
         let body = self.body.clone();
         Ok(match (self.endpoint.content, body) {
             (Content::Form, _) => {
-                let form = form::encode(self.pairs(Place::Form));
+                let shown = self.shown();
+                let secrets = shown.iter().flat_map(|shown| shown.form());
+                let form = form::encode(self.pairs(Place::Form).chain(secrets));
                 (form.into(), own(form::MEDIA_TYPE))
             }
             (Content::Multipart(kind), _) => {

@@ -2,7 +2,9 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use trunkline_codegen::api::{Api, Auth, BadAuth, Credential, Endpoint, SchemeId, SchemeKind};
+use trunkline_codegen::api::{
+    Api, Auth, BadAuth, Credential, Endpoint, Place, SchemeId, SchemeKind,
+};
 
 use crate::digest::Nonces;
 use crate::request::Received;
@@ -20,7 +22,8 @@ pub(crate) fn made(api: &Api) -> Secrets {
             SchemeKind::Header { .. }
             | SchemeKind::Bearer
             | SchemeKind::Query(_)
-            | SchemeKind::Cookie(_) => vec![format!("mock-secret-{name}")],
+            | SchemeKind::Cookie(_)
+            | SchemeKind::Form(_) => vec![format!("mock-secret-{name}")],
             SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
                 let made = [(user, "user"), (password, "secret")].into_iter();
                 let given = made.filter(|(one, _)| one.name().is_some());
@@ -162,7 +165,8 @@ fn check_scheme(gate: Gate<'_>, scheme: SchemeId, request: &Received) -> Option<
         kind @ (SchemeKind::Header { .. }
         | SchemeKind::Bearer
         | SchemeKind::Query(_)
-        | SchemeKind::Cookie(_)) => {
+        | SchemeKind::Cookie(_)
+        | SchemeKind::Form(_)) => {
             let shown = sent(kind, request);
             verdict(shown.as_deref(), |shown| shown == own.concat())
         }
@@ -235,10 +239,8 @@ pub(crate) fn sent(kind: &SchemeKind, request: &Received) -> Option<String> {
             Some(own(shown).unwrap_or_default())
         }
         SchemeKind::Bearer => authorization(request, "bearer").map(str::to_owned),
-        SchemeKind::Query(key) => {
-            let mut pairs = request.query_pairs().into_iter();
-            pairs.find(|(name, _)| name == key).map(|(_, value)| value)
-        }
+        SchemeKind::Query(key) => one_of(request.query_pairs(), key),
+        SchemeKind::Form(key) => one_of(request.form_pairs(), key),
         SchemeKind::Cookie(key) => {
             let mut pairs = request.header("cookie")?.split(';');
             pairs.find_map(|pair| {
@@ -250,15 +252,25 @@ pub(crate) fn sent(kind: &SchemeKind, request: &Received) -> Option<String> {
     }
 }
 
-/// The names in queries that are credentials.
-pub(crate) fn query_keys(api: &Api) -> impl Iterator<Item = &str> {
-    api.schemes.iter().filter_map(|scheme| match &scheme.kind {
-        SchemeKind::Query(key) => Some(key.as_str()),
-        SchemeKind::Session(session) => match &*session.send {
-            SchemeKind::Query(key) => Some(key.as_str()),
+/// The value of the first pair of this name.
+fn one_of(pairs: Vec<(String, String)>, key: &str) -> Option<String> {
+    let mut pairs = pairs.into_iter();
+    pairs.find(|(name, _)| name == key).map(|(_, value)| value)
+}
+
+/// The names in queries or in forms that are credentials.
+pub(crate) fn keys(api: &Api, place: Place) -> impl Iterator<Item = &str> {
+    api.schemes.iter().filter_map(move |scheme| {
+        let kind = match &scheme.kind {
+            SchemeKind::Session(session) => &session.send,
+            kind => kind,
+        };
+        match (kind, place) {
+            (SchemeKind::Query(key), Place::Query) | (SchemeKind::Form(key), Place::Form) => {
+                Some(key.as_str())
+            }
             _ => None,
-        },
-        _ => None,
+        }
     })
 }
 

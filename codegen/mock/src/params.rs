@@ -3,7 +3,7 @@
 use trunkline_codegen::api::{Body, Endpoint, ListStyle, Param, Place, Type, Use};
 
 use crate::Requests;
-use crate::auth::query_keys;
+use crate::auth::keys;
 use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::multipart;
@@ -51,7 +51,7 @@ fn pairs(
     let is_own = |name: &str| name == page::OWN && !endpoint.pagers.is_empty();
     let unknown = pairs
         .iter()
-        .filter(|(name, _)| !query_keys(check.api).any(|key| key == name) && !is_own(name))
+        .filter(|(name, _)| !keys(check.api, place).any(|key| key == name) && !is_own(name))
         .find(|(name, _)| !declared().any(|param| style::is_of(check.api, param, name)));
     match (unknown, check.requests) {
         (Some((name, _)), Requests::Strict) => {

@@ -177,7 +177,8 @@ impl Filler<'_> {
             SchemeKind::Header { .. }
             | SchemeKind::Bearer
             | SchemeKind::Query(_)
-            | SchemeKind::Cookie(_) => {
+            | SchemeKind::Cookie(_)
+            | SchemeKind::Form(_) => {
                 let secret = self.next(name)?;
                 let shown = &mut self.prepared.shown;
                 shown.add(name, scheme.kind, secret.expose())

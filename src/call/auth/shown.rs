@@ -1,4 +1,4 @@
-//! One secret and where a scheme shows it in; what it adds to a request out: headers, parameters, cookies.
+//! One secret and where a scheme shows it in; what it adds to a request out: headers, parameters, cookies, fields of a form.
 
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 
@@ -11,6 +11,7 @@ use crate::value::Secret;
 pub(crate) struct Shown {
     headers: Vec<(HeaderName, HeaderValue)>,
     query: Vec<(&'static str, Secret)>,
+    form: Vec<(&'static str, Secret)>,
     /// Each as `name=value`.
     cookies: Vec<Secret>,
 }
@@ -31,6 +32,10 @@ impl Shown {
             SchemeKind::Bearer => self.header(name, AUTHORIZATION, &format!("Bearer {secret}")),
             SchemeKind::Query(key) => {
                 self.query.push((key, secret.into()));
+                Ok(())
+            }
+            SchemeKind::Form(key) => {
+                self.form.push((key, secret.into()));
                 Ok(())
             }
             SchemeKind::Cookie(key) => {
@@ -91,6 +96,12 @@ impl Shown {
                 headers.insert(COOKIE, value);
             }
         }
+    }
+
+    /// The fields of a form.
+    pub(crate) fn form(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.form.iter();
+        fields.map(|(key, secret)| (*key, secret.expose()))
     }
 
     /// Writes the parameters of the query.

@@ -27,6 +27,12 @@ pub mod generics;
 #[path = "../../../codegen/core/tests/golden/scalars.rs"]
 pub mod scalars;
 
+/// Secrets among the fields of forms.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/form_secrets.rs"]
+pub mod form_secrets;
+
 /// Codecs that the goldens name by their paths.
 pub mod codecs;
 /// Several hosts of one vendor, each with habits of its own.

@@ -34,6 +34,8 @@ pub enum SchemeKind {
     Query(String),
     /// A secret in this cookie.
     Cookie(String),
+    /// A secret in this field of a form.
+    Form(String),
     /// `Authorization: Basic …`.
     Basic {
         /// The credential that stands for the user.
@@ -95,7 +97,7 @@ pub struct Session {
     pub take: Source,
     /// How long the token is good; until the vendor refuses it where nothing is said.
     pub ttl: Option<Ttl>,
-    /// How the token is sent: `Header`, `Bearer`, `Query` or `Cookie`.
+    /// How the token is sent: `Header`, `Bearer`, `Query`, `Cookie` or `Form`.
     pub send: Box<SchemeKind>,
     /// The endpoint that takes the old token and gives another.
     pub refresh: Option<EndpointId>,

@@ -63,6 +63,7 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
             cookie_name(cx, key);
             SchemeKind::Cookie(key.value.clone())
         }
+        model::SchemeKind::Form(key) => SchemeKind::Form(key.value.clone()),
         model::SchemeKind::Session(session) => {
             if let Some(send) = &session.send {
                 kind_of(cx, scheme, send);
@@ -99,6 +100,7 @@ pub(super) fn scheme_kind(send: &model::SchemeKind) -> Option<SchemeKind> {
         model::SchemeKind::Bearer => SchemeKind::Bearer,
         model::SchemeKind::Query(key) => SchemeKind::Query(key.value.clone()),
         model::SchemeKind::Cookie(key) => SchemeKind::Cookie(key.value.clone()),
+        model::SchemeKind::Form(key) => SchemeKind::Form(key.value.clone()),
         _ => return None,
     })
 }
@@ -119,7 +121,8 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
                 SchemeKind::Header { .. }
                 | SchemeKind::Bearer
                 | SchemeKind::Query(_)
-                | SchemeKind::Cookie(_) => vec![&made.name],
+                | SchemeKind::Cookie(_)
+                | SchemeKind::Form(_) => vec![&made.name],
                 SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
                     [user, password]
                         .into_iter()
@@ -236,6 +239,7 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 | model::SchemeKind::Bearer
                 | model::SchemeKind::Query(_)
                 | model::SchemeKind::Cookie(_)
+                | model::SchemeKind::Form(_)
                 | model::SchemeKind::Basic { .. }
                 | model::SchemeKind::Digest { .. }
                 | model::SchemeKind::Session(_),
@@ -274,7 +278,7 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 .error(codes::SCHEME_PARTS, part.span, format!("`{}` cannot be part of `{word}`", part.value))
                 .label(spec.schemes[id.0].name.span, "it is declared here")
                 .help(match word {
-                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `basic`, `digest` and `session`",
+                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `form`, `basic`, `digest` and `session`",
                     _ => "`any` takes every scheme but another `any`",
                 });
         }
@@ -302,7 +306,7 @@ fn same_place(one: &model::Scheme, other: &model::Scheme) -> Option<String> {
 }
 
 /// What a scheme writes, where it writes something of its own.
-fn place_of(kind: &model::SchemeKind) -> Option<(&'static str, &str)> {
+pub(super) fn place_of(kind: &model::SchemeKind) -> Option<(&'static str, &str)> {
     Some(match kind {
         model::SchemeKind::Header { header, .. } => ("header", &header.value),
         model::SchemeKind::Bearer
@@ -310,6 +314,7 @@ fn place_of(kind: &model::SchemeKind) -> Option<(&'static str, &str)> {
         | model::SchemeKind::Digest { .. } => ("header", "Authorization"),
         model::SchemeKind::Query(key) => ("parameter", &key.value),
         model::SchemeKind::Cookie(key) => ("cookie", &key.value),
+        model::SchemeKind::Form(key) => ("form field", &key.value),
         model::SchemeKind::Session(session) => return place_of(session.send.as_ref()?),
         model::SchemeKind::All(_) | model::SchemeKind::Any(_) | model::SchemeKind::Caller => {
             return None;
@@ -398,6 +403,7 @@ pub(super) fn selectable(cx: &mut Cx<'_>) {
             | SchemeKind::Bearer
             | SchemeKind::Query(_)
             | SchemeKind::Cookie(_)
+            | SchemeKind::Form(_)
             | SchemeKind::Basic { .. }
             | SchemeKind::Digest { .. }
             | SchemeKind::Session(_)

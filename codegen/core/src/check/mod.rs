@@ -9,6 +9,7 @@ mod bases;
 mod bodies;
 mod claims;
 mod codecs;
+mod credentials;
 mod cx;
 mod cycles;
 mod decode;
@@ -83,6 +84,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     endpoints::endpoints(cx, names);
     sessions::resolve(cx);
     auth::secrets(cx);
+    credentials::places(cx);
     routes::same_routes(cx);
     planned::references(cx);
     params::idle(cx);

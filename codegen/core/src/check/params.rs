@@ -71,7 +71,7 @@ impl HeaderCase for str {
 }
 
 /// The parameters that an endpoint declares, then those of its file and of the head that it does not declare anew.
-fn all<'a>(spec: &'a Spec, endpoint: &'a Endpoint) -> Vec<&'a model::Param> {
+pub(super) fn all<'a>(spec: &'a Spec, endpoint: &'a Endpoint) -> Vec<&'a model::Param> {
     let of = |file: FileId| spec.params.iter().filter(move |p| p.name.span.file == file);
     let file = endpoint.name.span.file;
     let inherited = (file != spec.head).then(|| of(spec.head));

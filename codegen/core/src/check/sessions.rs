@@ -152,7 +152,8 @@ fn shows_token(
 ) -> bool {
     let endpoint = &cx.api.endpoints[refresh.0];
     let shows = matches!(endpoint.auth, Auth::Scheme(shown) if asks_for(cx, shown, id));
-    let takes = required(cx, endpoint).next().is_some() || endpoint.body.is_some();
+    let takes = required(cx, endpoint).next().is_some()
+        || !matches!(endpoint.body, None | Some(Body::Form));
     let (message, help) = match (shows, takes) {
         (true, false) => return true,
         (false, _) => (
@@ -176,7 +177,7 @@ fn shows_token(
 }
 
 /// The scheme itself, or all that a combination is made of.
-fn leaves(cx: &Cx<'_>, scheme: SchemeId) -> Vec<SchemeId> {
+pub(super) fn leaves(cx: &Cx<'_>, scheme: SchemeId) -> Vec<SchemeId> {
     match &cx.api.schemes[scheme.0].kind {
         SchemeKind::All(parts) | SchemeKind::Any(parts) => {
             parts.iter().flat_map(|part| leaves(cx, *part)).collect()

@@ -78,6 +78,7 @@ super::code::codes! {
     HEADER_NAME = 136, "a text that is no header name", "A header's name is made of letters, digits and `-`.";
     SESSION_LOGIN = 137, "a login that cannot open the session", "A session is opened by an endpoint that needs no session and takes the credentials as its required parameters.";
     SESSION_TOKEN = 138, "a token or its time that cannot be taken", "A token is a text, and its time a length like `1h` or a number of seconds in the login's reply.";
+    NO_FORM = 139, "a secret without a form", "A secret that is a field of a form goes with calls that have `form:`.";
 
     // ---- endpoints ----
     PARAM_TYPE = 140, "a type that no parameter can hold", "Paths and headers hold single values; a query holds these and lists of them.";
@@ -139,4 +140,5 @@ super::code::codes! {
     UNKNOWN_ENDPOINT = 220, "an unknown endpoint", "A job is polled with an endpoint, and a `Location` leads to one, that stands under `endpoints:`.";
     UNKNOWN_PARAM = 221, "an unknown parameter of an endpoint", "What is handed to another endpoint is one of its parameters.";
     UNKNOWN_BUCKET = 222, "unknown limits", "`limits:` of an endpoint names a bucket under `limits:` of its file or of the head.";
+    CREDENTIAL_PLACE = 235, "a parameter in the place of a secret", "Where the scheme of a call shows its secret, the call has no parameter of the same name.";
 }

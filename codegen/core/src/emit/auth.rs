@@ -121,6 +121,7 @@ fn is_single(kind: &SchemeKind) -> bool {
             | SchemeKind::Bearer
             | SchemeKind::Query(_)
             | SchemeKind::Cookie(_)
+            | SchemeKind::Form(_)
     )
 }
 
@@ -131,6 +132,7 @@ fn doc(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
         SchemeKind::Bearer => "A token in the header `Authorization`, after `Bearer`.".to_owned(),
         SchemeKind::Query(key) => format!("A secret in the parameter {} of the query.", code(key)),
         SchemeKind::Cookie(key) => format!("A secret in the cookie {}.", code(key)),
+        SchemeKind::Form(key) => format!("A secret in the field {} of a form.", code(key)),
         SchemeKind::Session(session) => {
             let login = &cx.api.endpoints[session.login.0].name.snake;
             format!(
@@ -245,6 +247,7 @@ pub(super) fn kind(cx: &Context<'_>, kind: &SchemeKind) -> TokenStream {
         SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Query(key) => quote!(Query(#key)),
         SchemeKind::Cookie(key) => quote!(Cookie(#key)),
+        SchemeKind::Form(key) => quote!(Form(#key)),
         SchemeKind::Basic { user, password } => formed(quote!(Basic), [user, password]),
         SchemeKind::Digest { user, password } => formed(quote!(Digest), [user, password]),
         SchemeKind::Session(session) => {

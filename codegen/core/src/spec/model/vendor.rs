@@ -35,6 +35,8 @@ pub enum SchemeKind {
     Query(Text),
     /// `cookie: c`.
     Cookie(Text),
+    /// `form: k`.
+    Form(Text),
     /// `basic: {user, pass}`; the names of the credentials.
     Basic {
         /// `user:`.

@@ -93,6 +93,7 @@ fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
                 | "bearer"
                 | "query"
                 | "cookie"
+                | "form"
                 | "basic"
                 | "digest"
                 | "session"
@@ -113,6 +114,7 @@ fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
         "bearer" => SchemeKind::Bearer,
         "query" => SchemeKind::Query(map.text("query")?),
         "cookie" => SchemeKind::Cookie(map.text("cookie")?),
+        "form" => SchemeKind::Form(map.text("form")?),
         "session" => SchemeKind::Session(Box::new(session(&map.map("session")?, cx))),
         "basic" => {
             let (user, pass) = pair(map.map("basic"));

@@ -1,9 +1,7 @@
 //! Authentication schemes.
 
 use super::job::SIGNED;
-use super::{
-    DOC, Key, Part, Shape, Word, choice, key, later_choice, planned_choice, required, word,
-};
+use super::{DOC, Key, Part, Shape, Word, choice, key, planned_choice, required, word};
 
 /// A scheme.
 pub const SCHEME: Part = Part {
@@ -59,7 +57,12 @@ pub const SCHEME: Part = Part {
             "A secret in this parameter of the query.",
             "query: api_key",
         ),
-        later_choice("form", "A secret in this form field.", "form: token"),
+        choice(
+            "form",
+            Shape::Text,
+            "A secret in this field of a form, for calls that have `form:`.",
+            "form: token",
+        ),
         choice(
             "cookie",
             Shape::Text,
@@ -236,6 +239,12 @@ pub const SEND: Part = Part {
             "query: session",
         ),
         choice("cookie", Shape::Text, "In this cookie.", "cookie: sid"),
+        choice(
+            "form",
+            Shape::Text,
+            "In this field of a form, for calls that have `form:`.",
+            "form: session",
+        ),
         key(
             "prefix",
             Shape::TextOrEmpty,
