@@ -246,16 +246,9 @@ fn shape_schema(shape: &Shape) -> Json {
         Shape::List(shape @ (Shape::Words(_) | Shape::MediaOr(_))) => list(shape_schema(shape)),
         Shape::List(shape) => object([("type", text("array")), ("items", shape_schema(shape))]),
         Shape::Either(shapes) => {
-            let usable = shapes
-                .iter()
-                .filter(|shape| !matches!(shape, Shape::LaterMap(_) | Shape::LaterList(_)));
-            let mut schemas: Vec<Json> = usable.map(shape_schema).collect();
-            match schemas.len() {
-                1 => schemas.remove(0),
-                _ => object([("anyOf", Json::List(schemas))]),
-            }
+            let schemas: Vec<Json> = shapes.iter().map(shape_schema).collect();
+            object([("anyOf", Json::List(schemas))])
         }
-        Shape::LaterMap(_) | Shape::LaterList(_) => object([("not", Json::Object(Vec::new()))]),
         Shape::Anything => Json::Flag(true),
     }
 }

@@ -106,10 +106,6 @@ impl Prune<'_> {
                 }
             }
             Shape::Body => self.type_at(node, Slot::Place(Place::Body), at),
-            Shape::LaterMap(what) | Shape::LaterList(what) => {
-                self.not_yet(at.span, what);
-                node.kind = Kind::Bad;
-            }
             Shape::Text
             | Shape::TextOrEmpty
             | Shape::Literal

@@ -27,7 +27,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         | Shape::Cause(_)
         | Shape::Route
         | Shape::Base => scalar && !node.is_empty(),
-        Shape::TextList | Shape::List(_) | Shape::LaterList(_) => list,
+        Shape::TextList | Shape::List(_) => list,
         Shape::Empty => {
             node.is_empty() || matches!(&node.kind, Kind::Map(entries) if entries.is_empty())
         }
@@ -41,11 +41,7 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         Shape::EnumValues => list || map,
         Shape::Multipart => map,
         Shape::Predicate => map || list,
-        Shape::Fields
-        | Shape::Map(_)
-        | Shape::MapAnd(..)
-        | Shape::Named(..)
-        | Shape::LaterMap(_) => map,
+        Shape::Fields | Shape::Map(_) | Shape::MapAnd(..) | Shape::Named(..) => map,
         Shape::Later(_, _, shape) => accepts(shape, node),
         Shape::Either(shapes) => shapes.iter().any(|shape| accepts(shape, node)),
         Shape::Anything => true,
@@ -102,17 +98,10 @@ pub(in crate::spec) fn wanted(shape: &Shape) -> String {
         Shape::Named(..) => "a map from names".to_owned(),
         Shape::List(_) => "a list".to_owned(),
         Shape::Either(shapes) => {
-            let usable = shapes.iter().filter(|s| {
-                !matches!(
-                    s,
-                    Shape::Later(..) | Shape::LaterMap(_) | Shape::LaterList(_)
-                )
-            });
+            let usable = shapes.iter().filter(|s| !matches!(s, Shape::Later(..)));
             usable.map(wanted).collect::<Vec<_>>().join(" or ")
         }
-        Shape::Later(what, ..) | Shape::LaterMap(what) | Shape::LaterList(what) => {
-            (*what).to_owned()
-        }
+        Shape::Later(what, ..) => (*what).to_owned(),
         Shape::Anything => "anything".to_owned(),
     }
 }

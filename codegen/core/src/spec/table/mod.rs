@@ -190,10 +190,6 @@ pub enum Shape {
     Either(&'static [Shape]),
     /// This is part of the language and not supported yet: what it is called, what to do meanwhile, its shape.
     Later(&'static str, &'static str, &'static Shape),
-    /// A map here is part of the language, and not supported yet.
-    LaterMap(&'static str),
-    /// A list here is part of the language, and not supported yet.
-    LaterList(&'static str),
     /// Anything: only of keys that are not supported yet.
     Anything,
 }
@@ -248,19 +244,6 @@ const fn later(name: &'static str, doc: &'static str, example: &'static str) -> 
         name,
         shape: Shape::Anything,
         need: Need::Optional,
-        status: Status::Later,
-        doc,
-        example,
-        meanwhile: None,
-    }
-}
-
-/// A key among which one must be chosen, not supported yet.
-const fn later_choice(name: &'static str, doc: &'static str, example: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Anything,
-        need: Need::Choice,
         status: Status::Later,
         doc,
         example,
