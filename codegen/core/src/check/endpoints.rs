@@ -6,7 +6,9 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
-use super::{auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, types};
+use super::{
+    auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, styles, types,
+};
 use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, TypeKind, Use};
 use crate::diag::codes;
 use crate::spec::model::{self, Returns};
@@ -114,6 +116,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     };
     let path = params::path(cx, endpoint, &mut draft.params);
     params::beside_the_path(cx, endpoint, &mut draft.params);
+    styles::idle(cx, endpoint, &draft.params);
     filters::filters(cx, endpoint, &mut draft.params);
     let (body, mut media_type) = bodies::of_endpoint(cx, endpoint, &mut draft.params);
     draft.body = body;

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::form::{self, Form};
-use super::params::single;
+use super::params::{Params, single};
 use super::{bodies, paths};
 use crate::api::{
     Codec, ListStyle, ObjectStyle, Place, Presence, Type, TypeDef, TypeId, TypeKind, Use,
@@ -42,6 +42,37 @@ pub(super) fn of_param(
         Place::Beside => {}
     }
     (list, object)
+}
+
+/// Reports styles of an endpoint none of whose parameters holds what they are about.
+pub(super) fn idle(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &Params) {
+    let holds = params.made.iter().map(|param| Holds::of(cx, &param.ty));
+    let (list, object) = holds.fold((false, false), |(list, object), one| {
+        let anything = one.anything;
+        (
+            list || one.list || anything,
+            object || one.object || anything,
+        )
+    });
+    let own = &endpoint.own_styles;
+    let of_lists = own.list.as_ref().filter(|_| !list).map(|style| style.span);
+    let of_objects = own.object.as_ref().filter(|_| !object);
+    let of_objects = of_objects.map(|style| style.span);
+    for (key, what, span) in [
+        ("list", "lists", of_lists),
+        ("object", "objects", of_objects),
+    ] {
+        if let Some(span) = span {
+            let name = &endpoint.name.value;
+            cx.found
+                .error(
+                    codes::IDLE_WORD,
+                    span,
+                    format!("`{key}:` says how {what} in parameters are written, and no parameter of `{name}` holds one"),
+                )
+                .help(format!("remove `{key}:`"));
+        }
+    }
 }
 
 /// A file, or a list of them that are parts of their own.

@@ -71,7 +71,7 @@ super::code::codes! {
     COMPARISON = 130, "a comparison of unlike types", "The declared type of a path says what it can be compared with.";
     BAD_PATTERN = 131, "a pattern that reads no date", "A pattern is made of `strftime` directives that can be read back, and holds a date at least.";
     EXTENDS = 132, "a record that extends no record", "What a record extends is a record of `types:`, whose fields come before its own.";
-    IDLE_WORD = 133, "a word that changes nothing", "`required: true` is about fields of lenient records; elsewhere the `?` says it.";
+    IDLE_WORD = 133, "a word that changes nothing", "`required: true` is about fields of lenient records, and `list:` and `object:` of an endpoint about parameters that hold some.";
 
     // ---- authentication ----
     SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own, each in a header of its own; `any` takes these and `all`.";

@@ -38,6 +38,8 @@ pub struct Endpoint {
     pub body_type: Option<MediaType>,
     /// `list:` and `object:`, or those of its file.
     pub styles: Styles,
+    /// What of them the endpoint says itself.
+    pub own_styles: Styles,
     /// `filter:`.
     pub filters: Vec<Filter>,
     /// `body:`.

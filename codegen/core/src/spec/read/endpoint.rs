@@ -24,6 +24,7 @@ impl Endpoint {
     /// What is left of an endpoint that is not known whole: what its replies hold cannot be checked then.
     pub(super) fn partly(self) -> Endpoint {
         Endpoint {
+            own_styles: Styles::default(),
             data: None,
             pagers: Vec::new(),
             examples: Vec::new(),
@@ -72,6 +73,7 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         body_type,
         form: map.get("form").and(map.entry("form")).map(|form| form.span),
         styles: styles(&map).or(around),
+        own_styles: styles(&map),
         filters: map
             .entries("filter")
             .filter_map(|entry| filter(entry, cx))
