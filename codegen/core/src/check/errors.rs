@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, plain, poison};
 use super::form::{self, Form};
-use super::{literals, paths, predicates};
+use super::{implied, literals, paths, predicates};
 use crate::api::{
     self, Condition, ErrorRule, KindCase, KindTest, Predicate, RuleId, Type, TypeId, Use,
 };
@@ -66,11 +66,12 @@ pub(super) fn rules<'a>(cx: &mut Cx<'a>, rules: &'a [model::ErrorRule]) -> Vec<R
     ids
 }
 
-/// Whether `earlier` certainly holds wherever `later` does: each case of the later one repeats all conditions of a
-/// case of the earlier one.
+/// Whether `earlier` certainly holds wherever `later` does: each case of the later one asks at least what a
+/// case of the earlier one does.
 fn shadows(earlier: &Predicate, later: &Predicate) -> bool {
     let within = |all: &Vec<Condition>, of: &Vec<Condition>| {
-        all.iter().all(|condition| of.contains(condition))
+        let holds = |wider| of.iter().any(|narrower| implied::implies(narrower, wider));
+        all.iter().all(holds)
     };
     !later.0.is_empty()
         && later

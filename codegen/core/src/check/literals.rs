@@ -152,8 +152,24 @@ fn mend(literal: &Literal, wanted: &str) -> String {
             format!("write `{text}` without quotes")
         }
         (_, "a flag") => "write `true` or `false`".to_owned(),
+        (Literal::Null, _) => {
+            "`~` and `null` are YAML's words for nothing: leave the key out, or put the text in quotes"
+                .to_owned()
+        }
+        (Literal::Str(text) | Literal::Number(text), "a number" | "a whole number")
+            if leading_zeros(text).is_some() =>
+        {
+            let number = leading_zeros(text).unwrap_or_default();
+            format!("a number has no zeros in front: write `{number}`, or declare a `str` to keep them")
+        }
         _ => format!("write {wanted}"),
     }
+}
+
+/// The number behind zeros that stand in front of it.
+fn leading_zeros(text: &str) -> Option<&str> {
+    let number = text.strip_prefix('0')?.trim_start_matches('0');
+    model::is_number(number).then_some(number)
 }
 
 /// The enum that a literal is no value of, and the value that was likely meant.

@@ -24,6 +24,7 @@ mod filters;
 mod form;
 mod generics;
 mod head;
+mod implied;
 mod items;
 mod literals;
 mod marks;

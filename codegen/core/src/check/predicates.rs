@@ -1,7 +1,7 @@
 //! Predicates as they were written in, each comparison read by the declared type of its path out.
 
 use super::cx::{Cx, plain, poison};
-use super::{form, literals, paths};
+use super::{form, implied, literals, paths};
 use crate::api::{self, Literal, Type, Use};
 use crate::diag::codes;
 use crate::source::{Span, Spanned};
@@ -16,10 +16,14 @@ pub(super) fn predicate(
     predicate: &Predicate,
 ) -> api::Predicate {
     let all = |cx: &mut Cx<'_>, conditions: &[Condition]| {
-        conditions
-            .iter()
-            .filter_map(|c| condition(cx, body, c))
-            .collect()
+        let mut made: Vec<(api::Condition, Span)> = Vec::new();
+        for written in conditions {
+            if let Some(one) = condition(cx, body, written) {
+                never(cx, &made, &one, written.span);
+                made.push((one, written.span));
+            }
+        }
+        made.into_iter().map(|(one, _)| one).collect()
     };
     api::Predicate(
         predicate
@@ -28,6 +32,23 @@ pub(super) fn predicate(
             .map(|conditions| all(cx, conditions))
             .collect(),
     )
+}
+
+/// Reports a condition that cannot hold beside an earlier one.
+fn never(cx: &mut Cx<'_>, earlier: &[(api::Condition, Span)], one: &api::Condition, span: Span) {
+    let mut earlier = earlier.iter();
+    if let Some((_, other)) = earlier.find(|(other, _)| implied::exclude(other, one)) {
+        let finding = cx.found.error(
+            codes::NEVER_HOLDS,
+            span,
+            "no value satisfies all that is asked of this place",
+        );
+        let finding = match *other == span {
+            true => finding,
+            false => finding.label(*other, "more is asked of it here"),
+        };
+        finding.help("remove a part; a list of maps, `[{ … }, { … }]`, asks for either");
+    }
 }
 
 fn condition(cx: &mut Cx<'_>, body: Option<&Use>, condition: &Condition) -> Option<api::Condition> {

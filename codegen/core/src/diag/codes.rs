@@ -18,6 +18,7 @@ super::code::codes! {
     JSON_SYNTAX = 14, "not JSON", "The sample is not JSON.";
     JSON_DOUBLED_KEY = 15, "a doubled key in a sample", "An object has each key once.";
     XML_SYNTAX = 16, "not XML", "The sample is not XML with namespaces, has a DTD, or is larger than any vendor's.";
+    YAML_MERGE = 17, "a merge of maps", "Each map is written out; a record takes the fields of another with `extends:`.";
 
     // ---- the shape of a spec ----
     FORMAT_VERSION = 20, "the format's version", "The head says in which version of the format it is written: `trunkline: 1`.";
@@ -72,6 +73,7 @@ super::code::codes! {
     BAD_PATTERN = 131, "a pattern that reads no date", "A pattern is made of `strftime` directives that can be read back, and holds a date at least.";
     EXTENDS = 132, "a record that extends no record", "What a record extends is a record of `types:`, whose fields come before its own.";
     IDLE_WORD = 133, "a word that changes nothing", "`required: true` is about fields of lenient records, and `list:` and `object:` of an endpoint about parameters that hold some.";
+    NEVER_HOLDS = 134, "a predicate that never holds", "All that is asked of one place holds at once.";
 
     // ---- authentication ----
     SCHEME_PARTS = 135, "schemes that cannot be combined", "`all` takes schemes that show credentials of their own, each in a header of its own; `any` takes these and `all`.";

@@ -74,8 +74,12 @@ impl<'d> Builder<'d> {
                     .help("remove the `---`, or move what follows into a file of its own");
                 return ControlFlow::Break(());
             }
-            Event::Scalar(text, style, anchor, _) => {
-                let node = scalar(text.into_owned(), style, span);
+            Event::Scalar(text, style, anchor, tag) => {
+                let node = match tag {
+                    // All of `!Important` is a tag: the text that was meant is reported with it.
+                    Some(_) if text.is_empty() => Node::bad(span),
+                    _ => scalar(text.into_owned(), style, span),
+                };
                 self.keep_anchor(anchor, &node);
                 self.add(node);
             }
@@ -144,6 +148,7 @@ impl<'d> Builder<'d> {
                 if open.flow == StructureStyle::Flow {
                     traps::split_in_map(&mut entries, self.text, self.diagnostics);
                 }
+                self.drop_merges(&mut entries);
                 self.drop_doubled(&mut entries);
                 Kind::Map(entries)
             }
@@ -151,6 +156,24 @@ impl<'d> Builder<'d> {
         let node = Node { span, kind };
         self.keep_anchor(open.anchor, &node);
         self.add(node);
+    }
+
+    /// Reports `<<: *other`, which other readers of YAML understand.
+    fn drop_merges(&mut self, entries: &mut Vec<Entry>) {
+        let text = self.text;
+        entries.retain(|entry| {
+            let is_merge = entry.key == "<<" && text[entry.span.start..].starts_with("<<");
+            if is_merge {
+                self.diagnostics
+                    .error(
+                        codes::YAML_MERGE,
+                        entry.span,
+                        "`<<` merges maps in YAML, and means nothing here",
+                    )
+                    .help("a record takes the fields of another with `extends:`; elsewhere write the keys out");
+            }
+            !is_merge
+        });
     }
 
     fn drop_doubled(&mut self, entries: &mut Vec<Entry>) {

@@ -47,9 +47,39 @@ impl At<'_> {
             }
             _ => return None,
         };
-        let text = self.rest(start);
         let message = format!("a text without quotes cannot start with `{sign}`");
+        let text = self.rest(start);
+        if let Some(key) = self.key(start, text) {
+            return self.in_quotes(start, key, message, Mend::Certain);
+        }
+        let text = match self.around.bracket {
+            Some(_) => text.split(", ").next().unwrap_or(text),
+            None => text,
+        };
         self.in_quotes(start, text, message, self.whole(start, text))
+    }
+
+    /// The key that `text` begins with, where one can stand.
+    fn key<'t>(&self, start: usize, text: &'t str) -> Option<&'t str> {
+        let before = self.text[self.line_start()..start].trim_end();
+        let in_map = before.trim_start().is_empty() || before.ends_with(['{', ',']);
+        let key = text.find(": ").map(|end| &text[..end]);
+        key.or_else(|| text.strip_suffix(':')).filter(|_| in_map)
+    }
+
+    /// `*.code: 1`: an alias takes the colon behind it for a part of its name.
+    pub(super) fn star(&self, error: &ScanError) -> Option<Finding> {
+        if !matches!(error.kind(), ErrorKind::ExpectedFlowMappingSeparator) {
+            return None;
+        }
+        let line = self.line_start();
+        let before = self.text[line..self.byte].trim_end().strip_suffix(':')?;
+        let start = before.rfind(['{', ',', ' ']).map_or(0, |sign| sign + 1);
+        let key = before[start..].strip_prefix('*')?;
+        let message = format!("`*{key}` is an alias of YAML, and nothing is marked `&{key}`");
+        let help = format!("a text that starts with `*` stands in quotes: `\"*{key}\"`");
+        let (start, end) = (line + start, line + before.len());
+        self.finding(codes::YAML_UNKNOWN_ALIAS, start, end, message, Some(help))
     }
 
     pub(super) fn indent(&self, error: &ScanError) -> Option<Finding> {

@@ -56,6 +56,7 @@ pub(super) fn report(
     let finding = at
         .tab(error)
         .or_else(|| at.quotes(error))
+        .or_else(|| at.star(error))
         .or_else(|| at.unclosed(error))
         .or_else(|| at.bracket(error))
         .or_else(|| at.indent(error))
@@ -161,7 +162,20 @@ impl At<'_> {
 
     fn end_missing(&self, error: &ScanError) -> Option<Finding> {
         let message = match error.kind() {
-            ErrorKind::UnclosedFlowCollection { open } => format!("a `{open}` is never closed"),
+            ErrorKind::UnclosedFlowCollection { open } => {
+                let line = &self.text[self.byte..self.line_end()];
+                let comment = line.find(" #").map(|sign| {
+                    let what =
+                        "what follows ` #` is a comment; a text that holds a `#` stands in quotes";
+                    (self.byte + sign + 1, what.to_owned())
+                });
+                let message = format!("a `{open}` is never closed");
+                if let Some((start, help)) = comment {
+                    let end = self.line_end();
+                    return self.finding(codes::YAML_SYNTAX, start, end, message, Some(help));
+                }
+                message
+            }
             ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
                 format!("a `{open}` is closed by `{close}`")
             }
