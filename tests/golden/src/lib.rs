@@ -15,6 +15,12 @@ pub mod features;
 #[path = "../../../codegen/core/tests/golden/formats.rs"]
 pub mod formats;
 
+/// Records whose fields stand beside others.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/flatten.rs"]
+pub mod flatten;
+
 /// Generic types.
 #[rustfmt::skip]
 #[no_implicit_prelude]

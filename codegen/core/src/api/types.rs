@@ -199,12 +199,76 @@ pub enum TypeKind {
 /// A record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// Its fields, in spec order.
+    /// What stands in it on the wire, in spec order: its own fields, and in the place of each field that is flattened
+    /// those of that one's record. Everything that asks what travels asks here.
     pub fields: Vec<Field>,
+    /// Fields that are flattened, by where they begin: in Rust each is one field that holds a record.
+    pub flattened: Vec<Flattened>,
     /// `extra: keep`: fields that are not declared are kept in a field named `extra`.
     pub extra: bool,
     /// How it stands in XML, where the vendor speaks it.
     pub xml: Option<RecordXml>,
+}
+
+/// A field that holds a record whose fields stand beside it on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flattened {
+    /// Its name; `snake` is the Rust field, and `wire` is sent nowhere.
+    pub name: Name,
+    /// Its documentation.
+    pub doc: Option<String>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<String>,
+    /// What it holds: a record.
+    pub ty: TypeId,
+    /// Where its first field stands in [`Record::fields`].
+    pub start: usize,
+    /// How many there are: the record's, in its order, those that it flattens itself among them.
+    pub count: usize,
+}
+
+/// A field of the Rust type of a record.
+#[derive(Debug, Clone, Copy)]
+pub enum Member<'a> {
+    /// A field that travels under its own name, with its position.
+    Field(usize, &'a Field),
+    /// A field that holds a record and is flattened.
+    Flattened(&'a Flattened),
+}
+
+impl<'a> Member<'a> {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'a Name {
+        match self {
+            Member::Field(_, field) => &field.name,
+            Member::Flattened(flat) => &flat.name,
+        }
+    }
+}
+
+impl Record {
+    /// The fields of the Rust type, in order.
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        let mut flattened = self.flattened.iter().peekable();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            if let Some(flat) = flattened.next_if(|flat| flat.start == at) {
+                at += flat.count;
+                return Some(Member::Flattened(flat));
+            }
+            let field = self.fields.get(at)?;
+            at += 1;
+            Some(Member::Field(at - 1, field))
+        })
+    }
+
+    /// The flattened field through which the field at a position is reached, if it is not the record's own.
+    #[must_use]
+    pub fn through(&self, position: usize) -> Option<&Flattened> {
+        let holds = |flat: &&Flattened| (flat.start..flat.start + flat.count).contains(&position);
+        self.flattened.iter().find(holds)
+    }
 }
 
 /// How a record stands in XML.

@@ -65,6 +65,10 @@ pub(super) struct Cx<'a> {
     pub(super) lenient: HashMap<TypeId, Vec<bool>>,
     /// Of records that extend another: which record declares each of their fields.
     pub(super) declared: HashMap<TypeId, Vec<TypeId>>,
+    /// Records that flatten others, each after those.
+    pub(super) flattening: Vec<TypeId>,
+    /// Where the flattened fields of these were written.
+    pub(super) flattened_at: HashMap<TypeId, Vec<Span>>,
     /// Types that parameters carry.
     pub(super) in_params: Vec<TypeId>,
     /// The error rules that each file declares for its endpoints.
@@ -146,6 +150,8 @@ impl<'a> Cx<'a> {
             chains: Vec::new(),
             lenient: HashMap::new(),
             declared: HashMap::new(),
+            flattening: Vec::new(),
+            flattened_at: HashMap::new(),
             in_params: Vec::new(),
             file_rules: HashMap::new(),
             kinds: HashMap::new(),

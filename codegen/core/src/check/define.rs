@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, plain, poison, text};
-use super::{literals, types};
+use super::{flatten, literals, types};
 use crate::api::{
     Field, FieldXml, Format, Literal, Name, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use,
     Variant, XmlForm,
@@ -134,7 +134,9 @@ pub(super) fn constants(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
             continue;
         };
         for (index, field) in record.fields.iter().enumerate() {
-            if field.default.is_none() && field.constant.is_none() {
+            // Of a flattened field there is no value, which was reported.
+            let has_none = field.default.is_none() && field.constant.is_none();
+            if has_none || field.flatten.is_some() {
                 continue;
             }
             let TypeKind::Record(made) = &cx.api.types[id.0].kind else {
@@ -229,6 +231,7 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
     let extra = record.keep_extra || cx.spec.keep_extra;
     let mut names = scope(if extra { &["extra"] } else { &[] });
     let mut made = Vec::with_capacity(record.fields.len());
+    let mut flattened = Vec::new();
     for field in &record.fields {
         let name = cx.name(&field.name, field.rename.as_ref());
         take(
@@ -239,6 +242,9 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
             Mend::Rename,
         );
         let ty = field_type(cx, field);
+        if let Some(flat) = flatten::declared(cx, field, &name, &ty, made.len()) {
+            flattened.push(flat);
+        }
         let presence = match (field.optional.is_some(), ty.null) {
             (false, false) => Presence::Required,
             (false, true) => Presence::Nullable,
@@ -274,6 +280,7 @@ fn fields(cx: &mut Cx<'_>, id: TypeId, record: &model::Record) -> Record {
     Record {
         xml: None,
         fields: made,
+        flattened,
         extra,
     }
 }

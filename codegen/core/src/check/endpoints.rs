@@ -9,7 +9,7 @@ use super::params::{self, Params};
 use super::{
     auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, styles, types,
 };
-use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, TypeKind, Use};
+use crate::api::{self, Body, Endpoint, Envelope, Member, Name, Pager, Place, TypeKind, Use};
 use crate::diag::codes;
 use crate::spec::model::{self, Returns};
 use crate::spec::path::Path;
@@ -261,20 +261,25 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>, pagers: &[Pager]) {
         return;
     };
     let spans = cx.field_spans.get(id).map_or(&[][..], Vec::as_slice);
+    let flattened_at = cx.flattened_at.get(id).map_or(&[][..], Vec::as_slice);
+    let mut flattened_at = flattened_at.iter();
     // Fields that clash with each other were reported where their record was made.
     let mut seen = HashSet::new();
-    for (index, field) in record
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| f.constant.is_none() && seen.insert(f.name.snake.as_str()))
-    {
-        let span = spans.get(index).copied().unwrap_or(draft.spec.name.span);
-        let shown = format!("body.{}", field.name.wire);
+    for member in record.members() {
+        let (span, is_fixed) = match member {
+            Member::Field(index, field) => (spans.get(index), field.constant.is_some()),
+            Member::Flattened(_) => (flattened_at.next(), false),
+        };
+        let name = member.name();
+        if is_fixed || !seen.insert(name.snake.as_str()) {
+            continue;
+        }
+        let span = span.copied().unwrap_or(draft.spec.name.span);
+        let shown = format!("body.{}", name.wire);
         take(
             cx.found,
             &mut names,
-            &field.name.snake,
+            &name.snake,
             (&shown, span),
             Mend::Rename,
         );

@@ -159,6 +159,7 @@ fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta
         name,
         deprecated: None,
         kind: TypeKind::Record(Record {
+            flattened: Vec::new(),
             xml: None,
             fields,
             extra: false,

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::claims::{Mend, scope, take};
 use super::cx::Cx;
 use super::define::Pending;
-use crate::api::{Record, TypeId, TypeKind};
+use crate::api::{Flattened, Record, TypeId, TypeKind};
 use crate::diag::{codes, near};
 use crate::source::Span;
 use crate::spec::model::{Text, TypeRef};
@@ -159,6 +159,7 @@ fn merge(cx: &mut Cx<'_>, id: TypeId, levels: Vec<Level>) {
     let mut whole = Record {
         xml: None,
         fields: Vec::new(),
+        flattened: Vec::new(),
         extra: false,
     };
     let is_lenient = levels.iter().any(|level| level.lenient.is_some());
@@ -166,6 +167,12 @@ fn merge(cx: &mut Cx<'_>, id: TypeId, levels: Vec<Level>) {
     for level in levels {
         let count = level.record.fields.len();
         whole.extra |= level.record.extra;
+        let above = whole.fields.len();
+        let flattened = level.record.flattened.into_iter();
+        whole.flattened.extend(flattened.map(|flat| Flattened {
+            start: above + flat.start,
+            ..flat
+        }));
         whole.fields.extend(level.record.fields);
         spans.extend(level.spans);
         declared.extend(std::iter::repeat_n(level.id, count));

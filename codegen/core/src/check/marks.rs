@@ -53,10 +53,13 @@ fn reach(types: &[TypeDef], from: Vec<TypeId>) -> Vec<TypeId> {
 fn parts(def: &TypeDef) -> Vec<TypeId> {
     let mut parts = Vec::new();
     match &def.kind {
-        TypeKind::Record(record) => record
-            .fields
-            .iter()
-            .for_each(|f| named(&f.ty.ty, &mut parts)),
+        TypeKind::Record(record) => {
+            parts.extend(record.flattened.iter().map(|flat| flat.ty));
+            record
+                .fields
+                .iter()
+                .for_each(|f| named(&f.ty.ty, &mut parts));
+        }
         TypeKind::Newtype(inner) | TypeKind::Alias(inner) => named(&inner.ty, &mut parts),
         TypeKind::Union(union) => union
             .members

@@ -21,6 +21,7 @@ mod errors;
 mod examples;
 mod extends;
 mod filters;
+mod flatten;
 mod form;
 mod generics;
 mod head;
@@ -78,6 +79,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     cycles::aliases(cx);
     define::constants(cx, &pending);
     extends::fields(cx, &pending);
+    flatten::fields(cx, &pending);
 
     errors::file_rules(cx);
     envelopes::declared(cx);
@@ -95,6 +97,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
 
     marks::directions(cx);
     marks::lenience(cx);
+    flatten::presence(cx);
     cycles::records(cx);
     xml::resolve(cx, &pending);
     marks::in_requests(cx);

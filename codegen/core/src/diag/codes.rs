@@ -125,6 +125,12 @@ super::code::codes! {
     GENERIC_ARGUMENT = 195, "an argument too many, or none", "A generic type stands with its argument, `Page<User>`, and only a generic type has one.";
     GENERIC_PARAMETER = 196, "a parameter that stands for nothing", "The parameter of a generic type has a name that no type has, and is used in it.";
 
+    // ---- flattened fields ----
+    FLATTEN_CLASH = 201, "two fields of one name on the wire", "The fields of a flattened record stand beside those around it, so that each name is there once.";
+    FLATTEN_TYPE = 202, "a field that cannot be flattened", "What is flattened is a record that is always there: its fields are what is there or absent.";
+    FLATTEN_CIRCLE = 203, "a record that is flattened into itself", "The fields of a flattened record stand beside those around it, and there is an end of them.";
+    FLATTEN_WORD = 204, "a word that says nothing of what is flattened", "A flattened field is nowhere on the wire, but its fields are: what travels, and what else may come, is said of them and of the record around them.";
+
     // ---- requests ----
     TWO_BODIES = 205, "two bodies of one request", "A request has one body: a `body:`, a `form:` or a `multipart:`.";
     OBJECT_STYLE = 206, "an object or a list that its style cannot write", "Each style of `object:` and `list:` has a form for some values alone; nothing is sent that would be read as something else.";

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::api::{Api, Member, Type, TypeDef, TypeId, TypeKind, Use};
 
 /// Fields (record, position) that hold their own record without a list or a map between.
 pub(super) fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
@@ -13,7 +13,11 @@ pub(super) fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
         let TypeKind::Record(record) = &def.kind else {
             continue;
         };
-        for (position, field) in record.fields.iter().enumerate() {
+        for member in record.members() {
+            // What is flattened holds its fields in place, and boxes what leads back itself.
+            let Member::Field(position, field) = member else {
+                continue;
+            };
             // What leads back to where it came from stands in one circle with it.
             if named(&field.ty).is_some_and(|to| circles[to] == circles[index]) {
                 boxed.insert((TypeId(index), position));
@@ -26,7 +30,13 @@ pub(super) fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
 /// The named types that a value holds in place.
 fn held(def: &TypeDef) -> Vec<usize> {
     match &def.kind {
-        TypeKind::Record(record) => record.fields.iter().filter_map(|f| named(&f.ty)).collect(),
+        TypeKind::Record(record) => {
+            let held = record.members().filter_map(|member| match member {
+                Member::Field(_, field) => named(&field.ty),
+                Member::Flattened(flat) => Some(flat.ty.0),
+            });
+            held.collect()
+        }
         TypeKind::Newtype(inner) | TypeKind::Alias(inner) => named(inner).into_iter().collect(),
         TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
     }

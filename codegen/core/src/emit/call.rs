@@ -4,12 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::argument::{conventions, many_arguments, owned, sent};
-use super::construct::required;
+use super::construct::{argument, required};
 use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
 use super::setters::{is_required, setters};
 use super::types::{self, ident};
-use super::{endpoint, field, pager};
+use super::{endpoint, field, pager, record};
 use crate::api::{Body, Endpoint, Pager, PathPart, Presence, Type, TypeKind, Use};
 
 /// The client's methods, one for each of the endpoints.
@@ -126,15 +126,10 @@ fn body(cx: &Context<'_>, endpoint: &Endpoint) -> Option<BodyArguments> {
             let (id, record) = cx.record(*id)?;
             let ty = ident(&cx.api.ty(id).name.pascal);
             let fields: Vec<_> = required(record).collect();
-            let names = fields.iter().map(|(_, field)| ident(&field.name.snake));
-            let parameters = fields.iter().map(|(position, field)| {
-                owned(
-                    &ident(&field.name.snake),
-                    &field.ty.ty,
-                    types::held(cx, id, *position, field),
-                )
-                .parameter
-            });
+            let names = fields.iter().map(|member| ident(&member.name().snake));
+            let parameters = fields
+                .iter()
+                .map(|member| argument(cx, id, *member).parameter);
             Some(BodyArguments {
                 parameters: parameters.collect(),
                 value: quote!(#ty::new(#(#names),*)),
@@ -261,15 +256,15 @@ fn items(cx: &Context<'_>, endpoint: &Endpoint, pager: &Pager) -> TokenStream {
     let items = match (pager.items, record) {
         (Some(position), Some(record)) => {
             let field = &record.fields[position];
-            let name = ident(&field.name.snake);
+            let steps = record::steps(cx, record, position);
             match field.presence {
-                Presence::Required => quote!(page #inner.#name),
-                Presence::Maybe => quote!(page #inner.#name.into_option().unwrap_or_default()),
+                Presence::Required => quote!(page #inner #steps),
+                Presence::Maybe => quote!(page #inner #steps.into_option().unwrap_or_default()),
                 Presence::Optional
                 | Presence::Nullable
                 | Presence::Lenient
                 | Presence::LenientNull => {
-                    quote!(page #inner.#name.unwrap_or_default())
+                    quote!(page #inner #steps.unwrap_or_default())
                 }
             }
         }

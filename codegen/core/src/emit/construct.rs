@@ -3,20 +3,26 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::argument::{many_arguments, owned};
+use super::argument::{Argument, many_arguments, owned};
 use super::context::Context;
 use super::doc::{Doc, code};
 use super::enums;
 use super::predicate;
 use super::types::{self, ident, none, some};
-use crate::api::{Field, Literal, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::api::{Field, Literal, Member, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use};
 
 /// The record before it is read, which only the runtime can ask for.
 pub(super) fn blank(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let allow = cx.allow_deprecated();
-    let names = record.fields.iter().map(|field| ident(&field.name.snake));
-    let values: Vec<_> = record.fields.iter().map(blank_value).collect();
+    let names = record.members().map(|member| ident(&member.name().snake));
+    let values: Vec<_> = record
+        .members()
+        .map(|member| match member {
+            Member::Field(_, field) => blank_value(field),
+            Member::Flattened(_) => None,
+        })
+        .collect();
     let extra = record
         .extra
         .then(|| quote!(extra: ::core::default::Default::default(),));
@@ -69,19 +75,16 @@ pub(super) fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) 
     })
     .tokens();
     let arguments: Vec<_> = required(record)
-        .map(|(position, field)| {
-            owned(
-                &ident(&field.name.snake),
-                &field.ty.ty,
-                types::held(cx, id, position, field),
-            )
-        })
+        .map(|member| argument(cx, id, member))
         .collect();
     let parameters = arguments.iter().map(|argument| &argument.parameter);
     let many = many_arguments(arguments.len());
-    let fields = record.fields.iter().enumerate().map(|(position, field)| {
-        let name = ident(&field.name.snake);
-        let value = initial(cx, id, position, field);
+    let fields = record.members().map(|member| {
+        let name = ident(&member.name().snake);
+        let value = match member {
+            Member::Field(position, field) => initial(cx, id, position, field),
+            Member::Flattened(_) => quote!(#name),
+        };
         if name == value.to_string() {
             quote!(#name,)
         } else {
@@ -108,13 +111,26 @@ pub(super) fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) 
     }
 }
 
-/// The fields that `new` asks for, each with its position.
-pub(super) fn required(record: &Record) -> impl Iterator<Item = (usize, &Field)> {
-    record
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| is_argument(field))
+/// What `new` asks for.
+pub(super) fn required(record: &Record) -> impl Iterator<Item = Member<'_>> {
+    record.members().filter(|member| match member {
+        Member::Field(_, field) => is_argument(field),
+        Member::Flattened(_) => true,
+    })
+}
+
+/// How `new` takes a field.
+pub(super) fn argument(cx: &Context<'_>, id: TypeId, member: Member<'_>) -> Argument {
+    let name = ident(&member.name().snake);
+    match member {
+        Member::Field(position, field) => {
+            owned(&name, &field.ty.ty, types::held(cx, id, position, field))
+        }
+        Member::Flattened(flat) => {
+            let ty = Type::Named(flat.ty);
+            owned(&name, &ty, types::bare(cx, &ty))
+        }
+    }
 }
 
 /// Whether the caller has to give the field.

@@ -104,6 +104,8 @@ impl<'a> Context<'a> {
 fn has_deprecations(api: &Api) -> bool {
     api.types.iter().any(|def| {
         def.deprecated.is_some()
-            || matches!(&def.kind, TypeKind::Record(record) if record.fields.iter().any(|f| f.deprecated.is_some()))
+            || matches!(&def.kind, TypeKind::Record(record)
+                if record.fields.iter().any(|f| f.deprecated.is_some())
+                    || record.flattened.iter().any(|f| f.deprecated.is_some()))
     })
 }

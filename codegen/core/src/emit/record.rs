@@ -8,7 +8,7 @@ use super::doc::{Doc, code, deprecated};
 use super::predicate;
 use super::types::{self, ident, some};
 use super::{construct, field};
-use crate::api::{Field, Record, RecordXml, TypeDef, TypeId};
+use crate::api::{Field, Flattened, Member, Record, RecordXml, Type, TypeDef, TypeId};
 
 /// Everything about one record.
 pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
@@ -31,11 +31,10 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> T
     let name = ident(&def.name.pascal);
     let (doc, allow) = (types::doc(def), cx.allow_unused());
     let deprecated = deprecated(def.deprecated.as_deref());
-    let fields = record
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(position, field)| struct_field(cx, id, position, field));
+    let fields = record.members().map(|member| match member {
+        Member::Field(position, field) => struct_field(cx, id, position, field),
+        Member::Flattened(flat) => flattened_field(cx, flat),
+    });
     let extra = record.extra.then(|| {
         quote! {
             /// Fields that the spec does not declare.
@@ -66,6 +65,35 @@ fn struct_field(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) ->
     }
 }
 
+/// The field of a record whose fields stand beside it on the wire.
+fn flattened_field(cx: &Context<'_>, flat: &Flattened) -> TokenStream {
+    let (name, ty) = (
+        ident(&flat.name.snake),
+        types::bare(cx, &Type::Named(flat.ty)),
+    );
+    let doc = Doc::of(flat.doc.as_deref(), || {
+        "Fields that stand beside the others on the wire.".to_owned()
+    });
+    let (doc, deprecated) = (doc.tokens(), deprecated(flat.deprecated.as_deref()));
+    quote! {
+        #doc
+        #deprecated
+        pub #name: #ty,
+    }
+}
+
+/// What leads from a record to the field at a position, through the records that it flattens: `.address.street`.
+pub(super) fn steps(cx: &Context<'_>, record: &Record, position: usize) -> TokenStream {
+    let Some(flat) = record.through(position) else {
+        let name = ident(&record.fields[position].name.snake);
+        return quote!(.#name);
+    };
+    let name = ident(&flat.name.snake);
+    let inner = cx.record(flat.ty);
+    let inner = inner.map(|(_, inner)| steps(cx, inner, position - flat.start));
+    quote!(.#name #inner)
+}
+
 /// What a field is, and what the vendor assumes where it is left out.
 pub(super) fn field_doc(field: &Field) -> Doc {
     let doc = Doc::of(field.doc.as_deref(), || {
@@ -90,12 +118,13 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
         let xml = self::xml(xml);
         quote!(.with_xml(#xml))
     });
-    let names: Vec<_> = record.fields.iter().map(|f| ident(&f.name.snake)).collect();
+    let all = 0..record.fields.len();
+    let steps: Vec<_> = all.map(|position| steps(cx, record, position)).collect();
     let (index, get) = by_index(
-        names.iter().map(|name| quote!(&self.#name)).collect(),
+        steps.iter().map(|steps| quote!(&self #steps)).collect(),
         quote!(__rt::no_field()),
     );
-    let slots = names.iter().map(|name| quote!(&mut self.#name)).collect();
+    let slots = steps.iter().map(|steps| quote!(&mut self #steps)).collect();
     let (_, slot) = by_index(slots, quote!(__rt::no_field_mut()));
     let extra = record.extra.then(|| {
         let (shared, unique) = (some(quote!(&self.extra)), some(quote!(&mut self.extra)));

@@ -85,6 +85,7 @@ fn carried(mut field: Field, form: XmlForm, ns: Option<&str>) -> Field {
 fn record(name: &str, ns: &str, fields: Vec<Field>) -> TypeKind {
     let (name, ns) = (name.into(), ns.into());
     TypeKind::Record(Record {
+        flattened: Vec::new(),
         xml: Some(RecordXml {
             root: Element { name, ns },
             order: (0..fields.len()).rev().collect(),

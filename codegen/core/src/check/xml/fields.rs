@@ -3,10 +3,11 @@
 use super::items::{Holder, items};
 use super::names::{self, Names};
 use crate::api::{
-    Element, Field, FieldXml, Presence, Record, RecordXml, Type, TypeId, TypeKind, XmlForm,
+    Element, Field, FieldXml, Member, Presence, Record, RecordXml, Type, TypeId, TypeKind, XmlForm,
 };
 use crate::check::cx::Cx;
 use crate::check::define::Pending;
+use crate::check::flatten;
 use crate::check::form::{self, Form};
 use crate::check::paths;
 use crate::diag::codes;
@@ -20,12 +21,21 @@ pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
             continue;
         };
         let first = inherited_count(cx, pending.id);
-        for (index, field) in written.fields.iter().enumerate() {
-            let Some(mut made) = record(cx, pending.id).fields.get(first + index).cloned() else {
-                continue;
-            };
+        let made = record(cx, pending.id);
+        let of_own = made.members().skip_while(|member| match member {
+            Member::Field(at, _) => *at < first,
+            Member::Flattened(flat) => flat.start < first,
+        });
+        let own = of_own.zip(&written.fields);
+        let own: Vec<_> = own
+            .filter_map(|(member, field)| match member {
+                Member::Field(at, made) => Some((at, made.clone(), field)),
+                Member::Flattened(_) => None,
+            })
+            .collect();
+        for (at, mut made, field) in own {
             one(cx, names, pending.id, field, &mut made);
-            record_mut(cx, pending.id).fields[first + index] = made;
+            record_mut(cx, pending.id).fields[at] = made;
         }
     }
 }
@@ -185,15 +195,28 @@ pub(super) fn inherited(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>])
             let fields = &mut record_mut(cx, id).fields[start..start + count];
             for (field, (xml, ty)) in fields.iter_mut().zip(level) {
                 (field.xml, field.ty) = (xml, ty);
-                if matches!(field.xml.form, XmlForm::Element | XmlForm::Bare) {
-                    let ns = field.xml.ns.take();
-                    let ns = ns.unwrap_or_else(|| names.ty(from).ns.clone());
-                    field.xml.ns = Some(ns).filter(|ns| *ns != names.ty(id).ns);
-                }
+                keep_ns(names, from, id, field);
             }
             start += count;
         }
     }
+}
+
+/// Lets a field that one record declares keep its namespace in another.
+fn keep_ns(names: &Names, from: TypeId, to: TypeId, field: &mut Field) {
+    if matches!(field.xml.form, XmlForm::Element | XmlForm::Bare) {
+        let ns = field.xml.ns.take();
+        let ns = ns.unwrap_or_else(|| names.ty(from).ns.clone());
+        field.xml.ns = Some(ns).filter(|ns| *ns != names.ty(to).ns);
+    }
+}
+
+/// Gives the fields of flattened records what these say of them.
+pub(super) fn flattened(cx: &mut Cx<'_>, names: &Names) {
+    flatten::renew(cx, |outer, inner, to, from| {
+        (to.xml, to.ty) = (from.xml.clone(), from.ty.clone());
+        keep_ns(names, inner, outer, to);
+    });
 }
 
 /// Reports a text beside elements, and a second text.
@@ -215,8 +238,10 @@ pub(super) fn mixed(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
         let (Some(&at), Some(&beside)) = (spans.get(text), spans.get(other)) else {
             continue;
         };
-        if text.max(other) < own {
-            // The record above has both, and it was reported there.
+        let through = record.through(text).map(|flat| flat.start);
+        let is_flattened = through.is_some() && through == record.through(other).map(|f| f.start);
+        if text.max(other) < own || is_flattened {
+            // The record above, or the one that is flattened, has both, and it was reported there.
             continue;
         }
         let wire = |index: usize| record.fields[index].name.wire.clone();

@@ -25,6 +25,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
     let names = &Names::of(cx, pending);
     fields::own(cx, names, pending);
     fields::inherited(cx, names, pending);
+    fields::flattened(cx, names);
     fields::mixed(cx, pending);
     fields::orders(cx, names, pending);
     items::aliases(cx, names, pending);

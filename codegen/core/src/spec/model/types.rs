@@ -104,6 +104,8 @@ pub struct Field {
     pub constant: Option<Spanned<Literal>>,
     /// `required: true`: it is required in a lenient record too.
     pub required: Option<Span>,
+    /// `flatten: true`: its fields stand beside it.
+    pub flatten: Option<Span>,
     /// `xml:`.
     pub xml: Option<XmlField>,
 }

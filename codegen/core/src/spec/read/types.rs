@@ -207,6 +207,10 @@ fn field(entry: &Entry, cx: &mut Cx<'_>) -> Option<Field> {
             .and_then(|map| map.flag("required"))
             .filter(|flag| flag.value)
             .map(|flag| flag.span),
+        flatten: long
+            .and_then(|map| map.flag("flatten"))
+            .filter(|flag| flag.value)
+            .map(|flag| flag.span),
         xml: long.and_then(|map| xml::field(&map, cx)),
     })
 }

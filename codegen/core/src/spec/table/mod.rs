@@ -238,19 +238,6 @@ const fn choice(name: &'static str, shape: Shape, doc: &'static str, example: &'
     }
 }
 
-/// A key that is not supported yet.
-const fn later(name: &'static str, doc: &'static str, example: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Anything,
-        need: Need::Optional,
-        status: Status::Later,
-        doc,
-        example,
-        meanwhile: None,
-    }
-}
-
 /// A key that is not supported yet, with its full shape: what is in it is checked as if it were. `meanwhile` says
 /// what to do without it.
 const fn planned(

@@ -2,7 +2,7 @@
 
 use super::head::EXTRA;
 use super::xml::{FIELD_SHAPE, XML_ELEMENT, XML_RECORD};
-use super::{DEPRECATED, DOC, Part, RENAME, Shape, Word, key, later, required, word};
+use super::{DEPRECATED, DOC, Part, RENAME, Shape, Word, key, required, word};
 
 /// The long form of a record.
 pub const RECORD: Part = Part {
@@ -74,7 +74,12 @@ pub const FIELD: Part = Part {
             "It is required in a lenient record too.",
             "required: true",
         ),
-        later("flatten", "Its fields stand beside it.", "flatten: true"),
+        key(
+            "flatten",
+            Shape::Flag,
+            "The fields of the record that it holds stand beside it on the wire.",
+            "flatten: true",
+        ),
         key(
             "xml",
             FIELD_SHAPE,
