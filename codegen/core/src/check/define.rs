@@ -149,7 +149,7 @@ pub(super) fn constants(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
             let constant = field
                 .constant
                 .as_ref()
-                .and_then(|c| literals::fixed(cx, &ty, c));
+                .and_then(|c| literals::of_field(cx, &ty, c));
             if let TypeKind::Record(made) = &mut cx.api.types[id.0].kind {
                 made.fields[index].constant = constant;
             }

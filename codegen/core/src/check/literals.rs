@@ -18,6 +18,25 @@ pub(super) fn fixed(
     is_open(cx, place, written).then(|| value(cx, place, written))?
 }
 
+/// The value of a field that is always the same, which the client makes by the field's codec.
+pub(super) fn of_field(
+    cx: &mut Cx<'_>,
+    place: &Use,
+    written: &Spanned<model::Literal>,
+) -> Option<Literal> {
+    let codecs = resolve(&cx.api, place).codecs;
+    let pattern = codecs.iter().find(|c| matches!(c, Codec::Pattern(_)));
+    let Some(&pattern) = pattern else {
+        return fixed(cx, place, written);
+    };
+    let name = super::types::codec_name(cx, pattern);
+    let message = format!("`{name}` reads its value by a pattern, which only the client does");
+    cx.found
+        .error(codes::INSIDE_TEXT, written.span, message)
+        .help("leave the value out, or declare the text itself: `str`");
+    None
+}
+
 /// Whether a value does not travel inside of a text; one that does is reported.
 fn is_open(cx: &mut Cx<'_>, place: &Use, written: &Spanned<model::Literal>) -> bool {
     let codecs = resolve(&cx.api, place).codecs;

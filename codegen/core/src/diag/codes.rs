@@ -116,7 +116,7 @@ super::code::codes! {
     XML_ROOT = 185, "a document without a root in XML", "A document has one root, whose name is known of records and enums, and is said elsewhere by `xml: { root: … }`.";
 
     // ---- codecs ----
-    INSIDE_TEXT = 190, "a look into a text", "What a codec puts into a text, as JSON or by Rust, is decoded by the client alone: no path leads into it, and nothing is compared with it or fixed.";
+    INSIDE_TEXT = 190, "a look into a text", "What a codec puts into a text, as JSON or by Rust, is decoded by the client alone: no path leads into it, and nothing is compared with it or fixed. No field is fixed that a pattern writes, either.";
     OWN_CODEC = 191, "a codec of the vendor's own that says too little or too much", "A codec of the vendor's own has a `pattern`, a `unix` or a `nothing`; `nothing` may stand beside a pattern, and `zone` beside one without an offset.";
     ZONE = 192, "a zone that is no fixed offset", "A zone is `UTC` or an offset like `+02:00`: names of places mean another offset in summer than in winter.";
     RUST_PATH = 193, "a path that is none of Rust", "A codec in Rust is a constant of your crate, named by its path: `crate::Money`.";
