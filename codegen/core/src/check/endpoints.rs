@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::claims::{Mend, scope, take};
-use super::cx::{Cx, text};
+use super::cx::{Cx, poison, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
 use super::{
@@ -46,7 +46,10 @@ impl Draft<'_> {
         cx: &mut Cx<'_>,
         path: &Path,
     ) -> Option<(api::Path, Option<Use>)> {
-        paths::in_reply(cx, self.returns.as_ref(), &self.envelope.data, path)
+        let unknown = cx.unsound_endpoints.contains(&self.spec.name.value);
+        let unknown = unknown.then(poison);
+        let returns = unknown.as_ref().or(self.returns.as_ref());
+        paths::in_reply(cx, returns, &self.envelope.data, path)
     }
 }
 

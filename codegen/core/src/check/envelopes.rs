@@ -41,10 +41,12 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name, r
         .data
         .as_ref()
         .or_else(|| envelope.and_then(|e| e.data.as_ref()));
-    if let Some(data) = data
-        && paths::is_reply(cx, data)
-    {
-        draft.envelope.data = paths::unchecked(data);
+    let of_envelope = envelope.is_some_and(|e| e.lost_data) && endpoint.data.is_none();
+    match data {
+        Some(data) if paths::is_reply(cx, data) => draft.envelope.data = paths::unchecked(data),
+        None if !endpoint.lost_data && !of_envelope => {}
+        // Where the data stand is not known, so that neither is what stands elsewhere.
+        _ => _ = cx.unsound_endpoints.insert(name.wire.clone()),
     }
     let whole = draft
         .returns

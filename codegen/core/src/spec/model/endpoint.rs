@@ -52,6 +52,8 @@ pub struct Endpoint {
     pub envelope: Option<EnvelopeRef>,
     /// `data:`, instead of the envelope's.
     pub data: Option<Path>,
+    /// `data:` was written, and is no path.
+    pub lost_data: bool,
     /// `meta:`, beside the envelope's.
     pub meta: Vec<Meta>,
     /// `errors:`, tried before the head's.

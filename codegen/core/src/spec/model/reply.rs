@@ -14,6 +14,8 @@ pub struct Envelope {
     pub name: Text,
     /// `data:`.
     pub data: Option<Path>,
+    /// `data:` was written, and is no path.
+    pub lost_data: bool,
     /// `ok:`.
     pub ok: Option<Predicate>,
     /// `empty:`.

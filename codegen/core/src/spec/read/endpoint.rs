@@ -55,6 +55,7 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
     let (body, body_xml, body_type) = body(&map, cx);
     let mut params = params(&map, cx);
     let (multipart, parts) = multipart(&map, cx);
+    let data = map.path("data", cx);
     params.extend(parts);
     Some(Endpoint {
         name,
@@ -82,7 +83,8 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         body_xml,
         returns: map.get("returns").and_then(|node| returns(node, cx)),
         envelope,
-        data: map.path("data", cx),
+        lost_data: map.entry("data").is_some() && data.is_none(),
+        data,
         meta: meta(&map, cx),
         errors: rules(&map, cx),
         auth,

@@ -14,6 +14,7 @@ pub(super) fn envelope(entry: &Entry, cx: &mut Cx<'_>) -> Option<Envelope> {
     let (data, ok) = (map.path("data", cx), map.predicate("ok", cx));
     Some(Envelope {
         name,
+        lost_data: map.entry("data").is_some() && data.is_none(),
         data,
         ok,
         empty: map.get("empty").map(|word| word.span),
