@@ -249,7 +249,6 @@ fn shape_schema(shape: &Shape) -> Json {
             let schemas: Vec<Json> = shapes.iter().map(shape_schema).collect();
             object([("anyOf", Json::List(schemas))])
         }
-        Shape::Anything => Json::Flag(true),
     }
 }
 

@@ -36,7 +36,8 @@ impl Prune<'_> {
             };
             there.push((key, entry.span));
             if key.status == Status::Later {
-                return self.planned(entry, key);
+                self.planned(entry, key);
+                return true;
             }
             self.value(
                 &mut entry.value,
@@ -62,14 +63,13 @@ impl Prune<'_> {
     }
 
     /// Reports a key that is not supported yet; what is in it is checked all the same, and stays.
-    fn planned(&mut self, entry: &mut Entry, key: &'static Key) -> bool {
+    fn planned(&mut self, entry: &mut Entry, key: &'static Key) {
         self.not_yet_but(entry.span, &format!("`{}`", key.name), key.meanwhile);
         self.inside_planned(
             &mut entry.value,
             &key.shape,
             &Spanned::new(key.name, entry.span),
         );
-        !matches!(key.shape, Shape::Anything)
     }
 
     /// A map with fixed keys of which some may be left out, and others of one shape beside them.

@@ -115,8 +115,7 @@ impl Prune<'_> {
             | Shape::PathAs
             | Shape::Predicate
             | Shape::Route
-            | Shape::Base
-            | Shape::Anything => {}
+            | Shape::Base => {}
         }
     }
 

@@ -44,7 +44,6 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         Shape::Fields | Shape::Map(_) | Shape::MapAnd(..) | Shape::Named(..) => map,
         Shape::Later(_, _, shape) => accepts(shape, node),
         Shape::Either(shapes) => shapes.iter().any(|shape| accepts(shape, node)),
-        Shape::Anything => true,
     }
 }
 
@@ -102,7 +101,6 @@ pub(in crate::spec) fn wanted(shape: &Shape) -> String {
             usable.map(wanted).collect::<Vec<_>>().join(" or ")
         }
         Shape::Later(what, ..) => (*what).to_owned(),
-        Shape::Anything => "anything".to_owned(),
     }
 }
 

@@ -190,8 +190,6 @@ pub enum Shape {
     Either(&'static [Shape]),
     /// This is part of the language and not supported yet: what it is called, what to do meanwhile, its shape.
     Later(&'static str, &'static str, &'static Shape),
-    /// Anything: only of keys that are not supported yet.
-    Anything,
 }
 
 /// A key that may be left out.
