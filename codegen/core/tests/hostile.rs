@@ -167,6 +167,24 @@ fn bulk_is_read_and_what_is_said_of_it_is_short() {
             "TL0005",
         ),
         (format!("{HEAD}{}", "\n".repeat(2_000_000)), ""),
+        (many(50_002, "", |i| format!("kez{i}: 1\n"), ""), "TL0012"),
+        (
+            many(50_002, "types: [", |_| "a,".to_owned(), "]\n"),
+            "TL0012",
+        ),
+        (
+            many(
+                40,
+                "",
+                |i| format!("x-{i}: [{}]\n", "a,".repeat(30_000)),
+                "",
+            ),
+            "TL0012",
+        ),
+        (
+            many(12_000, "types:\n", |i| format!("  T{i}: Unknown{i}\n"), ""),
+            "TL0110",
+        ),
     ] {
         assert_eq!(first(text), code);
     }

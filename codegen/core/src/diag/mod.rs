@@ -113,10 +113,19 @@ impl Diagnostic {
     }
 }
 
+/// The number of findings of each severity that are kept; of those that follow only the number is.
+const KEPT: usize = 10_000;
+
 /// Collects findings. In debug builds a collector that is dropped with findings nobody read panics.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// The numbers of errors and warnings among them.
+    kept: [usize; 2],
+    /// The numbers of errors and warnings that were not kept.
+    surplus: [usize; 2],
+    /// The last of those: whoever found it may still add to it.
+    last: Option<Box<Diagnostic>>,
 }
 
 impl Diagnostics {
@@ -149,7 +158,7 @@ impl Diagnostics {
     ) -> &mut Diagnostic {
         let here = String::new();
         let message = clipped(message);
-        self.found.push(Diagnostic {
+        self.keep(Diagnostic {
             code,
             severity,
             message,
@@ -159,18 +168,28 @@ impl Diagnostics {
             notes: Vec::new(),
             helps: Vec::new(),
             fix: Vec::new(),
-        });
+        })
+    }
+
+    fn keep(&mut self, one: Diagnostic) -> &mut Diagnostic {
+        let severity = one.severity as usize;
+        if self.kept[severity] == KEPT {
+            self.surplus[severity] += 1;
+            return self.last.insert(Box::new(one));
+        }
+        self.kept[severity] += 1;
+        self.found.push(one);
         self.found.last_mut().expect("one was pushed just now")
     }
 
     /// Whether there is an error among the findings.
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|d| d.severity == Severity::Error)
+        self.kept[Severity::Error as usize] > 0
     }
 
     /// The number of findings so far: whoever compares it later knows whether something was found in between.
     pub fn len(&self) -> usize {
-        self.found.len()
+        self.kept.iter().chain(&self.surplus).sum()
     }
 
     /// Whether nothing was found.
@@ -182,13 +201,22 @@ impl Diagnostics {
     /// one and the same mistake.
     pub(crate) fn once_within(&mut self, is_repeated: impl Fn(Span) -> bool) {
         let mut seen = HashSet::new();
-        self.found
-            .retain(|one| !is_repeated(one.span) || seen.insert((one.code, one.span)));
+        let kept = &mut self.kept;
+        self.found.retain(|one| {
+            let stays = !is_repeated(one.span) || seen.insert((one.code, one.span));
+            kept[one.severity as usize] -= usize::from(!stays);
+            stays
+        });
     }
 
     /// Takes over what another collector found.
     pub(crate) fn append(&mut self, mut other: Diagnostics) {
-        self.found.append(&mut other.found);
+        for (own, other) in self.surplus.iter_mut().zip(other.surplus) {
+            *own += other;
+        }
+        for one in std::mem::take(&mut other.found) {
+            self.keep(one);
+        }
     }
 
     /// Forgets everything: of an attempt that is made again.
@@ -198,7 +226,7 @@ impl Diagnostics {
 
     /// All findings on `sources`, sorted by place, each once.
     pub fn into_report(mut self, sources: &Sources) -> Report {
-        Report::new(std::mem::take(&mut self.found), sources)
+        Report::new(std::mem::take(&mut self.found), self.surplus, sources)
     }
 }
 

@@ -34,7 +34,7 @@ impl Report {
             text.push_str(&renderer.render(&group));
             text.push_str("\n\n");
         }
-        if let Some(more) = self.diagnostics.len().checked_sub(SHOWN + 1) {
+        if let Some(more) = self.len().checked_sub(SHOWN + 1) {
             text.push_str(&format!("… and {} more\n\n", more + 1));
         }
         text

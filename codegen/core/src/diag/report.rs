@@ -8,15 +8,21 @@ use crate::source::Sources;
 /// What is wrong with a spec, in order of place, with the text it is wrong in.
 #[derive(Debug, Clone)]
 pub struct Report {
-    /// The findings, sorted.
+    /// The findings, sorted: ten thousand of each severity at most.
     pub diagnostics: Vec<Diagnostic>,
     /// The files they stand in.
     pub sources: Sources,
+    /// The numbers of errors and warnings beyond those.
+    surplus: [usize; 2],
 }
 
 impl Report {
     /// `found` in order of place, each once.
-    pub(super) fn new(mut found: Vec<Diagnostic>, sources: &Sources) -> Report {
+    pub(super) fn new(
+        mut found: Vec<Diagnostic>,
+        surplus: [usize; 2],
+        sources: &Sources,
+    ) -> Report {
         found.sort_by(|a, b| {
             (a.span, a.code, a.message.as_str()).cmp(&(b.span, b.code, b.message.as_str()))
         });
@@ -25,6 +31,7 @@ impl Report {
         Report {
             diagnostics: found,
             sources: sources.clone(),
+            surplus,
         }
     }
 
@@ -33,12 +40,15 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
-    /// The number of findings of one severity.
+    /// The number of findings of one severity, with those that are not among [`Report::diagnostics`].
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|d| d.severity == severity)
-            .count()
+        let kept = self.diagnostics.iter().filter(|d| d.severity == severity);
+        kept.count() + self.surplus[severity as usize]
+    }
+
+    /// The number of all findings.
+    pub(super) fn len(&self) -> usize {
+        self.diagnostics.len() + self.surplus.iter().sum::<usize>()
     }
 
     /// Whether nothing was found.

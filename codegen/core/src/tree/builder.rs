@@ -13,6 +13,20 @@ use crate::source::{Source, Span};
 /// The number of nodes that all aliases together may stand for.
 const ALIAS_BUDGET: usize = 100_000;
 
+/// The number of entries that a map or a list may have: several times as many as the largest API has endpoints.
+const MAX_ENTRIES: usize = 50_000;
+
+/// The number of nodes of a file, keys counted too: those of ten thousand endpoints with a record of thirty fields each.
+const MAX_NODES: usize = 1_000_000;
+
+/// Why the rest of a file is not read.
+pub(super) enum End {
+    /// Its document is over.
+    Document,
+    /// There is too much of it to make sense of any.
+    TooLarge,
+}
+
 pub(super) fn empty(span: Span) -> Node {
     Node {
         span,
@@ -47,6 +61,7 @@ pub(super) struct Builder<'d> {
     pub(super) root: Option<Node>,
     anchors: HashMap<usize, (Node, usize)>,
     budget: usize,
+    nodes: usize,
 }
 
 impl<'d> Builder<'d> {
@@ -59,10 +74,12 @@ impl<'d> Builder<'d> {
             root: None,
             anchors,
             budget: ALIAS_BUDGET,
+            nodes: 0,
         }
     }
 
-    pub(super) fn event(&mut self, event: Event<'_>, span: Span) -> ControlFlow<()> {
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) -> ControlFlow<End> {
+        self.count(span)?;
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 self.diagnostics
@@ -72,7 +89,7 @@ impl<'d> Builder<'d> {
                         "a second YAML document starts here",
                     )
                     .help("remove the `---`, or move what follows into a file of its own");
-                return ControlFlow::Break(());
+                return ControlFlow::Break(End::Document);
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let node = match tag {
@@ -98,7 +115,7 @@ impl<'d> Builder<'d> {
                 );
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
-            Event::Alias(id) => self.alias(id, span),
+            Event::Alias(id) => self.alias(id, span)?,
             Event::UnresolvedAlias(name) => {
                 self.diagnostics
                     .error(
@@ -114,6 +131,31 @@ impl<'d> Builder<'d> {
             _ => {}
         }
         ControlFlow::Continue(())
+    }
+
+    /// Counts what comes next, and ends where there is too much.
+    fn count(&mut self, span: Span) -> ControlFlow<End> {
+        self.nodes += 1;
+        let entries = match self.open.last().map(|open| &open.content) {
+            Some(Content::List(items)) => items.len(),
+            Some(Content::Map { entries, .. }) => entries.len(),
+            None => 0,
+        };
+        if self.nodes <= MAX_NODES && entries <= MAX_ENTRIES {
+            return ControlFlow::Continue(());
+        }
+        let message = match entries > MAX_ENTRIES {
+            true => format!("a map or a list has more than {MAX_ENTRIES} entries"),
+            false => format!("the file has more than {MAX_NODES} keys and values"),
+        };
+        self.too_large(span, message, "split it into several files beside the head")
+    }
+
+    fn too_large(&mut self, span: Span, message: String, help: &str) -> ControlFlow<End> {
+        self.diagnostics
+            .error(codes::YAML_TOO_LARGE, span, message)
+            .help(help);
+        ControlFlow::Break(End::TooLarge)
     }
 
     pub(super) fn tag(&mut self, span: Span) {
@@ -240,20 +282,17 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn alias(&mut self, id: usize, span: Span) {
+    fn alias(&mut self, id: usize, span: Span) -> ControlFlow<End> {
         let node = match self.anchors.get(&id) {
             Some((node, size)) if *size <= self.budget => {
                 self.budget -= size;
                 node.clone()
             }
             Some(_) => {
-                if self.budget > 0 {
-                    self.diagnostics
-                        .error(codes::YAML_TOO_LARGE, span, format!("aliases stand for more than {ALIAS_BUDGET} nodes in this file"))
-                        .help("write a named type under `types:` instead, and refer to it by its name");
-                }
-                self.budget = 0;
-                Node::bad(span)
+                let message =
+                    format!("aliases stand for more than {ALIAS_BUDGET} nodes in this file");
+                let help = "write a named type under `types:` instead, and refer to it by its name";
+                return self.too_large(span, message, help);
             }
             None => {
                 self.diagnostics
@@ -263,6 +302,7 @@ impl<'d> Builder<'d> {
             }
         };
         self.add(node);
+        ControlFlow::Continue(())
     }
 
     /// What is open at this moment.

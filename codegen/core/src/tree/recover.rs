@@ -27,7 +27,8 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> O
                 let lost = lost.collect();
                 return Some(Tree { root, lost });
             }
-            Err(at) => {
+            Err(None) => return None,
+            Err(Some(at)) => {
                 let (start, end) = entry_at(&text, at);
                 let nothing = text[start..end].trim().is_empty();
                 if lost.len() == PATIENCE || nothing || hangs(&text, start, end) {

@@ -1,8 +1,10 @@
 //! The text of a YAML file comes in; its one document as a tree goes out, with what is wrong with it reported.
 
+use std::ops::ControlFlow;
+
 use granit_parser::{Options, Parser};
 
-use super::builder::{Builder, empty};
+use super::builder::{Builder, End, empty};
 use super::{Node, syntax};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{Damage, FileId, MAX_FILE_BYTES, Source, Sources, Span};
@@ -10,14 +12,15 @@ use crate::source::{Damage, FileId, MAX_FILE_BYTES, Source, Sources, Span};
 /// The number of lists and maps that may stand in each other, of the `{}` sort and of the indented sort each.
 const DEPTH: usize = 64;
 
-/// The tree of a YAML text; if it is no YAML, that is reported, and the byte at which it is goes out.
+/// The tree of a YAML text; if it is no YAML, that is reported, and the byte at which it is goes
+/// out; none where it is too much of YAML.
 ///
 /// `text` is that of `file`, or has blanks where a part was left out.
 pub(super) fn parse(
     text: &str,
     (source, file): (&Source, FileId),
     diagnostics: &mut Diagnostics,
-) -> Result<Node, usize> {
+) -> Result<Node, Option<usize>> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.emit_unresolved_aliases = true;
@@ -37,22 +40,21 @@ pub(super) fn parse(
                         .unwrap_or(range);
                     builder.tag(Span::new(file, tag.start, tag.end));
                 }
-                if builder.event(event, place).is_break() {
-                    break;
+                match builder.event(event, place) {
+                    ControlFlow::Continue(()) => {}
+                    ControlFlow::Break(End::Document) => break,
+                    ControlFlow::Break(End::TooLarge) => {
+                        diagnostics.append(found);
+                        return Err(None);
+                    }
                 }
             }
             Err(error) => {
                 let around = builder.around(source);
                 // What was found so far is found again when the rest is read.
                 found.discard();
-                return Err(syntax::report(
-                    source,
-                    text,
-                    file,
-                    &error,
-                    &around,
-                    diagnostics,
-                ));
+                let at = syntax::report(source, text, file, &error, &around, diagnostics);
+                return Err(Some(at));
             }
         }
     }
