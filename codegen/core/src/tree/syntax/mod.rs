@@ -63,16 +63,15 @@ pub(super) fn report(
         .or_else(|| at.colon(error))
         .or_else(|| at.end_missing(error))
         .unwrap_or_else(|| at.other(error));
-    let span = Span::new(file, finding.start, finding.end);
+    // The parser may stumble at the end of the text, where there is nothing more to point at.
+    let start = source.boundary(finding.start);
+    let end = source.boundary(finding.end).max(start);
+    let span = Span::new(file, start, end);
     diagnostics
         .error(finding.code, span, finding.message)
         .maybe_help(finding.help)
-        .respell(
-            span,
-            &text[finding.start..finding.end],
-            finding.mend.as_deref(),
-        );
-    finding.start
+        .respell(span, &text[start..end], finding.mend.as_deref());
+    start
 }
 
 /// The place of the stumble.
