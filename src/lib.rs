@@ -107,6 +107,7 @@ pub mod xml;
 
 mod codec;
 mod text;
+mod union;
 mod value;
 
 #[doc(hidden)]

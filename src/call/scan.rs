@@ -59,6 +59,25 @@ impl Scan {
     }
 }
 
+/// What the next value of a reader holds at these places, whose paths begin at it.
+pub(crate) fn scan_next(
+    reader: &mut dyn Reader,
+    places: &[&'static [Step]],
+) -> Result<Scan, ReadError> {
+    let mut walk = Walk::new(places, None);
+    walk.next(reader, None)?;
+    Ok(Scan {
+        spots: walk.spots,
+        data: Ok(None),
+    })
+}
+
+/// The next value of a reader, as far as predicates look.
+pub(crate) fn here(reader: &mut dyn Reader) -> Result<Option<Seen>, ReadError> {
+    let kind = reader.peek()?;
+    walk::scalar(reader, kind)
+}
+
 /// Walks over a body. Text that is no JSON has no places; `reply` itself, the path without steps, is then the text.
 ///
 /// A value that cannot be read does not keep the rest from being seen, and neither does a place inside of it: both

@@ -43,7 +43,7 @@ pub(crate) fn seek(reader: &mut dyn Reader, path: &[Step]) -> Result<bool, ReadE
 }
 
 /// Whether a text comes beside which attributes may stand; it is then entered as a record.
-pub(super) fn has_attributes(reader: &mut dyn Reader) -> bool {
+pub(crate) fn has_attributes(reader: &mut dyn Reader) -> bool {
     reader.format() == Format::Xml && reader.begin_record().is_ok()
 }
 

@@ -1,6 +1,9 @@
 //! A JSON document comes in, values go out into slots, on `jiter`.
 
+mod ahead;
 mod values;
+
+use ahead::Ahead;
 
 use jiter::{Jiter, Peek};
 
@@ -41,6 +44,7 @@ pub struct JsonReader<'j> {
     unknown: String,
     drift: Option<&'j dyn DriftSink>,
     refuses_masks: bool,
+    ahead: Ahead,
 }
 
 impl<'j> JsonReader<'j> {
@@ -67,6 +71,7 @@ impl<'j> JsonReader<'j> {
             unknown: String::new(),
             drift: None,
             refuses_masks: false,
+            ahead: Ahead::new(document.len()),
         })
     }
 

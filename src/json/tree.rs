@@ -24,6 +24,8 @@ pub struct TreeReader<'j> {
     next: Option<&'j Json>,
     open: Vec<Open<'j>>,
     unknown: &'j str,
+    /// Fields that are passed over, by the number of lists and objects around and with their records.
+    passed: Vec<(usize, &'static str)>,
     refuses_masks: bool,
     drift: Option<&'j dyn DriftSink>,
 }
@@ -42,6 +44,7 @@ impl<'j> TreeReader<'j> {
             next: Some(json),
             open: Vec::new(),
             unknown: "",
+            passed: Vec::new(),
             refuses_masks: false,
             drift: None,
         }
@@ -184,16 +187,16 @@ impl Reader for TreeReader<'_> {
     }
 
     fn next_field(&mut self, shape: &'static Shape, hint: usize) -> Result<Key, ReadError> {
-        let Some(key) = self.step() else {
-            return Ok(Key::End);
-        };
-        Ok(match shape.find(key, hint) {
-            Some(index) => Key::Field(index),
-            None => {
-                self.unknown = key;
-                Key::Unknown
+        while let Some(key) = self.step() {
+            if let Some(index) = shape.find(key, hint) {
+                return Ok(Key::Field(index));
             }
-        })
+            self.unknown = key;
+            if !self.passed.contains(&(self.open.len(), key)) {
+                return Ok(Key::Unknown);
+            }
+        }
+        Ok(Key::End)
     }
 
     fn key(&self) -> &str {
@@ -213,6 +216,23 @@ impl Reader for TreeReader<'_> {
     fn skip(&mut self) -> Result<(), ReadError> {
         self.next = None;
         Ok(())
+    }
+
+    fn look_ahead(
+        &mut self,
+        probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        // A reader of its own: of a tree, all is in reach.
+        probe(&mut TreeReader::new(self.peeked()?))
+    }
+
+    fn pass_over(&mut self, name: Option<&'static str>) {
+        match name {
+            Some(name) => self.passed.push((self.open.len() + 1, name)),
+            None => {
+                self.passed.pop();
+            }
+        }
     }
 
     fn wrong(&mut self, wanted: Wanted) -> ReadError {

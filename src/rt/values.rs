@@ -7,11 +7,14 @@ pub use uuid::Uuid;
 
 pub use crate::json::{constant, from_slice, to_text};
 pub use crate::shape::{
-    ABSENT, ATTRIBUTE, BARE, Blank, CONTENT, Codec, Custom, EnumShape, FIELD, Field, Format,
+    ABSENT, ATTRIBUTE, BARE, Blank, CONTENT, Codec, Custom, EnumShape, FIELD, Field, Format, Kind,
     Literal, NULL, OpenEnum, Pattern, ReadError, Reader, Record, Root, SECRET, Shape, Slot, Token,
     Variant, WRITE_NULL, WriteError, Writer, Xml, clone_record, copy, debug_enum, debug_record,
     display_enum, list, no_field, no_field_mut, read, read_enum, read_record, read_with,
     same_record, write_enum, write_record,
+};
+pub use crate::union::{
+    By, Is, Member, Union, UnionShape, debug_union, read_union, same_union, write_union,
 };
 pub use crate::value::{Decimal, Extra, File, Json, Maybe, Moment, Scalar, Secret, Url};
 
@@ -22,6 +25,7 @@ pub use crate::__needs_xml as needs_xml;
 pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;
+pub use crate::__union as union;
 pub use crate::__xml as xml;
 #[cfg(feature = "serde")]
 pub use crate::serde::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};
@@ -271,6 +275,96 @@ macro_rules! __open_enum {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
                 $crate::__rt::v1::display_enum(shape, $crate::__rt::v1::OpenEnum::index(self), f)
+            }
+        }
+
+        $crate::__serde!($name, $crate::__rt::v1::FIELD);
+    };
+}
+
+/// A union: everything that its table and its accessors give.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl $crate::__rt::v1::Slot for $name {
+            fn read(
+                &mut self,
+                reader: &mut dyn $crate::__rt::v1::Reader,
+                _: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::ReadError> {
+                let shape = <Self as $crate::__rt::v1::Union>::shape();
+                $crate::__rt::v1::read_union(shape, self, reader)
+            }
+
+            fn write(
+                &self,
+                writer: &mut dyn $crate::__rt::v1::Writer,
+                _: &$crate::__rt::v1::Field,
+            ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
+                let shape = <Self as $crate::__rt::v1::Union>::shape();
+                $crate::__rt::v1::write_union(shape, self, writer)
+            }
+
+            fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
+                $crate::__rt::v1::copy(self, from);
+            }
+
+            fn has_empty_form(&self) -> bool {
+                false
+            }
+
+            fn debug(
+                &self,
+                _: &$crate::__rt::v1::Field,
+                f: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                let shape = <Self as $crate::__rt::v1::Union>::shape();
+                $crate::__rt::v1::debug_union(shape, self, f)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__rt::v1::Blank for $name {
+            fn blank(_: &$crate::__rt::v1::Token) -> Self {
+                Self::Unknown($crate::__rt::v1::Json::Null)
+            }
+        }
+
+        /// Secrets are redacted; of a value that is none of the members only the kind or the names of its fields are
+        /// shown.
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let shape = <Self as $crate::__rt::v1::Union>::shape();
+                $crate::__rt::v1::debug_union(shape, self, f)
+            }
+        }
+
+        /// Two values are equal if they are the same on the wire.
+        #[allow(deprecated)]
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__rt::v1::same_union(self, other)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            /// Reads a JSON document.
+            pub fn from_json(
+                document: &str,
+            ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
+                $crate::__rt::v1::from_slice(document.as_bytes())
+            }
+
+            /// Writes the JSON document that travels: secrets stand in it in clear. It fails only for what JSON
+            /// has no form for, like `NaN`, and for a record whose tag is another member's.
+            pub fn to_json(
+                &self,
+            ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
+                $crate::__rt::v1::to_text(self)
             }
         }
 

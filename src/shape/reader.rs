@@ -130,6 +130,18 @@ pub trait Reader {
     /// Passes over a value.
     fn skip(&mut self) -> Result<(), ReadError>;
 
+    /// Lets `probe` read the next value as far as it likes; the value stays.
+    fn look_ahead(
+        &mut self,
+        probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError>;
+
+    /// A field of this name in the next record is passed over where the record's shape does not have it, as if it had
+    /// not come; with nothing, this ends. Each begin has its end, in the order of brackets.
+    fn pass_over(&mut self, name: Option<&'static str>) {
+        let _ = name;
+    }
+
     /// An error about the next value, which is not `wanted`. A syntax error takes its place.
     fn wrong(&mut self, wanted: Wanted) -> ReadError;
 

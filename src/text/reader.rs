@@ -133,6 +133,13 @@ impl Reader for TextReader<'_> {
         Ok(())
     }
 
+    fn look_ahead(
+        &mut self,
+        probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        probe(&mut TextReader { ..*self })
+    }
+
     fn wrong(&mut self, wanted: Wanted) -> ReadError {
         ReadError::wrong(Found::text(self.text), wanted).here(self)
     }

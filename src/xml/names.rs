@@ -23,6 +23,7 @@ impl Ns {
     pub(super) const NONE: Ns = Ns(0);
 }
 
+#[derive(Clone)]
 struct Binding<'d> {
     /// Empty for the default namespace.
     prefix: &'d str,
@@ -32,6 +33,7 @@ struct Binding<'d> {
 }
 
 /// The bindings of prefixes in scope, the innermost last.
+#[derive(Clone)]
 pub(super) struct Names<'d> {
     bindings: Vec<Binding<'d>>,
 }

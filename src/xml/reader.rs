@@ -23,6 +23,7 @@ use crate::shape::{DriftSink, Field, Found, Kind, ReadError, Reader, Root, Wante
 /// assert_eq!(reader.int()?, 12);
 /// # Ok::<(), trunkline::ReadError>(())
 /// ```
+#[derive(Clone)]
 pub struct XmlReader<'d> {
     tokens: Tokens<'d>,
     root: Tag<'d>,
@@ -42,9 +43,12 @@ pub struct XmlReader<'d> {
     /// Elements whose name a record has in another namespace.
     strays: Vec<Stray<'d>>,
     drift: Option<&'d dyn DriftSink>,
+    /// How many bytes may still be read ahead: unions that stand in each other look at the same bytes again and again.
+    ahead: usize,
 }
 
 /// The next value.
+#[derive(Clone)]
 enum Next<'d> {
     /// It was read.
     Gone,
@@ -57,6 +61,7 @@ enum Next<'d> {
 }
 
 /// A record or list that was entered.
+#[derive(Clone)]
 struct Open<'d> {
     tag: Tag<'d>,
     form: Form,
@@ -84,11 +89,15 @@ enum Form {
     Done,
 }
 
+#[derive(Clone)]
 struct Stray<'d> {
     depth: usize,
     name: &'d str,
     ns: String,
 }
+
+/// How far a document may be looked ahead in besides its own length several times, in bytes.
+const AHEAD: usize = 64 << 20;
 
 /// How many elements in wrong namespaces are remembered for an error.
 const STRAYS: usize = 16;
@@ -117,6 +126,7 @@ impl<'d> XmlReader<'d> {
             unknown: "",
             strays: Vec::new(),
             drift: None,
+            ahead: AHEAD.saturating_add(document.len().saturating_mul(4)),
         })
     }
 
@@ -179,6 +189,26 @@ impl<'d> XmlReader<'d> {
             let mut text = Cow::Borrowed("");
             let child = content(&mut self.tokens, &mut text)?;
             self.next = Next::Looked(tag, text, child);
+        }
+        Ok(())
+    }
+
+    /// Lets `probe` read the next value, which stays.
+    fn ahead(
+        &mut self,
+        probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut copy = self.clone();
+        probe(&mut copy)?;
+        // What was entered on the way here is copied as well.
+        let passed = copy.tokens.offset().saturating_sub(self.tokens.offset());
+        match self.ahead.checked_sub(passed + self.open.len()) {
+            Some(left) => self.ahead = left,
+            None => {
+                let what = "what says which member of a union a value is comes too late, too often: \
+                            the limit of this client on looking ahead is reached";
+                return Err(ReadError::broken(what).here(self));
+            }
         }
         Ok(())
     }

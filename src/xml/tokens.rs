@@ -32,6 +32,7 @@ pub(super) enum Token<'d> {
 }
 
 /// The tokens of one document.
+#[derive(Clone)]
 pub(super) struct Tokens<'d> {
     /// The whole document.
     data: &'d [u8],

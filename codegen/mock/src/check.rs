@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value};
 use trunkline_codegen::api::{
-    Api, Codec, Field, Format, Literal, OwnId, Presence, Record, Type, TypeId, TypeKind, Union, Use,
+    Api, Codec, Field, Format, Literal, OwnId, Presence, Record, Type, TypeId, TypeKind, Union,
+    UnionBy, Use,
 };
 
 use crate::Requests;
 use crate::place::scalar;
+use crate::unions;
 use crate::wire::{Form, deciding, form, inside, reads};
-use trunkline_codegen::api::scope::resolve;
+use trunkline_codegen::api::scope::{record, resolve};
 
 /// What is wrong, and where: `Filter.Language: wanted …`.
 pub(crate) type Fault = String;
@@ -174,14 +176,32 @@ impl Checker<'_> {
     }
 
     fn union(&self, union: &Union, value: &Value, at: &str) -> Result<(), Fault> {
-        let mut fault = None;
-        for (_, member) in &union.members {
-            match self.json(member, value, at) {
-                Ok(()) => return Ok(()),
-                Err(why) => fault = fault.or(Some(why)),
+        let found = unions::member(union, value).map_err(|why| format!("{at}: {why}"))?;
+        let Some(member) = found else {
+            return match self.requests {
+                Requests::Strict => Err(format!("{at}: is no member of the union")),
+                _ => Ok(()),
+            };
+        };
+        let mut inner = value.clone();
+        match (&union.by, &mut inner) {
+            (UnionBy::Content { content, .. }, Value::Object(fields)) => {
+                let held = fields.remove(content);
+                let at = format!("{at}.{content}");
+                let held = held.ok_or_else(|| format!("{at}: is required"))?;
+                self.json(&member.ty, &held, &at)
             }
+            (UnionBy::Tag(tag), Value::Object(fields)) => {
+                let record = record(self.api, &member.ty);
+                let declares =
+                    record.is_some_and(|of| of.fields.iter().any(|field| field.name.wire == *tag));
+                if !declares {
+                    fields.remove(tag);
+                }
+                self.json(&member.ty, &inner, at)
+            }
+            _ => self.json(&member.ty, value, at),
         }
-        fault.map_or(Ok(()), Err)
     }
 
     fn csv(&self, item: &Use, text: &str, at: &str) -> Result<(), Fault> {

@@ -50,6 +50,7 @@ mod session;
 mod speech;
 mod style;
 mod tree;
+mod unions;
 mod vendor;
 mod wire;
 

@@ -10,6 +10,7 @@ use trunkline_codegen::api::{
 };
 
 use crate::place::scalar;
+use crate::unions;
 use crate::wire::{Form, bytes, deciding, duration, form, inside, time};
 use trunkline_codegen::api::scope::resolve;
 
@@ -185,19 +186,20 @@ impl Maker<'_> {
     }
 
     fn union(self, union: &Union, name: &str) -> Value {
-        let turn = (self.noise(name) % union.members.len().max(1) as u64) as usize;
-        let Some((tag, member)) = union.members.get(turn) else {
+        // The first values show the members one by one.
+        let count = union.members.len().max(1) as u64;
+        let turn = match self.index {
+            few if few < count => few,
+            _ => self.noise(name) % count,
+        };
+        let Some(member) = union.members.get(turn as usize) else {
             return Value::Null;
         };
         let inner = Maker {
             depth: self.depth + 1,
             ..self
         };
-        let mut value = inner.value(member, name);
-        if let (Some(key), Some(tag), Value::Object(map)) = (&union.tag, tag, &mut value) {
-            map.insert(key.clone(), literal(tag));
-        }
-        value
+        unions::dress(union, member, inner.value(&member.ty, name))
     }
 
     fn scalar(self, ty: &Use, name: &str) -> Value {

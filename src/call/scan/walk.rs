@@ -35,18 +35,27 @@ impl Walk {
 
     pub(super) fn whole(&mut self, document: Document<'_>) -> Result<(), ReadError> {
         let mut open = document.open()?;
+        if let Some(wanted) = self.wanted {
+            self.data = open.check_root(wanted.root).map(|()| None);
+        }
+        let data = self.wanted.filter(|_| self.data.is_ok()).map(|_| 0);
+        self.next(open.reader(), data)?;
+        open.finish()
+    }
+
+    /// Walks over the next value, at which all paths begin; `data` is how far it is to the wanted value.
+    pub(super) fn next(
+        &mut self,
+        reader: &mut dyn Reader,
+        data: Option<usize>,
+    ) -> Result<(), ReadError> {
         let active = |place| Active {
             place,
             depth: 0,
             item: None,
         };
         let active: Vec<_> = (0..self.spots.len()).map(active).collect();
-        if let Some(wanted) = self.wanted {
-            self.data = open.check_root(wanted.root).map(|()| None);
-        }
-        let data = self.wanted.filter(|_| self.data.is_ok()).map(|_| 0);
-        self.value(open.reader(), &active, data)?;
-        open.finish()
+        self.value(reader, &active, data)
     }
 
     /// Walks over the next value. An error of the wanted value stands in `data` as well.
@@ -231,7 +240,7 @@ impl Walk {
 }
 
 /// What stands here; nothing where an element is empty, which is how XML says that there is nothing.
-fn scalar(reader: &mut dyn Reader, kind: Kind) -> Result<Option<Seen>, ReadError> {
+pub(super) fn scalar(reader: &mut dyn Reader, kind: Kind) -> Result<Option<Seen>, ReadError> {
     let is_xml = reader.format() == Format::Xml;
     Ok(Some(match kind {
         Kind::Null => {

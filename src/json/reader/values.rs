@@ -131,25 +131,30 @@ impl Reader for JsonReader<'_> {
         {
             return Ok(Key::Field(hint));
         }
-        let step = if std::mem::take(&mut self.fresh) {
-            self.jiter.known_object()
-        } else {
-            self.jiter.next_key()
-        };
-        match step {
-            Ok(Some(key)) => Ok(match shape.find(key, hint) {
-                Some(index) => Key::Field(index),
-                None => {
-                    self.unknown.clear();
-                    self.unknown.push_str(key);
-                    Key::Unknown
+        loop {
+            let step = if std::mem::take(&mut self.fresh) {
+                self.jiter.known_object()
+            } else {
+                self.jiter.next_key()
+            };
+            match step {
+                Ok(Some(key)) => match shape.find(key, hint) {
+                    Some(index) => return Ok(Key::Field(index)),
+                    None => {
+                        self.unknown.clear();
+                        self.unknown.push_str(key);
+                        if !self.is_passed() {
+                            return Ok(Key::Unknown);
+                        }
+                        self.skip()?;
+                    }
+                },
+                Ok(None) => {
+                    self.depth -= 1;
+                    return Ok(Key::End);
                 }
-            }),
-            Ok(None) => {
-                self.depth -= 1;
-                Ok(Key::End)
+                Err(error) => return Err(broken(self.data, self.base, &error)),
             }
-            Err(error) => Err(broken(self.data, self.base, &error)),
         }
     }
 
@@ -201,6 +206,17 @@ impl Reader for JsonReader<'_> {
                 Ok(())
             }
         }
+    }
+
+    fn look_ahead(
+        &mut self,
+        probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        self.ahead(probe)
+    }
+
+    fn pass_over(&mut self, name: Option<&'static str>) {
+        self.pass(name);
     }
 
     #[cold]

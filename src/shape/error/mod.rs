@@ -67,7 +67,7 @@ impl ReadError {
         Self::new(What::Wrong { found, wanted })
     }
 
-    pub(super) fn missing(
+    pub(crate) fn missing(
         record: &'static str,
         names: Vec<&'static str>,
         elsewhere: Option<String>,

@@ -264,6 +264,13 @@ impl Reader for XmlReader<'_> {
         Ok(())
     }
 
+    fn look_ahead(
+        &mut self,
+        probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        self.ahead(probe)
+    }
+
     #[cold]
     fn wrong(&mut self, wanted: Wanted) -> ReadError {
         let start = self.start;

@@ -69,3 +69,9 @@ pub mod requests;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/sessions.rs"]
 pub mod sessions;
+
+/// Unions.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/unions.rs"]
+pub mod unions;

@@ -13,6 +13,7 @@ mod pager;
 mod path;
 pub mod scope;
 mod types;
+mod union;
 
 pub use auth::*;
 pub use endpoint::*;
@@ -20,6 +21,7 @@ pub use error::*;
 pub use pager::*;
 pub use path::*;
 pub use types::*;
+pub use union::*;
 
 /// One vendor's API.
 #[derive(Debug, Clone, PartialEq)]

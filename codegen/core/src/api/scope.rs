@@ -24,6 +24,21 @@ pub fn resolve(api: &Api, ty: &Use) -> Use {
     now
 }
 
+/// The type behind aliases: what Rust takes for the same.
+pub fn resolve_aliases(api: &Api, ty: &Use) -> Use {
+    let mut now = ty.clone();
+    for _ in 0..=api.types.len() {
+        match &now.ty {
+            Type::Named(id) => match &api.ty(*id).kind {
+                TypeKind::Alias(inner) => now = inner.clone(),
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    now
+}
+
 /// The record behind `ty`, where it is one.
 pub fn record<'a>(api: &'a Api, ty: &Use) -> Option<&'a Record> {
     match resolve(api, ty).ty {

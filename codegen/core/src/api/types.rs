@@ -1,6 +1,6 @@
 //! Types: what they hold, and how each travels in its place.
 
-use super::{Element, Name, OwnId, TypeId};
+use super::{Element, Name, OwnId, TypeId, Union};
 
 /// A type in one place: what it is, how it travels there, whether null may come.
 #[derive(Debug, Clone, PartialEq)]
@@ -229,37 +229,37 @@ pub struct Flattened {
 
 /// A field of the Rust type of a record.
 #[derive(Debug, Clone, Copy)]
-pub enum Member<'a> {
+pub enum StructField<'a> {
     /// A field that travels under its own name, with its position.
     Field(usize, &'a Field),
     /// A field that holds a record and is flattened.
     Flattened(&'a Flattened),
 }
 
-impl<'a> Member<'a> {
+impl<'a> StructField<'a> {
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'a Name {
         match self {
-            Member::Field(_, field) => &field.name,
-            Member::Flattened(flat) => &flat.name,
+            StructField::Field(_, field) => &field.name,
+            StructField::Flattened(flat) => &flat.name,
         }
     }
 }
 
 impl Record {
     /// The fields of the Rust type, in order.
-    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+    pub fn members(&self) -> impl Iterator<Item = StructField<'_>> {
         let mut flattened = self.flattened.iter().peekable();
         let mut at = 0;
         std::iter::from_fn(move || {
             if let Some(flat) = flattened.next_if(|flat| flat.start == at) {
                 at += flat.count;
-                return Some(Member::Flattened(flat));
+                return Some(StructField::Flattened(flat));
             }
             let field = self.fields.get(at)?;
             at += 1;
-            Some(Member::Field(at - 1, field))
+            Some(StructField::Field(at - 1, field))
         })
     }
 
@@ -352,15 +352,6 @@ pub struct Variant {
     pub json: Literal,
     /// How it travels in XML.
     pub xml: Literal,
-}
-
-/// One of several types.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Union {
-    /// The field that tells the members apart, where one does.
-    pub tag: Option<String>,
-    /// Members: the tag's value, or nothing where the shape decides, and the type.
-    pub members: Vec<(Option<Literal>, Use)>,
 }
 
 /// A scalar in a spec.

@@ -4,12 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::cx::Cx;
 use super::matching::is_null;
+use super::members::{Which, field, which};
 use super::scalars::{
     is_base64, is_count, is_decimal, is_dotnet, is_rfc2822, is_time, is_url, nanoseconds,
 };
 use super::texts::{is_date, is_naive, is_uuid, zoneless};
 use super::{form, paths};
-use crate::api::{Codec, Field, OwnId, Presence, Record, Type, TypeId, TypeKind, Use};
+use crate::api::{
+    Codec, Field, Format, OwnId, Presence, Record, Type, TypeId, TypeKind, Union, UnionBy, Use,
+};
 use crate::diag::codes;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Scalar, Style};
@@ -192,10 +195,35 @@ impl Decoding<'_, '_> {
             TypeKind::Record(record) => return self.record(id, &record, place, path, node),
             // Unknown values are kept, as long as they are single ones.
             TypeKind::Enum(_) => node.scalar().is_some(),
-            TypeKind::Union(_) => true,
+            TypeKind::Union(union) => return self.union(&union, path, node),
         };
         if !fits {
             self.unlike(path, place, node);
+        }
+    }
+
+    fn union(&mut self, union: &Union, path: &str, node: &Node) {
+        let member = match which(union, node, Format::Json) {
+            Which::Member(member) => member,
+            // What is none of the members is kept.
+            Which::Unknown => return,
+            Which::Untagged(tag) => {
+                let help = "add it to the sample, or tell the members apart by `when`";
+                let message =
+                    format!("the sample has no `{tag}` here, which says what `{path}` is");
+                return self.report(path, node.span, message, help);
+            }
+        };
+        let UnionBy::Content { content, .. } = &union.by else {
+            return self.value(&member.ty, path, node);
+        };
+        let below = format!("{path}.{content}");
+        match field(node, content) {
+            Some(value) => self.value(&member.ty, &below, value),
+            None => {
+                let message = format!("the sample has no `{content}` here, which holds `{path}`");
+                self.report(path, node.span, message, "add it to the sample");
+            }
         }
     }
 

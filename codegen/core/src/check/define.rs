@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, plain, poison, text};
-use super::{flatten, literals, types};
+use super::{flatten, literals, types, unions};
 use crate::api::{
     Field, FieldXml, Format, Literal, Name, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use,
     Variant, XmlForm,
@@ -39,8 +39,8 @@ pub(super) fn declare<'a>(cx: &mut Cx<'a>) -> Vec<Pending<'a>> {
         if let Some(made) = &def.instance {
             cx.types.entry(&made.text).or_insert(id);
         }
-        if let Some(TypeRef::Record(record)) = &def.def {
-            declare_fields(cx, (id, &name), record, &mut pending);
+        if let Some(def) = &def.def {
+            declare_inside(cx, (id, &name), def, &mut pending);
         }
     }
     pending
@@ -60,26 +60,34 @@ pub(super) fn declare_inline<'a>(
     cx.take_item(&name, span, Mend::Place);
     let id = push(cx, name.clone(), Some(ty), pending);
     cx.inline.insert(ty, id);
-    if let TypeRef::Record(record) = ty {
-        declare_fields(cx, (id, &name), record, pending);
-    }
+    declare_inside(cx, (id, &name), ty, pending);
 }
 
-fn declare_fields<'a>(
+/// Gives the types in place in a record or a union their names.
+fn declare_inside<'a>(
     cx: &mut Cx<'a>,
     (id, owner): (TypeId, &Name),
-    record: &'a model::Record,
+    ty: &'a TypeRef,
     pending: &mut Vec<Pending<'a>>,
 ) {
-    for field in &record.fields {
-        if let Some(ty) = &field.ty {
-            let place = field.rename.as_ref().unwrap_or(&field.name);
-            let name = cx.placed(owner, &place.value);
-            let next = pending.len();
-            declare_inline(cx, name, field.name.span, ty, pending);
-            if let Some(made) = pending.get_mut(next) {
-                made.owner = Some(id);
-            }
+    let inside: Vec<(String, Span, &TypeRef)> = match ty {
+        TypeRef::Record(record) => {
+            let fields = record.fields.iter();
+            let place = |field: &'a model::Field| {
+                let name = field.rename.as_ref().unwrap_or(&field.name);
+                Some((name.value.clone(), field.name.span, field.ty.as_ref()?))
+            };
+            fields.filter_map(place).collect()
+        }
+        TypeRef::Union(union) => unions::places(union),
+        TypeRef::Expr(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) => Vec::new(),
+    };
+    for (place, span, ty) in inside {
+        let name = cx.placed(owner, &place);
+        let next = pending.len();
+        declare_inline(cx, name, span, ty, pending);
+        if let Some(made) = pending.get_mut(next) {
+            made.owner = Some(id);
         }
     }
 }
@@ -95,6 +103,7 @@ fn push<'a>(
         Some(TypeRef::Record(r)) => (&r.doc, &r.deprecated),
         Some(TypeRef::Enum(e)) => (&e.doc, &e.deprecated),
         Some(TypeRef::Newtype(n)) => (&n.doc, &n.deprecated),
+        Some(TypeRef::Union(u)) => (&u.doc, &u.deprecated),
         Some(TypeRef::Expr(_)) | None => (&None, &None),
     };
     cx.api.types.push(TypeDef {
@@ -122,6 +131,10 @@ pub(super) fn define(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
             Some(TypeRef::Newtype(newtype)) => TypeKind::Newtype(types::place(cx, &newtype.inner)),
             Some(TypeRef::Enum(values)) => TypeKind::Enum(variants(cx, values)),
             Some(TypeRef::Record(record)) => TypeKind::Record(fields(cx, id, record)),
+            Some(TypeRef::Union(union)) => match unions::union(cx, union) {
+                Some(union) => TypeKind::Union(union),
+                None => continue,
+            },
         };
         cx.api.types[id.0].kind = kind;
     }

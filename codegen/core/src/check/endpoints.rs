@@ -9,7 +9,7 @@ use super::params::{self, Params};
 use super::{
     auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, styles, types,
 };
-use crate::api::{self, Body, Endpoint, Envelope, Member, Name, Pager, Place, TypeKind, Use};
+use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, StructField, TypeKind, Use};
 use crate::diag::codes;
 use crate::spec::model::{self, Returns};
 use crate::spec::path::Path;
@@ -270,8 +270,8 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>, pagers: &[Pager]) {
     let mut seen = HashSet::new();
     for member in record.members() {
         let (span, is_fixed) = match member {
-            Member::Field(index, field) => (spans.get(index), field.constant.is_some()),
-            Member::Flattened(_) => (flattened_at.next(), false),
+            StructField::Field(index, field) => (spans.get(index), field.constant.is_some()),
+            StructField::Flattened(_) => (flattened_at.next(), false),
         };
         let name = member.name();
         if is_fixed || !seen.insert(name.snake.as_str()) {

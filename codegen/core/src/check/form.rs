@@ -1,6 +1,6 @@
 //! A type and its codecs in, what travels on the wire out: which codec fits which type.
 
-use crate::api::{Codec, Literal, Type, TypeDef, TypeKind, Use};
+use crate::api::{Codec, Literal, Type, TypeDef, TypeKind, UnionBy, Use};
 
 /// What a value is on its way between Rust and the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,10 @@ pub(super) fn of(types: &[TypeDef], ty: &Type) -> Form {
 fn of_named(types: &[TypeDef], kind: &TypeKind) -> Form {
     match kind {
         TypeKind::Record(_) => Form::Object,
-        TypeKind::Union(_) => Form::Any,
+        TypeKind::Union(union) => match union.by {
+            UnionBy::Shape => Form::Any,
+            UnionBy::Tag(_) | UnionBy::Content { .. } | UnionBy::When => Form::Object,
+        },
         TypeKind::Newtype(inner) | TypeKind::Alias(inner) => on_wire(types, inner),
         TypeKind::Enum(variants) => {
             let mut forms = variants.iter().map(|v| of_literal(&v.json));

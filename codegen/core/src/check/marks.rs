@@ -64,7 +64,7 @@ fn parts(def: &TypeDef) -> Vec<TypeId> {
         TypeKind::Union(union) => union
             .members
             .iter()
-            .for_each(|m| named(&m.1.ty, &mut parts)),
+            .for_each(|m| named(&m.ty.ty, &mut parts)),
         TypeKind::Enum(_) => {}
     }
     parts

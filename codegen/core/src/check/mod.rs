@@ -30,6 +30,7 @@ mod items;
 mod literals;
 mod marks;
 mod matching;
+pub(crate) mod members;
 mod names;
 mod pagers;
 mod params;
@@ -45,6 +46,7 @@ mod styles;
 mod targets;
 mod texts;
 mod types;
+mod unions;
 mod xml;
 
 use crate::api::Api;
@@ -79,6 +81,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     cycles::aliases(cx);
     define::constants(cx, &pending);
     extends::fields(cx, &pending);
+    unions::members(cx, &pending);
     flatten::fields(cx, &pending);
 
     errors::file_rules(cx);

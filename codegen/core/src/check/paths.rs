@@ -1,5 +1,7 @@
 //! Paths as they were written in, paths followed through the declared types out.
 
+mod union;
+
 use super::cx::{Cx, is_poison, plain, poison};
 use crate::api::{self, Codec, Field, Type, TypeDef, TypeKind, Use, XmlForm};
 use crate::diag::{codes, near};
@@ -68,6 +70,7 @@ pub(super) fn follow_rest(
         dead_end: None,
         out_of_reach: None,
         in_text: None,
+        differing: None,
     };
     let mut passed = path.steps[..from]
         .iter()
@@ -79,8 +82,13 @@ pub(super) fn follow_rest(
         dead_end,
         out_of_reach,
         in_text,
+        differing,
         ..
     } = search;
+    if let Some(differing) = differing {
+        union::report(cx, &differing);
+        return None;
+    }
     if let Some((span, codec)) = in_text {
         let name = super::types::codec_name(cx, codec);
         cx.found
@@ -175,6 +183,8 @@ struct Search<'a> {
     in_text: Option<(Span, Codec)>,
     /// A step to what XML has in another place than JSON.
     out_of_reach: Option<(Span, &'static str)>,
+    /// Members of a union that lead to different types.
+    differing: Option<union::Differing>,
 }
 
 impl Search<'_> {
@@ -227,7 +237,7 @@ impl Search<'_> {
                         self.stop(first, passed.len(), opened);
                     }
                 }
-                TypeKind::Union(_) => self.stop(first, passed.len(), opened),
+                TypeKind::Union(union) => self.union(union, opened, steps, passed),
                 TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => {
                     self.stop(first, passed.len(), opened)
                 }
@@ -321,6 +331,13 @@ fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
                     near::help(step, fields),
                 )
             }
+            TypeKind::Union(_) => (
+                format!(
+                    "no member of `{}` has a field `{step}`",
+                    cx.api.ty(*id).name.wire
+                ),
+                None,
+            ),
             _ => (
                 format!(
                     "`{}` leads into `{}`, which has no fields",

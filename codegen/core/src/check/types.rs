@@ -93,7 +93,7 @@ pub(super) fn codec_name(cx: &Cx<'_>, codec: Codec) -> String {
 pub(super) fn place_of(cx: &mut Cx<'_>, ty: &TypeRef) -> Use {
     match ty {
         TypeRef::Expr(expr) => place(cx, expr),
-        TypeRef::Record(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) => {
+        TypeRef::Record(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) | TypeRef::Union(_) => {
             match cx.inline.get(&std::ptr::from_ref(ty)) {
                 Some(&id) => super::cx::plain(Type::Named(id)),
                 None => poison(),

@@ -125,6 +125,10 @@ super::code::codes! {
     GENERIC_ARGUMENT = 195, "an argument too many, or none", "A generic type stands with its argument, `Page<User>`, and only a generic type has one.";
     GENERIC_PARAMETER = 196, "a parameter that stands for nothing", "The parameter of a generic type has a name that no type has, and is used in it.";
 
+    UNION_MEMBER = 197, "a member that a union cannot have", "Members of a union are told apart by a tag or a predicate, and are records then, or by what they are in JSON.";
+    UNION_TAG = 198, "a tag that is not the member's", "What a member declares under the tag's name can hold the tag's value, and nothing else.";
+    UNION_XML = 199, "a union that XML cannot tell apart", "In XML all values are texts and elements, so that a field or a predicate has to tell members apart.";
+    UNION_PATH = 200, "a path on which members of a union differ", "A path through a union leads to one type, whichever of the members has the field.";
     // ---- flattened fields ----
     FLATTEN_CLASH = 201, "two fields of one name on the wire", "The fields of a flattened record stand beside those around it, so that each name is there once.";
     FLATTEN_TYPE = 202, "a field that cannot be flattened", "What is flattened is a record that is always there: its fields are what is there or absent.";

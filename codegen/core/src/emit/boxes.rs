@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Member, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::api::{Api, StructField, Type, TypeDef, TypeId, TypeKind, Use};
 
 /// Fields (record, position) that hold their own record without a list or a map between.
 pub(super) fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
@@ -15,7 +15,7 @@ pub(super) fn boxed_fields(api: &Api) -> HashSet<(TypeId, usize)> {
         };
         for member in record.members() {
             // What is flattened holds its fields in place, and boxes what leads back itself.
-            let Member::Field(position, field) = member else {
+            let StructField::Field(position, field) = member else {
                 continue;
             };
             // What leads back to where it came from stands in one circle with it.
@@ -32,13 +32,14 @@ fn held(def: &TypeDef) -> Vec<usize> {
     match &def.kind {
         TypeKind::Record(record) => {
             let held = record.members().filter_map(|member| match member {
-                Member::Field(_, field) => named(&field.ty),
-                Member::Flattened(flat) => Some(flat.ty.0),
+                StructField::Field(_, field) => named(&field.ty),
+                StructField::Flattened(flat) => Some(flat.ty.0),
             });
             held.collect()
         }
         TypeKind::Newtype(inner) | TypeKind::Alias(inner) => named(inner).into_iter().collect(),
-        TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
+        TypeKind::Union(union) => union.members.iter().filter_map(|m| named(&m.ty)).collect(),
+        TypeKind::Enum(_) => Vec::new(),
     }
 }
 

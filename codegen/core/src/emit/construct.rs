@@ -9,7 +9,9 @@ use super::doc::{Doc, code};
 use super::enums;
 use super::predicate;
 use super::types::{self, ident, none, some};
-use crate::api::{Field, Literal, Member, Presence, Record, Type, TypeDef, TypeId, TypeKind, Use};
+use crate::api::{
+    Field, Literal, Presence, Record, StructField, Type, TypeDef, TypeId, TypeKind, Use,
+};
 
 /// The record before it is read, which only the runtime can ask for.
 pub(super) fn blank(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
@@ -19,8 +21,8 @@ pub(super) fn blank(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenSt
     let values: Vec<_> = record
         .members()
         .map(|member| match member {
-            Member::Field(_, field) => blank_value(field),
-            Member::Flattened(_) => None,
+            StructField::Field(_, field) => blank_value(field),
+            StructField::Flattened(_) => None,
         })
         .collect();
     let extra = record
@@ -82,8 +84,8 @@ pub(super) fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) 
     let fields = record.members().map(|member| {
         let name = ident(&member.name().snake);
         let value = match member {
-            Member::Field(position, field) => initial(cx, id, position, field),
-            Member::Flattened(_) => quote!(#name),
+            StructField::Field(position, field) => initial(cx, id, position, field),
+            StructField::Flattened(_) => quote!(#name),
         };
         if name == value.to_string() {
             quote!(#name,)
@@ -112,21 +114,21 @@ pub(super) fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) 
 }
 
 /// What `new` asks for.
-pub(super) fn required(record: &Record) -> impl Iterator<Item = Member<'_>> {
+pub(super) fn required(record: &Record) -> impl Iterator<Item = StructField<'_>> {
     record.members().filter(|member| match member {
-        Member::Field(_, field) => is_argument(field),
-        Member::Flattened(_) => true,
+        StructField::Field(_, field) => is_argument(field),
+        StructField::Flattened(_) => true,
     })
 }
 
 /// How `new` takes a field.
-pub(super) fn argument(cx: &Context<'_>, id: TypeId, member: Member<'_>) -> Argument {
+pub(super) fn argument(cx: &Context<'_>, id: TypeId, member: StructField<'_>) -> Argument {
     let name = ident(&member.name().snake);
     match member {
-        Member::Field(position, field) => {
+        StructField::Field(position, field) => {
             owned(&name, &field.ty.ty, types::held(cx, id, position, field))
         }
-        Member::Flattened(flat) => {
+        StructField::Flattened(flat) => {
             let ty = Type::Named(flat.ty);
             owned(&name, &ty, types::bare(cx, &ty))
         }

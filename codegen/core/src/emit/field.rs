@@ -34,6 +34,13 @@ impl Travel {
                 travel.item = (!item.is_plain()).then(|| Box::new(item));
             }
             Type::Named(id) if !behind.contains(id) => {
+                if let TypeKind::Union(union) = &cx.api.ty(*id).kind {
+                    behind.push(*id);
+                    let mut members = union.members.iter();
+                    travel.secret |=
+                        members.any(|member| Travel::of(cx, &member.ty, behind).is_secret());
+                    behind.pop();
+                }
                 if let TypeKind::Newtype(inner) | TypeKind::Alias(inner) = &cx.api.ty(*id).kind {
                     behind.push(*id);
                     let inner = Travel::of(cx, inner, behind);

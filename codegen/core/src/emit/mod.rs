@@ -29,6 +29,7 @@ mod setters;
 mod settings;
 mod target;
 mod types;
+mod unions;
 mod vendor;
 
 use proc_macro2::TokenStream;

@@ -8,7 +8,7 @@ use super::doc::{Doc, code, deprecated};
 use super::predicate;
 use super::types::{self, ident, some};
 use super::{construct, field};
-use crate::api::{Field, Flattened, Member, Record, RecordXml, Type, TypeDef, TypeId};
+use crate::api::{Field, Flattened, Record, RecordXml, StructField, Type, TypeDef, TypeId};
 
 /// Everything about one record.
 pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
@@ -32,8 +32,8 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> T
     let (doc, allow) = (types::doc(def), cx.allow_unused());
     let deprecated = deprecated(def.deprecated.as_deref());
     let fields = record.members().map(|member| match member {
-        Member::Field(position, field) => struct_field(cx, id, position, field),
-        Member::Flattened(flat) => flattened_field(cx, flat),
+        StructField::Field(position, field) => struct_field(cx, id, position, field),
+        StructField::Flattened(flat) => flattened_field(cx, flat),
     });
     let extra = record.extra.then(|| {
         quote! {
@@ -148,7 +148,7 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
 }
 
 /// How the record stands in XML.
-fn xml(xml: &RecordXml) -> TokenStream {
+pub(super) fn xml(xml: &RecordXml) -> TokenStream {
     let root = field::root(&xml.root);
     // What is written as it is declared needs no order.
     let order = match xml.order.is_sorted() {

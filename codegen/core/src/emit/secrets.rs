@@ -103,7 +103,7 @@ fn has_secrets(cx: &Context<'_>, ty: &Type, behind: &mut Vec<TypeId>) -> bool {
                 }
                 TypeKind::Union(union) => {
                     let mut members = union.members.iter();
-                    members.any(|(_, member)| has_secrets(cx, &member.ty, behind))
+                    members.any(|member| has_secrets(cx, &member.ty.ty, behind))
                 }
                 TypeKind::Enum(_) => false,
             }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::doc::{Doc, code, deprecated};
 use super::predicate;
 use super::types::{self, ident};
-use crate::api::{Endpoint, Field, Member, Param, Place, Presence, TypeId};
+use crate::api::{Endpoint, Field, Param, Place, Presence, StructField, TypeId};
 
 pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let params = endpoint.params.iter().enumerate();
@@ -21,8 +21,8 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let body = cx.body_record(endpoint);
     let fields = body.into_iter().flat_map(|(id, record)| {
         record.members().filter_map(move |member| match member {
-            Member::Field(position, field) => Some((id, position, field)),
-            Member::Flattened(_) => None,
+            StructField::Field(position, field) => Some((id, position, field)),
+            StructField::Flattened(_) => None,
         })
     });
     let fields = fields.filter(|(.., field)| !is_argument(field) && field.constant.is_none());

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
-use super::{enums, record};
+use super::{enums, record, unions};
 use crate::api::{Field, Presence, Type, TypeDef, TypeId, TypeKind, Use};
 
 /// An identifier out of a name that the `Api` chose, `r#type` included.
@@ -130,7 +130,7 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
         TypeKind::Enum(variants) => enums::open_enum(cx, def, variants),
         TypeKind::Newtype(inner) => newtype(cx, def, inner),
         TypeKind::Alias(inner) => alias(cx, def, inner),
-        TypeKind::Union(_) => unresolved(),
+        TypeKind::Union(members) => unions::union(cx, def, members),
     };
     // The type itself comes first, so that what stands before it is the type's.
     let attributes = cx.target.attributes(def);

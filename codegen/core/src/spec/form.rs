@@ -1,6 +1,8 @@
 //! A node that describes a type comes in; which of the ways of writing a type it is goes out.
 
-use super::table::{BODY, ENUM, FIELD, PARAM, PART_OF_BODY, RECORD};
+use super::table::{
+    BODY, ENUM, FIELD, PARAM, PART_OF_BODY, RECORD, UNION, UNION_CASE, UNION_MEMBER,
+};
 use super::table::{NEWTYPE, Part};
 use crate::tree::{Entry, Kind, Node};
 
@@ -19,7 +21,7 @@ pub(super) enum Form {
     Newtype,
     /// `is:` and words about the place that the type stands in.
     Long,
-    /// `union:`, which is not supported yet.
+    /// `union:`.
     Union,
     /// A list, or what has been reported.
     Wrong,
@@ -47,6 +49,10 @@ pub(super) enum Place {
     Part,
     /// A body.
     Body,
+    /// A member of a union with a tag.
+    Member,
+    /// A member of another union.
+    Case,
 }
 
 impl Place {
@@ -57,6 +63,8 @@ impl Place {
             Place::Param => &PARAM,
             Place::Part => &PART_OF_BODY,
             Place::Body => &BODY,
+            Place::Member => &UNION_MEMBER,
+            Place::Case => &UNION_CASE,
         }
     }
 }
@@ -89,6 +97,7 @@ pub(super) fn part(form: Form, slot: Slot) -> Option<&'static Part> {
     match (form, slot) {
         (Form::Record, _) => Some(&RECORD),
         (Form::Enum, _) => Some(&ENUM),
+        (Form::Union, _) => Some(&UNION),
         (Form::Newtype, _) => Some(&NEWTYPE),
         (Form::Long, Slot::Place(place)) => Some(place.part()),
         _ => None,

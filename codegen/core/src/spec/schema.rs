@@ -205,6 +205,8 @@ fn shape_schema(shape: &Shape) -> Json {
             object([("type", text("string")), ("pattern", text("/"))]),
         ]),
         Shape::Body => reference("body_value"),
+        Shape::Member => reference("member_value"),
+        Shape::Case => any_of([reference("type"), reference("union_case")]),
         Shape::TypeDef => reference("type_def"),
         Shape::Fields => reference("fields"),
         Shape::EnumValues => reference("enum_values"),
@@ -310,11 +312,12 @@ fn shared() -> Vec<(&'static str, Json)> {
     let long = |part: &str| otherwise(has_is(), part, reference("type_here"));
     let fields_or_expr = || any_of([reference("type"), reference("fields")]);
     let here = |or: Json| {
+        let is_union = map_with("union", types(&["array", "object"]));
         let is_enum = map_with("enum", types(&["array", "object"]));
         otherwise(
             map_with("fields", kind("object")),
             "record",
-            otherwise(is_enum, "enum", or),
+            otherwise(is_enum, "enum", otherwise(is_union, "union", or)),
         )
     };
     let value = types(&["string", "number", "boolean", "null"]);
@@ -364,6 +367,7 @@ fn shared() -> Vec<(&'static str, Json)> {
             ),
         ),
         ("body_value", long("body")),
+        ("member_value", long("union_member")),
         (
             "enum_values",
             any_of([

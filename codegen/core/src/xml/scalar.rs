@@ -1,8 +1,7 @@
 //! The text of a scalar in XML and its type in, its node as JSON would have it out; and back.
 
 use super::document::{null, plain, quoted};
-use crate::api::scope::resolve;
-use crate::api::{Api, Codec, Literal, Type, TypeKind, Union, Use, Variant};
+use crate::api::{Api, Codec, Literal, Type, TypeKind, Use, Variant};
 use crate::spec::model::is_number;
 use crate::tree::{Kind, Scalar, Style};
 
@@ -92,49 +91,6 @@ pub(super) fn write(api: &Api, ty: &Use, scalar: &Scalar) -> String {
     scalar.text.clone()
 }
 
-/// The first member of a union that has the form of a value.
-pub(super) fn member(
-    api: &Api,
-    union: &Union,
-    tag: Option<&str>,
-    value: &Shape<'_>,
-) -> Option<Use> {
-    let tagged = |(of, _): &&(Option<Literal>, Use)| {
-        tag.is_some() && of.as_ref().and_then(literal).as_deref() == tag
-    };
-    let fits = |(_, ty): &&(Option<Literal>, Use)| suits(api, ty, value);
-    let members = &union.members;
-    let found = members
-        .iter()
-        .find(tagged)
-        .or_else(|| members.iter().find(fits));
-    found.map(|(_, ty)| ty.clone())
-}
-
-/// What a value looks like from outside.
-pub(super) enum Shape<'a> {
-    Nested,
-    Text(&'a str),
-}
-
-fn suits(api: &Api, ty: &Use, value: &Shape<'_>) -> bool {
-    let ty = resolve(api, ty);
-    let nested = match &ty.ty {
-        Type::List(_) | Type::Map(_) => true,
-        Type::Named(id) => matches!(api.ty(*id).kind, TypeKind::Record(_)),
-        _ => false,
-    };
-    match value {
-        Shape::Nested => nested,
-        Shape::Text(_) if nested => false,
-        Shape::Text(text) => match form(&ty) {
-            Form::Number => is_number(text.trim()),
-            Form::Flag => matches!(text.trim(), "true" | "false" | "1" | "0"),
-            Form::Text => true,
-        },
-    }
-}
-
 /// The text of a literal; nothing for null.
 pub(super) fn literal(literal: &Literal) -> Option<String> {
     match literal {
@@ -203,14 +159,6 @@ fn is_flag(ty: &Use) -> bool {
 fn collapse(text: &str) -> String {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     words.join(" ")
-}
-
-/// What a node is from outside.
-pub(super) fn shape(kind: &Kind) -> Shape<'_> {
-    match kind {
-        Kind::Scalar(scalar) => Shape::Text(&scalar.text),
-        Kind::Map(_) | Kind::List(_) | Kind::Bad => Shape::Nested,
-    }
 }
 
 /// Whether a node stands for null.

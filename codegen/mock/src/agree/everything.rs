@@ -1,8 +1,9 @@
 //! An API by hand with every type, codec and presence, those included that no spec can say yet.
 
 use trunkline_codegen::api::{
-    Api, Codec, Element, Field, FieldXml, Format, Literal, Name, OwnCodec, OwnId, OwnKind,
-    Presence, Record, RecordXml, Type, TypeDef, TypeId, TypeKind, Union, Use, Variant, XmlForm,
+    Api, Codec, Condition, Element, Field, FieldXml, Format, Literal, Member, MemberTest, Name,
+    OwnCodec, OwnId, OwnKind, Path, Predicate, Presence, Record, RecordXml, Step, Test, Type,
+    TypeDef, TypeId, TypeKind, Union, UnionBy, Use, Variant, XmlForm,
 };
 
 /// The namespace of all records but one.
@@ -230,9 +231,23 @@ pub(super) fn api() -> Api {
         field("id", plain(Type::Int), Required),
         field("children", list(named(5), &[]), Required),
     ];
+    let id = Path {
+        steps: vec![Step::Key("id".into())],
+    };
+    let has_id = Predicate(vec![vec![Condition::Body(id, Test::Present)]]);
+    let member = |wire: &str, test, id| Member {
+        name: name(wire),
+        doc: None,
+        test,
+        ty: named(id),
+    };
     let union = Union {
-        tag: None,
-        members: vec![(None, plain(Type::Int)), (None, named(5))],
+        by: UnionBy::When,
+        members: vec![
+            member("Tree", MemberTest::When(has_id), 5),
+            member("Empty", MemberTest::Otherwise, 6),
+        ],
+        xml: None,
     };
     Api {
         formats: vec![Format::Json, Format::Xml],

@@ -111,6 +111,10 @@ fn is_partial(ty: &TypeRef) -> bool {
             .fields
             .iter()
             .any(|field| field.ty.as_ref().is_none_or(is_partial)),
+        TypeRef::Union(union) => {
+            let mut members = union.members.iter();
+            union.is_partial || members.any(|one| one.ty.as_ref().is_none_or(is_partial))
+        }
         TypeRef::Expr(_) | TypeRef::Enum(_) | TypeRef::Newtype(_) => false,
     }
 }

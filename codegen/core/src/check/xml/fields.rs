@@ -3,7 +3,8 @@
 use super::items::{Holder, items};
 use super::names::{self, Names};
 use crate::api::{
-    Element, Field, FieldXml, Member, Presence, Record, RecordXml, Type, TypeId, TypeKind, XmlForm,
+    Element, Field, FieldXml, Presence, Record, RecordXml, StructField, Type, TypeId, TypeKind,
+    XmlForm,
 };
 use crate::check::cx::Cx;
 use crate::check::define::Pending;
@@ -23,14 +24,14 @@ pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
         let first = inherited_count(cx, pending.id);
         let made = record(cx, pending.id);
         let of_own = made.members().skip_while(|member| match member {
-            Member::Field(at, _) => *at < first,
-            Member::Flattened(flat) => flat.start < first,
+            StructField::Field(at, _) => *at < first,
+            StructField::Flattened(flat) => flat.start < first,
         });
         let own = of_own.zip(&written.fields);
         let own: Vec<_> = own
             .filter_map(|(member, field)| match member {
-                Member::Field(at, made) => Some((at, made.clone(), field)),
-                Member::Flattened(_) => None,
+                StructField::Field(at, made) => Some((at, made.clone(), field)),
+                StructField::Flattened(_) => None,
             })
             .collect();
         for (at, mut made, field) in own {
@@ -172,6 +173,34 @@ fn item_words(cx: &mut Cx<'_>, words: &model::XmlField, form: XmlForm, made: &Fi
 
 fn misfit(cx: &mut Cx<'_>, span: Span, message: &str, help: &str) {
     cx.found.error(codes::XML_FORM, span, message).help(help);
+}
+
+/// Gives each union its element, and names the items of lists that are its members.
+pub(super) fn unions(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
+    for pending in pending {
+        let TypeKind::Union(union) = &cx.api.ty(pending.id).kind else {
+            continue;
+        };
+        let mut union = union.clone();
+        union.xml = Some(names.element(pending.id).unwrap_or_else(|| Element {
+            name: cx.api.ty(pending.id).name.pascal.clone(),
+            ns: names.ty(pending.id).ns.clone(),
+        }));
+        for member in &mut union.members {
+            let holder = Holder {
+                name: &member.name.wire,
+                span: pending
+                    .def
+                    .map_or(crate::source::Span::new(cx.spec.head, 0, 0), TypeRef::span),
+                around: names.ty(pending.id),
+                words: None,
+                is_bare: false,
+                help: "make the member a record with the list in a field".to_owned(),
+            };
+            items(cx, names, &mut member.ty, &holder);
+        }
+        cx.api.types[pending.id.0].kind = TypeKind::Union(union);
+    }
 }
 
 /// Gives inherited fields what the record says that declares them, its namespace included.

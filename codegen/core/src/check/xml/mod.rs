@@ -26,6 +26,7 @@ pub(super) fn resolve(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
     fields::own(cx, names, pending);
     fields::inherited(cx, names, pending);
     fields::flattened(cx, names);
+    fields::unions(cx, names, pending);
     fields::mixed(cx, pending);
     fields::orders(cx, names, pending);
     items::aliases(cx, names, pending);

@@ -45,6 +45,7 @@ impl Names {
             let xml = match pending.def {
                 Some(TypeRef::Record(record)) => record.xml.as_ref(),
                 Some(TypeRef::Enum(values)) => values.xml.as_ref(),
+                Some(TypeRef::Union(union)) => union.xml.as_ref(),
                 Some(TypeRef::Expr(_) | TypeRef::Newtype(_)) | None => None,
             };
             // A type in place stands in the namespace of what it is in, which was declared before it.

@@ -15,6 +15,7 @@ pub(super) fn words(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
     let of_types = pending.iter().filter_map(|pending| match pending.def? {
         TypeRef::Record(record) => of(&record.xml).or_else(|| of_fields(record)),
         TypeRef::Enum(values) => of(&values.xml),
+        TypeRef::Union(union) => of(&union.xml),
         TypeRef::Expr(_) | TypeRef::Newtype(_) => None,
     });
     let all = of(&spec.xml).into_iter().chain(of_envelopes);

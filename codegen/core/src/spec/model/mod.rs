@@ -10,6 +10,7 @@ mod reply;
 mod request;
 mod scope;
 mod types;
+mod union;
 mod vendor;
 mod xml;
 
@@ -20,6 +21,7 @@ pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::{Around, MediaType, Multipart, Styles};
 pub use scope::Declared;
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
+pub use union::{Member, Union};
 pub use vendor::{
     AuthRef, CodecDef, CodecKind, Credential, Operator, Scheme, SchemeKind, Session, Ttl,
 };

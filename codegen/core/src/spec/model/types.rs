@@ -1,6 +1,6 @@
 //! Types as they are written.
 
-use super::{Literal, Text, Xml, XmlField};
+use super::{Literal, Text, Union, Xml, XmlField};
 use crate::source::{Span, Spanned};
 use crate::spec::ty::TypeExpr;
 
@@ -46,6 +46,8 @@ pub enum TypeRef {
     Enum(Enum),
     /// `{newtype: T}`; only as the whole of a named type.
     Newtype(Newtype),
+    /// `{union: …}`.
+    Union(Union),
 }
 
 impl TypeRef {
@@ -56,6 +58,7 @@ impl TypeRef {
             TypeRef::Record(record) => record.span,
             TypeRef::Enum(values) => values.span,
             TypeRef::Newtype(newtype) => newtype.span,
+            TypeRef::Union(union) => union.span,
         }
     }
 }
@@ -158,6 +161,10 @@ impl TypeRef {
             TypeRef::Expr(expr) => vec![expr],
             TypeRef::Newtype(newtype) => vec![&mut newtype.inner],
             TypeRef::Enum(_) => Vec::new(),
+            TypeRef::Union(union) => {
+                let types = union.members.iter_mut().filter_map(|one| one.ty.as_mut());
+                types.flat_map(TypeRef::exprs_mut).collect()
+            }
             TypeRef::Record(record) => {
                 let types = record.fields.iter_mut().filter_map(|f| f.ty.as_mut());
                 types.flat_map(TypeRef::exprs_mut).collect()

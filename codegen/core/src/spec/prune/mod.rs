@@ -106,6 +106,8 @@ impl Prune<'_> {
                 }
             }
             Shape::Body => self.type_at(node, Slot::Place(Place::Body), at),
+            Shape::Member => self.type_at(node, Slot::Place(Place::Member), at),
+            Shape::Case => self.type_at(node, Slot::Place(Place::Case), at),
             Shape::Text
             | Shape::TextOrEmpty
             | Shape::Literal
@@ -256,16 +258,11 @@ impl Prune<'_> {
         let form = form(node, slot);
         match form {
             Form::Expr | Form::Wrong => {}
-            Form::Union => {
-                let span = match &node.kind {
-                    Kind::Map(entries) => entries.iter().find(|e| e.key == "union").map(|e| e.span),
-                    _ => None,
-                };
-                self.not_yet(span.unwrap_or(at.span), "`union`");
-                node.kind = Kind::Bad;
-            }
             // With its `fields:` lost, the words about a record would be taken for its fields.
             Form::Fields if self.has_lost(node.span) && has_words(node) => node.kind = Kind::Bad,
+            Form::Fields if slot == Slot::Place(Place::Case) => {
+                self.map(node, Place::Case.part(), at);
+            }
             Form::Fields if matches!(slot, Slot::Place(Place::Param | Place::Part)) => {
                 self.diagnostics
                     .error(
@@ -287,7 +284,7 @@ impl Prune<'_> {
                 }
                 self.value(node, &Shape::Fields, at);
             }
-            Form::Record | Form::Enum | Form::Newtype | Form::Long => {
+            Form::Record | Form::Enum | Form::Newtype | Form::Union | Form::Long => {
                 if let Some(part) = part(form, slot) {
                     self.map(node, part, at);
                 }

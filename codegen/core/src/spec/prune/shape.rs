@@ -37,6 +37,8 @@ pub(super) fn accepts(shape: &Shape, node: &Node) -> bool {
         | Shape::Body
         | Shape::Part
         | Shape::Returns
+        | Shape::Member
+        | Shape::Case
         | Shape::Param => map || (scalar && !node.is_empty()),
         Shape::EnumValues => list || map,
         Shape::Multipart => map,
@@ -71,10 +73,11 @@ pub(in crate::spec) fn wanted(shape: &Shape) -> String {
         }
         Shape::Empty => "nothing or `{}`".to_owned(),
         Shape::Type => "a type".to_owned(),
-        Shape::TypeHere | Shape::Field | Shape::TypeDef | Shape::Body => {
+        Shape::TypeHere | Shape::Field | Shape::TypeDef | Shape::Body | Shape::Member => {
             "a type or a map".to_owned()
         }
         Shape::Returns => "a type, a map or `none`".to_owned(),
+        Shape::Case => "a type, or a map with `is` and `when`".to_owned(),
         Shape::Param | Shape::Part => "a type or a map with `is`".to_owned(),
         Shape::Multipart => "a map from names to types".to_owned(),
         Shape::MediaOr(words) => format!("{} or a media type", wanted(&Shape::Words(words))),

@@ -8,6 +8,7 @@ mod planned;
 mod reply;
 mod request;
 mod types;
+mod union;
 mod xml;
 
 use super::Cx;

@@ -48,7 +48,7 @@ pub(super) fn name(entry: &Entry, cx: &mut Cx<'_>) -> Option<(Text, Option<Text>
 pub(super) fn definition(entry: &Entry, name: Text, cx: &mut Cx<'_>) -> TypeDef {
     let def = type_in(&entry.value, Slot::Named, cx);
     let rename = match form(&entry.value, Slot::Named) {
-        Form::Record | Form::Enum | Form::Newtype => {
+        Form::Record | Form::Enum | Form::Newtype | Form::Union => {
             Map::of(&entry.value).and_then(|map| map.text("rename"))
         }
         _ => None,
@@ -88,7 +88,10 @@ pub(super) fn type_in(node: &Node, slot: Slot, cx: &mut Cx<'_>) -> Option<TypeRe
         Form::Newtype => Map::of(node)
             .and_then(|map| newtype(&map, cx))
             .map(TypeRef::Newtype),
-        Form::Long | Form::Union | Form::Wrong => None,
+        Form::Union => Map::of(node)
+            .and_then(|map| super::union::union(&map, cx))
+            .map(TypeRef::Union),
+        Form::Long | Form::Wrong => None,
     }
 }
 

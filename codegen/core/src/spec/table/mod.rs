@@ -12,6 +12,7 @@ mod reply;
 mod request;
 mod traffic;
 mod types;
+mod union;
 mod xml;
 
 pub use auth::{
@@ -30,6 +31,7 @@ pub use reply::{ENVELOPE, KIND, META, RULE};
 pub use request::{AROUND, LIST_BY, MULTIPART, PART_OF_BODY};
 pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
 pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
+pub use union::{UNION, UNION_CASE, UNION_MEMBER, UNION_TAG};
 pub use xml::{XML_ELEMENT, XML_FIELD, XML_HEAD, XML_RECORD};
 
 /// A map with a fixed set of keys.
@@ -152,6 +154,10 @@ pub enum Shape {
     EnumValues,
     /// What `body` takes: [`Shape::TypeHere`] or a map with `is`.
     Body,
+    /// What a member of a union with a tag takes: [`Shape::TypeHere`] or a map with `is`.
+    Member,
+    /// What a member of another union takes: a type, or a map with `is`.
+    Case,
     /// What `returns` takes: [`Shape::TypeHere`], or `none`.
     Returns,
     /// What a part of a body takes: a type, an enum in place, or a map with `is`.
@@ -356,6 +362,10 @@ pub const PARTS: &[&Part] = &[
     &ENUM,
     &ENUM_VALUE,
     &NEWTYPE,
+    &UNION,
+    &UNION_TAG,
+    &UNION_MEMBER,
+    &UNION_CASE,
     &ENDPOINT,
     &PARAM,
     &LIST_BY,

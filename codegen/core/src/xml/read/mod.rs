@@ -8,10 +8,11 @@ use roxmltree::Node as Xml;
 use self::record::Entries;
 use super::document::{Document, is_nil, null, quoted, span, text, untyped};
 use super::layout::{Place, at_index, has_items};
-use super::scalar::{self, Shape};
+use super::scalar;
 use super::{Fault, fields, names};
 use crate::api::scope::resolve;
-use crate::api::{Api, Element, Field, Type, TypeKind, Union, Use};
+use crate::api::{Api, Element, Field, Format, Type, TypeKind, Union, UnionBy, Use};
+use crate::check::members::{Which, which};
 use crate::source::FileId;
 use crate::tree::{Kind, Node};
 
@@ -161,20 +162,23 @@ impl Reading<'_> {
     }
 
     fn union(&mut self, union: &Union, element: Xml<'_, '_>) -> Node {
-        let mut children = element.children().filter(Xml::is_element);
-        let tag = union.tag.as_deref().and_then(|tag| {
-            let of_tag = |child: &Xml<'_, '_>| child.tag_name().name() == tag;
-            children.clone().find(of_tag).map(text)
-        });
-        let content = text(element);
-        let value = match children.next() {
-            Some(_) => Shape::Nested,
-            None => Shape::Text(&content),
+        let whole = untyped(element, self.file);
+        let Which::Member(member) = which(union, &whole, Format::Xml) else {
+            return whole;
         };
-        match scalar::member(self.api, union, tag.as_deref(), &value) {
-            Some(member) => self.value(&member, element, &[]),
-            None => untyped(element, self.file),
+        let UnionBy::Content { content, .. } = &union.by else {
+            return self.value(&member.ty, element, &[]);
+        };
+        let Kind::Map(mut entries) = whole.kind else {
+            return whole;
+        };
+        let mut children = element.children().filter(Xml::is_element);
+        let held = children.find(|child| child.tag_name().name() == content);
+        let entry = entries.iter_mut().find(|entry| entry.key == *content);
+        if let (Some(held), Some(entry)) = (held, entry) {
+            entry.value = self.value(&member.ty, held, &[]);
         }
+        self.node(element, Kind::Map(entries))
     }
 
     fn node(&self, element: Xml<'_, '_>, kind: Kind) -> Node {

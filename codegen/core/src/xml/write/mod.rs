@@ -6,7 +6,10 @@ use self::markup::Start;
 use super::layout::{Place, at_index, at_key};
 use super::{INSTANCE, fields, names, scalar};
 use crate::api::scope::resolve;
-use crate::api::{Api, Element, Field, Record, Type, TypeKind, Union, Use, XmlForm};
+use crate::api::{
+    Api, Element, Field, Format, Record, Type, TypeKind, Union, UnionBy, Use, XmlForm,
+};
+use crate::check::members::{Which, which};
 use crate::tree::{Entry, Kind, Node, Scalar};
 
 /// What keeps a body from being XML.
@@ -119,18 +122,21 @@ impl Writing<'_> {
     }
 
     fn union(&mut self, union: &Union, name: &Element, node: &Node) -> Result<(), Unfit> {
-        let tag = match (&union.tag, &node.kind) {
-            (Some(tag), Kind::Map(entries)) => {
-                let found = entries.iter().find(|entry| entry.key == *tag);
-                found.and_then(|entry| entry.value.scalar())
-            }
-            _ => None,
+        let Which::Member(member) = which(union, node, Format::Json) else {
+            return self.untyped(name, &[], node);
         };
-        let tag = tag.map(|scalar| scalar.text.as_str());
-        match scalar::member(self.api, union, tag, &scalar::shape(&node.kind)) {
-            Some(member) => self.value(&member, name, node, &[]),
-            None => self.untyped(name, &[], node),
-        }
+        let (UnionBy::Content { content, .. }, Kind::Map(entries)) = (&union.by, &node.kind) else {
+            return self.value(&member.ty, name, node, &[]);
+        };
+        self.element(name, Start::default(), |this| {
+            entries.iter().try_for_each(|entry| {
+                let named = child(&entry.key, &name.ns);
+                match entry.key == *content {
+                    true => this.value(&member.ty, &named, &entry.value, &[]),
+                    false => this.untyped(&named, &[], &entry.value),
+                }
+            })
+        })
     }
 
     fn record(
