@@ -303,7 +303,7 @@ pub struct Part {
 }
 
 /// A part of which nothing is said.
-pub const PART: Part = Part {
+const PART: Part = Part {
     media_type: None,
     file_name: None,
 };

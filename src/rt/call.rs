@@ -4,7 +4,7 @@ pub use crate::call::auth::{Credentials, SecretHeaders, login_body};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
-    KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, PART, Pager, PagerEnd,
+    KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, Pager, PagerEnd,
     Param, Part, PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session,
     Source, Step, Take, Target, Test, Ttl, Turn, VENDOR, Var, VendorInfo, Wrapped,
 };

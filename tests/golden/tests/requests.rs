@@ -51,6 +51,7 @@ async fn every_style_of_the_query_is_understood() {
     let vendor = vendor().await;
     let call = client(&vendor)
         .search()
+        .kinds(["a", "b"])
         .tags(["a&b", "c=d", ""])
         .ids([7, -8])
         .host_name(["one", "two"])
@@ -70,6 +71,7 @@ async fn every_style_of_the_query_is_understood() {
         here.map(|(_, text)| text.clone()).collect()
     };
     assert_eq!(texts("tags[]"), ["a&b", "c=d", ""]);
+    assert_eq!(texts("kinds[]"), ["a", "b"]);
     assert_eq!(
         (texts("ids[0]"), texts("ids[1]")),
         (vec!["7".into()], vec!["-8".into()])

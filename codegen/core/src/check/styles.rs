@@ -222,7 +222,10 @@ fn list_style(
     let is_parted = matches!(entry.place, Place::Query | Place::Form | Place::Part);
     let around = endpoint.styles.list.as_ref();
     let around = around.filter(|style| is_parted || matches!(style.value, ListStyle::Joined(_)));
-    match own.or(around).map(|style| &style.value) {
+    // The vendor's own name has the brackets: `tags[]` is what is sent.
+    let by_name = (entry.list.is_some() && is_parted).then_some(&ListStyle::Brackets);
+    let own = own.map(|style| &style.value).or(by_name);
+    match own.or(around.map(|style| &style.value)) {
         Some(_) if is_csv => ListStyle::default(),
         Some(style) if is_list && *style == comma() => {
             ty.codecs.insert(0, Codec::Csv);

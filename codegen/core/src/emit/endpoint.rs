@@ -168,16 +168,12 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
         ObjectStyle::Json => quote!(Json),
     });
     let object = object.map(|object| quote!(object: __rt::ObjectStyle::#object,));
-    let media_type = param.media_type.as_ref().map(|name| {
-        let name = some(quote!(#name));
-        quote!(media_type: #name,)
+    let is_told = param.media_type.is_some() || param.file_name.is_some();
+    let part = is_told.then(|| {
+        let media_type = option(param.media_type.as_ref().map(|name| quote!(#name)));
+        let file_name = option(param.file_name.as_ref().map(|name| quote!(#name)));
+        quote!(part: __rt::Part { media_type: #media_type, file_name: #file_name },)
     });
-    let file_name = param.file_name.as_ref().map(|name| {
-        let name = some(quote!(#name));
-        quote!(file_name: #name,)
-    });
-    let part = (media_type.is_some() || file_name.is_some())
-        .then(|| quote!(part: __rt::Part { #media_type #file_name ..__rt::PART },));
     quote!(__rt::Param { #place field: #field, #fixed #list #object #part ..__rt::PARAM })
 }
 

@@ -216,6 +216,14 @@ static ENDPOINT_SEARCH: __rt::Endpoint = __rt::Endpoint {
         },
         __rt::Param {
             field: __rt::Field {
+                name: "kinds",
+                ..__rt::FIELD
+            },
+            list: __rt::ListStyle::Brackets,
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            field: __rt::Field {
                 name: "ids",
                 ..__rt::FIELD
             },
@@ -326,9 +334,18 @@ impl<M> Search<M> {
     ) -> Self {
         Self(self.0.with(0, &__rt::list::<::std::string::String>(tags)))
     }
+    /// Sent as `kinds` in the query.
+    pub fn kinds(
+        self,
+        kinds: impl ::core::iter::IntoIterator<
+            Item: ::core::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        Self(self.0.with(1, &__rt::list::<::std::string::String>(kinds)))
+    }
     /// Sent as `ids` in the query.
     pub fn ids(self, ids: impl ::core::iter::IntoIterator<Item = i64>) -> Self {
-        Self(self.0.with(1, &__rt::list::<i64>(ids)))
+        Self(self.0.with(2, &__rt::list::<i64>(ids)))
     }
     /// Sent as `HostName` in the query.
     pub fn host_name(
@@ -337,11 +354,11 @@ impl<M> Search<M> {
             Item: ::core::convert::Into<::std::string::String>,
         >,
     ) -> Self {
-        Self(self.0.with(2, &__rt::list::<::std::string::String>(host_name)))
+        Self(self.0.with(3, &__rt::list::<::std::string::String>(host_name)))
     }
     /// Sent as `colors` in the query.
     pub fn colors(self, colors: impl ::core::iter::IntoIterator<Item = Color>) -> Self {
-        Self(self.0.with(3, &__rt::list::<Color>(colors)))
+        Self(self.0.with(4, &__rt::list::<Color>(colors)))
     }
     /// Sent as `words` in the query.
     pub fn words(
@@ -350,7 +367,7 @@ impl<M> Search<M> {
             Item: ::core::convert::Into<::std::string::String>,
         >,
     ) -> Self {
-        Self(self.0.with(4, &__rt::list::<::std::string::String>(words)))
+        Self(self.0.with(5, &__rt::list::<::std::string::String>(words)))
     }
     /// Sent as `parts` in the query.
     pub fn parts(
@@ -359,26 +376,26 @@ impl<M> Search<M> {
             Item: ::core::convert::Into<::std::string::String>,
         >,
     ) -> Self {
-        Self(self.0.with(5, &__rt::list::<::std::string::String>(parts)))
+        Self(self.0.with(6, &__rt::list::<::std::string::String>(parts)))
     }
     /// Sent as `address` in the query.
     pub fn address(self, address: Address) -> Self {
-        Self(self.0.with(6, &address))
+        Self(self.0.with(7, &address))
     }
     /// Sent as `where` in the query.
     pub fn r#where(self, r#where: Address) -> Self {
-        Self(self.0.with(7, &r#where))
+        Self(self.0.with(8, &r#where))
     }
     /// Sent as `geo` in the query.
     pub fn geo(self, geo: Geo) -> Self {
-        Self(self.0.with(8, &geo))
+        Self(self.0.with(9, &geo))
     }
     /// Sent as `filter` in the query.
     pub fn filter(
         self,
         filter: ::std::collections::BTreeMap<::std::string::String, __rt::Json>,
     ) -> Self {
-        Self(self.0.with(9, &filter))
+        Self(self.0.with(10, &filter))
     }
     /// Sent as `any` in the query.
     pub fn any(
@@ -388,7 +405,7 @@ impl<M> Search<M> {
             ::std::vec::Vec<::std::string::String>,
         >,
     ) -> Self {
-        Self(self.0.with(10, &any))
+        Self(self.0.with(11, &any))
     }
     /// Sent as `X-Tags` in the headers.
     pub fn x_tags(
@@ -397,7 +414,7 @@ impl<M> Search<M> {
             Item: ::core::convert::Into<::std::string::String>,
         >,
     ) -> Self {
-        Self(self.0.with(11, &__rt::list::<::std::string::String>(x_tags)))
+        Self(self.0.with(12, &__rt::list::<::std::string::String>(x_tags)))
     }
 }
 
@@ -550,7 +567,6 @@ static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
             part: __rt::Part {
                 media_type: __rt::Some("audio/mpeg"),
                 file_name: __rt::Some("song.mp3"),
-                ..__rt::PART
             },
             ..__rt::PARAM
         },
@@ -571,7 +587,7 @@ static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
             },
             part: __rt::Part {
                 media_type: __rt::Some("application/json"),
-                ..__rt::PART
+                file_name: __rt::None,
             },
             ..__rt::PARAM
         },
@@ -660,7 +676,7 @@ static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
             },
             part: __rt::Part {
                 media_type: __rt::Some("application/json"),
-                ..__rt::PART
+                file_name: __rt::None,
             },
             ..__rt::PARAM
         },
@@ -672,7 +688,7 @@ static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
             },
             part: __rt::Part {
                 media_type: __rt::Some("text/plain"),
-                ..__rt::PART
+                file_name: __rt::None,
             },
             ..__rt::PARAM
         },
