@@ -41,8 +41,45 @@ pub(super) fn in_reply(
             let (found, place) = follow_rest(cx, returns, path, data.steps.len())?;
             Some((found, Some(place)))
         }
+        Some(returns) if is_meant_inside(&cx.api.types, returns, path) => {
+            beside_the_data(cx, data, path);
+            None
+        }
         _ => Some((split, None)),
     }
+}
+
+/// Whether a path that leads past what is returned has its place declared in there. `reply.next` says that it is meant
+/// as it stands.
+fn is_meant_inside(types: &[TypeDef], returns: &Use, path: &Path) -> bool {
+    let inside = matches!(&opened(types, returns).ty, Type::Named(id) if matches!(types[id.0].kind, TypeKind::Record(_)));
+    if !inside || path.text.starts_with("reply.") {
+        return false;
+    }
+    let mut search = Search::new(types);
+    search.walk(returns, &path.steps, &mut Vec::new());
+    search.readings.len() == 1
+}
+
+/// Reports a path that starts at the data, where all paths start at the whole reply.
+fn beside_the_data(cx: &mut Cx<'_>, data: &api::Path, path: &Path) {
+    let step = |step: &api::Step| match step {
+        api::Step::Key(key) => key.clone(),
+        api::Step::Index(index) => index.to_string(),
+        api::Step::Any => "*".to_owned(),
+    };
+    let data = data.steps.iter().map(step).collect::<Vec<_>>().join(".");
+    let (text, meant) = (&path.text, format!("{data}.{}", path.text));
+    cx.found
+        .error(
+            codes::UNKNOWN_PATH,
+            path.span,
+            format!("`{text}` stands beside `{data}`, where nothing is declared"),
+        )
+        .note("a path starts at the whole reply, envelope included")
+        .help(format!(
+            "did you mean `{meant}`? where it does stand beside, write `reply.{text}`"
+        ));
 }
 
 /// Reports a path whose root means nothing where it stands.
@@ -64,14 +101,7 @@ pub(super) fn follow_rest(
     path: &Path,
     from: usize,
 ) -> Option<(api::Path, Use)> {
-    let mut search = Search {
-        types: &cx.api.types,
-        readings: Vec::new(),
-        dead_end: None,
-        out_of_reach: None,
-        in_text: None,
-        differing: None,
-    };
+    let mut search = Search::new(&cx.api.types);
     let mut passed = path.steps[..from]
         .iter()
         .map(|step| step_of(&step.value))
@@ -187,7 +217,18 @@ struct Search<'a> {
     differing: Option<union::Differing>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(types: &'a [TypeDef]) -> Self {
+        Search {
+            types,
+            readings: Vec::new(),
+            dead_end: None,
+            out_of_reach: None,
+            in_text: None,
+            differing: None,
+        }
+    }
+
     fn walk(&mut self, place: &Use, steps: &[Spanned<Step>], passed: &mut Vec<api::Step>) {
         let Some(first) = steps.first() else {
             self.readings.push((
