@@ -13,7 +13,7 @@ super::code::codes! {
     YAML_DOUBLED_KEY = 9, "a doubled key", "A map has each key once; YAML tools silently keep one of two.";
     YAML_TAG = 10, "a YAML tag", "Tags (`!…`) mean nothing in a spec.";
     YAML_ALIAS_CYCLE = 11, "an alias inside what it stands for", "The alias would stand for a thing without end.";
-    YAML_TOO_LARGE = 12, "too much YAML", "Aliases make this document larger than any spec needs to be, or it nests too deeply.";
+    YAML_TOO_LARGE = 12, "too much YAML", "The document is larger than any spec needs to be: by its aliases, by how deep it nests, or by a map or list of more than 50,000 entries. A vendor's spec can be several files.";
     YAML_UNKNOWN_ALIAS = 13, "an alias without an anchor", "`*name` stands for what was marked `&name` before; a text that starts with `*` stands in quotes.";
     JSON_SYNTAX = 14, "not JSON", "The sample is not JSON.";
     JSON_DOUBLED_KEY = 15, "a doubled key in a sample", "An object has each key once.";
