@@ -27,7 +27,9 @@ async fn kind(url: &str) -> (TransportErrorKind, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_connection() {
-    let refused = Canned::serve(Vec::new()).await.url();
+    // A port at which somebody listened, and nobody does any more.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|gone| gone.local_addr());
+    let refused = format!("http://{}", port.expect("a port is free"));
     // A name that is too long to be looked up: nobody is asked for it.
     let unknown = format!("http://{}.test", "a".repeat(64));
     for url in [refused, unknown] {
