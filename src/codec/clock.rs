@@ -1,15 +1,13 @@
 //! `time`: a time of day, as `HH:MM:SS` with up to nine digits of fraction, or by the vendor's own patterns.
 
-use std::fmt;
-
 use jiff::civil::Time;
 use jiff::fmt::strtime::BrokenDownTime;
 
 use super::inmost;
+use super::scalar::{from_text, never_empty};
 use super::time::no_pattern;
 use crate::shape::{
-    Blank, Codec, Field, Found, Kind, Pattern, ReadError, Reader, Slot, Token, Wanted, WriteError,
-    Writer, copy,
+    Blank, Codec, Field, Kind, Pattern, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 
 const WANTED: &str = "a time of day, like `12:30:00`";
@@ -52,19 +50,11 @@ impl Slot for Time {
         if reader.peek()? != Kind::Text {
             return Err(reader.wrong(Wanted::Of(WANTED.into(), None)));
         }
-        let text = reader.token()?;
-        let read = match inmost(field) {
+        *self = from_text(reader, |text| match inmost(field) {
             Codec::Pattern(pattern) => by_pattern(text, pattern),
             _ => parse(text),
-        };
-        let (found, wanted) = match read {
-            Ok(value) => {
-                *self = value;
-                return Ok(());
-            }
-            Err(wanted) => (Found::text(text), wanted),
-        };
-        Err(ReadError::wrong(found, wanted).here(reader))
+        })?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
@@ -81,17 +71,7 @@ impl Slot for Time {
         }
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 impl Blank for Time {

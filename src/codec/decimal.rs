@@ -1,10 +1,9 @@
 //! `decimal`: a number with all its digits, bare or in a string.
 
-use std::fmt;
-
-use super::{is_text, number::stands_in_text};
+use super::number::stands_in_text;
+use super::{is_text, scalar::never_empty};
 use crate::shape::{
-    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer, copy,
+    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 use crate::value::Decimal;
 
@@ -42,17 +41,7 @@ impl Slot for Decimal {
         }
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 const AS_TEXT: &str = "if the vendor sends numbers in strings, write `decimal as text` in the spec";

@@ -1,11 +1,9 @@
 //! `bool`: bare, as `0` and `1`, as `"Y"` and `"N"`, or in a string.
 
-use std::fmt;
-
+use super::scalar::never_empty;
 use super::{inmost, is_text, number::stands_in_text};
 use crate::shape::{
     Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
-    copy,
 };
 
 impl Slot for bool {
@@ -46,17 +44,7 @@ impl Slot for bool {
         }
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 type Answer = Result<bool, (Found, &'static str)>;

@@ -7,6 +7,7 @@ mod decimal;
 mod flag;
 mod inside;
 mod number;
+mod scalar;
 mod span;
 mod text;
 mod time;

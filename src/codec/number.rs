@@ -1,11 +1,9 @@
 //! `int` and `float`.
 
-use std::fmt;
-
 use super::is_text;
+use super::scalar::{from_text, never_empty};
 use crate::shape::{
-    Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
-    copy,
+    Blank, Codec, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 use crate::value::float_text;
 
@@ -29,17 +27,7 @@ impl Slot for i64 {
         }
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 impl Slot for f64 {
@@ -60,17 +48,7 @@ impl Slot for f64 {
         }
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 /// Whether a text comes that may hold the scalar.
@@ -83,12 +61,8 @@ fn parse<T>(
     wanted: Wanted,
     parse: fn(&str) -> Option<T>,
 ) -> Result<T, ReadError> {
-    let text = reader.token()?;
-    let found = match parse(text) {
-        Some(value) => return Ok(value),
-        None => Found::text(text),
-    };
-    Err(ReadError::wrong(found, Wanted::Of(wanted.to_string().into(), None)).here(reader))
+    let wanted = || Wanted::Of(wanted.to_string().into(), None);
+    from_text(reader, |text| parse(text).ok_or_else(wanted))
 }
 
 /// A finite number; words like `inf` are none.

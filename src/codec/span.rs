@@ -1,15 +1,13 @@
 //! `duration`: as ISO 8601, or as a number of seconds or milliseconds.
 
-use std::fmt;
-
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
 use jiff::{SignedDuration, SpanRelativeTo};
 
 use super::inmost;
+use super::scalar::{from_text, never_empty};
 use super::time::{Unit, counted, read_counted};
 use crate::shape::{
-    Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
-    copy,
+    Blank, Codec, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 
 const WANTED: &str = "a duration, like `PT1H30M`";
@@ -45,15 +43,9 @@ impl Slot for SignedDuration {
             let help = (kind == Kind::Number).then_some(help);
             return Err(reader.wrong(Wanted::Of(WANTED.into(), help)));
         }
-        let text = reader.token()?;
-        let found = match parse_duration(text) {
-            Some(value) => {
-                *self = value;
-                return Ok(());
-            }
-            None => Found::text(text),
-        };
-        Err(ReadError::wrong(found, Wanted::Of(WANTED.into(), None)).here(reader))
+        let wanted = || Wanted::Of(WANTED.into(), None);
+        *self = from_text(reader, |text| parse_duration(text).ok_or_else(wanted))?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
@@ -63,17 +55,7 @@ impl Slot for SignedDuration {
         }
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 impl Blank for SignedDuration {

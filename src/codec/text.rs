@@ -1,12 +1,11 @@
 //! `str`, `secret`, `uuid` and `json`.
 
-use std::fmt;
-
 use uuid::Uuid;
 
 use super::is_text;
+use super::scalar::{by_value, from_text, never_empty};
 use crate::shape::{
-    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer, copy,
+    Blank, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 use crate::value::{Json, REDACTED, Secret};
 
@@ -21,13 +20,7 @@ impl Slot for String {
         writer.text(self)
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
+    by_value!();
 }
 
 fn read_text(reader: &mut dyn Reader, field: &Field) -> Result<String, ReadError> {
@@ -62,13 +55,7 @@ impl Slot for Secret {
         writer.secret(self.expose())
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
+    by_value!();
 }
 
 impl Blank for Secret {
@@ -83,32 +70,16 @@ impl Slot for Uuid {
         if reader.peek()? != Kind::Text {
             return Err(reader.wrong(Wanted::of("a UUID", HELP)));
         }
-        let text = reader.token()?;
-        let found = match Uuid::try_parse(text) {
-            Ok(uuid) => {
-                *self = uuid;
-                return Ok(());
-            }
-            Err(_) => Found::text(text),
-        };
-        Err(ReadError::wrong(found, Wanted::of("a UUID", HELP)).here(reader))
+        let wanted = |_| Wanted::of("a UUID", HELP);
+        *self = from_text(reader, |text| Uuid::try_parse(text).map_err(wanted))?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
         writer.text(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()))
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 impl Blank for Uuid {
@@ -127,13 +98,7 @@ impl Slot for Json {
         writer.json(self)
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
+    by_value!();
 }
 
 impl Blank for Json {

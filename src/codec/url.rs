@@ -1,9 +1,8 @@
 //! `url`: an absolute URL.
 
-use std::fmt;
-
+use super::scalar::{from_text, never_empty};
 use crate::shape::{
-    Blank, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer, copy,
+    Blank, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 use crate::value::{Url, WANTED_URL};
 
@@ -16,32 +15,15 @@ impl Slot for Url {
         if reader.peek()? != Kind::Text {
             return Err(reader.wrong(wanted));
         }
-        let text = reader.token()?;
-        let found = match Url::read(text) {
-            Some(url) => {
-                *self = url;
-                return Ok(());
-            }
-            None => Found::text(text),
-        };
-        Err(ReadError::wrong(found, wanted).here(reader))
+        *self = from_text(reader, |text| Url::read(text).ok_or(wanted))?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut dyn Writer, _: &Field) -> Result<(), WriteError> {
         writer.text(self.as_str())
     }
 
-    fn copy(&mut self, from: &dyn Slot) {
-        copy(self, from);
-    }
-
-    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn has_empty_form(&self) -> bool {
-        false
-    }
+    never_empty!();
 }
 
 impl Blank for Url {

@@ -2,5 +2,7 @@
 
 mod blocking;
 mod call;
+mod records;
 pub mod v1;
 mod values;
+mod variants;

@@ -5,16 +5,14 @@ mod letters;
 mod parts;
 mod pattern;
 
-use std::fmt;
-
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::inmost;
+use super::scalar::{from_text, never_empty};
 use crate::shape::{
-    Blank, Codec, Field, Found, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
-    copy,
+    Blank, Codec, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 use crate::value::Moment;
 use count::{MILLISECONDS, SECONDS, read_count, write_count};
@@ -47,8 +45,7 @@ fn read_time<T: Temporal>(
         let help = (kind == Kind::Number).then_some(help);
         return Err(reader.wrong(Wanted::Of(wanted.into(), help)));
     }
-    let text = reader.token()?;
-    let parsed = match codec {
+    from_text(reader, |text| match codec {
         Codec::Naive => naive(text),
         Codec::Rfc2822 => by_rfc2822(text),
         Codec::DotNet => by_dotnet(text),
@@ -57,12 +54,7 @@ fn read_time<T: Temporal>(
         _ => parse_time(text)
             .map_err(|_| Wanted::Of(wanted.into(), None))
             .and_then(T::from_parts),
-    };
-    let (found, wanted) = match parsed {
-        Ok(value) => return Ok(value),
-        Err(wanted) => (Found::text(text), wanted),
-    };
-    Err(ReadError::wrong(found, wanted).here(reader))
+    })
 }
 
 /// A text without an offset; a type that needs one takes UTC.
@@ -120,17 +112,7 @@ macro_rules! slot {
                 write_time(self.parts(), writer, field)
             }
 
-            fn copy(&mut self, from: &dyn Slot) {
-                copy(self, from);
-            }
-
-            fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(self, f)
-            }
-
-            fn has_empty_form(&self) -> bool {
-                false
-            }
+            never_empty!();
         }
 
         impl Blank for $ty {
