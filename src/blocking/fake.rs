@@ -3,16 +3,14 @@
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-
 use super::{Body, Transport};
 use crate::transport::fake::{Answer, Fake, failure};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Payload, TransportError, TransportErrorKind};
 
 impl Transport for Fake {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError> {
         match self.answer(request) {
@@ -21,6 +19,7 @@ impl Transport for Fake {
                 Ok(reply.map(|body| Body::reader(std::io::Cursor::new(body).chain(Broken))))
             }
             Answer::Fail(kind) => Err(failure(kind)),
+            Answer::Unreadable(error) => Err(error),
             Answer::Hang => {
                 self.pass(left);
                 Err(failure(TransportErrorKind::Timeout))

@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-
 use super::{Blocking, Transport};
 use crate::call::auth::Latch;
 use crate::call::exchange::{Action, Event, Exchange, Fault};
@@ -14,7 +12,7 @@ use crate::call::read::{Beside, unboxed};
 use crate::call::send::Reply;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Payload, TransportError, TransportErrorKind};
 
 /// How much of a body is read at once, in bytes.
 const CHUNK: usize = 16 * 1024;
@@ -106,7 +104,7 @@ impl Deadline<'_> {
 /// One exchange with the body collected, up to its limit.
 fn fetch(
     deadline: &Deadline<'_>,
-    request: http::Request<Bytes>,
+    request: http::Request<Payload>,
     max_body: usize,
 ) -> Result<Event, TimedOut> {
     let (head, mut body) = match deadline.transport.send(request, deadline.left()?) {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Payload, TransportError, TransportErrorKind};
 
 /// Carries requests and blocks meanwhile. Implement it to send calls over an HTTP client of your own.
 ///
@@ -18,14 +18,14 @@ use crate::transport::{TransportError, TransportErrorKind};
 /// ```
 /// use std::time::Duration;
 /// use trunkline::blocking::{Body, Transport};
-/// use trunkline::transport::{TransportError, TransportErrorKind};
+/// use trunkline::transport::{Payload, TransportError, TransportErrorKind};
 ///
 /// struct Offline;
 ///
 /// impl Transport for Offline {
 ///     fn send(
 ///         &self,
-///         request: http::Request<bytes::Bytes>,
+///         request: http::Request<Payload>,
 ///         _left: Duration,
 ///     ) -> Result<http::Response<Body>, TransportError> {
 ///         let reason = format!("{} is out of reach", request.uri());
@@ -42,7 +42,7 @@ pub trait Transport: Send + Sync + 'static {
     /// Where no head of a reply came.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError>;
 
@@ -60,7 +60,7 @@ pub trait Transport: Send + Sync + 'static {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError> {
         (**self).send(request, left)

@@ -7,12 +7,12 @@ use std::time::Duration;
 use ::ureq::config::{AutoHeaderValue, Config, ConfigBuilder};
 use ::ureq::typestate::AgentScope;
 use ::ureq::{Agent, AsSendBody, BodyReader, SendBody, Timeout};
-use bytes::Bytes;
 use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 
 use super::proxy::Proxies;
 use super::{Body, Transport};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Payload, PayloadReader, TransportError, TransportErrorKind, Unreadable};
 
 /// No limit that ureq's arithmetic could choke on: a century.
 const LONG: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -103,18 +103,41 @@ impl fmt::Debug for Ureq {
 impl Transport for Ureq {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError> {
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
         let has_body = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
-        let reply = if body.is_empty() && !has_body {
-            self.run(http::Request::from_parts(head, SendBody::none()), left)
-        } else {
-            self.run(http::Request::from_parts(head, &body[..]), left)
+        let reply = match body.bytes() {
+            Some(body) if body.is_empty() && !has_body => {
+                self.run(http::Request::from_parts(head, SendBody::none()), left)
+            }
+            Some(body) => self.run(http::Request::from_parts(head, &body[..]), left),
+            None => {
+                let reader = body.open().map_err(|error| Unreadable::error(&error))?;
+                if let Some(length) = reader.length() {
+                    head.headers
+                        .insert(CONTENT_LENGTH, HeaderValue::from(length));
+                }
+                let body = SendBody::from_owned_reader(Upload(reader));
+                self.run(http::Request::from_parts(head, body), left)
+            }
         };
         let reply = reply.map_err(sorted)?;
         Ok(reply.map(|body| Body::reader(Sorted(body.into_reader()))))
+    }
+}
+
+/// A body of a request whose errors are known for what they are.
+struct Upload(PayloadReader);
+
+impl Read for Upload {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let outcome = self.0.read(buffer);
+        outcome.map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            _ => io::Error::other(Unreadable(error)),
+        })
     }
 }
 
@@ -133,6 +156,12 @@ fn sorted(error: ::ureq::Error) -> TransportError {
     use ::ureq::Error;
     use TransportErrorKind::{Connect, Interrupted, Other, Timeout as TimedOut, Tls};
 
+    if let Error::Io(error) = &error
+        && let Some(inner) = error.get_ref()
+        && let Some(Unreadable(error)) = inner.downcast_ref()
+    {
+        return Unreadable::error(error);
+    }
     const NO_CONNECTION: &str = "no connection came about";
     const BROKEN: &str = "the connection broke";
     let (kind, what) = match &error {

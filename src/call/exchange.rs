@@ -12,7 +12,7 @@ use super::outcome::{Answer, Reads, judge};
 use super::request::Draft;
 use crate::error::{Cause, Failure};
 use crate::shape::Format;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Payload, TransportError, TransportErrorKind};
 use crate::value::Secret;
 
 /// A call that is being carried out.
@@ -51,7 +51,7 @@ pub enum Fault {
 /// What to do next.
 pub enum Action {
     /// Send this request and say what came of it.
-    Send(http::Request<Bytes>),
+    Send(http::Request<Payload>),
     /// Let this much time pass.
     Wait(Duration),
     /// Let another call log in first; it opens this.
@@ -63,6 +63,10 @@ pub enum Action {
 /// What answers to challenges have shown, none of which may be shown again.
 #[derive(Clone)]
 struct Shown(Vec<Secret>);
+
+/// Why a call does not go out again that otherwise would.
+const READ_ONCE: &str =
+    "its body was read and can be read only once: a file from a path or a source can be sent again";
 
 impl Exchange {
     /// A call that has not begun.
@@ -133,7 +137,13 @@ impl Exchange {
     /// credentials was not carried out, so that this holds for calls that are not safe as well.
     fn is_challenged(&mut self, reply: &http::Response<Bytes>) -> bool {
         let login = self.call.login();
-        login.is_some_and(|login| login.hear(&mut self.round, reply))
+        if !login.is_some_and(|login| login.hear(&mut self.round, reply)) {
+            return false;
+        }
+        if !self.call.is_repeatable() {
+            self.round.problem = Some(READ_ONCE.to_owned());
+        }
+        self.call.is_repeatable()
     }
 
     /// The reply, which takes along what its request showed: a vendor may repeat it.

@@ -6,7 +6,7 @@ use super::given::Pair;
 use super::request::Draft;
 use crate::error::redact::xml;
 use crate::shape::Format;
-use crate::value::{Json, Secret};
+use crate::value::{File, Json, Secret};
 
 impl Draft {
     /// What of this call must never be shown: its credentials, the headers that the user added, and the secrets
@@ -35,7 +35,8 @@ impl Draft {
                 }
             }
         }
-        match (self.format, self.body.as_deref()) {
+        let body = self.body.as_ref().and_then(File::bytes);
+        match (self.format, body) {
             (_, None) => {}
             (Format::Json, Some(body)) => {
                 if let Ok(body) = Json::from_slice(body) {

@@ -4,8 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::client::Core;
 use super::endpoint::Endpoint;
 use super::request::Draft;
@@ -65,7 +63,7 @@ impl<M> Call<M> {
 
     /// Sets a body that goes as it is.
     #[must_use]
-    pub fn with_raw(self, body: Bytes) -> Self {
+    pub fn with_raw(self, body: File) -> Self {
         self.map(|draft| draft.with_raw(body))
     }
 

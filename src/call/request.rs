@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::Token;
@@ -15,9 +14,10 @@ use super::elsewhere::Way;
 use super::encode::push_encoded;
 use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns};
 use super::given::{self, Pair};
-use super::multipart::{self, Piece};
+use super::multipart::{self, Contents, Piece};
 use super::{form, wrap};
 use crate::shape::{Field, Format, Slot};
+use crate::transport::Payload;
 use crate::value::File;
 
 /// A call without what carries it.
@@ -27,7 +27,7 @@ pub struct Draft {
     pub(crate) endpoint: &'static Endpoint,
     /// For each parameter of the endpoint what is sent, nothing where the caller set nothing.
     pub(super) params: Vec<Option<Vec<Pair>>>,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<File>,
     /// Files by their parameters, each with the name of its part.
     files: Vec<(usize, Cow<'static, str>, File)>,
     pub(super) headers: HeaderMap,
@@ -121,7 +121,7 @@ impl Draft {
 
     /// Sets a body that goes as it is.
     #[must_use]
-    pub fn with_raw(mut self, body: Bytes) -> Self {
+    pub fn with_raw(mut self, body: File) -> Self {
         self.body = Some(body);
         self
     }
@@ -130,7 +130,7 @@ impl Draft {
     #[must_use]
     pub fn with_body(mut self, body: &dyn Slot, field: &Field) -> Self {
         match document::write(body, field, self.format) {
-            Ok(body) => self.body = Some(body.into()),
+            Ok(body) => self.body = Some(File::new(body)),
             Err(error) => self.note(Invalid::new("body", error.to_string())),
         }
         self
@@ -166,6 +166,12 @@ impl Draft {
         self
     }
 
+    /// Whether it can go out more than once: a reader of the caller's is read once.
+    pub(super) fn is_repeatable(&self) -> bool {
+        let files = self.files.iter().map(|(_, _, file)| file);
+        files.chain(&self.body).all(File::is_repeatable)
+    }
+
     fn note(&mut self, invalid: Invalid) {
         self.invalid.get_or_insert(invalid);
     }
@@ -176,7 +182,7 @@ impl Draft {
     }
 
     /// The request, or the value that cannot be sent.
-    pub(crate) fn request(&self) -> Result<http::Request<Bytes>, Invalid> {
+    pub(crate) fn request(&self) -> Result<http::Request<Payload>, Invalid> {
         if let Some(invalid) = &self.invalid {
             return Err(invalid.clone());
         }
@@ -197,7 +203,7 @@ impl Draft {
         let method = http::Method::from_bytes(self.endpoint.method.as_bytes());
         let method = method.map_err(|_| Invalid::new("method", "is no HTTP method"))?;
         let (body, content_type) = match self.is_foreign() {
-            true => (Bytes::new(), None),
+            true => (Payload::empty(), None),
             false => self.whole_body()?,
         };
         let mut request = http::Request::new(body);
@@ -208,12 +214,14 @@ impl Draft {
     }
 
     /// The body, made of the parameters where these are it, and what it is called in a header.
-    fn whole_body(&self) -> Result<(Bytes, Option<HeaderValue>), Invalid> {
+    fn whole_body(&self) -> Result<(Payload, Option<HeaderValue>), Invalid> {
         let vendor = self.endpoint.vendor;
         let own = |name| Some(HeaderValue::from_static(name));
         let in_format = || Some(media_type(vendor, self.format));
-        let body = self.body.clone();
-        Ok(match (self.endpoint.content, body) {
+        let whole = self.body.as_ref().and_then(File::bytes);
+        let chosen = self.body.as_ref().and_then(File::own_media_type);
+        let chosen = chosen.map(|chosen| own_type("body", chosen)).transpose()?;
+        Ok(match (self.endpoint.content, &self.body) {
             (Content::Form, _) => {
                 let shown = self.shown();
                 let secrets = shown.iter().flat_map(|shown| shown.form());
@@ -222,15 +230,20 @@ impl Draft {
             }
             (Content::Multipart(kind), _) => {
                 let (body, media_type) = multipart::encode(&self.pieces(kind)?, kind);
-                (body.into(), Some(media_type))
+                (body, Some(media_type))
             }
-            (_, None) => (Bytes::new(), None),
-            (Content::Value, Some(body)) => (body, in_format()),
-            (Content::Typed(name) | Content::Raw(name), Some(body)) => (body, own(name)),
-            (Content::Wrapped(around), Some(body)) => {
+            (_, None) => (Payload::empty(), None),
+            (Content::Value, Some(body)) => (body.payload(), chosen.or_else(in_format)),
+            (Content::Typed(name) | Content::Raw(name), Some(body)) => {
+                (body.payload(), chosen.or_else(|| own(name)))
+            }
+            (Content::Wrapped(around), Some(_)) => {
                 let media_type = around.media_type.and_then(own).or_else(in_format);
                 let beside = self.pairs(Place::Beside);
-                (wrap::wrap(&body, around.path, beside).into(), media_type)
+                (
+                    wrap::wrap(whole.map_or(&[], |body| body), around.path, beside).into(),
+                    media_type,
+                )
             }
         })
     }
@@ -246,7 +259,7 @@ impl Draft {
                 name,
                 file_name: None,
                 media_type: param.part.media_type,
-                contents: text.as_bytes(),
+                contents: Contents::Text(text),
             }));
             for (_, name, file) in self.files.iter().filter(|(of, ..)| *of == index) {
                 let nameless = match kind {
@@ -254,16 +267,15 @@ impl Draft {
                     Multipart::Mixed => None,
                 };
                 let own = file.own_media_type();
-                if own.is_some_and(|own| HeaderValue::from_str(own).is_err()) {
-                    let reason = "holds a file whose media type no header can carry";
-                    return Err(Invalid::new(param.field.name, reason));
+                if let Some(own) = own {
+                    own_type(param.field.name, own)?;
                 }
                 let media_type = own.or(param.part.media_type);
                 pieces.push(Piece {
                     name,
                     file_name: file.own_name().or(param.part.file_name).or(nameless),
                     media_type: media_type.or(Some("application/octet-stream")),
-                    contents: file.bytes(),
+                    contents: Contents::File(file.stretch()),
                 });
             }
         }
@@ -426,6 +438,12 @@ impl Draft {
             (None, None) => (None, &[]),
         }
     }
+}
+
+/// The media type that a caller gives a file.
+fn own_type(name: &str, media_type: &str) -> Result<HeaderValue, Invalid> {
+    HeaderValue::from_str(media_type)
+        .map_err(|_| Invalid::new(name, "holds a file whose media type no header can carry"))
 }
 
 /// Checks the segment that ends the URL, if a value stands in it.

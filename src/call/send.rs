@@ -18,7 +18,7 @@ use super::outcome::{Answer, Reads};
 use super::read::{Beside, unboxed};
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
-use crate::transport::{BoxFuture, Transport};
+use crate::transport::{BoxFuture, Payload, Transport};
 
 /// A call on its way: a future that does nothing until it is polled, and gives the returned value.
 ///
@@ -174,7 +174,11 @@ async fn before<T>(deadline: &mut BoxFuture<'_, ()>, work: impl Future<Output = 
 }
 
 /// One exchange with the body collected, up to its limit.
-async fn fetch(transport: &dyn Transport, request: http::Request<Bytes>, max_body: usize) -> Event {
+async fn fetch(
+    transport: &dyn Transport,
+    request: http::Request<Payload>,
+    max_body: usize,
+) -> Event {
     let (head, mut body) = match transport.send(request).await {
         Ok(reply) => reply.into_parts(),
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::future::Future;
+use std::io::Read;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -10,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+use super::{
+    Body, BoxFuture, Chunks, Payload, Transport, TransportError, TransportErrorKind, Unreadable,
+};
 
 /// Where virtual time begins.
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -47,6 +50,7 @@ pub(crate) enum Answer {
     Reply(http::Response<Bytes>),
     Cut(http::Response<Bytes>),
     Fail(TransportErrorKind),
+    Unreadable(TransportError),
     Hang,
 }
 
@@ -146,7 +150,11 @@ impl Fake {
     }
 
     /// What is queued for a request, which is kept.
-    pub(crate) fn answer(&self, request: http::Request<Bytes>) -> Answer {
+    pub(crate) fn answer(&self, request: http::Request<Payload>) -> Answer {
+        let request = match read(request) {
+            Ok(request) => request,
+            Err(error) => return Answer::Unreadable(error),
+        };
         let state = &mut *self.state();
         let answer = match (state.queue.pop_front(), &mut state.compute) {
             (Some(answer), _) => answer,
@@ -161,13 +169,14 @@ impl Fake {
 impl Transport for Fake {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             match self.answer(request) {
                 Answer::Reply(reply) => Ok(reply.map(Body::whole)),
                 Answer::Cut(reply) => Ok(reply.map(|body| Body::chunks(CutShort(Some(body))))),
                 Answer::Fail(kind) => Err(failure(kind)),
+                Answer::Unreadable(error) => Err(error),
                 Answer::Hang => std::future::pending().await,
             }
         })
@@ -184,6 +193,22 @@ impl Transport for Fake {
     fn now(&self) -> Instant {
         self.instant()
     }
+}
+
+/// A request with its whole body, streamed files and all.
+fn read(request: http::Request<Payload>) -> Result<http::Request<Bytes>, TransportError> {
+    let (head, body) = request.into_parts();
+    let bytes = match body.bytes() {
+        Some(bytes) => bytes.clone(),
+        None => {
+            let mut bytes = Vec::new();
+            let opened = body.open();
+            let read = opened.and_then(|mut reader| reader.read_to_end(&mut bytes));
+            read.map_err(|error| Unreadable::error(&error))?;
+            bytes.into()
+        }
+    };
+    Ok(http::Request::from_parts(head, bytes))
 }
 
 pub(crate) fn failure(kind: TransportErrorKind) -> TransportError {

@@ -4,6 +4,7 @@
 //! limit on time or size: the runtime does, in one place, for every transport.
 
 pub(crate) mod fake;
+mod payload;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -17,6 +18,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 pub use fake::Fake;
+pub(crate) use payload::{Opened, Stretch, Unreadable};
+pub use payload::{Payload, PayloadReader};
 #[cfg(feature = "reqwest")]
 pub use reqwest::Reqwest;
 
@@ -31,14 +34,16 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 ///
 /// ```
 /// use std::time::Duration;
-/// use trunkline::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+/// use trunkline::transport::{
+///     Body, BoxFuture, Payload, Transport, TransportError, TransportErrorKind,
+/// };
 ///
 /// struct Offline;
 ///
 /// impl Transport for Offline {
 ///     fn send(
 ///         &self,
-///         request: http::Request<bytes::Bytes>,
+///         request: http::Request<Payload>,
 ///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 ///         let reason = format!("{} is out of reach", request.uri());
 ///         Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect, reason)) })
@@ -53,7 +58,7 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends one request and gives the head of the reply as soon as it is there. A redirect is a reply.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     /// Is ready when this time has passed: the runtime's timeouts and pauses rest on it.
@@ -68,7 +73,7 @@ pub trait Transport: Send + Sync + 'static {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }

@@ -1,5 +1,7 @@
 //! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
 
+mod upload;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::io;
@@ -7,7 +9,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+use super::{
+    Body, BoxFuture, Chunks, Payload, Transport, TransportError, TransportErrorKind, Unreadable,
+};
 
 /// Carries requests with reqwest. A client uses it unless it is given another transport.
 ///
@@ -50,9 +54,15 @@ impl fmt::Debug for Reqwest {
 impl Transport for Reqwest {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Payload>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            let (head, payload) = request.into_parts();
+            let body = match payload.bytes() {
+                Some(bytes) => ::reqwest::Body::from(bytes.clone()),
+                None => upload::body(payload).await?,
+            };
+            let request = http::Request::from_parts(head, body);
             let request = ::reqwest::Request::try_from(request).map_err(sorted)?;
             let mut reply = self.0.execute(request).await.map_err(sorted)?;
             let mut head = http::Response::new(());
@@ -75,6 +85,9 @@ impl Chunks for ::reqwest::Response {
 }
 
 fn sorted(error: ::reqwest::Error) -> TransportError {
+    if let Some(Unreadable(error)) = chain(&error).find_map(|cause| cause.downcast_ref()) {
+        return Unreadable::error(error);
+    }
     let (kind, what) = if error.is_connect() && fails_in_tls(&error) {
         (
             TransportErrorKind::Tls,

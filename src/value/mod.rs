@@ -14,6 +14,7 @@ mod url;
 pub use decimal::Decimal;
 pub use extra::Extra;
 pub use file::File;
+pub(crate) use file::Source;
 pub use json::Json;
 pub use maybe::Maybe;
 pub use moment::Moment;

@@ -17,7 +17,7 @@ impl Login {
         Err("digest authentication needs the feature `digest` of trunkline".to_owned())
     }
 
-    pub(crate) fn show(&self, _: &mut Round, _: &mut http::Request<Bytes>) {
+    pub(crate) fn show<B>(&self, _: &mut Round, _: &mut http::Request<B>) {
         match *self {}
     }
 

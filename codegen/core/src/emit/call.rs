@@ -152,12 +152,12 @@ fn raw(endpoint: &Endpoint) -> Option<BodyArguments> {
     let name = body_name(endpoint);
     let (taken, value) = match endpoint.body.as_ref()? {
         Body::Bytes => (
-            quote!(impl ::core::convert::Into<__rt::Bytes>),
+            quote!(impl ::core::convert::Into<__rt::File>),
             quote!(#name.into()),
         ),
         Body::Text => (
             types::text_argument(),
-            quote!(__rt::Bytes::copy_from_slice(#name.as_ref().as_bytes())),
+            quote!(__rt::File::new(__rt::Bytes::copy_from_slice(#name.as_ref().as_bytes()))),
         ),
         Body::Record(_) | Body::Value(_) | Body::Form | Body::Multipart(_) => return None,
     };

@@ -131,7 +131,7 @@ impl<M> Client<M> {
     pub fn put_audio(
         &self,
         id: i64,
-        body: impl ::core::convert::Into<__rt::Bytes>,
+        body: impl ::core::convert::Into<__rt::File>,
     ) -> PutAudio<M> {
         PutAudio(
             __rt::Call::new(&self.0, &ENDPOINT_PUT_AUDIO)
@@ -146,7 +146,7 @@ impl<M> Client<M> {
         &self,
         id: i64,
         content_type: impl ::core::convert::AsRef<str>,
-        body: impl ::core::convert::Into<__rt::Bytes>,
+        body: impl ::core::convert::Into<__rt::File>,
     ) -> PutFile<M> {
         PutFile(
             __rt::Call::new(&self.0, &ENDPOINT_PUT_FILE)
@@ -164,7 +164,11 @@ impl<M> Client<M> {
         PutNote(
             __rt::Call::new(&self.0, &ENDPOINT_PUT_NOTE)
                 .with(0, &id)
-                .with_raw(__rt::Bytes::copy_from_slice(body.as_ref().as_bytes())),
+                .with_raw(
+                    __rt::File::new(
+                        __rt::Bytes::copy_from_slice(body.as_ref().as_bytes()),
+                    ),
+                ),
         )
     }
     /// Calls `GET /songs/{id}/audio`.

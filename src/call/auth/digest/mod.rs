@@ -55,7 +55,7 @@ impl Login {
 
     /// Adds what the request has to show: the answer to the challenge that the call was given, else one with a
     /// nonce that the vendor has accepted before, else nothing.
-    pub(crate) fn show(&self, round: &mut Round, request: &mut http::Request<Bytes>) {
+    pub(crate) fn show<B>(&self, round: &mut Round, request: &mut http::Request<B>) {
         let method = request.method().as_str();
         let target = request.uri().path_and_query().map_or("/", |t| t.as_str());
         let shown = match round.asked.take() {

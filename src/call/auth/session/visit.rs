@@ -90,7 +90,9 @@ impl Exchange {
     pub(in crate::call) fn wants_another(&mut self, refusal: &Refusal) -> bool {
         let wants = matches!(refusal, Refusal::Rule(matched) if matched.retry == Retry::Reauth);
         match (&self.call.token, self.call.session()) {
-            (Some(token), Some(session)) if wants && !self.visit.is_spent => {
+            (Some(token), Some(session))
+                if wants && !self.visit.is_spent && self.call.is_repeatable() =>
+            {
                 session.give_up(token);
                 self.round.hidden.push(token.secret.clone());
                 self.visit.is_spent = true;
