@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use trunkline::blocking::{Transport, Ureq};
-use trunkline::transport::{Fake, TransportErrorKind};
+use trunkline::transport::{Fake, Payload, TransportErrorKind};
 
 use crate::acme::{BlockingClient, Client, Error};
 
@@ -88,7 +88,7 @@ fn a_socks_proxy_is_asked() {
     });
     let proxy = ureq::Proxy::new(&format!("socks5://{address}")).expect("a proxy");
     let config = ureq::Agent::config_builder().proxy(Some(proxy)).build();
-    let request = http::Request::get("http://127.0.0.1:1/").body(bytes::Bytes::new());
+    let request = http::Request::get("http://127.0.0.1:1/").body(Payload::empty());
     let request = request.expect("a request");
     let reply = Ureq::from_config(config).send(request, Duration::from_secs(5));
     reply.expect_err("the proxy hangs up");
@@ -100,7 +100,7 @@ fn a_vendor_that_does_not_read_holds_nobody_up() {
     let vendor = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}/", vendor.local_addr().expect("an address"));
     // More than the system's buffers hold.
-    let body = bytes::Bytes::from(vec![b' '; 64 << 20]);
+    let body = Payload::from(vec![b' '; 64 << 20]);
     let request = http::Request::post(url).body(body).expect("a request");
     let began = std::time::Instant::now();
     let transport = Ureq::new(Duration::from_secs(5));
