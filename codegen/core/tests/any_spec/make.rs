@@ -1,9 +1,15 @@
 //! Bytes in, the text of a right spec out: each byte is a choice, and where there are no more, the plainest is taken.
 
+mod calls;
+mod habits;
+mod members;
+
 use std::fmt::Write as _;
 
 struct Choices<'a> {
     bytes: std::slice::Iter<'a, u8>,
+    /// The vendor speaks XML, which asks for names.
+    xml: bool,
 }
 
 impl Choices<'_> {
@@ -22,6 +28,17 @@ impl Choices<'_> {
     }
 }
 
+/// The names of types that were written.
+#[derive(Default)]
+struct Known {
+    /// All but unions.
+    plain: Vec<String>,
+    /// Those that are records.
+    records: Vec<String>,
+    /// Those that are unions.
+    unions: Vec<String>,
+}
+
 /// Names that are words of Rust, of the prelude or of other habits; each as good as any.
 const NAMES: [&str; 24] = [
     "id",
@@ -31,27 +48,30 @@ const NAMES: [&str; 24] = [
     "Self",
     "match",
     "async",
-    "2fa_code",
     "__typename",
     "Option",
     "String",
     "nä",
     "User-Agent",
-    "first name",
     "x.y",
     "Vec",
     "some",
-    "r#fn",
     "a1",
     "crate",
     "Ok",
     "new",
+    "2fa_code",
+    "first name",
+    "r#fn",
     "$ref",
     "@id",
 ];
 
+/// How many of them XML takes.
+const NAMES_IN_XML: usize = 19;
+
 /// Types that a parameter can hold.
-const SINGLE: [&str; 10] = [
+const SINGLE: [&str; 20] = [
     "str",
     "int",
     "bool",
@@ -62,10 +82,20 @@ const SINGLE: [&str; 10] = [
     "instant",
     "int as text",
     "bool as bit",
+    "decimal",
+    "decimal as text",
+    "bytes",
+    "url",
+    "time",
+    "time as minutes",
+    "duration",
+    "duration as text seconds",
+    "instant as rfc2822",
+    "decimal as euro",
 ];
 
 /// Types that stand anywhere.
-const VALUES: [&str; 22] = [
+const VALUES: [&str; 40] = [
     "str",
     "int",
     "float",
@@ -88,17 +118,36 @@ const VALUES: [&str; 22] = [
     "str as blank?",
     "int as blank text?",
     "list<int> as csv",
+    "decimal",
+    "decimal as text",
+    "decimal as blank text?",
+    "list<decimal> as csv",
+    "decimal as euro",
+    "bytes",
+    "bytes as base64",
+    "url",
+    "time",
+    "time as minutes?",
+    "duration",
+    "duration as seconds",
+    "duration as text millis",
+    "duration as euro seconds",
+    "instant as rfc2822",
+    "instant as dotnet",
+    "instant as never?",
+    "json as json",
 ];
 
 /// A spec in which nothing is wrong.
 pub(crate) fn spec(choices: &[u8]) -> String {
     let mut choices = Choices {
         bytes: choices.iter(),
+        xml: false,
     };
     let mut out = String::from("trunkline: 1\nvendor: acme\n");
     head(&mut choices, &mut out);
-    let types = types(&mut choices, &mut out);
-    endpoints(&mut choices, &types, &mut out);
+    let known = types(&mut choices, &mut out);
+    endpoints(&mut choices, &known, &mut out);
     out
 }
 
@@ -107,6 +156,7 @@ macro_rules! line {
         writeln!($out, $($arg)*).expect("a string takes all")
     };
 }
+use line;
 
 fn head(c: &mut Choices<'_>, out: &mut String) {
     let base = [
@@ -115,6 +165,16 @@ fn head(c: &mut Choices<'_>, out: &mut String) {
         "http://acme.example:8080/api",
     ];
     line!(out, "base: {}", c.of(&base));
+    c.xml = c.below(4) == 3;
+    if c.xml {
+        let formats = c.of(&["[json, xml]", "[xml]", "[xml, json]"]);
+        line!(out, "formats: {formats}");
+        line!(
+            out,
+            "xml: {}",
+            c.of(&["{ ns: \"urn:a\" }", "{ order: datacontract }"])
+        );
+    }
     line!(out, "vars: {{ tenant: str, v: {{ is: int, default: 2 }} }}");
     if c.yes() {
         line!(out, "lenient: true");
@@ -124,7 +184,7 @@ fn head(c: &mut Choices<'_>, out: &mut String) {
     }
     line!(
         out,
-        "codecs:\n  day: {{ pattern: [\"%F\", '%d.%m.%Y'], nothing: [\"\"] }}"
+        "codecs:\n  day: {{ pattern: [\"%F\", '%d.%m.%Y'], nothing: [\"\"] }}\n  minutes: {{ pattern: \"%H:%M\" }}\n  never: {{ nothing: [\"0001-01-01T00:00:00\"] }}\n  euro: crate::Euro"
     );
     if c.yes() {
         line!(
@@ -141,16 +201,16 @@ fn head(c: &mut Choices<'_>, out: &mut String) {
         "{ basic: { user: account, pass: token } }",
         "digest",
         "caller",
+        "{ cookie: sid }",
+        "{ query: key, doc: Nowhere else. }",
     ];
     line!(
         out,
         "auth:\n  first: {}\n  second: {{ header: X-Second }}",
         c.of(&schemes)
     );
-    line!(
-        out,
-        "envelopes:\n  wrapped: {{ data: payload.of.it }}\n  plain: {{ data: reply }}"
-    );
+    habits::session(c, out);
+    habits::envelopes(c, out);
     line!(
         out,
         "operators:\n  eq: {{ suffix: \"\" }}\n  in: {{ suffix: _in, list: csv }}\n  isnull: {{ suffix: _isnull, arg: bool }}"
@@ -162,6 +222,7 @@ fn head(c: &mut Choices<'_>, out: &mut String) {
         out,
         "  pages:\n    page: {{ send: {{ page: query.page, size: query.size }}{first}, end: {{ {end} }}, items: items }}"
     );
+    habits::pagers(c, out);
     line!(
         out,
         "errors:\n  - when: {{ {} }}",
@@ -185,53 +246,86 @@ fn head(c: &mut Choices<'_>, out: &mut String) {
 }
 
 /// Writes the types; gives the names of those that stand in values.
-fn types(c: &mut Choices<'_>, out: &mut String) -> Vec<String> {
+fn types(c: &mut Choices<'_>, out: &mut String) -> Known {
     line!(
         out,
         "types:\n  Failure: {{ success?: bool, code: int, error?: {{ text: str? }} }}"
     );
-    line!(out, "  Page<T>: {{ total: int, items: list<T> }}");
-    let mut known = Vec::new();
-    for number in 0..c.below(6) {
+    let items = list_of(c, "T");
+    line!(out, "  Page<T>: {{ total: int, items: {items} }}");
+    line!(out, "  Chain<T>: {{ value: T, next: Chain<T>? }}");
+    habits::types(c, out);
+    let mut known = Known::default();
+    for number in 0..c.below(8) {
         let name = format!("T{number}");
-        match c.below(6) {
-            0 => record(c, &name, &known, out),
+        match c.below(10) {
+            0 => {
+                record(c, &name, &known, out);
+                known.records.push(name.clone());
+            }
             1 => line!(out, "  {name}: {{ enum: [a, b-c, \"1\", true] }}"),
             2 => line!(out, "  {name}: {{ enum: {{ One: 1, Two: two }} }}"),
             3 => line!(
                 out,
                 "  {name}: {{ newtype: {} }}",
-                c.of(&["int", "str", "uuid", "secret"])
+                c.of(&["int", "str", "uuid", "secret", "decimal", "bytes"])
             ),
             4 => line!(out, "  {name}: {}", value(c, &known)),
+            5 => members::flattened(c, &name, &known, out),
+            6 if !known.records.is_empty() => {
+                let base = &known.records[c.below(known.records.len())];
+                line!(
+                    out,
+                    "  {name}: {{ extends: {base}, fields: {{ own{number}: {} }} }}",
+                    one(c, &known)
+                );
+            }
+            7 | 8 => {
+                members::union(c, &name, &known, out);
+                known.unions.push(name);
+                continue;
+            }
             _ => {
                 line!(
                     out,
                     "  {name}:\n    doc: |\n      Some *words*\n      and `more`.\n    rename: Renamed{number}\n    fields:"
                 );
                 fields(c, "      ", &known, out);
+                known.records.push(name.clone());
             }
         }
-        known.push(name);
+        known.plain.push(name);
     }
     known
 }
 
-fn record(c: &mut Choices<'_>, name: &str, known: &[String], out: &mut String) {
+/// A field's type that is a list of this, its items with a name where they need one.
+fn list_of(c: &Choices<'_>, item: &str) -> String {
+    match c.xml {
+        true => format!("{{ is: list<{item}>, xml: {{ item: Item }} }}"),
+        false => format!("list<{item}>"),
+    }
+}
+
+fn record(c: &mut Choices<'_>, name: &str, known: &Known, out: &mut String) {
     line!(out, "  {name}:");
     if c.yes() {
-        line!(out, "    again: list<{name}>");
+        line!(out, "    again: {}", list_of(c, name));
     }
     fields(c, "    ", known, out);
 }
 
-fn fields(c: &mut Choices<'_>, indent: &str, known: &[String], out: &mut String) {
-    let start = c.below(NAMES.len());
+fn fields(c: &mut Choices<'_>, indent: &str, known: &Known, out: &mut String) {
+    let names = match c.xml {
+        true => &NAMES[..NAMES_IN_XML],
+        false => &NAMES,
+    };
+    let start = c.below(names.len());
     for number in 0..=c.below(6) {
-        let name = NAMES[(start + number) % NAMES.len()];
+        let name = names[(start + number) % names.len()];
         let absent = c.of(&["", "?"]);
         let rename = format!("rename: field{number}");
-        match c.below(5) {
+        match c.below(7) {
             0 => line!(
                 out,
                 "{indent}\"{name}{absent}\": {{ is: {}, {rename} }}",
@@ -251,96 +345,61 @@ fn fields(c: &mut Choices<'_>, indent: &str, known: &[String], out: &mut String)
                 "{indent}\"{name}{absent}\": {{ is: {}, {rename}, deprecated: Gone. }}",
                 value(c, known)
             ),
-            _ => line!(
+            4 if !c.xml => line!(
                 out,
                 "{indent}\"plain{number}[]{absent}\": {{ a: {}, b?: int? }}",
                 value(c, known)
+            ),
+            4 => line!(
+                out,
+                "{indent}\"{name}{absent}\": {{ is: list<{}>, xml: {{ item: Item }}, {rename} }}",
+                one(c, known)
+            ),
+            5 if !known.unions.is_empty() => line!(
+                out,
+                "{indent}\"{name}{absent}\": {{ is: {}{}, {rename} }}",
+                known.unions[c.below(known.unions.len())],
+                c.of(&["", "?"])
+            ),
+            _ => line!(
+                out,
+                "{indent}\"{name}{absent}\": {{ is: {}, {rename} }}",
+                c.of(&[
+                    "Chain<int>",
+                    "Chain<Failure>",
+                    "Chain<str?>",
+                    "Failure as json"
+                ])
             ),
         }
     }
 }
 
-/// A type of a value.
-fn value(c: &mut Choices<'_>, known: &[String]) -> String {
-    let one = match (c.below(4), known.len()) {
-        (3, 1..) => known[c.below(known.len())].clone(),
+/// A type of a value that is no list, unless it is one text.
+fn one(c: &mut Choices<'_>, known: &Known) -> String {
+    match (c.below(4), known.plain.len()) {
+        (3, 1..) => known.plain[c.below(known.plain.len())].clone(),
         _ => c.of(&VALUES).to_owned(),
-    };
+    }
+}
+
+/// A type of a value.
+fn value(c: &mut Choices<'_>, known: &Known) -> String {
+    let one = one(c, known);
     let free = !one.ends_with('?') && !one.contains(" as ");
     match c.below(5) {
-        1 => format!("list<{one}>"),
+        1 if !c.xml => format!("list<{one}>"),
         2 => format!("map<{one}>"),
-        3 => format!("list<list<{one}>>"),
+        3 if !c.xml => format!("list<list<{one}>>"),
         4 if free => format!("{one}?"),
         _ => one,
     }
 }
 
-fn endpoints(c: &mut Choices<'_>, known: &[String], out: &mut String) {
+fn endpoints(c: &mut Choices<'_>, known: &Known, out: &mut String) {
     line!(out, "endpoints:");
+    habits::endpoints(c, out);
     for number in 0..=c.below(5) {
-        let method = c.of(&["get", "post", "put", "patch", "delete"]);
-        let path = match c.below(3) {
-            0 => format!("/e{number}"),
-            1 => format!("/e{number}/{{id}}/x"),
-            _ => format!(
-                "/e{number}/{{id:{}}}",
-                c.of(&["int", "uuid", "date", "str"])
-            ),
-        };
-        line!(out, "  e{number}:\n    {method}: {path}");
-        if c.yes() {
-            line!(
-                out,
-                "    doc: Does *it*, `so` to say.\n    auth: {}",
-                c.of(&["second", "none", "first"])
-            );
-        }
-        if c.yes() {
-            let list = c.of(&["csv", "repeat"]);
-            line!(
-                out,
-                "    query: {{ \"q{number}?\": {}, \"type\": {{ is: list<{}>, list: {list} }}, fixed: {{ is: int, const: 1 }} }}",
-                c.of(&SINGLE),
-                c.of(&SINGLE[..5])
-            );
-        }
-        if c.yes() {
-            line!(
-                out,
-                "    header: {{ X-One: {}, \"X-Two?\": int }}",
-                c.of(&SINGLE)
-            );
-        }
-        if c.yes() {
-            line!(
-                out,
-                "    filter: {{ f: {{ is: {}, ops: [eq, in, isnull] }} }}",
-                c.of(&SINGLE[..5])
-            );
-        }
-        if method == "post" && c.yes() {
-            line!(out, "    body:");
-            fields(c, "      ", known, out);
-        }
-        match c.below(6) {
-            0 => line!(out, "    returns: none"),
-            1 => line!(
-                out,
-                "    returns: {}\n    envelope: wrapped",
-                value(c, known)
-            ),
-            2 => line!(out, "    returns: {}", value(c, known)),
-            3 => {
-                line!(out, "    returns:");
-                fields(c, "      ", known, out);
-            }
-            4 => line!(
-                out,
-                "    returns: Page<{}>\n    pager: pages",
-                c.of(&["str", "int", "json"])
-            ),
-            _ => line!(out, "    returns: json\n    deprecated: Use another."),
-        }
+        calls::endpoint(c, number, known, out);
     }
 }
