@@ -1,6 +1,11 @@
 //! The table of the format comes in; its JSON Schema (draft-07) goes out.
 
+mod json;
+mod shared;
+
 use super::table::{HEAD, Key, Names, Need, PARTS, Part, Shape, Status};
+use json::{Json, any_of, filled, kind, list, needs, object, reference, text, types};
+use shared::shared;
 
 /// The JSON Schema of spec files, for editors: `trunkline-1.schema.json`.
 pub fn schema() -> String {
@@ -38,69 +43,6 @@ pub fn schema() -> String {
     root.write(0, &mut out);
     out.push('\n');
     out
-}
-
-/// As much of JSON as a schema needs.
-enum Json {
-    Text(String),
-    Number(i64),
-    Flag(bool),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
-}
-
-fn text(value: &str) -> Json {
-    Json::Text(value.to_owned())
-}
-
-fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
-    Json::Object(
-        entries
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect(),
-    )
-}
-
-fn reference(definition: &str) -> Json {
-    object([("$ref", Json::Text(format!("#/definitions/{definition}")))])
-}
-
-fn needs(keys: &[&str]) -> Json {
-    object([(
-        "required",
-        Json::List(keys.iter().map(|key| text(key)).collect()),
-    )])
-}
-
-fn types(names: &[&str]) -> Json {
-    object([(
-        "type",
-        Json::List(names.iter().map(|name| text(name)).collect()),
-    )])
-}
-
-fn kind(name: &str) -> Json {
-    object([("type", text(name))])
-}
-
-fn any_of<const N: usize>(schemas: [Json; N]) -> Json {
-    object([("anyOf", Json::List(schemas.into_iter().collect()))])
-}
-
-/// A scalar that is no empty text.
-fn filled(names: &[&str]) -> Json {
-    let names = names.iter().map(|name| text(name)).collect();
-    object([("type", Json::List(names)), ("minLength", Json::Number(1))])
-}
-
-/// A list with at least one item.
-fn list(items: Json) -> Json {
-    object([
-        ("type", text("array")),
-        ("items", items),
-        ("minItems", Json::Number(1)),
-    ])
 }
 
 /// What a part's map may hold.
@@ -289,150 +231,4 @@ fn own(name: &str, shape: &Shape) -> Json {
         ),
         ("additionalProperties", Json::Flag(false)),
     ])
-}
-
-/// Definitions that are no parts: the ways of writing a type, and what a predicate may hold.
-fn shared() -> Vec<(&'static str, Json)> {
-    let map_with = |key: &str, sort: Json| {
-        object([
-            ("type", text("object")),
-            ("required", Json::List(vec![text(key)])),
-            ("properties", object([(key, sort)])),
-        ])
-    };
-    let otherwise = |test: Json, then: &str, or: Json| {
-        object([("if", test), ("then", reference(then)), ("else", or)])
-    };
-    let has_is = || {
-        object([
-            ("type", text("object")),
-            ("required", Json::List(vec![text("is")])),
-        ])
-    };
-    let long = |part: &str| otherwise(has_is(), part, reference("type_here"));
-    let fields_or_expr = || any_of([reference("type"), reference("fields")]);
-    let here = |or: Json| {
-        let is_union = map_with("union", types(&["array", "object"]));
-        let is_enum = map_with("enum", types(&["array", "object"]));
-        otherwise(
-            map_with("fields", kind("object")),
-            "record",
-            otherwise(is_enum, "enum", otherwise(is_union, "union", or)),
-        )
-    };
-    let value = types(&["string", "number", "boolean", "null"]);
-    let conditions = object([
-        ("type", text("object")),
-        ("minProperties", Json::Number(1)),
-        (
-            "additionalProperties",
-            any_of([value, types(&["array", "object"])]),
-        ),
-    ]);
-    let one_or_long = any_of([shape_schema(&Shape::Literal), reference("enum_value")]);
-    vec![
-        (
-            "type",
-            object([("type", text("string")), ("minLength", Json::Number(1))]),
-        ),
-        ("path", types(&["string", "integer"])),
-        (
-            "fields",
-            object([
-                ("type", text("object")),
-                ("additionalProperties", reference("field_value")),
-            ]),
-        ),
-        ("type_here", here(fields_or_expr())),
-        (
-            "type_def",
-            here(otherwise(
-                map_with("newtype", kind("string")),
-                "newtype",
-                fields_or_expr(),
-            )),
-        ),
-        ("field_value", long("field")),
-        ("param_value", long("param")),
-        ("part_value", long("part_of_body")),
-        (
-            "multipart_value",
-            otherwise(
-                map_with("parts", kind("array")),
-                "multipart",
-                object([
-                    ("type", text("object")),
-                    ("additionalProperties", reference("part_value")),
-                ]),
-            ),
-        ),
-        ("body_value", long("body")),
-        ("member_value", long("union_member")),
-        (
-            "enum_values",
-            any_of([
-                list(shape_schema(&Shape::Literal)),
-                object([
-                    ("type", text("object")),
-                    ("minProperties", Json::Number(1)),
-                    ("additionalProperties", one_or_long),
-                ]),
-            ]),
-        ),
-        ("conditions", conditions),
-        (
-            "predicate",
-            any_of([reference("conditions"), list(reference("conditions"))]),
-        ),
-    ]
-}
-
-impl Json {
-    fn write(&self, depth: usize, out: &mut String) {
-        match self {
-            Json::Text(value) => quote(value, out),
-            Json::Number(value) => out.push_str(&value.to_string()),
-            Json::Flag(value) => out.push_str(if *value { "true" } else { "false" }),
-            Json::List(items) => block(('[', ']'), items, depth, out, |item, out| {
-                item.write(depth + 1, out)
-            }),
-            Json::Object(entries) => block(('{', '}'), entries, depth, out, |(key, value), out| {
-                quote(key, out);
-                out.push_str(": ");
-                value.write(depth + 1, out);
-            }),
-        }
-    }
-}
-
-fn block<T>(
-    around: (char, char),
-    items: &[T],
-    depth: usize,
-    out: &mut String,
-    write: impl Fn(&T, &mut String),
-) {
-    out.push(around.0);
-    for (i, item) in items.iter().enumerate() {
-        out.push_str(if i == 0 { "\n" } else { ",\n" });
-        out.push_str(&"  ".repeat(depth + 1));
-        write(item, out);
-    }
-    if !items.is_empty() {
-        out.push('\n');
-        out.push_str(&"  ".repeat(depth));
-    }
-    out.push(around.1);
-}
-
-fn quote(value: &str, out: &mut String) {
-    out.push('"');
-    for c in value.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }

@@ -1,109 +1,15 @@
-//! The text of a type comes in; its parts, each with its place, go out.
+//! The text of a type comes in; its parts, or the one thing that is wrong with it, go out.
 
-use std::fmt;
-
-use super::Cx;
-use super::piece::Piece;
-use super::table::{BUILTINS, CODECS, Status};
+use super::names::{builtin, foreign, same};
+use super::{TypeExpr, TypeHead};
 use crate::diag::{Diagnostic, codes};
 use crate::source::{Span, Spanned};
-
-/// `list<int as text> as csv?`.
-#[derive(Debug, Clone)]
-pub struct TypeExpr {
-    /// The whole of it.
-    pub span: Span,
-    /// What stands before `as` and `?`.
-    pub head: TypeHead,
-    /// After `as`: codecs from the wire inward. Built-in ones are supported ones; others are of the vendor.
-    pub codecs: Vec<Spanned<String>>,
-    /// `?` at the end.
-    pub null: Option<Span>,
-}
-
-/// What a type is, without codecs and null.
-#[derive(Debug, Clone)]
-pub enum TypeHead {
-    /// A built-in type.
-    Builtin(Builtin),
-    /// `list<T>`.
-    List(Box<TypeExpr>),
-    /// `map<T>`.
-    Map(Box<TypeExpr>),
-    /// A type of the spec.
-    Named(Spanned<String>),
-    /// A generic type of the spec, with its argument.
-    Generic(Spanned<String>, Box<TypeExpr>),
-}
-
-impl TypeExpr {
-    /// The types in `<…>` of this one.
-    pub fn inside(&self) -> Option<&TypeExpr> {
-        match &self.head {
-            TypeHead::List(inner) | TypeHead::Map(inner) | TypeHead::Generic(_, inner) => {
-                Some(inner)
-            }
-            TypeHead::Builtin(_) | TypeHead::Named(_) => None,
-        }
-    }
-}
-
-/// As it is written, in one way for all who mean the same.
-impl fmt::Display for TypeExpr {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.head {
-            TypeHead::Builtin(of) => f.write_str(of.name())?,
-            TypeHead::List(item) => write!(f, "list<{item}>")?,
-            TypeHead::Map(value) => write!(f, "map<{value}>")?,
-            TypeHead::Named(name) => f.write_str(&name.value)?,
-            TypeHead::Generic(name, argument) => write!(f, "{}<{argument}>", name.value)?,
-        }
-        for (index, codec) in self.codecs.iter().enumerate() {
-            write!(f, "{} {}", if index == 0 { " as" } else { "" }, codec.value)?;
-        }
-        f.write_str(if self.null.is_some() { "?" } else { "" })
-    }
-}
-
-/// A built-in type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Builtin {
-    /// `str`.
-    Str,
-    /// `int`.
-    Int,
-    /// `float`.
-    Float,
-    /// `bool`.
-    Bool,
-    /// `uuid`.
-    Uuid,
-    /// `date`.
-    Date,
-    /// `datetime`.
-    DateTime,
-    /// `instant`.
-    Instant,
-    /// `moment`.
-    Moment,
-    /// `json`.
-    Json,
-    /// `secret`.
-    Secret,
-    /// `decimal`.
-    Decimal,
-    /// `bytes`.
-    Bytes,
-    /// `url`.
-    Url,
-    /// `time`.
-    Time,
-    /// `duration`.
-    Duration,
-}
+use crate::spec::Cx;
+use crate::spec::piece::Piece;
+use crate::spec::table::{BUILTINS, CODECS, Status};
 
 /// Parses a type expression; nothing if it is wrong or not supported yet, which is then reported.
-pub(super) fn parse(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<TypeExpr> {
+pub(in crate::spec) fn parse(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<TypeExpr> {
     let mut parser = Parser {
         piece,
         at: 0,
@@ -124,77 +30,6 @@ pub(super) fn parse(piece: Piece<'_>, cx: &mut Cx<'_>) -> Option<TypeExpr> {
         next = at.inside();
     }
     Some(expr)
-}
-
-impl Builtin {
-    /// Its name in a spec.
-    pub fn name(self) -> &'static str {
-        let all = BUILTINS.iter().map(|word| word.word);
-        let mut same = all.filter(|word| builtin(word) == Some(self));
-        same.next().unwrap_or_default()
-    }
-}
-
-/// The built-in type `name`.
-fn builtin(name: &str) -> Option<Builtin> {
-    Some(match name {
-        "str" => Builtin::Str,
-        "int" => Builtin::Int,
-        "float" => Builtin::Float,
-        "bool" => Builtin::Bool,
-        "uuid" => Builtin::Uuid,
-        "date" => Builtin::Date,
-        "datetime" => Builtin::DateTime,
-        "instant" => Builtin::Instant,
-        "moment" => Builtin::Moment,
-        "json" => Builtin::Json,
-        "secret" => Builtin::Secret,
-        "decimal" => Builtin::Decimal,
-        "bytes" => Builtin::Bytes,
-        "url" => Builtin::Url,
-        "time" => Builtin::Time,
-        "duration" => Builtin::Duration,
-        _ => return None,
-    })
-}
-
-/// What other languages call a built-in type.
-fn foreign(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "string" | "text" | "String" | "varchar" | "char" => "str",
-        "integer" | "Integer" | "long" | "number" | "i64" | "i32" | "u64" | "u32" | "int32"
-        | "int64" | "short" => "int",
-        "double" | "f64" | "f32" | "real" => "float",
-        "boolean" | "Boolean" | "flag" => "bool",
-        "guid" | "GUID" | "UUID" => "uuid",
-        "timestamp" => "instant",
-        "dateTime" | "DateTime" => "datetime",
-        "any" | "object" | "mixed" | "unknown" => "json",
-        "password" => "secret",
-        "BigDecimal" | "numeric" | "money" => "decimal",
-        "binary" | "blob" | "byte" => "bytes",
-        "uri" | "URI" | "URL" => "url",
-        "timespan" | "TimeSpan" | "interval" => "duration",
-        "array" | "List" | "Vec" | "vec" => "list<…>",
-        "dict" | "hash" | "HashMap" | "Map" => "map<…>",
-        _ => return None,
-    })
-}
-
-/// The type that for certain is the one of another language. A `number` may have a fraction, a `timestamp` may be text.
-fn same(name: &str, has_argument: bool) -> Option<&'static str> {
-    match (name, has_argument) {
-        ("string" | "String" | "varchar", false) => Some("str"),
-        ("integer" | "Integer" | "long" | "short", false) => Some("int"),
-        ("i64" | "i32" | "u64" | "u32" | "int32" | "int64", false) => Some("int"),
-        ("double" | "f64" | "f32" | "real", false) => Some("float"),
-        ("boolean" | "Boolean", false) => Some("bool"),
-        ("guid" | "GUID" | "UUID", false) => Some("uuid"),
-        ("dateTime" | "DateTime", false) => Some("datetime"),
-        ("array" | "List" | "Vec" | "vec", true) => Some("list"),
-        ("dict" | "hash" | "HashMap" | "Map", true) => Some("map"),
-        _ => None,
-    }
 }
 
 /// The number of types that may stand in each other.
@@ -467,7 +302,7 @@ impl<'a> Parser<'a, '_, '_> {
 }
 
 /// Whether the format has this codec, and the generator does not know it yet.
-pub(super) fn is_later_codec(name: &str) -> bool {
+pub(in crate::spec) fn is_later_codec(name: &str) -> bool {
     CODECS
         .iter()
         .any(|word| word.word == name && word.status == Status::Later)
