@@ -136,9 +136,10 @@ pub use call::endpoint::Retry;
 pub use call::mode::Async;
 pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};
+pub use call::tries::Try;
 pub use error::{
-    ArgumentError, BodyError, BuildError, ConnectionError, Error, LimitError, LoginError,
-    PageError, StatusError, Vendor, VendorError,
+    ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, LimitError,
+    LoginError, PageError, StatusError, Vendor, VendorError,
 };
 pub use shape::{Format, ReadError, WriteError};
 pub use text::{TextReader, texts};

@@ -1,7 +1,7 @@
 //! The transport for tests, in the blocking mode: what was queued comes out at once, time is virtual.
 
 use std::io::Read;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{Body, Transport};
 use crate::transport::fake::{Answer, Fake, failure};
@@ -33,6 +33,14 @@ impl Transport for Fake {
 
     fn now(&self) -> Instant {
         self.instant()
+    }
+
+    fn wall_clock(&self) -> SystemTime {
+        self.day()
+    }
+
+    fn random(&self) -> Option<[u8; 16]> {
+        Some(self.drawn())
     }
 }
 

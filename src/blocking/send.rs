@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::{Blocking, Transport};
-use crate::call::auth::Latch;
 use crate::call::exchange::{Action, Event, Exchange, Fault};
 use crate::call::incoming::Incoming;
+use crate::call::latch::Latch;
 use crate::call::mode::Call;
 use crate::call::outcome::{Answer, Reads};
 use crate::call::read::{Beside, unboxed};

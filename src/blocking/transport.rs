@@ -3,11 +3,11 @@
 use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 
-use crate::transport::{Payload, TransportError, TransportErrorKind};
+use crate::transport::{Payload, TransportError, TransportErrorKind, outside, random};
 
 /// Carries requests and blocks meanwhile. Implement it to send calls over an HTTP client of your own.
 ///
@@ -55,7 +55,19 @@ pub trait Transport: Send + Sync + 'static {
     fn now(&self) -> Instant {
         Instant::now()
     }
+
+    /// The time of day, by which the dates are read that a vendor says, unless its reply says the time as well.
+    fn wall_clock(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// Random bytes, of which pauses between tries and idempotency keys are made; nothing where there are none.
+    fn random(&self) -> Option<[u8; 16]> {
+        random()
+    }
 }
+
+outside!(Transport);
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
@@ -72,6 +84,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn now(&self) -> Instant {
         (**self).now()
+    }
+
+    fn wall_clock(&self) -> SystemTime {
+        (**self).wall_clock()
+    }
+
+    fn random(&self) -> Option<[u8; 16]> {
+        (**self).random()
     }
 }
 

@@ -1,8 +1,9 @@
 //! A client: what all calls of a vendor share, from the builder's settings to the checked whole.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -10,10 +11,12 @@ use super::auth::{Credentials, Prepared, prepare};
 use super::base;
 use super::endpoint::VendorInfo;
 use super::mode::Async;
+use super::pace::Gate;
 use super::request::Invalid;
+use super::tries::Budget;
 use crate::error::BuildError;
 use crate::shape::Format;
-use crate::transport::Transport;
+use crate::transport::{Outside, Transport};
 
 /// How long a call may take in all, unless the user says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -55,7 +58,12 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) max_body: usize,
     pub(crate) max_depth: usize,
-    pub(crate) clock: Clock,
+    /// How often a call is sent at most that the spec lets be sent again, in place of what the spec says.
+    pub(crate) max_tries: Option<NonZeroU32>,
+    pub(crate) budget: Budget,
+    /// The limits of the vendor, in their order.
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) outside: Box<dyn Outside>,
 }
 
 impl Settings {
@@ -67,9 +75,6 @@ impl Settings {
         }
     }
 }
-
-/// Tells the time, by which tokens end: the transport's.
-pub(crate) type Clock = Box<dyn Fn() -> Instant + Send + Sync>;
 
 impl<M> fmt::Debug for Core<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,6 +99,7 @@ pub struct CoreBuilder {
     headers: HeaderMap,
     max_body: usize,
     max_depth: usize,
+    max_tries: Option<NonZeroU32>,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
     blocking_transport: Option<Arc<dyn crate::blocking::Transport>>,
@@ -117,6 +123,7 @@ impl CoreBuilder {
             headers: HeaderMap::from_iter([(USER_AGENT, agent)]),
             max_body: MAX_BODY,
             max_depth: MAX_DEPTH,
+            max_tries: None,
             transport: None,
             #[cfg(feature = "blocking")]
             blocking_transport: None,
@@ -205,6 +212,18 @@ impl CoreBuilder {
         self
     }
 
+    /// Limits how often a call is sent that the spec lets be sent again.
+    #[must_use]
+    pub fn max_tries(mut self, tries: u32) -> Self {
+        match NonZeroU32::new(tries) {
+            Some(tries) => self.max_tries = Some(tries),
+            None => self.note(
+                "a call is sent once at least: `max_tries(1)` switches retries off".to_owned(),
+            ),
+        }
+        self
+    }
+
     /// Sends over this transport.
     #[must_use]
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
@@ -232,8 +251,8 @@ impl CoreBuilder {
                 Some(transport) => transport,
                 None => built_in(bases, connect_timeout)?,
             };
-            let clock = transport.clone();
-            Ok((Async { transport }, Box::new(move || clock.now())))
+            let outside = Box::new(transport.clone());
+            Ok((Async { transport }, outside as Box<dyn Outside>))
         })
     }
 
@@ -252,16 +271,16 @@ impl CoreBuilder {
                     Arc::new(crate::blocking::Ureq::new(connect_timeout))
                 }
             };
-            let clock = transport.clone();
-            Ok((crate::Blocking { transport }, Box::new(move || clock.now())))
+            let outside = Box::new(transport.clone());
+            Ok((crate::Blocking { transport }, outside as Box<dyn Outside>))
         })
     }
 
-    /// Checks the settings and adds the mode and its clock, which are made for the bases and a limit on the time to
-    /// connect.
+    /// Checks the settings and adds the mode and what its transport knows of the world, which are made for the bases
+    /// and a limit on the time to connect.
     fn finish<M>(
         self,
-        mode: impl FnOnce(&[&str], Duration) -> Result<(M, Clock), String>,
+        mode: impl FnOnce(&[&str], Duration) -> Result<(M, Box<dyn Outside>), String>,
     ) -> Result<Core<M>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
         if let Some(problem) = self.problem {
@@ -286,7 +305,7 @@ impl CoreBuilder {
             .collect();
         let whole = bases.iter().flatten().map(String::as_str);
         let all: Vec<&str> = std::iter::once(base.as_str()).chain(whole).collect();
-        let (mode, clock) = mode(&all, self.connect_timeout).map_err(wrong)?;
+        let (mode, outside) = mode(&all, self.connect_timeout).map_err(wrong)?;
         Ok(Core {
             settings: Arc::new(Settings {
                 vendor: self.vendor,
@@ -299,7 +318,10 @@ impl CoreBuilder {
                 headers: self.headers,
                 max_body: self.max_body,
                 max_depth: self.max_depth,
-                clock,
+                outside,
+                max_tries: self.max_tries,
+                budget: Budget::default(),
+                gates: self.vendor.limits.iter().map(Gate::new).collect(),
             }),
             mode: Arc::new(mode),
         })

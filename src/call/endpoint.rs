@@ -4,6 +4,7 @@
 pub use super::paging::{Pager, PagerEnd, Take, Target, Turn};
 use super::request::Draft;
 use super::scan::Boxed;
+use super::traffic::{Limit, TRAFFIC, Traffic};
 use crate::shape::{FIELD, Field, Format, Literal, Root};
 
 /// What holds for all calls of a vendor.
@@ -25,6 +26,8 @@ pub struct VendorInfo {
     pub media_types: &'static [(Format, &'static str)],
     /// Names of secret fields: their values are masked wherever a raw body is shown.
     pub secrets: &'static [&'static str],
+    /// How often it may be called.
+    pub limits: &'static [Limit],
 }
 
 /// A piece of the base URL.
@@ -193,6 +196,8 @@ pub struct Endpoint {
     pub safe: bool,
     /// The ways in which it pages, the default first.
     pub pagers: &'static [Pager],
+    /// When it is sent again, and how often it may be called.
+    pub traffic: &'static Traffic,
 }
 
 /// A call without anything but its vendor, to be completed: `Endpoint { vendor: &VENDOR, …, ..ENDPOINT }`.
@@ -214,9 +219,11 @@ pub const ENDPOINT: Endpoint = Endpoint {
     auth: None,
     safe: false,
     pagers: &[],
+    traffic: &NO_TRAFFIC,
 };
 
 static NO_VENDOR: VendorInfo = VENDOR;
+static NO_TRAFFIC: Traffic = TRAFFIC;
 
 /// A vendor without anything, to be completed: `VendorInfo { name: "acme", …, ..VENDOR }`.
 pub const VENDOR: VendorInfo = VendorInfo {
@@ -228,6 +235,7 @@ pub const VENDOR: VendorInfo = VendorInfo {
     schemes: &[],
     media_types: &[],
     secrets: &[],
+    limits: &[],
 };
 
 /// What the body of a request is.

@@ -1,15 +1,18 @@
 //! One call from start to end as a state machine: what happened in, what to do next out. It does no I/O and has no
-//! clock, so that any driver can carry it out, async or blocking.
+//! clock but its client's, so that any driver can carry it out, async or blocking.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::auth::{Latch, Round, Visit};
+use super::auth::{Round, Visit};
 use super::document::{Document, format_of};
+use super::latch::Latch;
 use super::outcome::{Answer, Reads, judge};
+use super::pace::Pass;
 use super::request::Draft;
+use super::tries::Tries;
 use crate::error::{Cause, Failure};
 use crate::shape::Format;
 use crate::transport::{Payload, TransportError, TransportErrorKind};
@@ -21,6 +24,8 @@ pub struct Exchange {
     reads: Reads,
     pub(super) round: Round,
     pub(super) visit: Visit,
+    pub(super) tries: Tries,
+    pub(super) pass: Option<Pass>,
 }
 
 /// What happened.
@@ -54,7 +59,7 @@ pub enum Action {
     Send(http::Request<Payload>),
     /// Let this much time pass.
     Wait(Duration),
-    /// Let another call log in first; it opens this.
+    /// Let others go first: a call that logs in, or those before it in line. It is opened then.
     Hold(Arc<Latch>),
     /// The call is over.
     Done(Result<Answer, Box<Failure>>),
@@ -65,7 +70,7 @@ pub enum Action {
 struct Shown(Vec<Secret>);
 
 /// Why a call does not go out again that otherwise would.
-const READ_ONCE: &str =
+pub(super) const READ_ONCE: &str =
     "its body was read and can be read only once: a file from a path or a source can be sent again";
 
 impl Exchange {
@@ -76,25 +81,39 @@ impl Exchange {
             reads,
             round: Round::default(),
             visit: Visit::default(),
+            tries: Tries::default(),
+            pass: None,
         }
     }
 
     /// The next action.
     pub fn step(&mut self, event: Event) -> Action {
         match event {
-            Event::Start | Event::Waited => self.enter(),
-            Event::Reply(reply) => match self.visit.under_way.take() {
-                Some(login) => self.logged_in(login, reply),
-                None if self.is_challenged(&reply) => self.send(),
-                None => self.judged(reply),
+            Event::Start => match self.begin() {
+                Ok(()) => self.enter(),
+                Err(invalid) => self.failed(Cause::Invalid(invalid), None),
             },
+            Event::Waited if self.is_held_up() => self.admit(),
+            Event::Waited => self.enter(),
+            Event::Reply(reply) => {
+                self.passed(Some(&reply));
+                match self.visit.under_way.take() {
+                    Some(login) => self.logged_in(login, reply),
+                    None if self.is_challenged(&reply) => self.send(),
+                    None => self.judged(reply),
+                }
+            }
             Event::Failed { reply, fault } => {
+                self.passed(reply.as_ref());
                 let cause = match fault {
                     Fault::Transport(error) => Cause::Transport(error),
                     Fault::TooLarge => Cause::TooLarge(self.max_body()),
                 };
                 match self.visit.under_way.take() {
-                    Some(login) => Action::Done(Err(self.failure_of(&login.call, cause, reply))),
+                    Some(login) => {
+                        let failure = self.failure_of(&login.call, cause, reply);
+                        self.over(failure)
+                    }
                     None => self.failed(cause, reply),
                 }
             }
@@ -113,13 +132,18 @@ impl Exchange {
 
     /// What is returned when that time is over.
     pub fn timed_out(&mut self) -> Box<Failure> {
+        if self.is_held_up() {
+            return self.busy(None);
+        }
         let message = format!("no reply within {:?}", self.call.timeout);
         let error = TransportError::new(TransportErrorKind::Timeout, message);
         let cause = Cause::Transport(error);
-        match self.visit.under_way.take() {
+        let failure = match self.visit.under_way.take() {
             Some(login) => self.failure_of(&login.call, cause, None),
             None => self.call.failure(cause, None),
-        }
+        };
+        self.tries.note(&failure);
+        self.told(failure)
     }
 
     pub(super) fn send(&mut self) -> Action {
@@ -130,7 +154,7 @@ impl Exchange {
         if let Some(login) = self.call.login() {
             login.show(&mut self.round, &mut request);
         }
-        Action::Send(request)
+        self.out(self.call.endpoint, request)
     }
 
     /// Whether the call goes out again with what the vendor asks for. A call that was refused for want of
@@ -163,25 +187,29 @@ impl Exchange {
             max_depth: self.call.settings.max_depth,
         };
         match judge(self.call.endpoint, &reply, self.reads, document) {
-            Ok((value, meta, marks)) => Action::Done(Ok(Answer {
-                reply: self.with_shown(reply),
-                value,
-                meta,
-                marks,
-            })),
+            Ok((value, meta, marks)) => {
+                self.call.settings.budget.give();
+                Action::Done(Ok(Answer {
+                    reply: self.with_shown(reply),
+                    value,
+                    meta,
+                    marks,
+                }))
+            }
             Err(refusal) if self.wants_another(&refusal) => self.enter(),
             Err(refusal) => {
                 let reply = self.with_shown(reply);
                 let mut failure = self.call.failure(Cause::Refused(refusal), Some(reply));
                 failure.note.clone_from(&self.round.problem);
-                Action::Done(Err(failure))
+                self.over(failure)
             }
         }
     }
 
-    fn failed(&self, cause: Cause, reply: Option<http::Response<Bytes>>) -> Action {
+    fn failed(&mut self, cause: Cause, reply: Option<http::Response<Bytes>>) -> Action {
         let reply = reply.map(|reply| self.with_shown(reply));
-        Action::Done(Err(self.call.failure(cause, reply)))
+        let failure = self.call.failure(cause, reply);
+        self.over(failure)
     }
 }
 
@@ -212,6 +240,7 @@ impl Draft {
             hidden,
             note: None,
             login_for: None,
+            tries: Vec::new(),
             max_depth: self.settings.max_depth,
         })
     }

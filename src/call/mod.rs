@@ -7,6 +7,8 @@
 //! request ─── a call on its way out: given, encode, form, multipart, wrap, hidden
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
+//! tries ───── … sent again where the spec lets it, by what traffic says
+//! pace ────── … and held up where the vendor's limits say so
 //! send ────── drives the exchange over a transport, once: incoming
 //! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere
 //! ```
@@ -25,10 +27,13 @@ mod form;
 mod given;
 mod hidden;
 pub(crate) mod incoming;
+mod key;
+pub(crate) mod latch;
 mod link;
 pub(crate) mod mode;
 mod multipart;
 pub(crate) mod outcome;
+mod pace;
 pub(crate) mod pager;
 pub(crate) mod paging;
 pub(crate) mod predicate;
@@ -38,5 +43,7 @@ pub(crate) mod scan;
 pub(crate) mod seek;
 pub(crate) mod send;
 pub(crate) mod steps;
+pub(crate) mod traffic;
+pub(crate) mod tries;
 pub(crate) mod walk;
 mod wrap;

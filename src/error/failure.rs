@@ -6,12 +6,14 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use super::busy::Busy;
 use super::page::PageFault;
 use super::redact;
 use crate::call::document::{Document, named};
 use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
+use crate::call::tries::Try;
 use crate::shape::{Format, ReadError, Reader};
 use crate::transport::TransportError;
 use crate::value::Secret;
@@ -29,6 +31,8 @@ pub struct Failure {
     pub(crate) note: Option<String>,
     /// The call that was not sent, where it is its login that failed.
     pub(crate) login_for: Option<&'static Endpoint>,
+    /// What was sent for it, in order.
+    pub(crate) tries: Vec<Try>,
     /// How deep the client lets bodies nest.
     pub(crate) max_depth: usize,
 }
@@ -42,6 +46,7 @@ pub(crate) enum Cause {
     TooLarge(usize),
     Page(PageFault),
     Invalid(Invalid),
+    Busy(Busy),
 }
 
 impl Cause {
@@ -66,13 +71,16 @@ impl Failure {
         &self,
         read: impl FnOnce(&mut dyn Reader) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
-        let body = self.reply.as_ref().map_or(&[][..], |reply| reply.body());
-        let document = Document {
-            body,
+        read(self.document().open()?.reader()).map_err(|error| masked(error, &self.hidden))
+    }
+
+    /// The whole body; an empty one where no reply came.
+    pub(crate) fn document(&self) -> Document<'_> {
+        Document {
+            body: self.reply.as_ref().map_or(&[][..], |reply| reply.body()),
             format: self.format,
             max_depth: self.max_depth,
-        };
-        read(document.open()?.reader()).map_err(|error| masked(error, &self.hidden))
+        }
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {
@@ -109,6 +117,7 @@ impl Failure {
             }
             Cause::Page(fault) => fault.to_string(),
             Cause::Invalid(invalid) => invalid.sentence(),
+            Cause::Busy(busy) => busy.to_string(),
         }
     }
 
@@ -170,9 +179,12 @@ impl fmt::Display for Failure {
             None => write!(f, "{endpoint} of {vendor}: ")?,
         }
         f.write_str(&self.line())?;
-        match &self.reply {
-            Some(reply) => write!(f, " (HTTP {})", reply.status().as_u16()),
-            None => Ok(()),
+        let status = self.reply.as_ref().map(|reply| reply.status().as_u16());
+        match (status, self.tries.len()) {
+            (Some(status), 0 | 1) => write!(f, " (HTTP {status})"),
+            (Some(status), tries) => write!(f, " (HTTP {status}, {tries} tries)"),
+            (None, 0 | 1) => Ok(()),
+            (None, tries) => write!(f, " ({tries} tries)"),
         }
     }
 }
@@ -195,6 +207,9 @@ impl fmt::Debug for Failure {
             let content_type = content_type.map(|text| redact::line(text, &self.hidden));
             report.field("content_type", &content_type);
             report.field("body", &self.body_of(reply));
+        }
+        if self.tries.len() > 1 {
+            report.field("tries", &self.tries);
         }
         report.finish()
     }

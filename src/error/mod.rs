@@ -1,6 +1,7 @@
 //! What comes of a call that gives no value: one enum for the caller to match, each variant with all that is known.
 
 mod build;
+mod busy;
 mod failure;
 mod page;
 pub(crate) mod redact;
@@ -14,16 +15,18 @@ use http::header::HeaderMap;
 use http::status::StatusCode;
 
 pub use build::BuildError;
+pub(crate) use busy::Busy;
 pub(crate) use failure::Cause;
 pub use failure::Failure;
 pub(crate) use page::{MAX_LEAD, PageFault};
 pub use variants::{
-    ArgumentError, BodyError, ConnectionError, LimitError, LoginError, PageError, StatusError,
-    VendorError,
+    ArgumentError, BodyError, BusyError, ConnectionError, LimitError, LoginError, PageError,
+    StatusError, VendorError,
 };
 
 use crate::call::endpoint::{Retry, VendorInfo};
 use crate::call::outcome::Refusal;
+use crate::call::tries::Try;
 use crate::shape::{ReadError, Reader};
 
 /// A vendor: what its calls' errors are made of. Generated code implements it.
@@ -73,6 +76,8 @@ pub enum Error<V: Vendor> {
     Page(PageError),
     /// An argument cannot be sent; nothing was.
     Invalid(ArgumentError),
+    /// The limits of the vendor leave the call no room within its time; nothing was sent.
+    Busy(BusyError),
     /// The login that the call needs failed, and the call was not sent.
     Login(LoginError<V>),
 }
@@ -99,6 +104,7 @@ impl<V: Vendor> Error<V> {
             Cause::TooLarge(_) => Self::Limit(LimitError::new(failure)),
             Cause::Page(_) => Self::Page(PageError::new(failure)),
             Cause::Invalid(_) => Self::Invalid(ArgumentError::new(failure)),
+            Cause::Busy(_) => Self::Busy(BusyError::new(failure)),
         }
     }
 
@@ -111,6 +117,7 @@ impl<V: Vendor> Error<V> {
             Self::Limit(error) => error.failure(),
             Self::Page(error) => error.failure(),
             Self::Invalid(error) => error.failure(),
+            Self::Busy(error) => error.failure(),
             Self::Login(error) => error.error().failure(),
         }
     }
@@ -133,6 +140,20 @@ impl<V: Vendor> Error<V> {
     /// The body of the reply as it came, secrets and all, where one came; of one that was cut short, what there is.
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.failure().reply.as_ref().map(http::Response::body)
+    }
+
+    /// What was sent for the call and came to nothing, in order, the last one too: one where the spec lets the call
+    /// be sent once, none where nothing was sent.
+    ///
+    /// ```
+    /// use trunkline::{Error, Vendor};
+    ///
+    /// fn statuses<V: Vendor>(error: &Error<V>) -> Vec<u16> {
+    ///     error.tries().iter().filter_map(|one| Some(one.status()?.as_u16())).collect()
+    /// }
+    /// ```
+    pub fn tries(&self) -> &[Try] {
+        &self.failure().tries
     }
 
     /// What the vendor says about trying again.

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::HeaderMap;
@@ -215,6 +216,29 @@ impl ArgumentError {
         match &self.0.cause {
             Cause::Invalid(invalid) => &invalid.name,
             _ => "",
+        }
+    }
+}
+
+variant! {
+    /// A call that would have had to wait for the limits of its vendor until its time is over. Nothing was sent.
+    BusyError
+}
+
+impl BusyError {
+    /// The name of the limit in the spec, the narrowest one where several hold for the call.
+    pub fn limit(&self) -> &str {
+        match &self.0.cause {
+            Cause::Busy(busy) => busy.limit,
+            _ => "",
+        }
+    }
+
+    /// How long the call would have had to wait, where that is known: not where it waited in line behind others.
+    pub fn wait(&self) -> Option<Duration> {
+        match &self.0.cause {
+            Cause::Busy(busy) => busy.wait,
+            _ => None,
         }
     }
 }

@@ -14,6 +14,7 @@ pub use crate::call::outcome::{Answer, Reads};
 pub use crate::call::pager::{Items, Pages};
 pub use crate::call::read::{Beside, files, raw_bytes, raw_bytes_or_none};
 pub use crate::call::send::{Reply, Sending, send, send_raw};
+pub use crate::call::traffic::{Key, Left, Limit, Reset, RetryCause, Retrying, TRAFFIC, Traffic};
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::transport::Transport;
@@ -135,6 +136,12 @@ macro_rules! __client {
             /// Limits how deep lists and records of a reply may nest (128).
             pub fn max_depth(self, depth: usize) -> Self {
                 Self(self.0.max_depth(depth))
+            }
+
+            /// Limits how often a call is sent that the spec lets be sent again, in place of what the spec says; 1
+            /// switches retries off. What the spec says nothing of is sent once in any case.
+            pub fn max_tries(self, tries: u32) -> Self {
+                Self(self.0.max_tries(tries))
             }
 
             /// Sends over this transport.

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 
@@ -17,12 +17,15 @@ use super::{
 
 /// Where virtual time begins.
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+/// The day on which it begins, 2030-01-01, counted from 1970.
+const DAY: Duration = Duration::from_secs(1_893_456_000);
 
 /// A transport that answers from a queue or a closure and never reaches the network.
 ///
 /// Clones share the queue and the record of requests: give one to the client and keep the other. Time is
-/// virtual: where nothing else can happen, as after [`hang`](Fake::hang), it jumps to the next timeout or pause, so
-/// that a test of a timeout takes none. It serves the blocking mode as well.
+/// virtual: it begins with 2030, and where nothing else can happen, as after [`hang`](Fake::hang), it jumps to the
+/// next timeout or pause, so that a test of a timeout takes none. What is random is not, but for
+/// [`chance`](Fake::chance). It serves the blocking mode as well.
 ///
 /// ```
 /// use trunkline::transport::Fake;
@@ -36,7 +39,6 @@ pub struct Fake(Arc<Mutex<State>>);
 
 type Compute = Box<dyn FnMut(&http::Request<Bytes>) -> http::Response<Bytes> + Send>;
 
-#[derive(Default)]
 struct State {
     queue: VecDeque<Answer>,
     compute: Option<Compute>,
@@ -44,6 +46,23 @@ struct State {
     now: Duration,
     sleeps: BTreeMap<u64, (Duration, Option<Waker>)>,
     next_sleep: u64,
+    chance: u64,
+    drawn: u64,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            queue: VecDeque::new(),
+            compute: None,
+            requests: Vec::new(),
+            now: Duration::ZERO,
+            sleeps: BTreeMap::new(),
+            next_sleep: 0,
+            chance: u64::MAX / 2,
+            drawn: 0,
+        }
+    }
 }
 
 pub(crate) enum Answer {
@@ -136,6 +155,30 @@ impl Fake {
         state.now = state.now.saturating_add(duration);
     }
 
+    /// Sets what chance decides: pauses between tries are this part of the range that they have, from 0 to 1; half
+    /// of it unless it is set.
+    #[must_use]
+    pub fn chance(self, part: f64) -> Self {
+        // The cast keeps to the range.
+        self.state().chance = (part * u64::MAX as f64) as u64;
+        self
+    }
+
+    /// The virtual time of day, which begins with 2030.
+    pub(crate) fn day(&self) -> SystemTime {
+        let day = DAY.saturating_add(self.elapsed());
+        let start = SystemTime::UNIX_EPOCH;
+        start.checked_add(day).unwrap_or(start)
+    }
+
+    /// What chance decides, and a number that counts up, so that no two keys are the same.
+    pub(crate) fn drawn(&self) -> [u8; 16] {
+        let state = &mut *self.state();
+        state.drawn += 1;
+        let both = u128::from(state.chance) << 64 | u128::from(state.drawn);
+        both.to_be_bytes()
+    }
+
     pub(crate) fn instant(&self) -> Instant {
         START.checked_add(self.elapsed()).unwrap_or(*START)
     }
@@ -192,6 +235,14 @@ impl Transport for Fake {
 
     fn now(&self) -> Instant {
         self.instant()
+    }
+
+    fn wall_clock(&self) -> SystemTime {
+        self.day()
+    }
+
+    fn random(&self) -> Option<[u8; 16]> {
+        Some(self.drawn())
     }
 }
 

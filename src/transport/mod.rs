@@ -13,7 +13,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 
@@ -64,10 +64,65 @@ pub trait Transport: Send + Sync + 'static {
     /// Is ready when this time has passed: the runtime's timeouts and pauses rest on it.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// The clock by which tokens of a session end. Nobody asks it for vendors without such.
+    /// The clock by which tokens of a session end, calls are tried again and limits are kept. Nobody asks it for
+    /// vendors without such.
     fn now(&self) -> Instant {
         Instant::now()
     }
+
+    /// The time of day, by which the dates are read that a vendor says, unless its reply says the time as well.
+    fn wall_clock(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// Random bytes, of which pauses between tries and idempotency keys are made; nothing where there are none.
+    fn random(&self) -> Option<[u8; 16]> {
+        random()
+    }
+}
+
+/// What a transport knows of the world beside the vendor.
+pub(crate) trait Outside: Send + Sync {
+    fn now(&self) -> Instant;
+    fn wall_clock(&self) -> SystemTime;
+    fn random(&self) -> Option<[u8; 16]>;
+}
+
+/// For the trait object of each mode: a blanket impl for all that is a transport would clash with the other's.
+macro_rules! outside {
+    ($transport:path) => {
+        impl $crate::transport::Outside for ::std::sync::Arc<dyn $transport> {
+            fn now(&self) -> ::std::time::Instant {
+                <dyn $transport>::now(&**self)
+            }
+
+            fn wall_clock(&self) -> ::std::time::SystemTime {
+                <dyn $transport>::wall_clock(&**self)
+            }
+
+            fn random(&self) -> Option<[u8; 16]> {
+                <dyn $transport>::random(&**self)
+            }
+        }
+    };
+}
+#[cfg(feature = "blocking")]
+pub(crate) use outside;
+
+outside!(Transport);
+
+/// Random bytes of the operating system.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn random() -> Option<[u8; 16]> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Where there is no operating system, only a transport can know.
+#[cfg(target_family = "wasm")]
+pub(crate) fn random() -> Option<[u8; 16]> {
+    None
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -84,6 +139,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn now(&self) -> Instant {
         (**self).now()
+    }
+
+    fn wall_clock(&self) -> SystemTime {
+        (**self).wall_clock()
+    }
+
+    fn random(&self) -> Option<[u8; 16]> {
+        (**self).random()
     }
 }
 

@@ -10,9 +10,12 @@ mod duo;
 mod errors;
 #[cfg(feature = "xml")]
 mod formats;
+mod limits;
 mod pages;
+mod patient;
 mod promises;
 mod requests;
+mod retry;
 mod secrets;
 #[cfg(feature = "reqwest")]
 mod sockets;

@@ -24,7 +24,7 @@ use crate::value::Secret;
 pub(crate) use digest::{Login, Round};
 use session::Session;
 pub use session::login_body;
-pub(crate) use session::{Latch, Token, Visit};
+pub(crate) use session::{Token, Visit};
 pub(crate) use shown::Shown;
 
 /// What a caller shows to be let in, for one of the vendor's schemes.

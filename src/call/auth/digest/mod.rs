@@ -168,7 +168,5 @@ fn shown(session: &mut Session, method: &str, target: &str) -> Option<(String, A
 }
 
 fn random() -> Option<Secret> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).ok()?;
-    Some(hex(&bytes).into())
+    Some(hex(&crate::transport::random()?).into())
 }

@@ -1,7 +1,6 @@
 //! Credentials of a login in; its token, which all calls of a client share, out: taken out once by whoever comes
 //! first, while the others wait, and anew where its time is over or the vendor refuses it.
 
-mod latch;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -12,14 +11,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap};
 
-use crate::call::client::Clock;
 use crate::call::endpoint::{self, Fill, SchemeKind};
+use crate::call::latch::Latch;
 use crate::call::request::{Draft, Invalid};
 use crate::shape::{Blank, FIELD, Record, Slot, Token as Blanks};
 use crate::text::TextReader;
+use crate::transport::Outside;
 use crate::value::Secret;
 
-pub(crate) use latch::Latch;
 pub(crate) use token::Token;
 pub(crate) use visit::Visit;
 
@@ -80,9 +79,9 @@ impl Session {
         }
     }
 
-    fn enter(self: &Arc<Self>, clock: &Clock) -> Entry {
+    fn enter(self: &Arc<Self>, outside: &dyn Outside) -> Entry {
         let mut held = self.held();
-        if let Some(token) = held.token.as_ref().filter(|token| token.is_good(clock)) {
+        if let Some(token) = held.token.as_ref().filter(|token| token.is_good(outside)) {
             return Entry::Token(token.clone());
         }
         if let Some(latch) = &held.latch {

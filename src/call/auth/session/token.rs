@@ -6,13 +6,13 @@ use bytes::Bytes;
 use http::header::SET_COOKIE;
 
 use crate::call::auth::shown::Shown;
-use crate::call::client::Clock;
 use crate::call::document::Document;
 use crate::call::endpoint::{SchemeKind, Session, Source, Step, Ttl};
 use crate::call::outcome::{Reads, Refusal, judge};
 use crate::call::request::Draft;
 use crate::call::scan::{Seen, scan};
 use crate::shape::ReadError;
+use crate::transport::Outside;
 use crate::value::Secret;
 
 /// A token in the form in which it is sent.
@@ -29,8 +29,8 @@ impl Token {
         &self.shown
     }
 
-    pub(super) fn is_good(&self, clock: &Clock) -> bool {
-        self.until.is_none_or(|until| clock() < until)
+    pub(super) fn is_good(&self, outside: &dyn Outside) -> bool {
+        self.until.is_none_or(|until| outside.now() < until)
     }
 
     /// The token in the reply to `call`, which logged in for the scheme `name`.
@@ -65,7 +65,7 @@ impl Token {
                 .transpose()?,
         };
         // A time that no clock reaches is none.
-        let until = good.and_then(|good| (call.settings.clock)().checked_add(good));
+        let until = good.and_then(|good| call.settings.outside.now().checked_add(good));
         Ok(Self {
             shown,
             until,

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Entry, Latch, Token, Turn};
+use super::{Entry, Token, Turn};
 use crate::call::endpoint::Retry;
 use crate::call::exchange::{Action, Exchange};
+use crate::call::latch::Latch;
 use crate::call::outcome::Refusal;
 use crate::call::request::Draft;
 use crate::error::{Cause, Failure};
@@ -41,7 +42,7 @@ impl Exchange {
                 Err(refusal) => self.not_let_in(&login, Cause::Refused(refusal), Some(reply)),
             };
         }
-        match session.enter(&self.call.settings.clock) {
+        match session.enter(&*self.call.settings.outside) {
             Entry::Token(token) => self.send_with(token),
             Entry::Wait(latch) => {
                 self.visit.waits_for = Some(latch.clone());
@@ -79,8 +80,15 @@ impl Exchange {
             }
             Err(_) if is_refresh => self.send_login(turn, session.login(&self.call), false),
             Err(refusal) => {
-                turn.refuse(reply.clone());
-                self.not_let_in(&call, Cause::Refused(refusal), Some(reply))
+                let cause = Cause::Refused(refusal);
+                let mut failure = self.failure_of(&call, cause, Some(reply.clone()));
+                match self.again(&mut failure) {
+                    Some(pause) => self.wait(pause),
+                    None => {
+                        turn.refuse(reply);
+                        Action::Done(Err(self.told(failure)))
+                    }
+                }
             }
         }
     }
@@ -107,27 +115,29 @@ impl Exchange {
         self.send()
     }
 
-    fn send_login(&mut self, turn: Turn, call: Draft, is_refresh: bool) -> Action {
-        match call.request() {
+    fn send_login(&mut self, turn: Turn, mut call: Draft, is_refresh: bool) -> Action {
+        match call.keyed().and_then(|()| call.request()) {
             Ok(request) => {
+                let endpoint = call.endpoint;
                 self.visit.under_way = Some(Login {
                     turn,
                     call,
                     is_refresh,
                 });
-                Action::Send(request)
+                self.out(endpoint, request)
             }
             Err(invalid) => self.not_let_in(&call, Cause::Invalid(invalid), None),
         }
     }
 
     fn not_let_in(
-        &self,
+        &mut self,
         login: &Draft,
         cause: Cause,
         reply: Option<http::Response<Bytes>>,
     ) -> Action {
-        Action::Done(Err(self.failure_of(login, cause, reply)))
+        let failure = self.failure_of(login, cause, reply);
+        Action::Done(Err(self.told(failure)))
     }
 
     /// What went wrong with a login.

@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 
-/// Closed while a call logs in; others wait in front of it, in either mode.
+/// Closed while a call logs in, or until it is its turn; others wait in front of it, in either mode.
 #[derive(Default)]
 pub struct Latch {
     state: Mutex<State>,
@@ -23,7 +23,7 @@ struct State {
 
 impl Latch {
     /// Lets everyone on.
-    pub(super) fn open(&self, refused: Option<http::Response<Bytes>>) {
+    pub(in crate::call) fn open(&self, refused: Option<http::Response<Bytes>>) {
         let mut state = self.state();
         state.is_open = true;
         state.refused = refused;
@@ -35,7 +35,7 @@ impl Latch {
     }
 
     /// What refused the login that was waited for.
-    pub(super) fn refused(&self) -> Option<http::Response<Bytes>> {
+    pub(in crate::call) fn refused(&self) -> Option<http::Response<Bytes>> {
         self.state().refused.clone()
     }
 
