@@ -199,3 +199,18 @@ fn what_is_no_text_is_refused() {
     );
     assert_eq!(first(vec![b'a'; MAX_FILE_BYTES + 1]), "TL0001");
 }
+
+#[test]
+fn types_that_are_used_twice_at_each_level_are_checked_once() {
+    let record = |at: usize| format!("  T{at}: {{ a: T{0}, b: T{0} }}\n", at + 1);
+    let call =
+        |what: &str| format!("  T60: {{ x: int }}\nendpoints:\n  e:\n    post: /e\n    {what}\n");
+    for (what, code) in [
+        ("query: { q: { is: T0, object: deep } }", ""),
+        ("query: { q: { is: T0, object: brackets } }", "TL0206"),
+        ("body: T0\n    returns: T0", ""),
+    ] {
+        let found = first(many(60, "types:\n", record, &call(what)));
+        assert_eq!(found, code, "{what}");
+    }
+}

@@ -293,7 +293,8 @@ impl Carried<'_> {
         self.value(cx, ty, place, "", Around::Nothing, &mut Vec::new());
     }
 
-    /// A value at `at` in the parameter; nothing more is said of it after the first finding.
+    /// A value at `at` in the parameter; nothing more is said of it after the first finding, and of a record's fields
+    /// nothing at a second place.
     fn value(
         &self,
         cx: &mut Cx<'_>,
@@ -384,7 +385,6 @@ impl Carried<'_> {
                         self.value(cx, &ty, &place, &at, Around::Object, seen);
                     }
                 }
-                seen.pop();
             }
             _ => {}
         }
