@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use trunkline_mock::{FAULT_WORDS, Faults};
 
 /// Typed HTTP API clients from YAML specs.
 ///
@@ -129,6 +130,24 @@ pub(crate) struct Mock {
     /// Serve made collections of this many items, in place of the spec's examples.
     #[arg(long, value_name = "N")]
     pub(crate) items: Option<u64>,
+    /// What the vendor does wrong, and when: `reset@3,429=2@5%`.
+    #[arg(long, value_name = "PLAN", long_help = faults())]
+    pub(crate) faults: Option<Faults>,
+}
+
+/// What `--faults` takes.
+fn faults() -> String {
+    let widest = FAULT_WORDS.iter().map(|(word, _)| word.len()).max();
+    let widest = widest.unwrap_or_default();
+    let words = FAULT_WORDS.iter();
+    let words = words.map(|(word, what)| format!("  {word:widest$}  {what}\n"));
+    let words: String = words.collect();
+    format!(
+        "What the vendor does wrong, and when: faults with commas between them.\n\n{words}\n\
+         Each comes with every request, or `@3` with the third, `@3..6` with the third to the sixth, `@5%` with five \
+         in a hundred. `seed=N` picks other requests for the shares; `spare=ENDPOINT` leaves an endpoint alone, and its \
+         requests are not counted.\n\nFor instance: `reset@3,500=3@10,429=2@5%,seed=7,spare=log_in`"
+    )
 }
 
 #[cfg(test)]

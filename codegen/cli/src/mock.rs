@@ -35,6 +35,9 @@ async fn serve(args: &args::Mock, api: Api) -> Result<Outcome, Failure> {
     if let Some(items) = args.items {
         mock = mock.items(items);
     }
+    if let Some(faults) = &args.faults {
+        mock = mock.faults(faults.clone());
+    }
     let running = mock
         .start()
         .await

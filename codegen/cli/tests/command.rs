@@ -87,6 +87,8 @@ fn exit_codes_tell_findings_from_misuse() {
         (&["check", "--what"], 2),
         (&["generate", "--runtime-path", "a b"], 2),
         (&["mock", "no/such/place"], 2),
+        (&["mock", "specs/acme.yaml", "--faults", "resett@3"], 2),
+        (&["mock", "--help"], 0),
         (&["schema"], 0),
         (&["reference"], 0),
     ] {

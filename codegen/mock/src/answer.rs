@@ -57,7 +57,7 @@ impl Answer {
     }
 
     /// A reply of JSON that is cut short: its `Content-Length` is that of the whole `body`, but after `sent` bytes
-    /// the connection is closed.
+    /// the connection is reset.
     pub fn cut(status: u16, body: impl Into<Vec<u8>>, sent: usize) -> Self {
         let mut answer = Self::json(status, body);
         if let Source::Given(reply) = &mut answer.source {
@@ -124,7 +124,7 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// How many bytes of the body are sent before the connection is closed.
+    /// How many bytes of the body are sent before the connection is reset.
     pub(crate) sent: usize,
 }
 

@@ -20,6 +20,9 @@
 //! # }
 //! ```
 //!
+//! A vendor that misbehaves is made by [`Mock::faults`]: connections that break, replies that come late, cut, broken
+//! or too large, refusals, tokens that are no longer good.
+//!
 //! What the spec does not say the mock does not invent: it filters by what a path names, and by required parameters
 //! of the query that name a field; other filters, which differ from vendor to vendor, it only checks.
 
@@ -33,6 +36,7 @@ mod check;
 mod data;
 mod digest;
 mod failure;
+mod faults;
 #[cfg(test)]
 mod hostile;
 mod make;
@@ -55,6 +59,7 @@ mod vendor;
 mod wire;
 
 pub use answer::Answer;
+pub use faults::{FAULT_WORDS, Fault, FaultError, Faults};
 pub use mock::{Error, Mock};
 pub use request::{Part, Received};
 pub use server::{MAX_LOGGED, MAX_REQUEST_BYTES, Running};

@@ -12,6 +12,7 @@ use trunkline_codegen::files;
 use crate::Requests;
 use crate::auth;
 use crate::digest::Nonces;
+use crate::faults::Faults;
 use crate::server::{Running, start};
 use crate::session::Tokens;
 use crate::vendor::Vendor;
@@ -26,6 +27,7 @@ pub struct Mock {
     nonce_uses: Option<u32>,
     session_uses: Option<u32>,
     session_time: Option<Duration>,
+    faults: Faults,
     port: u16,
 }
 
@@ -133,6 +135,7 @@ impl Mock {
             nonce_uses: None,
             session_uses: None,
             session_time: None,
+            faults: Faults::new(),
             port: 0,
         }
     }
@@ -179,6 +182,23 @@ impl Mock {
         self
     }
 
+    /// What it does wrong, and when. Answers that a test queues come before.
+    ///
+    /// ```
+    /// use trunkline_mock::{Fault, Faults, Mock};
+    ///
+    /// # fn main() -> Result<(), trunkline_mock::Error> {
+    /// let faults = Faults::new().at(2, Fault::Reset).share(5.0, Fault::Throttled(Some(1)));
+    /// let vendor = Mock::from_spec("tests/specs/acme")?.faults(faults);
+    /// # let _ = vendor;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn faults(mut self, faults: Faults) -> Self {
+        self.faults = faults;
+        self
+    }
+
     /// The port to listen at; without it, or with 0, one that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -214,6 +234,6 @@ impl Mock {
             nonces: Nonces::new(self.nonce_uses),
             tokens: Tokens::new(self.session_uses, self.session_time),
         };
-        start(vendor, self.port).await
+        start(vendor, self.faults, self.port).await
     }
 }

@@ -1,23 +1,21 @@
 //! A vendor in; a listening socket, a log of requests and a queue of answers out.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
+use axum::body::to_bytes;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::HeaderValue;
+use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use trunkline_codegen::api::{BasePart, SchemeId, Type, TypeId, TypeKind, Use};
 
 use crate::answer::{Answer, Reply};
+use crate::faults::{self, Connection, Faults, Lines, Way, harmed, respond};
 use crate::request::Received;
 use crate::vendor::Vendor;
 use crate::{Error, auth, make, route};
@@ -54,6 +52,7 @@ struct Shared {
 struct Log {
     requests: VecDeque<Received>,
     next: VecDeque<Answer>,
+    faults: faults::State,
 }
 
 impl Shared {
@@ -63,12 +62,16 @@ impl Shared {
     }
 }
 
-pub(crate) async fn start(vendor: Vendor, port: u16) -> Result<Running, Error> {
+pub(crate) async fn start(vendor: Vendor, faults: Faults, port: u16) -> Result<Running, Error> {
     let names = vendor.api.bases.iter().map(|base| &base.name.wire);
     let names: Vec<String> = names.cloned().collect();
+    let log = Log {
+        faults: faults::State::new(faults),
+        ..Log::default()
+    };
     let shared = Arc::new(Shared {
         vendor,
-        state: Mutex::default(),
+        state: Mutex::new(log),
     });
     let mut doors = vec![open(&shared, None, port).await?];
     for name in names {
@@ -93,7 +96,8 @@ async fn open(shared: &Arc<Shared>, base: Option<String>, port: u16) -> Result<D
             let _ = stopped.await;
         };
         // `serve` never ends with an error: it sleeps over those of `accept`.
-        let _ = axum::serve(listener, router)
+        let service = router.into_make_service_with_connect_info::<Connection>();
+        let _ = axum::serve(Lines(listener), service)
             .with_graceful_shutdown(until)
             .await;
     });
@@ -176,6 +180,16 @@ impl Running {
         self.shared.log().next.push_back(answer);
     }
 
+    /// What it does wrong from the next request on, which is counted as the first.
+    pub fn set_faults(&self, faults: Faults) {
+        self.shared.log().faults = faults::State::new(faults);
+    }
+
+    /// How many requests met each fault, by its [word](crate::Fault::word), since the faults were set.
+    pub fn faults_met(&self) -> BTreeMap<&'static str, u64> {
+        self.shared.log().faults.met()
+    }
+
     /// Stops listening, lets the answers under way be sent and closes the connections.
     pub async fn shutdown(self) {
         let (stops, tasks): (Vec<_>, Vec<_>) = self
@@ -207,12 +221,13 @@ async fn ended(tasks: Vec<JoinHandle<()>>) {
 
 async fn handle(
     State((shared, base)): State<(Arc<Shared>, Option<String>)>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_REQUEST_BYTES).await else {
         let message = format!("the body has more than {MAX_REQUEST_BYTES} bytes, or was cut short");
-        return respond(Reply::message(413, &message));
+        return respond(Reply::message(413, &message), Way::Whole, &connection).await;
     };
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let received = Received {
@@ -227,83 +242,30 @@ async fn handle(
             .collect(),
         body: body.to_vec(),
     };
-    let next = {
-        let mut log = shared.log();
-        if log.requests.len() == MAX_LOGGED {
-            log.requests.pop_front();
-        }
-        log.requests.push_back(received.clone());
-        log.next.pop_front()
-    };
-    match next {
-        None => respond(shared.vendor.reply(&received)),
-        Some(answer) => {
-            let reply = shared.vendor.answer(&answer, &received);
-            tokio::time::sleep(answer.delay).await;
-            respond(reply)
-        }
-    }
+    let (reply, way) = shared.answered(&received);
+    respond(reply, way, &connection).await
 }
 
-fn respond(reply: Reply) -> Response {
-    let Ok(status) = StatusCode::from_u16(reply.status) else {
-        return respond(Reply::message(
-            500,
-            &format!("{} is no HTTP status", reply.status),
-        ));
-    };
-    let length = reply.body.len();
-    let body = if reply.sent < length {
-        Body::from_stream(Cut {
-            sent: Some(Bytes::from(reply.body).slice(..reply.sent)),
-            waited: false,
-        })
-    } else {
-        Body::from(reply.body)
-    };
-    let mut response = (status, body).into_response();
-    let headers = response.headers_mut();
-    if reply.sent < length {
-        headers.insert("content-length", HeaderValue::from(length));
-    }
-    for (name, value) in reply.headers {
-        match (
-            HeaderName::try_from(name.as_str()),
-            HeaderValue::try_from(value),
-        ) {
-            (Ok(name), Ok(value)) => {
-                headers.append(name, value);
+impl Shared {
+    /// The reply to a request, and how it is sent.
+    fn answered(&self, request: &Received) -> (Reply, Way) {
+        let vendor = &self.vendor;
+        let endpoint = vendor.asked_for(request).map(|of| of.name.wire.as_str());
+        let (answer, fault) = {
+            let mut log = self.log();
+            if log.requests.len() == MAX_LOGGED {
+                log.requests.pop_front();
             }
-            _ => {
-                return respond(Reply::message(
-                    500,
-                    &format!("`{name}` and its value are no header"),
-                ));
+            log.requests.push_back(request.clone());
+            match log.next.pop_front() {
+                Some(answer) => (Some(answer), None),
+                None => (None, log.faults.next(endpoint)),
             }
+        };
+        match (answer, fault) {
+            (Some(answer), _) => (vendor.answer(&answer, request), Way::Late(answer.delay)),
+            (None, Some(fault)) => harmed(vendor, request, &fault),
+            (None, None) => (vendor.reply(request), Way::Whole),
         }
-    }
-    response
-}
-
-/// A body that ends with an error after its bytes, once they had a chance to leave.
-struct Cut {
-    sent: Option<Bytes>,
-    waited: bool,
-}
-
-impl futures_core::Stream for Cut {
-    type Item = Result<Bytes, std::io::Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(bytes) = self.sent.take() {
-            return Poll::Ready(Some(Ok(bytes)));
-        }
-        if !self.waited {
-            // The server flushes what it has when its body has nothing yet.
-            self.waited = true;
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(Some(Err(std::io::Error::other("cut short on purpose"))))
     }
 }

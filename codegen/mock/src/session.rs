@@ -64,6 +64,13 @@ impl Tokens {
         (!good).then_some(Bad::Wrong)
     }
 
+    /// Makes all tokens that were given bad.
+    pub(crate) fn revoke(&self) {
+        for one in self.issued().iter_mut() {
+            one.left = Some(0);
+        }
+    }
+
     /// How many tokens were given.
     pub(crate) fn count(&self) -> usize {
         self.issued().len()

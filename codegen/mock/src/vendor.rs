@@ -10,7 +10,7 @@ use crate::check::Checker;
 use crate::data::{Found, find};
 use crate::digest::Nonces;
 use crate::failure::{failure, in_format, of_kind, unauthorized};
-use crate::page::{Asked, asked};
+use crate::page::{Asked, Twist, asked};
 use crate::predicate::Draft;
 use crate::reply::{settle, wrap};
 use crate::request::Received;
@@ -40,14 +40,15 @@ pub(crate) struct Vendor {
 impl Vendor {
     /// What the vendor says of its own.
     pub(crate) fn reply(&self, request: &Received) -> Reply {
-        let check = Checker {
-            api: &self.api,
-            requests: self.requests,
-            format: Format::Json,
-        };
+        self.twisted(request, Twist::None)
+    }
+
+    /// The same, but for the page that it gives.
+    pub(crate) fn twisted(&self, request: &Received, twist: Twist) -> Reply {
+        let check = self.checker();
         let format = self.format(request);
         let (endpoint, reply) = match route(check, request) {
-            Route::Found(hit) => (Some(hit.endpoint), self.call(check, &hit, request)),
+            Route::Found(hit) => (Some(hit.endpoint), self.call(check, &hit, request, twist)),
             Route::OtherMethod(methods) => {
                 let allowed = methods.join(", ");
                 let mut reply = Reply::message(405, &format!("`{}` takes {allowed}", request.path));
@@ -65,8 +66,34 @@ impl Vendor {
         speech::said(&self.api, endpoint, reply, format)
     }
 
+    fn checker(&self) -> Checker<'_> {
+        Checker {
+            api: &self.api,
+            requests: self.requests,
+            format: Format::Json,
+        }
+    }
+
+    /// Who lets requests in.
+    pub(crate) fn gate(&self) -> Gate<'_> {
+        Gate {
+            api: &self.api,
+            secrets: &self.secrets,
+            nonces: &self.nonces,
+            tokens: &self.tokens,
+        }
+    }
+
+    /// The endpoint that a request leads to, if any.
+    pub(crate) fn asked_for(&self, request: &Received) -> Option<&Endpoint> {
+        match route(self.checker(), request) {
+            Route::Found(hit) => Some(hit.endpoint),
+            Route::OtherMethod(_) | Route::Unknown => None,
+        }
+    }
+
     /// The format of the reply to a request: the vendor's first where it wants none that the vendor has.
-    fn format(&self, request: &Received) -> Format {
+    pub(crate) fn format(&self, request: &Received) -> Format {
         let first = || self.api.formats.first().copied();
         wanted(&self.api, request)
             .or_else(first)
@@ -121,15 +148,10 @@ impl Vendor {
         endpoints.find(|endpoint| endpoint.name.wire == name || endpoint.name.snake == name)
     }
 
-    fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received) -> Reply {
+    fn call(&self, check: Checker<'_>, hit: &Hit<'_>, request: &Received, twist: Twist) -> Reply {
         let (api, endpoint) = (&self.api, hit.endpoint);
         let format = self.format(request);
-        let gate = Gate {
-            api,
-            secrets: &self.secrets,
-            nonces: &self.nonces,
-            tokens: &self.tokens,
-        };
+        let gate = self.gate();
         if let Some(bad) = auth::check(gate, endpoint, request) {
             let mut reply = unauthorized(api, endpoint, bad.into(), format);
             let challenges = auth::challenges(gate, endpoint, bad).into_iter();
@@ -165,18 +187,19 @@ impl Vendor {
             };
             params::check(check, endpoint, &request.json)?;
             let count = self.items.unwrap_or(ITEMS);
-            let paging = asked(api, endpoint, &hit.values, &request.json, count)?;
-            Ok((request.json, paging))
+            let mut paging = asked(api, endpoint, &hit.values, &request.json, count)?;
+            let left = paging.as_mut().map(|paging| paging.twist(twist, count));
+            Ok((request.json, paging, left.unwrap_or(count)))
         });
         match checked {
             Err(fault) => failure(api, endpoint, 400, &fault, format),
-            Ok((request, paging)) => {
+            Ok((request, paging, count)) => {
                 if let Some(bad) = session::refused(api, &self.secrets, hit, &request) {
                     return unauthorized(api, endpoint, bad.into(), format);
                 }
                 let reply = match self.example(endpoint, &request, format) {
                     Some(example) => self.documented(endpoint, example, paging.as_ref()),
-                    None => self.made(hit, paging.as_ref(), &request, format),
+                    None => self.made(hit, paging.as_ref(), count, &request, format),
                 };
                 session::opened(api, &self.tokens, endpoint, reply)
             }
@@ -257,6 +280,7 @@ impl Vendor {
         &self,
         hit: &Hit<'_>,
         paging: Option<&Asked<'_>>,
+        count: u64,
         request: &Received,
         format: Format,
     ) -> Reply {
@@ -266,7 +290,6 @@ impl Vendor {
             reply.set_body(BYTES, format!("bytes of {}\u{0}\u{ff}", endpoint.name.wire));
             return reply;
         }
-        let count = self.items.unwrap_or(ITEMS);
         let draft = match paging {
             Some(paging) => {
                 if paging.is_lost() {

@@ -4,6 +4,7 @@
 //! a text of the declared type, a URL the request's own with [`OWN`] in its query.
 
 mod request;
+mod twist;
 
 use serde_json::{Map, Value};
 use trunkline_codegen::api::scope::record;
@@ -18,6 +19,7 @@ use crate::place::{first, put, remove, scalar};
 use crate::predicate::Draft;
 use crate::request::Received;
 use request::{Sent, cursors, own_url, sent, start_in};
+pub(crate) use twist::Twist;
 
 /// The size of a page where neither the request nor the spec says one.
 const SIZE: u64 = 10;

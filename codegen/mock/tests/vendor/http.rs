@@ -1,7 +1,7 @@
 //! A request as text in; status, headers and body as they came out. A client of a few lines, so that nothing but the
 //! mock is under test.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -37,6 +37,17 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
     body: &str,
 ) -> Reply {
+    let reply = try_send(vendor, method, path, headers, body).await;
+    reply.expect("a reply comes")
+}
+
+async fn try_send(
+    vendor: &Running,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> io::Result<Reply> {
     let base = vendor.base_url();
     let root = format!("http://{}", vendor.address());
     let path = format!(
@@ -63,7 +74,16 @@ pub(crate) async fn get(vendor: &Running, path: &str, headers: &[(&str, &str)]) 
     send(vendor, "GET", path, headers, "").await
 }
 
-fn exchange(address: std::net::SocketAddr, text: &str) -> Reply {
+/// The same, where no reply may come.
+pub(crate) async fn try_get(
+    vendor: &Running,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> io::Result<Reply> {
+    try_send(vendor, "GET", path, headers, "").await
+}
+
+fn exchange(address: std::net::SocketAddr, text: &str) -> io::Result<Reply> {
     let mut stream = TcpStream::connect(address).expect("the mock listens");
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))
@@ -71,20 +91,22 @@ fn exchange(address: std::net::SocketAddr, text: &str) -> Reply {
     stream.write_all(text.as_bytes()).expect("the mock reads");
     let mut bytes = Vec::new();
     // A reply that is cut short ends in a reset; what came before it counts.
-    let _ = stream.read_to_end(&mut bytes);
-    let end = bytes
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .expect("a head comes");
+    let outcome = stream.read_to_end(&mut bytes);
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+    let end = match (end, outcome) {
+        (Some(end), _) => end,
+        (None, Err(error)) => return Err(error),
+        (None, Ok(_)) => return Err(io::ErrorKind::UnexpectedEof.into()),
+    };
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head
         .split(' ')
         .nth(1)
         .and_then(|text| text.parse().ok())
         .expect("a status comes");
-    Reply {
+    Ok(Reply {
         status,
         head,
         body: bytes[end + 4..].to_vec(),
-    }
+    })
 }

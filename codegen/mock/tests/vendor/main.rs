@@ -3,6 +3,7 @@
 mod answers;
 mod auth;
 mod errors;
+mod faults;
 mod http;
 mod pages;
 mod seeds;
