@@ -128,7 +128,11 @@ impl Failure {
                 (Some(text), None) | (None, Some(text)) => text.clone(),
                 (None, None) => "the vendor reports an error".to_owned(),
             },
-            Refusal::Status => format!("the vendor answers with {}", self.answer()),
+            Refusal::Status => {
+                let status = self.reply.as_ref().map(|reply| reply.status().as_u16());
+                let status = status.map_or(String::new(), |status| format!("HTTP {status}, and "));
+                format!("{status}no error rule matches: {}", self.answer())
+            }
             Refusal::NotOk => "the reply does not say that the call succeeded".to_owned(),
             Refusal::Empty => "the body of the reply is empty".to_owned(),
             Refusal::Unreadable(error) => {
@@ -179,7 +183,10 @@ impl fmt::Display for Failure {
             None => write!(f, "{endpoint} of {vendor}: ")?,
         }
         f.write_str(&self.line())?;
-        let status = self.reply.as_ref().map(|reply| reply.status().as_u16());
+        // A reply that no rule matches says its status in its line.
+        let told = matches!(self.cause, Cause::Refused(Refusal::Status));
+        let reply = self.reply.as_ref().filter(|_| !told);
+        let status = reply.map(|reply| reply.status().as_u16());
         match (status, self.tries.len()) {
             (Some(status), 0 | 1) => write!(f, " (HTTP {status})"),
             (Some(status), tries) => write!(f, " (HTTP {status}, {tries} tries)"),

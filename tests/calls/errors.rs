@@ -119,7 +119,7 @@ async fn a_status_that_no_rule_names_keeps_all_that_came() {
         let fake = Fake::new().reply(reply.body(html).expect("a reply"));
         let error = client(&fake).list_users().await.expect_err("no success");
         let line = format!(
-            "list_users of acme: the vendor answers with 37 bytes of text/html (HTTP {status})"
+            "list_users of acme: HTTP {status}, and no error rule matches: 37 bytes of text/html"
         );
         assert_eq!(error.to_string(), line);
         assert_eq!(error.raw_body().expect("a reply"), html);

@@ -218,7 +218,7 @@ async fn a_page_for_people_has_no_places() {
         assert_eq!(error.message(), None, "{content_type}");
     }
     let error = failed(reply(502, "text/html", page)).await;
-    let line = "find of duo: the vendor answers with 47 bytes of text/html (HTTP 502)";
+    let line = "find of duo: HTTP 502, and no error rule matches: 47 bytes of text/html";
     assert_eq!(error.to_string(), line);
     assert_eq!(error.raw_body().expect("a reply"), page);
     let error = failed(reply(200, "text/html", page)).await;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use trunkline_codegen::compile;
-use trunkline_codegen::diag::Style;
+use trunkline_codegen::diag::{Report, Style};
 use trunkline_codegen::source::{MAX_FILE_BYTES, Role, Sources};
 
 const HEAD: &str = "trunkline: 1\nvendor: acme\nbase: https://acme.example\n";
@@ -13,19 +13,38 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The code of the first finding, if any; all of them are shown in a text that a person can scroll through.
 fn first(bytes: impl Into<Vec<u8>>) -> String {
-    let mut sources = Sources::new();
-    sources.add(Role::Head, "vendor.yaml", "vendor.yaml", bytes.into());
     let start = Instant::now();
-    let report = match compile(&sources) {
-        Ok(compiled) => compiled.warnings,
-        Err(report) => report,
-    };
+    let report = report(vec![("vendor.yaml", bytes.into())]);
     let shown = report.render(Style::Plain);
     assert!(shown.len() < 300_000, "{} bytes are shown", shown.len());
     let taken = start.elapsed();
     assert!(taken < PATIENCE, "it took {taken:?}");
     let first = report.diagnostics.first();
     first.map_or(String::new(), |one| one.code.to_string())
+}
+
+/// What is said of a spec of these files, the head first and samples behind it.
+fn report(files: Vec<(&str, Vec<u8>)>) -> Report {
+    let mut sources = Sources::new();
+    for (index, (name, bytes)) in files.into_iter().enumerate() {
+        let role = if index == 0 { Role::Head } else { Role::Sample };
+        sources.add(role, name, name, bytes);
+    }
+    match compile(&sources) {
+        Ok(compiled) => compiled.warnings,
+        Err(report) => report,
+    }
+}
+
+fn messages(files: &[(&str, String)]) -> Vec<String> {
+    let files = files
+        .iter()
+        .map(|(name, text)| (*name, text.clone().into_bytes()));
+    let start = Instant::now();
+    let report = report(files.collect());
+    assert!(start.elapsed() < PATIENCE, "it took {:?}", start.elapsed());
+    let each = report.diagnostics.into_iter();
+    each.map(|one| one.message).collect()
 }
 
 /// The head, what `each` gives for a number of numbers, and `tail`.
@@ -185,9 +204,55 @@ fn bulk_is_read_and_what_is_said_of_it_is_short() {
             many(12_000, "types:\n", |i| format!("  T{i}: Unknown{i}\n"), ""),
             "TL0110",
         ),
+        (
+            many(
+                3_000,
+                "operators:\n",
+                |i| format!("  known{i}: {{ suffix: _{i} }}\n"),
+                &(0..3_000).fold("endpoints:\n".to_owned(), |text, i| {
+                    let filter = format!("filter: {{ a: {{ is: int, ops: [unknown{i}] }} }}");
+                    text + &format!("  e{i}: {{ get: /a{i}, {filter}, returns: json }}\n")
+                }),
+            ),
+            "TL0116",
+        ),
     ] {
         assert_eq!(first(text), code);
     }
+}
+
+#[test]
+fn what_is_refused_as_too_much_says_how_much_that_is() {
+    let wide = many(50_002, "x-all: [", |_| "a,".to_owned(), "]\n");
+    let entries = "a map or a list has more than 50000 entries";
+    assert_eq!(messages(&[("vendor.yaml", wide)]), [entries]);
+    let row = format!("[{}]", "a,".repeat(40_000));
+    let large = many(26, "", |i| format!("x-{i}: {row}\n"), "");
+    let nodes = "the file has more than 1000000 keys and values";
+    assert_eq!(messages(&[("vendor.yaml", large)]), [nodes]);
+}
+
+#[test]
+fn samples_of_any_length_are_read() {
+    let head = format!(
+        "{HEAD}endpoints:\n  list_users:\n    get: /users\n    returns: {{ users: list<int>, by_name: map<int> }}\n    examples: [{{ reply: examples/users.json }}]\n"
+    );
+    let users = vec!["1"; 100_000].join(",");
+    let by_name: Vec<String> = (0..100_000).map(|i| format!("\"name{i}\":{i}")).collect();
+    let by_name = by_name.join(",");
+    let sample = format!("{{\"users\":[{users}],\"by_name\":{{{by_name}}}}}");
+    let files = |sample: String| {
+        [
+            ("vendor.yaml", head.clone()),
+            ("examples/users.json", sample),
+        ]
+    };
+    assert_eq!(messages(&files(sample.clone())), [] as [&str; 0]);
+    let doubled = sample.replace("name99999", "name0");
+    assert_eq!(
+        messages(&files(doubled)),
+        ["the key `name0` stands here twice"]
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::{Data, DeriveInput, Error, Fields, LitStr, Result, Token, Visibility, parenthesized};
-use trunkline_codegen::diag::near;
+use trunkline_codegen::diag::Near;
 use trunkline_codegen::emit::Setting;
 
 /// What is asked for.
@@ -133,7 +133,7 @@ impl Keys {
                 Ok(())
             }
             other => {
-                let help = near::help(other, KEYS).map(|help| format!(": {help}"));
+                let help = Near::default().help(other, KEYS).map(|help| format!(": {help}"));
                 Err(meta.error(format!(
                     "`vendor` has no such key{}",
                     help.unwrap_or_default()

@@ -6,7 +6,7 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
 use super::sessions;
 use crate::api::{Auth, Credential, Name, Scheme, SchemeId, SchemeKind, VarId};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::FileId;
 use crate::spec::model::{self, AuthRef, Text};
 
@@ -329,8 +329,11 @@ fn scheme_id(cx: &mut Cx<'_>, name: &Text) -> Option<SchemeId> {
         .and_then(|scheme| cx.schemes.get(scheme.name.value.as_str()).copied());
     if known.is_none() && !spec.lost.contains("auth") {
         let names = spec.names(&spec.schemes, name.span.file);
-        let help = near::help_declared(&name.value, names.clone(), "auth");
-        let meant = near::certain_name(&name.value, names);
+        let help = cx
+            .found
+            .near
+            .help_declared(&name.value, names.clone(), "auth");
+        let meant = cx.found.near.certain_name(&name.value, names);
         cx.found
             .error(
                 codes::UNKNOWN_SCHEME,

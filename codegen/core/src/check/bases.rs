@@ -4,7 +4,7 @@ use super::claims::{Holder, Mend, take};
 use super::cx::Cx;
 use super::names::Scope;
 use crate::api::{BaseId, BasePart, NamedBase, VarId};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::{FileId, Spanned};
 use crate::spec::model::{self, Endpoint, Text};
 use crate::spec::route;
@@ -66,8 +66,11 @@ pub(super) fn var(cx: &mut Cx<'_>, name: &Spanned<String>) -> Option<VarId> {
         return None;
     }
     let known = cx.spec.vars.iter().map(|v| v.name.value.as_str());
-    let meant = near::certain_name(&name.value, known.clone());
-    let help = near::nearest(&name.value, known)
+    let meant = cx.found.near.certain_name(&name.value, known.clone());
+    let help = cx
+        .found
+        .near
+        .nearest(&name.value, known)
         .map(|near| format!("did you mean `{near}`?"))
         .unwrap_or_else(|| format!("declare it: `vars: {{ {}: str }}`", name.value));
     cx.found
@@ -105,11 +108,9 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, endpoint: &Endpoint) -> Option<BaseId
         None if spec.lost.contains("base") => None,
         None => {
             let known = spec.bases.iter().filter(visible);
-            let known: Vec<&str> = known
-                .filter_map(|base| Some(base.name.as_ref()?.value.as_str()))
-                .collect();
-            let meant = near::certain_name(&name.value, known.clone());
-            let help = near::help(&name.value, known).unwrap_or_else(|| {
+            let known = known.filter_map(|base| Some(base.name.as_ref()?.value.as_str()));
+            let meant = cx.found.near.certain_name(&name.value, known.clone());
+            let help = cx.found.near.help(&name.value, known).unwrap_or_else(|| {
                 format!(
                     "name the base URLs, the default first: `base: {{ api: https://…, {}: https://… }}`",
                     name.value

@@ -8,7 +8,7 @@ use super::types;
 use crate::api::{Codec, OwnCodec, OwnId, OwnKind};
 use crate::diag::codes;
 use crate::source::{Span, Spanned};
-use crate::spec::model::{CodecKind, Text};
+use crate::spec::model::{self, CodecKind, Text};
 
 /// Codecs of the vendor's own.
 pub(super) fn own(cx: &mut Cx<'_>) {
@@ -225,6 +225,33 @@ fn pattern(cx: &mut Cx<'_>, text: &Text) {
     }
 }
 
+/// Warns of a codec that reads points in time and does not say of which clock they are; once, where it is declared.
+fn without_zone(cx: &mut Cx<'_>, codec: Codec) {
+    let Codec::Pattern(id) = codec else { return };
+    let made = &cx.api.codecs[id.0];
+    if made
+        .patterns()
+        .iter()
+        .all(|text| patterns::says_offset(text))
+    {
+        return;
+    }
+    let is = |def: &&model::CodecDef| {
+        let key = (def.name.span.file, def.name.value.as_str());
+        cx.codecs.get(&key) == Some(&codec)
+    };
+    let Some(def) = cx.spec.codecs.iter().find(is) else {
+        return;
+    };
+    let message = format!(
+        "`{}` reads points in time, and says no zone: UTC is taken",
+        made.name
+    );
+    cx.found
+        .warning(codes::TIME_WITHOUT_ZONE, def.name.span, message)
+        .help("write the zone of the vendor's clock, `zone: UTC` or `zone: \"+02:00\"`");
+}
+
 /// Reports a pattern on a type of which it says too little or too much.
 pub(super) fn content_fits(cx: &mut Cx<'_>, span: Span, codec: Codec, form: Form) {
     let Codec::Pattern(id) = codec else { return };
@@ -260,6 +287,9 @@ pub(super) fn content_fits(cx: &mut Cx<'_>, span: Span, codec: Codec, form: Form
             "write `instant`, or leave the `zone` out",
         )
     } else {
+        if form == Form::Instant && !zoned {
+            without_zone(cx, codec);
+        }
         return;
     };
     cx.found.error(codes::CODEC_FIT, span, message).help(help);

@@ -52,8 +52,8 @@ pub(super) struct Cx<'a> {
     /// Base URLs that are not the default, by the file that declares them.
     pub(super) bases: Vec<(FileId, BaseId)>,
     pub(super) types: HashMap<&'a str, TypeId>,
-    /// Unknown types that were looked for: what was likely meant, and what was meant for certain.
-    pub(super) near_types: HashMap<String, (Option<String>, Option<String>)>,
+    /// Fields of which it was said that the members of a union differ in them.
+    pub(super) differing: HashSet<String>,
     /// Types written in place, by where they stand in the spec: instances of a generic type share their places in
     /// the file.
     pub(super) inline: HashMap<*const TypeRef, TypeId>,
@@ -144,7 +144,7 @@ impl<'a> Cx<'a> {
             defaults: HashMap::new(),
             bases: Vec::new(),
             types: HashMap::new(),
-            near_types: HashMap::new(),
+            differing: HashSet::new(),
             inline: HashMap::new(),
             field_spans: HashMap::new(),
             chains: Vec::new(),

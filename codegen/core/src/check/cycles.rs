@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cx::{Cx, poison};
 use crate::api::{Presence, Type, TypeDef, TypeId, TypeKind};
-use crate::diag::codes;
+use crate::diag::{codes, near};
 use crate::source::Span;
 
 /// The number of names that may stand between an alias and what it names.
@@ -18,12 +18,12 @@ pub(super) fn aliases(cx: &mut Cx<'_>) {
         let mut passed = Vec::new();
         while let Some(next) = behind(&cx.api.types[at.0]) {
             if next.0 == index {
-                report_alias(cx, TypeId(index), &spans, true);
+                report_alias(cx, TypeId(index), &spans, Some(&passed));
                 cx.api.types[index].kind = TypeKind::Alias(poison());
                 break;
             }
             if passed.len() == LONGEST_CHAIN {
-                report_alias(cx, TypeId(index), &spans, false);
+                report_alias(cx, TypeId(index), &spans, None);
                 // It ends here, so that not each of its names is reported.
                 cx.api.types[at.0].kind = TypeKind::Alias(poison());
                 break;
@@ -55,12 +55,18 @@ fn behind(def: &TypeDef) -> Option<TypeId> {
     }
 }
 
-fn report_alias(cx: &mut Cx<'_>, id: TypeId, spans: &Spans, is_cycle: bool) {
+/// Reports an alias that leads to itself over `others`, or that leads too far.
+fn report_alias(cx: &mut Cx<'_>, id: TypeId, spans: &Spans, others: Option<&[TypeId]>) {
     let name = cx.api.ty(id).name.wire.clone();
     if let Some(&span) = spans.get(&id) {
-        let message = match is_cycle {
-            true => format!("`{name}` is nothing but itself"),
-            false => format!("`{name}` is more than {LONGEST_CHAIN} names away from a type"),
+        let message = match others {
+            Some([]) => format!("`{name}` is nothing but itself"),
+            Some(others) => {
+                let over = others.iter().map(|id| cx.api.ty(*id).name.wire.as_str());
+                let over = near::list(over);
+                format!("`{name}` is nothing but itself, by way of {over}")
+            }
+            None => format!("`{name}` is more than {LONGEST_CHAIN} names away from a type"),
         };
         cx.found
             .error(codes::ENDLESS_TYPE, span, message)

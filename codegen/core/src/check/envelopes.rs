@@ -5,7 +5,7 @@ use super::cx::{Cx, poison, text};
 use super::endpoints::Draft;
 use super::{around_requests, auth, paths, predicates, types};
 use crate::api::{Field, Meta, Name, Presence, Record, Source, Type, TypeDef, TypeId, TypeKind};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::Span;
 use crate::spec::model::{self, EnvelopeRef, Returns};
 use crate::spec::path::{Path, Root};
@@ -205,8 +205,11 @@ fn unknown(cx: &mut Cx<'_>, wanted: &model::Text) {
         return;
     }
     let known = cx.spec.names(&cx.spec.envelopes, wanted.span.file);
-    let help = near::help_declared(&wanted.value, known.clone(), "envelopes");
-    let meant = near::certain_name(&wanted.value, known);
+    let help = cx
+        .found
+        .near
+        .help_declared(&wanted.value, known.clone(), "envelopes");
+    let meant = cx.found.near.certain_name(&wanted.value, known);
     cx.found
         .error(
             codes::UNKNOWN_ENVELOPE,

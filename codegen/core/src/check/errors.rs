@@ -1,5 +1,7 @@
 //! Error rules: when a reply is an error, what its body is, and which kind of error it is.
 
+use std::collections::HashMap;
+
 use super::cx::{Cx, plain, poison};
 use super::form::{self, Form};
 use super::{implied, literals, paths, predicates};
@@ -7,7 +9,7 @@ use crate::api::{
     self, Condition, ErrorRule, KindCase, KindTest, Predicate, RuleId, Type, TypeId, Use,
 };
 use crate::diag::codes;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::spec::model;
 use crate::spec::path::Path;
 use crate::spec::ty::{TypeExpr, TypeHead};
@@ -106,6 +108,7 @@ fn one<'a>(cx: &mut Cx<'a>, rule: &'a model::ErrorRule) -> ErrorRule {
         .as_ref()
         .and_then(|path| scalar(cx, place, path, "a message"));
     let code_type = code.as_ref().map_or_else(poison, |(_, ty)| ty.clone());
+    doubled_codes(cx, &rule.kinds);
     let kinds = rule
         .kinds
         .iter()
@@ -172,6 +175,41 @@ fn scalar(
         return None;
     }
     Some((found, place))
+}
+
+/// Reports codes that stand for two kinds, or twice for one.
+fn doubled_codes(cx: &mut Cx<'_>, kinds: &[model::Kind]) {
+    let mut known: HashMap<&str, (&model::Kind, Span)> = HashMap::new();
+    for kind in kinds {
+        let Some(model::KindTest::Code(values)) = &kind.test else {
+            continue;
+        };
+        for code in values {
+            let Some(&(first, span)) = known.get(code.value.text.as_str()) else {
+                known.insert(&code.value.text, (kind, code.span));
+                continue;
+            };
+            let (text, name) = (&code.value.text, &kind.name.value);
+            let (message, help) = match first.name.value == *name {
+                true => (
+                    format!("`{text}` stands twice among the codes of `{name}`"),
+                    "remove one of them",
+                ),
+                false => (
+                    format!(
+                        "`{text}` is the code of `{}` and of `{name}`",
+                        first.name.value
+                    ),
+                    "let one of them have it; what else tells them apart is asked by `when:`",
+                ),
+            };
+            cx.found
+                .error(codes::DOUBLED_CODE, code.span, message)
+                .here("again here")
+                .label(span, "first here")
+                .help(help);
+        }
+    }
 }
 
 fn kind<'a>(

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::claims::{Mend, scope, take};
 use super::cx::Cx;
 use super::define::Pending;
-use crate::api::{Flattened, Record, TypeId, TypeKind};
-use crate::diag::{codes, near};
+use crate::api::{Flattened, Name, Record, TypeId, TypeKind};
+use crate::diag::codes;
 use crate::source::Span;
 use crate::spec::model::{Text, TypeRef};
 
@@ -40,7 +40,7 @@ pub(super) fn fields(cx: &mut Cx<'_>, pending: &[Pending<'_>]) {
     let ends = bases.iter().flat_map(|(id, (base, _))| [*id, *base]);
     let own: HashMap<TypeId, Level> = ends.filter_map(|id| Some((id, level(cx, id)?))).collect();
     for pending in pending.iter().filter(|one| bases.contains_key(&one.id)) {
-        merge(cx, pending.id, levels(pending.id, &bases, &own));
+        merge(cx, pending.id, &levels(pending.id, &bases, &own));
     }
 }
 
@@ -58,14 +58,16 @@ fn base(cx: &mut Cx<'_>, name: &Text) -> Option<TypeId> {
             return None;
         }
         let known = cx.spec.types.iter().map(|t| t.name.value.as_str());
+        let help = cx.found.near.help(wire, known.clone());
+        let meant = cx.found.near.certain_name(wire, known);
         cx.found
             .error(
                 codes::UNKNOWN_TYPE,
                 name.span,
                 format!("there is no type `{wire}`"),
             )
-            .maybe_help(near::help(wire, known.clone()))
-            .respell(name.span, wire, near::certain_name(wire, known));
+            .maybe_help(help)
+            .respell(name.span, wire, meant);
         return None;
     };
     if matches!(cx.api.ty(id).kind, TypeKind::Record(_)) {
@@ -142,20 +144,20 @@ fn level(cx: &Cx<'_>, id: TypeId) -> Option<Level> {
 }
 
 /// The record's levels, the topmost base first.
-fn levels(
+fn levels<'a>(
     id: TypeId,
     bases: &HashMap<TypeId, (TypeId, Span)>,
-    own: &HashMap<TypeId, Level>,
-) -> Vec<Level> {
+    own: &'a HashMap<TypeId, Level>,
+) -> Vec<&'a Level> {
     let above = |id: &TypeId| bases.get(id).map(|&(base, _)| base);
     let chain = std::iter::successors(Some(id), above);
-    let mut levels: Vec<Level> = chain.filter_map(|id| own.get(&id).cloned()).collect();
+    let mut levels: Vec<&Level> = chain.filter_map(|id| own.get(&id)).collect();
     levels.reverse();
     levels
 }
 
-fn merge(cx: &mut Cx<'_>, id: TypeId, levels: Vec<Level>) {
-    clashes(cx, &levels);
+fn merge(cx: &mut Cx<'_>, id: TypeId, levels: &[&Level]) {
+    clashes(cx, levels);
     let mut whole = Record {
         xml: None,
         fields: Vec::new(),
@@ -168,15 +170,18 @@ fn merge(cx: &mut Cx<'_>, id: TypeId, levels: Vec<Level>) {
         let count = level.record.fields.len();
         whole.extra |= level.record.extra;
         let above = whole.fields.len();
-        let flattened = level.record.flattened.into_iter();
+        let flattened = level.record.flattened.iter().cloned();
         whole.flattened.extend(flattened.map(|flat| Flattened {
             start: above + flat.start,
             ..flat
         }));
-        whole.fields.extend(level.record.fields);
-        spans.extend(level.spans);
+        whole.fields.extend_from_slice(&level.record.fields);
+        spans.extend_from_slice(&level.spans);
         declared.extend(std::iter::repeat_n(level.id, count));
-        required.extend(level.lenient.unwrap_or_else(|| vec![true; count]));
+        match &level.lenient {
+            Some(own) => required.extend_from_slice(own),
+            None => required.extend(std::iter::repeat_n(true, count)),
+        }
     }
     cx.api.types[id.0].kind = TypeKind::Record(whole);
     cx.field_spans.insert(id, spans);
@@ -187,19 +192,26 @@ fn merge(cx: &mut Cx<'_>, id: TypeId, levels: Vec<Level>) {
 }
 
 /// Reports fields of the lowest level that an upper one has too; those within a level have been reported.
-fn clashes(cx: &mut Cx<'_>, levels: &[Level]) {
+fn clashes<'a>(cx: &mut Cx<'_>, levels: &[&'a Level]) {
     let Some((own, upper)) = levels.split_last() else {
         return;
     };
     let keeps_extra = upper.iter().any(|level| level.record.extra) && !own.record.extra;
     let mut names = scope(if keeps_extra { &["extra"] } else { &[] });
-    let each = |level: &Level| {
-        let names = level.record.fields.iter().map(|f| f.name.clone());
-        names.zip(level.spans.clone()).collect::<Vec<_>>()
+    let each = |level: &&'a Level| {
+        let names = level.record.fields.iter().map(|field| &field.name);
+        names.zip(level.spans.iter().copied())
     };
-    for (name, span) in upper.iter().flat_map(each) {
+    let taken: HashSet<&str> = own
+        .record
+        .fields
+        .iter()
+        .map(|f| f.name.snake.as_str())
+        .collect();
+    let wanted = |(name, _): &(&Name, Span)| taken.contains(name.snake.as_str());
+    for (name, span) in upper.iter().flat_map(each).filter(wanted) {
         let holder = super::claims::Holder {
-            wire: name.wire,
+            wire: name.wire.clone(),
             span,
         };
         // A clash between two upper levels was reported at the lower of them.
@@ -207,7 +219,7 @@ fn clashes(cx: &mut Cx<'_>, levels: &[Level]) {
     }
     let mut seen = HashSet::new();
     for (name, span) in each(own) {
-        if seen.insert(name.snake.clone()) {
+        if seen.insert(&name.snake) {
             let wire = (name.wire.as_str(), span);
             take(cx.found, &mut names, &name.snake, wire, Mend::Rename);
         }

@@ -4,7 +4,7 @@ use super::cx::{Cx, plain, poison, text};
 use super::params::{Params, bare, single};
 use super::{styles, types};
 use crate::api::{ListStyle, Param, Place, Type, Use};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::spec::model::{self, Endpoint, Operator, Text};
 
 /// Each operator of each filter, as a parameter named after both.
@@ -22,8 +22,11 @@ pub(super) fn filters(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &mut Params)
                     continue;
                 }
                 let known = spec.names(&spec.operators, op.span.file);
-                let help = near::help_declared(&op.value, known.clone(), "operators");
-                let meant = near::certain_name(&op.value, known);
+                let help = cx
+                    .found
+                    .near
+                    .help_declared(&op.value, known.clone(), "operators");
+                let meant = cx.found.near.certain_name(&op.value, known);
                 cx.found
                     .error(
                         codes::UNKNOWN_OPERATOR,

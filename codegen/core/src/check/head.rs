@@ -5,7 +5,7 @@ use super::cx::{Cx, is_poison, plain, text};
 use super::form::{self, Form};
 use super::{bases, literals, paths, types};
 use crate::api::{Codec, Type, Use, Var, VarId};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::Span;
 use crate::spec::model::{CodecKind, Text};
 use crate::spec::ty::Builtin;
@@ -112,6 +112,8 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
         match types::builtin_named(&def.name.value) {
             Some(builtin) => default_codecs(cx, &def.name, builtin, chain, codecs),
             None => {
+                let known = types::BUILTINS.iter().map(|b| b.0);
+                let help = cx.found.near.help(&def.name.value, known);
                 cx.found
                     .error(
                         codes::UNKNOWN_TYPE,
@@ -121,10 +123,7 @@ pub(super) fn codecs(cx: &mut Cx<'_>) {
                             def.name.value
                         ),
                     )
-                    .maybe_help(near::help(
-                        &def.name.value,
-                        types::BUILTINS.iter().map(|b| b.0),
-                    ))
+                    .maybe_help(help)
                     .help("a codec of your own is a map with a `pattern`, `unix` or `nothing`, or a path in Rust");
             }
         }

@@ -4,7 +4,7 @@ use super::cx::{Cx, is_poison};
 use super::form;
 use crate::api::scope::resolve;
 use crate::api::{Codec, Format, Literal, Type, TypeKind, Use};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::Spanned;
 use crate::spec::model;
 
@@ -80,6 +80,20 @@ pub(super) fn value(
     }
     let comparable =
         literal != Literal::Null && form::wire_values(&cx.api.types, place, &literal).is_some();
+    if !comparable && let Some((name, choices)) = choices(cx, place) {
+        let text = &written.value.text;
+        let help = cx.found.near.help(text, choices.iter().map(String::as_str));
+        let finding = cx.found.error(
+            codes::BAD_LITERAL,
+            written.span,
+            format!("`{text}` is no value of `{name}`"),
+        );
+        if literal == Literal::Null {
+            finding.help(mend(&literal, ""));
+        }
+        finding.maybe_help(help);
+        return None;
+    }
     if !comparable || !is_readable(cx, place, &literal) {
         let wanted = super::decode::wanted(cx, place);
         let wanted = wanted.as_str();
@@ -191,6 +205,24 @@ fn leading_zeros(text: &str) -> Option<&str> {
     model::is_number(number).then_some(number)
 }
 
+/// The name of the enum that stands here without a codec, and its values.
+fn choices(cx: &Cx<'_>, place: &Use) -> Option<(String, Vec<String>)> {
+    let Type::Named(id) = &place.ty else {
+        return None;
+    };
+    let def = cx.api.ty(*id);
+    let TypeKind::Enum(variants) = &def.kind else {
+        return None;
+    };
+    let text = |literal: &Literal| match literal {
+        Literal::Str(text) | Literal::Number(text) | Literal::Span(text) => text.clone(),
+        Literal::Bool(flag) => flag.to_string(),
+        Literal::Null => "null".to_owned(),
+    };
+    let values = variants.iter().map(|variant| text(&variant.json));
+    Some((def.name.wire.clone(), values.collect())).filter(|_| place.codecs.is_empty())
+}
+
 /// The enum that a literal is no value of, and the value that was likely meant.
 fn foreign_value(cx: &Cx<'_>, place: &Use, literal: &Literal) -> Option<(String, Option<String>)> {
     let Type::Named(id) = &place.ty else {
@@ -208,5 +240,5 @@ fn foreign_value(cx: &Cx<'_>, place: &Use, literal: &Literal) -> Option<(String,
         Literal::Str(text) => Some(text.as_str()),
         Literal::Null | Literal::Bool(_) | Literal::Number(_) | Literal::Span(_) => None,
     });
-    Some((def.name.wire.clone(), near::help(written, known)))
+    Some((def.name.wire.clone(), cx.found.near.help(written, known)))
 }

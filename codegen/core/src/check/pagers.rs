@@ -6,7 +6,7 @@ use super::form::{self, Form};
 use super::targets::{self, Sent, target};
 use super::{ends, items, paths};
 use crate::api::{self, Pager, Source, Take, Turn, Use};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::spec::model::{self, Text};
 use crate::spec::path::{Path, Root, Step};
 
@@ -112,8 +112,11 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Text) -
             return None;
         }
         let known = spec.names(&spec.pagers, name.span.file);
-        let help = near::help_declared(&name.value, known.clone(), "pagers");
-        let meant = near::certain_name(&name.value, known);
+        let help = cx
+            .found
+            .near
+            .help_declared(&name.value, known.clone(), "pagers");
+        let meant = cx.found.near.certain_name(&name.value, known);
         cx.found
             .error(
                 codes::UNKNOWN_PAGER,

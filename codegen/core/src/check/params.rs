@@ -7,7 +7,7 @@ use super::cx::{Cx, plain, poison, text};
 use super::form::{self, Form};
 use super::{auth, literals, marks, paths, source, styles, types};
 use crate::api::{Codec, ListStyle, Literal, Param, PathPart, Place, Type, TypeKind, Use};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::{FileId, Span, Spanned};
 use crate::spec::model::{self, Endpoint, Spec, Text};
 use crate::spec::route::RoutePart;
@@ -202,7 +202,10 @@ fn unwritten(cx: &mut Cx<'_>, endpoint: &Endpoint, params: &Params) {
         let name = &entry.name;
         if params.find(Place::Path, &name.value).is_none() {
             let written = params.made.iter().map(|p| p.name.wire.as_str());
-            let help = near::nearest(&name.value, written)
+            let help = cx
+                .found
+                .near
+                .nearest(&name.value, written)
                 .map(|near| format!("did you mean `{near}`?"))
                 .unwrap_or_else(|| {
                     format!(

@@ -4,7 +4,7 @@ mod union;
 
 use super::cx::{Cx, is_poison, plain, poison};
 use crate::api::{self, Codec, Field, Type, TypeDef, TypeKind, Use, XmlForm};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::{Span, Spanned};
 use crate::spec::path::{Path, Root, Step};
 
@@ -366,10 +366,14 @@ fn report(cx: &mut Cx<'_>, path: &Path, end: &DeadEnd) {
             TypeKind::Record(record) => {
                 let fields = record.fields.iter().map(|f| f.name.wire.as_str());
                 let owner = &cx.api.ty(*id).name.wire;
-                meant = near::certain_name(step, fields.clone()).map(str::to_owned);
+                meant = cx
+                    .found
+                    .near
+                    .certain_name(step, fields.clone())
+                    .map(str::to_owned);
                 (
                     format!("`{owner}` has no field `{step}`"),
-                    near::help(step, fields),
+                    cx.found.near.help(step, fields),
                 )
             }
             TypeKind::Union(_) => (

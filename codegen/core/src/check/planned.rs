@@ -3,7 +3,7 @@
 use super::cx::{Cx, plain};
 use super::{auth, paths, predicates, types};
 use crate::api::{Endpoint, Type, Use};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::spec::model::{Of, Reference, Referent, Text};
 use crate::spec::path::{Path, Root, Step};
 
@@ -38,8 +38,8 @@ fn endpoint(cx: &mut Cx<'_>, name: &Text) -> Option<Endpoint> {
     let found = known(cx, name);
     if found.is_none() && !cx.spec.lost.contains("endpoints") {
         let names = cx.spec.endpoints.iter().map(|e| e.name.value.as_str());
-        let meant = near::certain_name(&name.value, names.clone());
-        let help = near::help(&name.value, names);
+        let meant = cx.found.near.certain_name(&name.value, names.clone());
+        let help = cx.found.near.help(&name.value, names);
         cx.found
             .error(
                 codes::UNKNOWN_ENDPOINT,
@@ -58,7 +58,7 @@ fn param(cx: &mut Cx<'_>, of: &Text, name: &Text) {
     };
     let mut params = endpoint.params.iter().map(|param| param.name.wire.as_str());
     if params.clone().all(|param| param != name.value) {
-        let help = near::help(&name.value, &mut params);
+        let help = cx.found.near.help(&name.value, &mut params);
         cx.found
             .error(
                 codes::UNKNOWN_PARAM,
@@ -78,8 +78,8 @@ fn bucket(cx: &mut Cx<'_>, name: &Text) {
         .filter(|bucket| files.contains(&bucket.span.file));
     let names: Vec<&str> = here.map(|bucket| bucket.value.as_str()).collect();
     if !names.contains(&name.value.as_str()) {
-        let meant = near::certain_name(&name.value, names.clone());
-        let help = near::help_declared(&name.value, names, "limits");
+        let meant = cx.found.near.certain_name(&name.value, names.clone());
+        let help = cx.found.near.help_declared(&name.value, names, "limits");
         cx.found
             .error(
                 codes::UNKNOWN_BUCKET,
@@ -137,7 +137,7 @@ fn field(cx: &mut Cx<'_>, path: &Path) {
     };
     let Some(&id) = cx.types.get(name.as_str()) else {
         let names = cx.spec.types.iter().map(|def| def.name.value.as_str());
-        let help = near::help(name, names);
+        let help = cx.found.near.help(name, names);
         let span = first.map_or(path.span, |step| step.span);
         cx.found
             .error(

@@ -8,7 +8,7 @@ use crate::api::{
     Auth, Body, Endpoint, EndpointId, Name, Presence, SchemeId, SchemeKind, Session, Source,
     Target, Ttl, Type, TypeKind, Use,
 };
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::spec::model::{self, Text};
 use crate::spec::path::{Path, Root};
 
@@ -97,7 +97,7 @@ fn endpoint(cx: &mut Cx<'_>, name: &Text, key: &str) -> Option<EndpointId> {
     let found = endpoints.position(|endpoint| endpoint.name.wire == name.value);
     if found.is_none() {
         let known = cx.spec.endpoints.iter().map(|e| e.name.value.as_str());
-        let help = near::help_declared(&name.value, known, "endpoints");
+        let help = cx.found.near.help_declared(&name.value, known, "endpoints");
         cx.found
             .error(
                 codes::SESSION_LOGIN,
@@ -336,7 +336,13 @@ impl Places<'_, '_> {
             );
             // A number in a text is one.
             if !fits(form) && !fits(own) {
-                let (message, help) = why(&path.text, form.noun());
+                // Where the form is not what was declared, that says more: a point in time is written as a string.
+                let found = if form == own {
+                    form.noun().to_owned()
+                } else {
+                    super::decode::wanted(cx, &place)
+                };
+                let (message, help) = why(&path.text, &found);
                 cx.found
                     .error(codes::SESSION_TOKEN, path.span, message)
                     .help(help);

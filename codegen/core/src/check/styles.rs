@@ -31,6 +31,7 @@ pub(super) fn of_param(
         list: &list,
         object,
         span,
+        bracketed: entry.list.map(|_| entry.name.value.as_str()),
     };
     match entry.place {
         Place::Path => joined_or_single(cx, ty, &carried, "a path"),
@@ -285,6 +286,8 @@ struct Carried<'s> {
     list: &'s ListStyle,
     object: Option<ObjectStyle>,
     span: Span,
+    /// What is before the `[]` of its name, where it has one.
+    bracketed: Option<&'s str>,
 }
 
 impl Carried<'_> {
@@ -312,12 +315,18 @@ impl Carried<'_> {
         match &opened.ty {
             Type::List(of) if !ty.null && !is_csv(&opened) => {
                 if around == Around::List {
-                    self.refuse(
-                        cx,
-                        at,
-                        "a list of lists",
-                        "say `as csv` of the inner one, or `object: json` of a record around it",
-                    );
+                    let help = match self.bracketed {
+                        Some(name) if at.is_empty() => {
+                            format!(
+                                "`{name}[]` is a list already: write the type of its items alone"
+                            )
+                        }
+                        _ => {
+                            "say `as csv` of the inner one, or `object: json` of a record around it"
+                                .to_owned()
+                        }
+                    };
+                    self.refuse(cx, at, "a list of lists", &help);
                 } else if matches!(self.list, ListStyle::Joined(_)) {
                     single(cx, of, self.span, "an item of a list in one text");
                 } else {

@@ -2,7 +2,7 @@
 
 use super::cx::{Cx, poison};
 use crate::api::{Codec, Type, Use};
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::{FileId, Spanned};
 use crate::spec::model::{Text, TypeRef};
 use crate::spec::ty::{Builtin, TypeExpr, TypeHead};
@@ -196,11 +196,11 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
     // A codec of the vendor's own that was wrong, or a chain under a name that is no type, has been reported there.
     let was_reported = builtin_named(&name.value).is_none() && declared.is_some();
     if !was_reported && !spec.lost.contains("codecs") {
-        let own = spec.names(&spec.codecs, name.span.file).into_iter();
+        let own = spec.names(&spec.codecs, name.span.file);
         let own = own.filter(|name| builtin_named(name).is_none());
         let known = CODECS.iter().map(|c| c.0).chain(own);
-        let help = near::help(&name.value, known.clone());
-        let meant = near::certain_name(&name.value, known).map(str::to_owned);
+        let help = cx.found.near.help(&name.value, known.clone());
+        let meant = cx.found.near.certain_name(&name.value, known);
         cx.found
             .error(
                 codes::UNKNOWN_CODEC,
@@ -208,14 +208,10 @@ fn codec(cx: &mut Cx<'_>, name: &Text) -> Option<Codec> {
                 format!("there is no codec `{}`", name.value),
             )
             .maybe_help(help)
-            .respell(name.span, &name.value, meant.as_deref());
+            .respell(name.span, &name.value, meant);
     }
     None
 }
-
-/// The number of unknown names that a near one is looked for: a spec with more has lost its types, and looking for
-/// each among thousands takes long.
-const SUGGESTIONS: usize = 20;
 
 fn is_generic(cx: &Cx<'_>, name: &str) -> bool {
     let mut generics = cx.spec.generics.iter();
@@ -256,18 +252,11 @@ fn unknown_type(cx: &mut Cx<'_>, name: &Spanned<String>) {
     if cx.spec.lost.contains("types") {
         return;
     }
-    if cx.near_types.len() < SUGGESTIONS && !cx.near_types.contains_key(&name.value) {
-        let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
-        let generic = cx.spec.generics.iter().map(|g| g.def.name.value.as_str());
-        let known = own.chain(generic).chain(BUILTINS.iter().map(|b| b.0));
-        let near = near::nearest(&name.value, known.clone()).map(str::to_owned);
-        let meant = near::certain_name(&name.value, known).map(str::to_owned);
-        cx.near_types.insert(name.value.clone(), (near, meant));
-    }
-    let (near, meant) = match cx.near_types.get(&name.value) {
-        Some((near, meant)) => (near.as_deref(), meant.as_deref()),
-        None => (None, None),
-    };
+    let own = cx.spec.types.iter().map(|t| t.name.value.as_str());
+    let generic = cx.spec.generics.iter().map(|g| g.def.name.value.as_str());
+    let known = own.chain(generic).chain(BUILTINS.iter().map(|b| b.0));
+    let near = cx.found.near.nearest(&name.value, known.clone());
+    let meant = cx.found.near.certain_name(&name.value, known);
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(

@@ -11,6 +11,7 @@ mod report;
 
 pub use code::Code;
 pub use fix::Edit;
+pub use near::Near;
 #[cfg(feature = "report")]
 pub use render::Style;
 pub use report::Report;
@@ -126,6 +127,8 @@ pub struct Diagnostics {
     surplus: [usize; 2],
     /// The last of those: whoever found it may still add to it.
     last: Option<Box<Diagnostic>>,
+    /// Looks for what was meant by unknown words.
+    pub near: Near,
 }
 
 impl Diagnostics {

@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::target::{Items, Target, is_plain_identifier, runtime_path};
 use crate::api::{Api, Endpoint, TypeDef, TypeKind};
-use crate::diag::near;
+use crate::diag::Near;
 
 /// One wish.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -279,6 +279,8 @@ fn is_feature(name: &str) -> Result<(), String> {
 }
 
 fn unknown<'a>(what: &str, name: &str, choices: impl IntoIterator<Item = &'a str>) -> String {
-    let help = near::help(name, choices).map(|help| format!(": {help}"));
+    let help = Near::default()
+        .help(name, choices)
+        .map(|help| format!(": {help}"));
     format!("there is no {what} `{name}`{}", help.unwrap_or_default())
 }

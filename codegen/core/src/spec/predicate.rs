@@ -175,7 +175,7 @@ fn named_test(outer: &Entry, test: &Entry, cx: &mut Cx<'_>) -> Option<Test> {
         "starts" => text(cx).map(Test::Starts),
         "contains" => text(cx).map(Test::Contains),
         other => {
-            let help = near::nearest(other, TESTS).map_or_else(
+            let help = cx.diagnostics.near.nearest(other, TESTS).map_or_else(
                 || {
                     format!(
                         "a place further in is one path: `{}.{other}: …`; the tests are {}",

@@ -4,7 +4,7 @@ mod exchange;
 
 use crate::api::{Example, Format, KindId, Sample};
 use crate::check::cx::Cx;
-use crate::diag::{codes, near};
+use crate::diag::codes;
 use crate::source::{FileId, Role};
 use crate::spec::model::{self, Text};
 use crate::tree::{Kind, Node, Scalar, Style, json, report_damage};
@@ -38,16 +38,21 @@ pub(super) fn named(cx: &mut Cx<'_>, endpoint: &model::Endpoint) -> Vec<Example>
 fn sample(cx: &mut Cx<'_>, name: &Text) -> Option<Sample> {
     let path = name.value.strip_prefix("./").unwrap_or(&name.value);
     let Some(&id) = cx.samples.get(path) else {
-        let samples = cx
-            .sources
-            .iter()
-            .filter(|(_, f)| f.role == Role::Sample)
-            .map(|(_, f)| f.path.as_str());
-        let samples: Vec<&str> = samples.collect();
-        let meant = near::certain_name(&name.value, samples.iter().copied());
-        let help = near::help(&name.value, samples).unwrap_or_else(|| {
-            "samples lie in a folder beside the head, as in `examples/list_users.json`".to_owned()
-        });
+        let sources = cx.sources;
+        let samples = || {
+            let all = sources.iter().map(|(_, file)| file);
+            all.filter(|file| file.role == Role::Sample)
+                .map(|file| file.path.as_str())
+        };
+        let meant = cx.found.near.certain_name(&name.value, samples());
+        let help = cx
+            .found
+            .near
+            .help(&name.value, samples())
+            .unwrap_or_else(|| {
+                "samples lie in a folder beside the head, as in `examples/list_users.json`"
+                    .to_owned()
+            });
         cx.found
             .error(
                 codes::SAMPLE_MISSING,
@@ -85,14 +90,15 @@ fn kind(cx: &mut Cx<'_>, endpoint: &model::Endpoint, name: &Text) -> Option<Kind
     if cx.spec.lost.contains("errors") {
         return None;
     }
-    let meant = near::certain_name(&name.value, known.iter().copied());
+    let help = cx.found.near.help(&name.value, known.iter().copied());
+    let meant = cx.found.near.certain_name(&name.value, known);
     cx.found
         .error(
             codes::UNKNOWN_KIND,
             name.span,
             format!("there is no error kind `{}` here", name.value),
         )
-        .maybe_help(near::help(&name.value, known.iter().copied()))
+        .maybe_help(help)
         .respell(name.span, &name.value, meant);
     None
 }

@@ -150,6 +150,11 @@ pub(super) fn report(cx: &mut Cx<'_>, differing: &Differing) {
             format!("this is {first} in the member `{one}` of `{name}`, and {second} in `{other}`")
         }
     };
+    // Many predicates ask the same field.
+    let field = cx.sources.slice(*span);
+    if !cx.differing.insert(format!("{field}: {message}")) {
+        return;
+    }
     cx.found
         .error(codes::UNION_PATH, *span, message)
         .help("give the field one type in all members that have it");

@@ -7,7 +7,7 @@ pub use example::{Example, File, sources};
 pub use page::{list, page, reference};
 
 use super::codes::TABLE;
-use super::{Code, near};
+use super::{Code, near::Near};
 
 /// Declares the files of examples, one for each code.
 macro_rules! files {
@@ -21,7 +21,7 @@ const FILES: &[(&str, &str)] = files! {
     "TL0001" "TL0002" "TL0003" "TL0004" "TL0005" "TL0006" "TL0007" "TL0008" "TL0009"
     "TL0010" "TL0011" "TL0012" "TL0013" "TL0014" "TL0015" "TL0016" "TL0017" "TL0020"
     "TL0021" "TL0022" "TL0023" "TL0024" "TL0025" "TL0026" "TL0027" "TL0028" "TL0029"
-    "TL0030" "TL0031" "TL0032" "TL0040" "TL0041" "TL0042" "TL0043" "TL0044" "TL0045"
+    "TL0030" "TL0031" "TL0032" "TL0033" "TL0034" "TL0040" "TL0041" "TL0042" "TL0043" "TL0044" "TL0045"
     "TL0100" "TL0101" "TL0102" "TL0103" "TL0110" "TL0111" "TL0112" "TL0113" "TL0114"
     "TL0115" "TL0116" "TL0117" "TL0118" "TL0119" "TL0120" "TL0125" "TL0126" "TL0127"
     "TL0128" "TL0129" "TL0130" "TL0131" "TL0132" "TL0133" "TL0134" "TL0135" "TL0136"
@@ -57,7 +57,7 @@ pub fn find(text: &str) -> Result<Code, Option<Code>> {
         None => text.to_uppercase(),
     };
     let all: Vec<String> = TABLE.iter().map(|row| row.code.to_string()).collect();
-    let near = near::nearest(&wanted, all.iter().map(String::as_str));
+    let near = Near::default().nearest(&wanted, all.iter().map(String::as_str));
     let near = TABLE
         .iter()
         .find(|row| Some(row.code.to_string().as_str()) == near);

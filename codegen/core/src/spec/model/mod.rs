@@ -19,7 +19,7 @@ pub use pager::{PageSize, Pager, PagerEnd, Turn};
 pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::{Around, MediaType, Multipart, Styles};
-pub use scope::Declared;
+pub use scope::{Declared, Scoped};
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use union::{Member, Union};
 pub use vendor::{
@@ -63,7 +63,7 @@ pub struct Spec {
     /// `vars:`.
     pub vars: Vec<Var>,
     /// `auth:` of all files; `auth: caller` gives one scheme named `caller`.
-    pub schemes: Vec<Scheme>,
+    pub schemes: Scoped<Scheme>,
     /// Files that say `auth: none`.
     pub open: Vec<FileId>,
     /// Buckets under `limits:` of all files.
@@ -73,15 +73,15 @@ pub struct Spec {
     /// `path:`, `query:`, … of all files, for all endpoints of theirs.
     pub params: Vec<Param>,
     /// `codecs:` of all files: defaults of built-in types and codecs of the vendor's own.
-    pub codecs: Vec<CodecDef>,
+    pub codecs: Scoped<CodecDef>,
     /// `envelopes:` of all files.
-    pub envelopes: Vec<Envelope>,
+    pub envelopes: Scoped<Envelope>,
     /// `errors:` of all files.
     pub errors: Vec<ErrorRule>,
     /// `operators:` of all files.
-    pub operators: Vec<Operator>,
+    pub operators: Scoped<Operator>,
     /// `pagers:` of all files.
-    pub pagers: Vec<Pager>,
+    pub pagers: Scoped<Pager>,
     /// `lenient:`.
     pub lenient: bool,
     /// `extra: keep` at the head.

@@ -116,7 +116,12 @@ impl Prune<'_> {
             .filter(|key| key.status == Status::Now)
             .map(|key| key.name);
         let all = part.keys.iter().map(|key| key.name);
-        let near = near::nearest(name, usable.clone()).or_else(|| near::nearest(name, all));
+        let near = self
+            .diagnostics
+            .near
+            .nearest(name, usable.clone())
+            .or_else(|| self.diagnostics.near.nearest(name, all));
+        let home = near.is_none().then(|| home(part, name)).flatten();
         let head_only = part.id == "part" && HEAD.key(name).is_some();
         let code = if head_only {
             codes::HEAD_ONLY
@@ -130,17 +135,23 @@ impl Prune<'_> {
         let help = match near {
             Some(near) if !head_only => Some(format!("did you mean `{near}`?")),
             _ if head_only => Some("move it to `vendor.yaml`".to_owned()),
-            _ => Some(format!("its keys are {}", near::list(usable.clone()))),
+            _ => Some(match home {
+                Some(key) => format!("it stands under `{0}`: `{0}: {{ {name}: … }}`", key.name),
+                None => format!("its keys are {}", near::list(usable.clone())),
+            }),
         };
         let free = |name: &&str| written.iter().all(|other| other != name);
-        let meant = near::certain(name, usable)
+        let meant = self
+            .diagnostics
+            .near
+            .certain(name, usable)
             .filter(|_| !head_only)
             .filter(free);
         self.diagnostics
             .error(code, entry.span, message)
             .maybe_help(help)
             .respell(entry.span, name, meant);
-        near.and_then(|near| part.key(near))
+        near.and_then(|near| part.key(near)).or(home)
     }
 
     fn missing(
@@ -232,4 +243,18 @@ fn written(entries: &[Entry], part: &Part) -> Vec<String> {
     let unknown = entries.iter().any(|entry| part.key(&entry.key).is_none());
     let keys = entries.iter().filter(|_| unknown);
     keys.map(|entry| entry.key.clone()).collect()
+}
+
+/// The one choice or needed key of a map inside of which a key of this name stands.
+fn home(part: &'static Part, name: &str) -> Option<&'static Key> {
+    fn holds(shape: &'static Shape, name: &str) -> bool {
+        match shape {
+            Shape::Map(part) => part.key(name).is_some(),
+            Shape::Either(shapes) => shapes.iter().any(|shape| holds(shape, name)),
+            _ => false,
+        }
+    }
+    let needed = part.keys.iter().filter(|key| key.need == Need::Required);
+    let mut homes = needed.filter(|key| key.status == Status::Now && holds(&key.shape, name));
+    homes.next().filter(|_| homes.next().is_none())
 }

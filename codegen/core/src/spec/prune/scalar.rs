@@ -53,14 +53,16 @@ impl Prune<'_> {
                     .iter()
                     .filter(|word| word.status == Status::Now)
                     .map(|word| word.word);
+                let help = self.diagnostics.near.help(&scalar.text, usable.clone());
+                let meant = self.diagnostics.near.certain(&scalar.text, usable);
                 self.diagnostics
                     .error(
                         codes::BAD_WORD,
                         node.span,
                         format!("`{}` is no value of `{}`", scalar.text, at.value),
                     )
-                    .maybe_help(near::help(&scalar.text, usable.clone()))
-                    .respell(node.span, &scalar.text, near::certain(&scalar.text, usable));
+                    .maybe_help(help)
+                    .respell(node.span, &scalar.text, meant);
             }
         }
         node.kind = Kind::Bad;
@@ -177,15 +179,19 @@ impl Prune<'_> {
         }
         let message = format!("`{text}` is no value of `{}`", at.value);
         let words = words.iter().map(|word| word.word);
-        let help = near::nearest(text, words.clone()).map_or_else(
-            || {
-                format!(
-                    "write a status, `429` or `5xx`, or one of {}",
-                    near::list(words)
-                )
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = self
+            .diagnostics
+            .near
+            .nearest(text, words.clone())
+            .map_or_else(
+                || {
+                    format!(
+                        "write a status, `429` or `5xx`, or one of {}",
+                        near::list(words)
+                    )
+                },
+                |near| format!("did you mean `{near}`?"),
+            );
         self.diagnostics
             .error(codes::BAD_WORD, node.span, message)
             .help(help);

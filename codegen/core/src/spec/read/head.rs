@@ -13,7 +13,9 @@ use crate::api::Format;
 use crate::diag::codes;
 use crate::source::FileId;
 use crate::spec::Cx;
-use crate::spec::model::{CodecDef, CodecKind, NamedBase, Operator, Spec, Styles, Text, Var};
+use crate::spec::model::{
+    CodecDef, CodecKind, NamedBase, Operator, Scoped, Spec, Styles, Text, Var,
+};
 use crate::spec::piece::Piece;
 use crate::spec::{route, ty};
 use crate::tree::{Entry, Node};
@@ -33,16 +35,16 @@ impl Spec {
             xml: None,
             bases: Vec::new(),
             vars: Vec::new(),
-            schemes: Vec::new(),
+            schemes: Scoped::default(),
             open: Vec::new(),
             buckets: Vec::new(),
             planned: Vec::new(),
             params: Vec::new(),
-            codecs: Vec::new(),
-            envelopes: Vec::new(),
+            codecs: Scoped::default(),
+            envelopes: Scoped::default(),
             errors: Vec::new(),
-            operators: Vec::new(),
-            pagers: Vec::new(),
+            operators: Scoped::default(),
+            pagers: Scoped::default(),
             lenient: false,
             keep_extra: false,
             styles: Styles::default(),

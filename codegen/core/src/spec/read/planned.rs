@@ -105,13 +105,14 @@ fn limit(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
     let known = ["unix", "unix_ms", "rfc3339", "rfc2822", "seconds", "millis"];
     if let Some(codec) = codec.filter(|codec| !known.contains(codec)) {
         let start = piece.text.len() - codec.len();
+        let help = cx.diagnostics.near.help(codec, known);
         cx.diagnostics
             .error(
                 codes::UNKNOWN_CODEC,
                 piece.part(start, piece.text.len()),
                 format!("`{codec}` says no point in time"),
             )
-            .maybe_help(crate::diag::near::help(codec, known));
+            .maybe_help(help);
     }
 }
 

@@ -277,12 +277,34 @@ impl<'a> Parser<'a, '_, '_> {
             .help(help);
     }
 
+    /// What to write in place of words with `|` between: they are null, values, or types.
+    fn alternatives(&self) -> String {
+        let whole = self.piece.text.trim().trim_end_matches('?');
+        let parts: Vec<&str> = whole.split('|').map(str::trim).collect();
+        let sign = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let is_value = |part: &&str| {
+            let known = builtin(part).is_some() || foreign(part).is_some();
+            let is_type = known || self.cx.declared.contains(*part);
+            !part.is_empty() && part.chars().all(sign) && !is_type
+        };
+        match parts.as_slice() {
+            [one, "null"] | ["null", one] => format!("what may be null has a `?`: `{one}?`"),
+            all if all.iter().all(is_value) => {
+                format!(
+                    "one of several values is `{{ enum: [{}] }}`",
+                    all.join(", ")
+                )
+            }
+            _ => "one of several types is a `union`".to_owned(),
+        }
+    }
+
     /// Reports what stands after the end of the type.
     fn trailing(&mut self) {
         let before = self.piece.text[..self.at].trim_end();
         let (message, help) = match self.rest().chars().next() {
             Some('[') => ("a list is not written with `[]`", Some(format!("write `list<{before}>`"))),
-            Some('|') => ("it is one type", Some("one of several types is a `union`".to_owned())),
+            Some('|') => ("it is one type", Some(self.alternatives())),
             Some(',') => ("it is one type", None),
             Some('?') => ("one `?` is enough", None),
             _ => ("it ends before this", Some("a codec stands after `as`; words about the place need the long form `{ is: T, doc: … }`".to_owned())),

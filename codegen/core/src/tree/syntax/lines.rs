@@ -106,8 +106,9 @@ impl At<'_> {
             None => None,
             Some((one, [])) => Some(format!("the keys before it are indented by {one}")),
             Some((last, others)) => Some(format!(
-                "the keys before it are indented by {} or {last}",
-                others.join(", ")
+                "the keys before it are indented by {} or {last}{}",
+                others.join(", "),
+                self.likeliest(indent)
             )),
         };
         let end = self.text[line..]
@@ -121,6 +122,13 @@ impl At<'_> {
             message,
             help,
         )
+    }
+
+    /// Which of several columns was likely meant: the nearest, of two the deeper one.
+    fn likeliest(&self, indent: usize) -> String {
+        let columns = self.around.columns.iter().rev();
+        let nearest = columns.min_by_key(|column| column.abs_diff(indent));
+        nearest.map_or(String::new(), |column| format!("; {column} is the nearest"))
     }
 
     /// A second `: ` in one line, or a key below a value.
@@ -165,6 +173,24 @@ impl At<'_> {
             "doc" | "title" | "deprecated" => self.whole(start, text),
             _ => Mend::Likely,
         };
-        self.in_quotes(start, text, message, mend)
+        let finding = self.in_quotes(start, text, message, mend)?;
+        let second = next_key(text).filter(|_| !in_flow && mend == Mend::Likely);
+        Some(match second {
+            Some(key) => Finding {
+                help: Some(format!(
+                    "begin a new line with `{key}:`; a text with `: ` in it stands in quotes"
+                )),
+                ..finding
+            },
+            None => finding,
+        })
     }
+}
+
+/// The key of which a comma and `key: ` in a text look as if it were the next one.
+fn next_key(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(": ")?;
+    let (_, key) = before.rsplit_once(", ")?;
+    let sign = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    (!key.is_empty() && key.chars().all(sign)).then_some(key)
 }
