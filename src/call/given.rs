@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::document::named;
 use super::endpoint::{ListStyle, ObjectStyle, Param, Place};
 use crate::json::JsonWriter;
-use crate::shape::{Format, PathStep, Slot, WriteError};
+use crate::shape::{Codec, Format, PathStep, Slot, WriteError};
 use crate::value::Json;
 
 /// A name with a text, as a query or a form holds it.
@@ -33,6 +33,8 @@ pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteE
     let mut pairs = Vec::new();
     match tree {
         Json::Null => {}
+        // No item is empty, so that this is a list without any.
+        Json::Text(text) if text.is_empty() && matches!(param.field.codec, Codec::Csv) => {}
         Json::Object(_) if param.object == ObjectStyle::Json => pairs.push(pair(param, json)),
         tree => {
             let mut parting = Parting {
@@ -97,8 +99,10 @@ impl Parting<'_> {
             Json::Object(_) if self.object == ObjectStyle::Json => value.to_string(),
             Json::Object(fields) => {
                 self.check_object(around)?;
+                let has_list = fields.values().any(|value| matches!(value, Json::List(_)));
                 return fields.iter().try_for_each(|(key, value)| {
-                    let name = self.inner(&name, key)?;
+                    self.check_key(key, has_list)?;
+                    let name = self.inner(&name, key);
                     let done = self.value(name.into(), value, Around::Object);
                     done.map_err(|error| error.within(PathStep::Key(key.clone().into())))
                 });
@@ -117,13 +121,15 @@ impl Parting<'_> {
         }
         let at = |index| move |error: WriteError| error.within(PathStep::Index(index));
         if let ListStyle::Joined(sign) = self.list {
-            let mut joined = String::new();
-            for (index, item) in items.iter().enumerate() {
-                let item = self.joined(item, sign).map_err(at(index))?;
-                if index > 0 {
-                    joined.push_str(sign);
-                }
-                joined.push_str(&item);
+            let texts: Vec<String> = (items.iter().enumerate())
+                .map(|(index, item)| self.joined(item, sign).map_err(at(index)))
+                .collect::<Result<_, _>>()?;
+            let joined = texts.join(sign);
+            // Of a longer sign, one item may end with the beginning, and the next have the rest.
+            if !items.is_empty() && joined.split(sign).ne(&texts) {
+                return Err(WriteError::new(format!(
+                    "cannot write these texts into a list with `{sign}` between its items: others would be read"
+                )));
             }
             if !items.is_empty() {
                 self.pairs.push(Pair {
@@ -179,20 +185,34 @@ impl Parting<'_> {
         Err(WriteError::new(why))
     }
 
-    /// The name of what stands in an object.
-    fn inner(&self, name: &str, key: &str) -> Result<String, WriteError> {
+    /// Whether a key ends where it ends: what stands behind it in a name has to be told from it.
+    fn check_key(&self, key: &str, beside_a_list: bool) -> Result<(), WriteError> {
         let is_dotted = self.object == ObjectStyle::Dot;
-        let signs: &[char] = if is_dotted { &['.'] } else { &['[', ']'] };
-        if key.is_empty() || key.contains(signs) {
+        let signs: &[char] = match self.list {
+            _ if !is_dotted => &['[', ']'],
+            ListStyle::Brackets | ListStyle::Indexed => &['.', '[', ']'],
+            ListStyle::Repeat | ListStyle::Numbered | ListStyle::Joined(_) => &['.'],
+        };
+        // `a1` of `a` and the first item: nothing stands between a key and the number of an item.
+        let is_number = is_dotted
+            && beside_a_list
+            && self.list == ListStyle::Numbered
+            && key.ends_with(|c: char| c.is_ascii_digit());
+        if key.is_empty() || key.contains(signs) || is_number {
             return Err(WriteError::new(
                 "cannot write this key into the name of a parameter: it would be read as another one",
             )
             .within(PathStep::Key(key.to_owned().into())));
         }
-        Ok(match is_dotted {
-            true => format!("{name}.{key}"),
-            false => format!("{name}[{key}]"),
-        })
+        Ok(())
+    }
+
+    /// The name of what stands in an object.
+    fn inner(&self, name: &str, key: &str) -> String {
+        match self.object {
+            ObjectStyle::Dot => format!("{name}.{key}"),
+            _ => format!("{name}[{key}]"),
+        }
     }
 }
 

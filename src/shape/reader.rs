@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Field, Place, ReadError, Shape, Wanted};
+use super::{Field, Place, ReadError, Root, Shape, Wanted};
 use crate::value::{Json, Scalar};
 
 /// The kind of a value that came.
@@ -159,6 +159,13 @@ pub trait Reader {
     /// Whether scalars have no kind here, so that the text `12` stands for the number as well.
     fn untyped(&self) -> bool {
         false
+    }
+
+    /// The document has to be this element, where the format has such a thing; else it has to be that of the record
+    /// that is read first.
+    fn expect_root(&mut self, root: &Root) -> Result<(), ReadError> {
+        let _ = root;
+        Ok(())
     }
 
     /// How many more lists and objects may stand in each other, from here on.

@@ -65,7 +65,7 @@ impl Maker<'_> {
                 TypeKind::Enum(variants) => {
                     let turn = self.index % variants.len().max(1) as u64;
                     let variant = variants.get(turn as usize);
-                    self.in_codec(variant.map_or(Value::Null, |v| literal(&v.json)), &ty)
+                    self.in_text(variant.map_or(Value::Null, |v| literal(&v.json)), &ty)
                 }
                 TypeKind::Union(union) => self.union(union, name),
                 // Left only where aliases go round in a circle, which the checker rejects.
@@ -128,7 +128,7 @@ impl Maker<'_> {
     fn field(self, field: &Field) -> Option<Value> {
         let name = &field.name.wire;
         if let Some(constant) = &field.constant {
-            return Some(literal(constant));
+            return Some(self.constant(&field.ty, constant));
         }
         if may_be_absent(field.presence) && self.leaves_out(name) {
             let lenient = matches!(
@@ -139,6 +139,18 @@ impl Maker<'_> {
             return (lenient && (self.noise(name) >> 8).is_multiple_of(2)).then_some(Value::Null);
         }
         Some(self.value(&field.ty, name))
+    }
+
+    /// A fixed value as it travels: the spec says it as it is before any codec.
+    fn constant(self, ty: &Use, constant: &Literal) -> Value {
+        let ty = resolve(self.api, ty);
+        let bit = |flag: bool| u8::from(flag);
+        match (deciding(&ty.codecs), constant) {
+            (Some(Codec::Bit), Literal::Bool(flag)) => json!(bit(*flag)),
+            (Some(Codec::BitText), Literal::Bool(flag)) => json!(bit(*flag).to_string()),
+            (Some(Codec::Yn), Literal::Bool(flag)) => json!(if *flag { "Y" } else { "N" }),
+            _ => self.in_text(literal(constant), &ty),
+        }
     }
 
     fn list(self, item: &Use, codecs: &[Codec], name: &str) -> Value {
@@ -186,9 +198,11 @@ impl Maker<'_> {
     }
 
     fn union(self, union: &Union, name: &str) -> Value {
-        // The first values show the members one by one.
+        // The first values show the members one by one. Deep down they take turns by depth, so that one comes that
+        // does not hold the union again.
         let count = union.members.len().max(1) as u64;
         let turn = match self.index {
+            _ if self.depth >= DEPTH => self.noise(name).rotate_right(self.depth as u32) % count,
             few if few < count => few,
             _ => self.noise(name) % count,
         };
@@ -243,10 +257,10 @@ impl Maker<'_> {
         }
     }
 
-    /// An enum's value that travels inside another text.
-    fn in_codec(self, value: Value, ty: &Use) -> Value {
-        match (deciding(&ty.codecs), scalar(&value)) {
-            (Some(Codec::Text), Some(text)) => Value::String(text),
+    /// A scalar that travels inside another text.
+    fn in_text(self, value: Value, ty: &Use) -> Value {
+        match scalar(&value) {
+            Some(text) if ty.codecs.contains(&Codec::Text) => Value::String(text),
             _ => value,
         }
     }

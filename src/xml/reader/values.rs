@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Form, Next, Open, XmlReader, element, no_such};
 use crate::shape::{
-    BARE, DriftSink, FIELD, Field, Format, Found, Key, Kind, Place, ReadError, Reader, Shape,
+    BARE, DriftSink, FIELD, Field, Format, Found, Key, Kind, Place, ReadError, Reader, Root, Shape,
     Wanted,
 };
 use crate::value::{Json, is_number};
@@ -262,6 +262,10 @@ impl Reader for XmlReader<'_> {
             }
         }
         Ok(())
+    }
+
+    fn expect_root(&mut self, root: &Root) -> Result<(), ReadError> {
+        XmlReader::expect_root(self, root)
     }
 
     fn look_ahead(

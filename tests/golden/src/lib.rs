@@ -75,3 +75,15 @@ pub mod sessions;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/unions.rs"]
 pub mod unions;
+
+/// The small words of the language, each in every place where it may stand.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/small_words.rs"]
+pub mod small_words;
+
+/// Every style of lists and objects.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/styles.rs"]
+pub mod styles;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use golden::formats;
+use golden::{formats, small_words};
 use serde_json::{Map, Value};
 use trunkline_codegen::api::{Api, Type, TypeId, Use};
 use trunkline_codegen::source::{FileId, Span};
@@ -21,16 +21,16 @@ struct Runtime {
 }
 
 macro_rules! runtime {
-    ($($name:ident),*) => {
+    ($module:ident: $($name:ident),*) => {
         [$(Runtime {
             name: stringify!($name),
             of_json: |text| {
-                let read = formats::$name::from_json(text).expect("the runtime reads JSON");
+                let read = $module::$name::from_json(text).expect("the runtime reads JSON");
                 let json = read.to_json().expect("the runtime writes JSON");
                 (json, read.to_xml().expect("the runtime writes XML"))
             },
             of_xml: |text| {
-                let read = formats::$name::from_xml(text);
+                let read = $module::$name::from_xml(text);
                 let read = read.unwrap_or_else(|why| panic!("{why}: {text}"));
                 read.to_json().expect("the runtime writes JSON")
             },
@@ -40,9 +40,16 @@ macro_rules! runtime {
 
 #[tokio::test]
 async fn the_runtime_and_the_mock_read_and_write_the_same_xml() {
-    let api = api();
+    let records = runtime!(formats: Fault, Page, Person, Place, Named, Ordered);
+    agree("formats.yaml", &records).await;
+    let records = runtime!(small_words: Words, Fixed, Events, Call, Change2, ChannelGroup);
+    agree("small_words.yaml", &records).await;
+}
+
+async fn agree(spec: &str, runtimes: &[Runtime]) {
+    let api = api(spec);
     let mock = Mock::new(api.clone()).start().await.expect("it starts");
-    for runtime in runtime!(Fault, Page, Person, Place, Named, Ordered) {
+    for runtime in runtimes {
         let at = api
             .types
             .iter()
@@ -79,11 +86,11 @@ async fn the_runtime_and_the_mock_read_and_write_the_same_xml() {
     }
 }
 
-fn api() -> Api {
+fn api(spec: &str) -> Api {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let path = path.join("../../codegen/core/tests/golden/formats.yaml");
+    let path = path.join("../../codegen/core/tests/golden").join(spec);
     let text = std::fs::read_to_string(path).expect("the spec is there");
-    let compiled = compile(&Sources::single("formats.yaml", &text));
+    let compiled = compile(&Sources::single(spec, &text));
     compiled.unwrap_or_else(|why| panic!("{why}")).api
 }
 

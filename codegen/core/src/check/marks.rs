@@ -34,6 +34,16 @@ pub(super) fn in_requests(cx: &mut Cx<'_>) {
     }
 }
 
+/// Of each type whether parameters carry it, and no body does.
+pub(super) fn only_in_params(cx: &Cx<'_>) -> Vec<bool> {
+    let mut only = vec![false; cx.api.types.len()];
+    for id in reach(&cx.api.types, cx.in_params.clone()) {
+        let def = &cx.api.types[id.0];
+        only[id.0] = !def.sent && !def.received;
+    }
+    only
+}
+
 /// Every type that is held by one of `from`, these included.
 fn reach(types: &[TypeDef], from: Vec<TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; types.len()];

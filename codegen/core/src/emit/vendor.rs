@@ -9,7 +9,7 @@ use super::endpoint::listed;
 use super::record::by_index;
 use super::types::{self, ident, option};
 use super::{auth, field, secrets};
-use crate::api::{BasePart, Format, NamedBase, Type, Var};
+use crate::api::{BasePart, Format, NamedBase, Type, TypeKind, Union, Var};
 
 /// `Vendor`, its description, and `Client` with its builder.
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
@@ -131,8 +131,19 @@ fn implementation(cx: &Context<'_>) -> TokenStream {
     });
     let (kind_index, kind) = by_index(kinds.collect(), quote!(__rt::no_kind()));
     let bodies = cx.error_bodies.iter().map(|id| {
-        let name = ident(&cx.api.ty(*id).name.pascal);
-        quote!(__rt::read(reader).map(ErrorBody::#name))
+        let def = cx.api.ty(*id);
+        let name = ident(&def.name.pascal);
+        let read = quote!(__rt::read(reader).map(ErrorBody::#name));
+        match &def.kind {
+            // Its members are records, each with a root of its own, which this is not.
+            TypeKind::Union(Union {
+                xml: Some(root), ..
+            }) => {
+                let root = field::root(root);
+                quote!({ __rt::Reader::expect_root(reader, &#root)?; #read })
+            }
+            _ => read,
+        }
     });
     let reader = if cx.error_bodies.is_empty() {
         quote!(_)

@@ -83,7 +83,7 @@ pub(super) fn form(node: &Node, slot: Slot) -> Form {
         Form::Enum
     } else if has("union", |node| !matches!(node.kind, Kind::Scalar(_))) {
         Form::Union
-    } else if slot == Slot::Named && has("newtype", is_text) && all_of(entries, &NEWTYPE) {
+    } else if has("newtype", |_| true) && all_of(entries, &NEWTYPE) {
         Form::Newtype
     } else if matches!(slot, Slot::Place(_)) && has("is", |_| true) {
         Form::Long
@@ -120,10 +120,6 @@ pub(super) fn value<'n>(entries: &'n [Entry], name: &str) -> Option<&'n Node> {
 
 fn is_map(node: &Node) -> bool {
     matches!(node.kind, Kind::Map(_))
-}
-
-fn is_text(node: &Node) -> bool {
-    matches!(node.kind, Kind::Scalar(_))
 }
 
 fn all_of(entries: &[Entry], part: &Part) -> bool {

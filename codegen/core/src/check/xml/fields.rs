@@ -10,6 +10,7 @@ use crate::check::cx::Cx;
 use crate::check::define::Pending;
 use crate::check::flatten;
 use crate::check::form::{self, Form};
+use crate::check::marks;
 use crate::check::paths;
 use crate::diag::codes;
 use crate::source::Span;
@@ -17,6 +18,7 @@ use crate::spec::model::{self, TypeRef};
 
 /// Reads what each record says of the fields that it declares itself.
 pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
+    let in_params = marks::only_in_params(cx);
     for pending in pending {
         let Some(TypeRef::Record(written)) = pending.def else {
             continue;
@@ -35,6 +37,10 @@ pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
             })
             .collect();
         for (at, mut made, field) in own {
+            // No parameter is XML, so that nothing is missed where nothing is said.
+            if in_params[pending.id.0] && field.xml.is_none() {
+                continue;
+            }
             one(cx, names, pending.id, field, &mut made);
             record_mut(cx, pending.id).fields[at] = made;
         }

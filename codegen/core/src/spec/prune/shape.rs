@@ -123,6 +123,9 @@ pub(super) fn mend(node: &Node, shape: &Shape) -> Option<String> {
                 .map(|s| format!("a list is written `list<{}>`", s.text)),
             _ => Some("one of several values is `{ enum: [a, b] }`".to_owned()),
         },
+        (Kind::Map(_), Shape::Type) => {
+            Some("declare it under `types:`, and write its name here".to_owned())
+        }
         (Kind::List(_), Shape::Text | Shape::Reason | Shape::TextOrEmpty) => {
             Some("a text that starts with `[` stands in quotes".to_owned())
         }

@@ -27,10 +27,12 @@ fn long(part: &str) -> Json {
 }
 
 /// A type that may be described on the spot.
-fn here(or: Json) -> Json {
+fn here() -> Json {
+    let is_newtype = with("newtype", Json::Flag(true));
     let is_union = with("union", types(&["array", "object"]));
     let is_enum = with("enum", types(&["array", "object"]));
     let is_record = with("fields", kind("object"));
+    let or = either(is_newtype, "newtype", fields_or_expr());
     let or = either(is_enum, "enum", either(is_union, "union", or));
     either(is_record, "record", or)
 }
@@ -78,15 +80,8 @@ pub(super) fn shared() -> Vec<(&'static str, Json)> {
                 ("additionalProperties", reference("field_value")),
             ]),
         ),
-        ("type_here", here(fields_or_expr())),
-        (
-            "type_def",
-            here(either(
-                with("newtype", kind("string")),
-                "newtype",
-                fields_or_expr(),
-            )),
-        ),
+        ("type_here", here()),
+        ("type_def", reference("type_here")),
         ("field_value", long("field")),
         ("param_value", long("param")),
         ("part_value", long("part_of_body")),
