@@ -133,7 +133,9 @@ impl Keys {
                 Ok(())
             }
             other => {
-                let help = Near::default().help(other, KEYS).map(|help| format!(": {help}"));
+                let help = Near::default()
+                    .help(other, KEYS)
+                    .map(|help| format!(": {help}"));
                 Err(meta.error(format!(
                     "`vendor` has no such key{}",
                     help.unwrap_or_default()

@@ -11,8 +11,8 @@ use crate::make;
 use crate::place::{first, put};
 use crate::predicate::Draft;
 
-/// The endpoint's example for this status; else an error made from a rule that rests on the status; else a plain
-/// message.
+/// The endpoint's example for this status; else an error made from a rule that rests on the status; else one as a vendor
+/// says it whose rules ask the body alone; else a plain message.
 pub(crate) fn failure(
     api: &Api,
     endpoint: &Endpoint,
@@ -25,7 +25,9 @@ pub(crate) fn failure(
         return Reply::of_example(example);
     }
     let made = by_kind_status(api, endpoint, status, message)
-        .or_else(|| by_rule_status(api, endpoint, status, message));
+        .or_else(|| by_rule_status(api, endpoint, status, message))
+        .or_else(|| in_a_success(endpoint, status, format))
+        .or_else(|| by_body(api, endpoint, status, message));
     made.unwrap_or_else(|| Reply::message(status, message))
 }
 
@@ -132,6 +134,28 @@ fn by_kind_status(api: &Api, endpoint: &Endpoint, status: u16, message: &str) ->
 fn by_rule_status(api: &Api, endpoint: &Endpoint, status: u16, message: &str) -> Option<Reply> {
     rules(api, endpoint).find_map(|rule| {
         alternative(&rule.when, status).filter(|all| names_status(all))?;
+        made(api, endpoint, rule, None, status, message)
+    })
+}
+
+/// For an item that is missing: the endpoint's first example of an error under a status that says nothing of one.
+fn in_a_success(endpoint: &Endpoint, status: u16, format: Format) -> Option<Reply> {
+    let is = |one: &&Example| one.http < 400 && one.kind.is_some() && one.auth.is_none();
+    let examples = endpoint.examples.iter().filter(is);
+    let example = in_format(examples, format).filter(|_| status == 404)?;
+    Some(Reply::of_example(example))
+}
+
+/// An error by the first rule that asks nothing of the status. Such a vendor says it with 200; whom it does not know it
+/// tells by the status, with which a challenge may come.
+fn by_body(api: &Api, endpoint: &Endpoint, status: u16, message: &str) -> Option<Reply> {
+    let status = if matches!(status, 400 | 404) {
+        200
+    } else {
+        status
+    };
+    rules(api, endpoint).find_map(|rule| {
+        alternative(&rule.when, status).filter(|all| !names_status(all))?;
         made(api, endpoint, rule, None, status, message)
     })
 }

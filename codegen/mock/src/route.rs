@@ -77,7 +77,7 @@ fn is_at(api: &Api, endpoint: &Endpoint, request: &Received) -> bool {
 }
 
 /// The base URL that an endpoint stands under.
-fn base_of<'a>(api: &'a Api, endpoint: &Endpoint) -> &'a [BasePart] {
+pub(crate) fn base_of<'a>(api: &'a Api, endpoint: &Endpoint) -> &'a [BasePart] {
     endpoint.base.map_or(&api.base, |id| &api.bases[id.0].parts)
 }
 

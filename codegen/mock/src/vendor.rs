@@ -14,7 +14,7 @@ use crate::page::{Asked, Twist, asked};
 use crate::predicate::Draft;
 use crate::reply::{settle, wrap};
 use crate::request::Received;
-use crate::route::{Hit, Route, route};
+use crate::route::{Hit, Route, base_of, prefix, route};
 use crate::session::{self, Tokens};
 use crate::speech::Understood;
 use crate::{Requests, around, params, speech};
@@ -320,5 +320,6 @@ fn shown(api: &Api, endpoint: &Endpoint) -> String {
         PathPart::Var(id) => format!("{{{}}}", api.vars[id.0].name.wire),
     };
     let path: String = endpoint.path.iter().map(part).collect();
-    format!("`{} {path}`", endpoint.method)
+    let base = prefix(api, base_of(api, endpoint));
+    format!("`{} {base}{path}`", endpoint.method)
 }

@@ -1,6 +1,6 @@
 //! What is refused, and how the vendor says so.
 
-use trunkline_mock::Requests;
+use trunkline_mock::{Mock, Requests};
 
 use crate::http::{get, send};
 use crate::{JSON, KEY, TOKEN, acme};
@@ -123,7 +123,7 @@ async fn what_is_not_there_is_not_found() {
     assert_eq!(nowhere.status, 404);
     let message = nowhere.json()["message"].to_string();
     assert!(
-        message.contains("`/api/v2/user` leads nowhere; there is `GET /users`"),
+        message.contains("`/api/v2/user` leads nowhere; there is `GET /api/v2/users`"),
         "{message}"
     );
     let put = send(&vendor, "PUT", "/users/1", &[], "").await;
@@ -131,6 +131,24 @@ async fn what_is_not_there_is_not_found() {
         (put.status, put.header("allow")),
         (405, Some("DELETE, GET"))
     );
+}
+
+#[tokio::test]
+async fn a_vendor_whose_rules_ask_the_body_alone_says_it_with_200() {
+    let spec = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/specs/calm");
+    let mock = Mock::from_spec(spec).unwrap_or_else(|why| panic!("{why}"));
+    let vendor = mock.items(3).start().await.expect("it starts");
+    for (path, text) in [
+        ("/users/4", "nobody has this number"),
+        ("/names/4", "there is no such item"),
+        ("/names/1?full=maybe", "full: wanted a flag, found `maybe`"),
+    ] {
+        let reply = get(&vendor, path, &[]).await;
+        assert_eq!((reply.status, &reply.json()["ok"]), (200, &false.into()));
+        assert_eq!(reply.json()["why"]["text"], text);
+    }
+    let there = get(&vendor, "/users/3", &[]).await;
+    assert_eq!(there.json()["id"], 3);
 }
 
 #[tokio::test]
