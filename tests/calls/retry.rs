@@ -75,7 +75,7 @@ async fn every_try_is_in_the_error() {
     assert_eq!(tries(&error), wanted);
     assert_eq!(
         error.to_string(),
-        "look of patient: the vendor answers with an empty body (HTTP 500, 4 tries)"
+        "look of patient: HTTP 500, and no error rule matches: an empty body (4 tries)"
     );
     let report = format!("{error:?}");
     let wanted = "tries: [503, Connect after 750ms, 502 after 1.25s, 500 after 2.25s]";
