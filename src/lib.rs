@@ -133,6 +133,7 @@ macro_rules! include_vendor {
 pub use blocking::Blocking;
 pub use call::auth::SecretHeaders;
 pub use call::endpoint::Retry;
+pub use call::feed::{Feed, ServerEvent};
 pub use call::mode::Async;
 pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};

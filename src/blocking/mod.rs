@@ -55,6 +55,7 @@
 //! `spawn_blocking`.
 
 mod fake;
+mod feed;
 mod pager;
 mod proxy;
 mod send;
@@ -64,6 +65,9 @@ mod ureq;
 use std::fmt;
 use std::sync::Arc;
 
+pub use feed::Feed;
+#[doc(hidden)]
+pub use feed::send_feed;
 pub use pager::{Items, Pages};
 #[doc(hidden)]
 pub use send::{send, send_raw};

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Blocking, Transport};
+use super::{Blocking, Body, Transport};
+use crate::call::endpoint::Returns;
 use crate::call::exchange::{Action, Event, Exchange, Fault};
 use crate::call::incoming::Incoming;
 use crate::call::latch::Latch;
@@ -15,7 +16,7 @@ use crate::shape::{Blank, Slot};
 use crate::transport::{Payload, TransportError, TransportErrorKind};
 
 /// How much of a body is read at once, in bytes.
-const CHUNK: usize = 16 * 1024;
+pub(super) const CHUNK: usize = 16 * 1024;
 
 /// Sends a call for its value alone.
 pub fn send<T, V>(call: Call<Blocking>) -> Result<T, Error<V>>
@@ -43,6 +44,16 @@ where
 
 /// Carries a call out over its client's transport, within its time.
 pub(super) fn drive(mode: &Blocking, mut exchange: Exchange) -> Result<Answer, Box<Failure>> {
+    carry(mode, &mut exchange).map(|(answer, _)| answer)
+}
+
+/// Carries a call out within its time. Where its reply is a stream, that begins then, and what it is read from comes
+/// beside the answer.
+pub(super) fn carry(
+    mode: &Blocking,
+    exchange: &mut Exchange,
+) -> Result<(Answer, Option<Body>), Box<Failure>> {
+    let mut opened = None;
     let transport = &*mode.transport;
     let deadline = Deadline {
         transport,
@@ -52,10 +63,10 @@ pub(super) fn drive(mode: &Blocking, mut exchange: Exchange) -> Result<Answer, B
     let mut action = exchange.step(Event::Start);
     loop {
         let event = match action {
-            Action::Send(request) => fetch(&deadline, request, exchange.max_body()),
+            Action::Send(request) => fetch(&deadline, request, exchange, &mut opened),
             Action::Wait(pause) => deadline.wait(pause).map(|()| Event::Waited),
             Action::Hold(latch) => deadline.hold(&latch).map(|()| Event::Waited),
-            Action::Done(result) => return result,
+            Action::Done(result) => return result.map(|answer| (answer, opened)),
         };
         action = match event {
             Ok(event) => exchange.step(event),
@@ -101,13 +112,19 @@ impl Deadline<'_> {
     }
 }
 
-/// One exchange with the body collected, up to its limit.
+/// One exchange with the body collected, up to its limit, unless it is the stream that the call is for.
 fn fetch(
     deadline: &Deadline<'_>,
     request: http::Request<Payload>,
-    max_body: usize,
+    exchange: &Exchange,
+    opened: &mut Option<Body>,
 ) -> Result<Event, TimedOut> {
-    let (head, mut body) = match deadline.transport.send(request, deadline.left()?) {
+    let left = deadline.left()?;
+    let reply = match exchange.endpoint().returns {
+        Returns::Stream(_) => deadline.transport.open(request, left, exchange.idle()),
+        _ => deadline.transport.send(request, left),
+    };
+    let (head, mut body) = match reply {
         Ok(reply) => reply.into_parts(),
         Err(error) => {
             return Ok(Event::Failed {
@@ -116,7 +133,11 @@ fn fetch(
             });
         }
     };
-    let mut incoming = Incoming::new(head, max_body);
+    if exchange.opens(&head) {
+        *opened = Some(body);
+        return Ok(Event::Opened(head));
+    }
+    let mut incoming = Incoming::new(head, exchange.max_body());
     let mut chunk = vec![0; CHUNK];
     let outcome = loop {
         // However little a reply holds, it does not come later than it may.

@@ -46,6 +46,23 @@ pub trait Transport: Send + Sync + 'static {
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError>;
 
+    /// The same for a reply that is read as it comes, for as long as it comes: `left` is the time until its head is
+    /// there, and then each read of its body gives up when nothing came for `idle`.
+    ///
+    /// Unless a transport does this, such a reply has to end within `left`.
+    ///
+    /// # Errors
+    /// Where no head of a reply came.
+    fn open(
+        &self,
+        request: http::Request<Payload>,
+        left: Duration,
+        idle: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        _ = idle;
+        self.send(request, left)
+    }
+
     /// Lets this much time pass.
     fn sleep(&self, duration: Duration) {
         std::thread::sleep(duration);
@@ -76,6 +93,15 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError> {
         (**self).send(request, left)
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Payload>,
+        left: Duration,
+        idle: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        (**self).open(request, left, idle)
     }
 
     fn sleep(&self, duration: Duration) {

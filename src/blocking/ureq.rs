@@ -60,17 +60,24 @@ impl Ureq {
     fn run(
         &self,
         request: http::Request<impl AsSendBody>,
-        left: Duration,
+        time: Time,
     ) -> Result<http::Response<::ureq::Body>, ::ureq::Error> {
         let proxy = self.proxies.as_ref().map(|some| some.of(request.uri()));
         let config = self
             .agent
             .configure_request(request)
-            .timeout_global(Some(left.min(LONG)))
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
             .allow_non_standard_methods(true);
+        let config = match time {
+            Time::Whole(left) => config.timeout_global(Some(left.min(LONG))),
+            Time::Stream { left, idle } => config
+                .timeout_send_request(Some(left.min(LONG)))
+                .timeout_send_body(Some(left.min(LONG)))
+                .timeout_recv_response(Some(left.min(LONG)))
+                .timeout_per_read(Some(idle.min(LONG))),
+        };
         let config = match proxy {
             Some(proxy) => config.proxy(proxy),
             None => config,
@@ -100,19 +107,47 @@ impl fmt::Debug for Ureq {
     }
 }
 
+/// How long a request may take.
+#[derive(Clone, Copy)]
+enum Time {
+    /// In all.
+    Whole(Duration),
+    /// Up to the head of its reply, and without anything of its body.
+    Stream { left: Duration, idle: Duration },
+}
+
 impl Transport for Ureq {
     fn send(
         &self,
         request: http::Request<Payload>,
         left: Duration,
     ) -> Result<http::Response<Body>, TransportError> {
+        self.exchange(request, Time::Whole(left))
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Payload>,
+        left: Duration,
+        idle: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        self.exchange(request, Time::Stream { left, idle })
+    }
+}
+
+impl Ureq {
+    fn exchange(
+        &self,
+        request: http::Request<Payload>,
+        time: Time,
+    ) -> Result<http::Response<Body>, TransportError> {
         let (mut head, body) = request.into_parts();
         let has_body = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
         let reply = match body.bytes() {
             Some(body) if body.is_empty() && !has_body => {
-                self.run(http::Request::from_parts(head, SendBody::none()), left)
+                self.run(http::Request::from_parts(head, SendBody::none()), time)
             }
-            Some(body) => self.run(http::Request::from_parts(head, &body[..]), left),
+            Some(body) => self.run(http::Request::from_parts(head, &body[..]), time),
             None => {
                 let reader = body.open().map_err(|error| Unreadable::error(&error))?;
                 if let Some(length) = reader.length() {
@@ -120,7 +155,7 @@ impl Transport for Ureq {
                         .insert(CONTENT_LENGTH, HeaderValue::from(length));
                 }
                 let body = SendBody::from_owned_reader(Upload(reader));
-                self.run(http::Request::from_parts(head, body), left)
+                self.run(http::Request::from_parts(head, body), time)
             }
         };
         let reply = reply.map_err(sorted)?;

@@ -395,6 +395,40 @@ pub enum Returns {
     Value(&'static Field),
     /// The body as it is.
     Raw(fn(&bytes::Bytes) -> Boxed),
+    /// Items that are read as they come.
+    Stream(&'static Streamed),
+}
+
+impl Returns {
+    /// The stream, where it is one.
+    pub(crate) fn streamed(self) -> Option<&'static Streamed> {
+        match self {
+            Self::Stream(streamed) => Some(streamed),
+            Self::Nothing | Self::Value(_) | Self::Raw(_) => None,
+        }
+    }
+}
+
+/// A reply that is read as it comes.
+#[derive(Debug)]
+pub struct Streamed {
+    /// What stands between its items.
+    pub wire: Wire,
+    /// How an item is read; of no meaning for bytes.
+    pub field: Field,
+    /// The text in place of an item that ends the stream.
+    pub end: Option<&'static str>,
+}
+
+/// What stands between the items of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wire {
+    /// Nothing: bytes as they come.
+    Bytes,
+    /// The end of a line.
+    Lines,
+    /// What ends a server-sent event.
+    Events,
 }
 
 /// One step of a path into the body of a reply.

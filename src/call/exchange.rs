@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::status::StatusCode;
 
 use super::auth::{Round, Visit};
 use super::document::{Document, format_of};
+use super::endpoint::{Endpoint, Wire};
 use super::latch::Latch;
-use super::outcome::{Answer, Reads, judge};
+use super::outcome::{Answer, Marks, Reads, judge};
 use super::pace::Pass;
 use super::request::Draft;
 use super::tries::Tries;
@@ -34,6 +37,8 @@ pub enum Event {
     Start,
     /// A whole reply came.
     Reply(http::Response<Bytes>),
+    /// The head of a reply came that [opens](Exchange::opens) a stream.
+    Opened(http::response::Parts),
     /// No whole reply came.
     Failed {
         /// What came of it.
@@ -103,6 +108,19 @@ impl Exchange {
                     None => self.judged(reply),
                 }
             }
+            Event::Opened(head) => {
+                let reply = http::Response::from_parts(head, Bytes::new());
+                self.began(&reply);
+                // Digest takes note that its answer was accepted.
+                self.is_challenged(&reply);
+                self.call.settings.budget.give();
+                Action::Done(Ok(Answer {
+                    reply: self.with_shown(reply),
+                    value: Box::new(()),
+                    meta: None,
+                    marks: Marks::default(),
+                }))
+            }
             Event::Failed { reply, fault } => {
                 self.passed(reply.as_ref());
                 let cause = match fault {
@@ -123,6 +141,41 @@ impl Exchange {
     /// The largest body that the call takes, in bytes.
     pub fn max_body(&self) -> usize {
         self.call.settings.max_body
+    }
+
+    /// Whether what follows this head is the stream that the call is for, and not the reply to a login, an error, or
+    /// something that is called otherwise.
+    pub fn opens(&self, head: &http::response::Parts) -> bool {
+        let Some(streamed) = self.call.endpoint.returns.streamed() else {
+            return false;
+        };
+        let sort = head.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+        let sort = sort.map(|sort| String::from_utf8_lossy(sort).to_ascii_lowercase());
+        let sort = sort.as_deref().and_then(|sort| sort.split(';').next());
+        let sort = sort.map(str::trim).unwrap_or_default();
+        let fits = match streamed.wire {
+            Wire::Bytes => true,
+            // Vendors call lines of JSON by many names, but never a page for people.
+            Wire::Lines => sort != "text/html",
+            Wire::Events => sort == "text/event-stream",
+        };
+        let fits = fits || head.status == StatusCode::NO_CONTENT;
+        fits && head.status.is_success() && self.visit.under_way.is_none()
+    }
+
+    /// The endpoint that is called.
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.call.endpoint
+    }
+
+    /// How long nothing of a stream may come.
+    pub fn idle(&self) -> Duration {
+        self.call.idle.unwrap_or(self.call.timeout)
+    }
+
+    /// How deep lists and records may nest.
+    pub(crate) fn max_depth(&self) -> usize {
+        self.call.settings.max_depth
     }
 
     /// The time that the whole call may take.
@@ -207,9 +260,18 @@ impl Exchange {
     }
 
     fn failed(&mut self, cause: Cause, reply: Option<http::Response<Bytes>>) -> Action {
-        let reply = reply.map(|reply| self.with_shown(reply));
-        let failure = self.call.failure(cause, reply);
+        let failure = self.failure(cause, reply);
         self.over(failure)
+    }
+
+    /// What is known of the call when it has failed.
+    pub(crate) fn failure(
+        &self,
+        cause: Cause,
+        reply: Option<http::Response<Bytes>>,
+    ) -> Box<Failure> {
+        let reply = reply.map(|reply| self.with_shown(reply));
+        self.call.failure(cause, reply)
     }
 }
 
@@ -242,6 +304,7 @@ impl Draft {
             login_for: None,
             tries: Vec::new(),
             max_depth: self.settings.max_depth,
+            is_item: false,
         })
     }
 }
@@ -252,7 +315,7 @@ mod tests {
 
     use super::*;
     use crate::call::client::CoreBuilder;
-    use crate::call::endpoint::{BasePart, ENDPOINT, Endpoint, PathPart, Returns, VendorInfo};
+    use crate::call::endpoint::{BasePart, ENDPOINT, PathPart, Returns, VendorInfo};
     use crate::call::mode::Call;
     use crate::call::read::{read_boxed, unboxed};
     use crate::shape::FIELD;

@@ -91,6 +91,12 @@ impl<M> Call<M> {
         self.map(|draft| draft.timeout(timeout))
     }
 
+    /// Limits the time in which nothing of a stream comes.
+    #[must_use]
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        self.map(|draft| draft.idle_timeout(timeout))
+    }
+
     fn map(self, change: impl FnOnce(Draft) -> Draft) -> Self {
         Self {
             draft: change(self.draft),

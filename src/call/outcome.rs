@@ -134,6 +134,7 @@ pub(crate) fn judge(
             read => read,
         },
         Returns::Raw(read) => Ok(read(reply.body())),
+        Returns::Stream(_) => Err(ReadError::broken("it is not the stream that was asked for")),
     };
     let value = value.map_err(|error| {
         if document.is_blank() {
@@ -147,6 +148,27 @@ pub(crate) fn judge(
         .map(|read| read(endpoint.meta, reply.headers(), document))
         .transpose();
     Ok((value, meta.map_err(Refusal::Unreadable)?, marks))
+}
+
+/// The first rule that takes an item of a stream for an error. Items need not look like whole replies, so that a rule
+/// has to find something in one: that something is absent, or a header, says nothing of it.
+pub(crate) fn rule_of(
+    endpoint: &'static Endpoint,
+    head: &http::Response<Bytes>,
+    item: Document<'_>,
+) -> Option<Matched> {
+    if endpoint.rules.is_empty() {
+        return None;
+    }
+    let scan = scan(item, &places(endpoint, None), None);
+    let view = View {
+        status: head.status().as_u16(),
+        headers: head.headers(),
+        scan: &scan,
+    };
+    let rules = endpoint.rules.iter();
+    let mut rules = rules.filter(|rule| predicate::finds(rule.when, view));
+    rules.find_map(|rule| matched(rule, view))
 }
 
 /// Where null may come, absent data are null as well: a 204, a `data` that is left out.

@@ -53,6 +53,13 @@ pub(crate) fn places(predicate: Predicate) -> impl Iterator<Item = &'static [Ste
         })
 }
 
+/// Whether an alternative holds of which a condition asks for something that is in the body.
+pub(crate) fn finds(predicate: Predicate, view: View<'_>) -> bool {
+    let asks = |condition: &Condition| matches!(condition, Condition::Body([_, ..], test) if !matches!(test, Test::Absent));
+    let mut asking = predicate.iter().filter(|all| all.iter().any(asks));
+    asking.any(|all| all.iter().all(|condition| met(condition, view).is_some()))
+}
+
 /// The first alternative whose conditions all hold.
 pub(crate) fn holds(predicate: Predicate, view: View<'_>) -> Option<Match> {
     predicate.iter().find_map(|all| {

@@ -12,7 +12,7 @@ use super::client::{Settings, header};
 use super::document::{self, media_type};
 use super::elsewhere::Way;
 use super::encode::push_encoded;
-use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns};
+use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns, Wire};
 use super::given::{self, Pair};
 use super::multipart::{self, Contents, Piece};
 use super::{form, wrap};
@@ -32,6 +32,8 @@ pub struct Draft {
     files: Vec<(usize, Cow<'static, str>, File)>,
     pub(super) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    /// How long nothing of a stream may come, where that is not the timeout.
+    pub(super) idle: Option<Duration>,
     /// Of the body, and of the reply that is asked for.
     pub(crate) format: Format,
     /// What a session gave it to show.
@@ -74,6 +76,7 @@ impl Draft {
             files: Vec::new(),
             headers: HeaderMap::new(),
             timeout: settings.timeout,
+            idle: None,
             format: settings.format,
             token: None,
             way: Way::Own,
@@ -157,6 +160,13 @@ impl Draft {
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Limits the time in which nothing of a stream comes.
+    #[must_use]
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle = Some(timeout);
         self
     }
 
@@ -346,6 +356,11 @@ impl Draft {
         let mut headers = settings.headers.clone();
         let accept = match self.endpoint.returns {
             Returns::Raw(_) => HeaderValue::from_static("*/*"),
+            Returns::Stream(streamed) => HeaderValue::from_static(match streamed.wire {
+                Wire::Bytes => "*/*",
+                Wire::Lines => "application/x-ndjson, application/jsonl, */*",
+                Wire::Events => "text/event-stream",
+            }),
             Returns::Nothing | Returns::Value(_) => media_type(settings.vendor, self.format),
         };
         headers.entry(ACCEPT).or_insert(accept);

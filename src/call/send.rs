@@ -18,7 +18,7 @@ use super::outcome::{Answer, Reads};
 use super::read::{Beside, unboxed};
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
-use crate::transport::{BoxFuture, Payload, Transport};
+use crate::transport::{Body, BoxFuture, Payload, Transport};
 
 /// A call on its way: a future that does nothing until it is polled, and gives the returned value.
 ///
@@ -28,6 +28,20 @@ pub struct Sending<T, V: Vendor> {
     future: BoxFuture<'static, Result<Answer, Box<Failure>>>,
     finish: fn(Answer) -> T,
     vendor: PhantomData<fn() -> V>,
+}
+
+impl<T, V: Vendor> Sending<T, V> {
+    /// The value that is made of a call's answer.
+    pub(super) fn new(
+        future: BoxFuture<'static, Result<Answer, Box<Failure>>>,
+        finish: fn(Answer) -> T,
+    ) -> Self {
+        Self {
+            future,
+            finish,
+            vendor: PhantomData,
+        }
+    }
 }
 
 impl<T, V: Vendor> Future for Sending<T, V> {
@@ -136,35 +150,48 @@ pub(crate) fn drive(
     mut exchange: Exchange,
 ) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
     Box::pin(async move {
-        let transport = &*mode.transport;
-        let mut deadline = transport.sleep(exchange.timeout());
-        let mut action = exchange.step(Event::Start);
-        loop {
-            let event = match action {
-                Action::Send(request) => {
-                    let work = fetch(transport, request, exchange.max_body());
-                    before(&mut deadline, work).await
-                }
-                Action::Wait(pause) => {
-                    let pause = transport.sleep(pause);
-                    before(&mut deadline, pause).await.map(|()| Event::Waited)
-                }
-                Action::Hold(latch) => {
-                    let opened = poll_fn(|context| latch.poll(context));
-                    before(&mut deadline, opened).await.map(|()| Event::Waited)
-                }
-                Action::Done(result) => return result,
-            };
-            action = match event {
-                Some(event) => exchange.step(event),
-                None => return Err(exchange.timed_out()),
-            };
-        }
+        let (answer, _) = carry(&*mode.transport, &mut exchange).await?;
+        Ok(answer)
     })
 }
 
+/// Carries a call out within its time. Where its reply is a stream, that begins then, and what it is read from comes
+/// beside the answer.
+pub(super) async fn carry(
+    transport: &dyn Transport,
+    exchange: &mut Exchange,
+) -> Result<(Answer, Option<Body>), Box<Failure>> {
+    let mut deadline = transport.sleep(exchange.timeout());
+    let mut action = exchange.step(Event::Start);
+    let mut opened = None;
+    loop {
+        let event = match action {
+            Action::Send(request) => {
+                let work = fetch(transport, request, exchange, &mut opened);
+                before(&mut deadline, work).await
+            }
+            Action::Wait(pause) => {
+                let pause = transport.sleep(pause);
+                before(&mut deadline, pause).await.map(|()| Event::Waited)
+            }
+            Action::Hold(latch) => {
+                let opened = poll_fn(|context| latch.poll(context));
+                before(&mut deadline, opened).await.map(|()| Event::Waited)
+            }
+            Action::Done(result) => return result.map(|answer| (answer, opened)),
+        };
+        action = match event {
+            Some(event) => exchange.step(event),
+            None => return Err(exchange.timed_out()),
+        };
+    }
+}
+
 /// The outcome of the work, or nothing if the deadline comes first.
-async fn before<T>(deadline: &mut BoxFuture<'_, ()>, work: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn before<T>(
+    deadline: &mut BoxFuture<'_, ()>,
+    work: impl Future<Output = T>,
+) -> Option<T> {
     let mut work = pin!(work);
     poll_fn(|context| match work.as_mut().poll(context) {
         Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
@@ -173,11 +200,12 @@ async fn before<T>(deadline: &mut BoxFuture<'_, ()>, work: impl Future<Output = 
     .await
 }
 
-/// One exchange with the body collected, up to its limit.
+/// One exchange with the body collected, up to its limit, unless it is the stream that the call is for.
 async fn fetch(
     transport: &dyn Transport,
     request: http::Request<Payload>,
-    max_body: usize,
+    exchange: &Exchange,
+    opened: &mut Option<Body>,
 ) -> Event {
     let (head, mut body) = match transport.send(request).await {
         Ok(reply) => reply.into_parts(),
@@ -188,7 +216,11 @@ async fn fetch(
             };
         }
     };
-    let mut incoming = Incoming::new(head, max_body);
+    if exchange.opens(&head) {
+        *opened = Some(body);
+        return Event::Opened(head);
+    }
+    let mut incoming = Incoming::new(head, exchange.max_body());
     let outcome = loop {
         match body.next().await {
             None => break Ok(()),

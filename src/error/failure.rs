@@ -14,7 +14,7 @@ use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
 use crate::call::tries::Try;
-use crate::shape::{Format, ReadError, Reader};
+use crate::shape::{Field, Format, ReadError, Reader};
 use crate::transport::TransportError;
 use crate::value::Secret;
 
@@ -35,6 +35,8 @@ pub struct Failure {
     pub(crate) tries: Vec<Try>,
     /// How deep the client lets bodies nest.
     pub(crate) max_depth: usize,
+    /// The body of the reply is one item of its stream.
+    pub(crate) is_item: bool,
 }
 
 /// Why.
@@ -44,6 +46,8 @@ pub(crate) enum Cause {
     Transport(TransportError),
     /// The limit, in bytes.
     TooLarge(usize),
+    /// The same for an item of a stream.
+    LongItem(usize),
     Page(PageFault),
     Invalid(Invalid),
     Busy(Busy),
@@ -115,6 +119,9 @@ impl Failure {
             Cause::TooLarge(limit) => {
                 format!("the body of the reply is larger than {limit} bytes (`max_body`)")
             }
+            Cause::LongItem(limit) => {
+                format!("an item of the stream is larger than {limit} bytes (`max_body`)")
+            }
             Cause::Page(fault) => fault.to_string(),
             Cause::Invalid(invalid) => invalid.sentence(),
             Cause::Busy(busy) => busy.to_string(),
@@ -137,6 +144,9 @@ impl Failure {
             Refusal::Empty => "the body of the reply is empty".to_owned(),
             Refusal::Unreadable(error) => {
                 let error = error.without_help();
+                if self.endpoint.returns.streamed().is_some() && self.is_item {
+                    return format!("an item of the stream cannot be read: {error}");
+                }
                 match self.content_type() {
                     Some(sort) if named(sort) != Some(self.format) => {
                         format!("the reply, {}, cannot be read: {error}", self.answer())
@@ -150,7 +160,11 @@ impl Failure {
     /// The body without secrets; what the call returns may be one as well.
     fn body_of(&self, reply: &http::Response<Bytes>) -> String {
         let mut keys = self.endpoint.vendor.secrets.to_vec();
-        if matches!(self.endpoint.returns, Returns::Value(field) if field.holds_secrets()) {
+        let field = match self.endpoint.returns {
+            Returns::Value(field) => Some(field),
+            returns => returns.streamed().map(|streamed| &streamed.field),
+        };
+        if field.is_some_and(Field::holds_secrets) {
             let key = self.endpoint.data.iter().rev().find_map(|step| match step {
                 Step::Key(key) => Some(*key),
                 Step::Index(_) | Step::Any => None,

@@ -101,7 +101,7 @@ impl<V: Vendor> Error<V> {
                 Self::Decode(BodyError::new(failure))
             }
             Cause::Transport(_) => Self::Transport(ConnectionError::new(failure)),
-            Cause::TooLarge(_) => Self::Limit(LimitError::new(failure)),
+            Cause::TooLarge(_) | Cause::LongItem(_) => Self::Limit(LimitError::new(failure)),
             Cause::Page(_) => Self::Page(PageError::new(failure)),
             Cause::Invalid(_) => Self::Invalid(ArgumentError::new(failure)),
             Cause::Busy(_) => Self::Busy(BusyError::new(failure)),

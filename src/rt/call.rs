@@ -6,9 +6,12 @@ pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
     KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, Pager, PagerEnd,
     Param, Part, PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session,
-    Source, Step, Take, Target, Test, Ttl, Turn, VENDOR, Var, VendorInfo, Wrapped,
+    Source, Step, Streamed, Take, Target, Test, Ttl, Turn, VENDOR, Var, VendorInfo, Wire, Wrapped,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
+pub use crate::call::feed::{
+    AsBytes, AsEvents, AsLines, AsTexts, Feed, ServerEvent, Takes, send_feed,
+};
 pub use crate::call::mode::{Async, Call};
 pub use crate::call::outcome::{Answer, Reads};
 pub use crate::call::pager::{Items, Pages};
@@ -18,12 +21,12 @@ pub use crate::call::traffic::{Key, Left, Limit, Reset, RetryCause, Retrying, TR
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::transport::Transport;
-pub use crate::{__call as call, __client as client, __paged as paged};
+pub use crate::{__call as call, __client as client, __feed as feed, __paged as paged};
 
 /// What the blocking mode adds to the interface, under names that stand beside those of the async mode.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    pub use crate::blocking::{Blocking, Items, Pages, Transport, send, send_raw};
+    pub use crate::blocking::{Blocking, Feed, Items, Pages, Transport, send, send_feed, send_raw};
 }
 
 /// Stands where a vendor without error kinds would name one.
@@ -187,7 +190,8 @@ macro_rules! __client {
     };
 }
 
-/// What every call has: `send`, `send_raw`, `timeout`, `header`, and that it can be awaited.
+/// What every call has: `send`, `send_raw`, `timeout`, `header`, and that it can be awaited. What a call of any sort can
+/// be set to stands under `@settings`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
@@ -240,9 +244,23 @@ macro_rules! __call {
 
         }
 
+        $crate::__call!(@settings $call, [$($body)?], "Limits the time of this call, from the connection to the last byte.");
+        $crate::__blocking_call!($call, $vendor, $value, $meta, |$this| $whole);
+
+        #[allow(deprecated)]
+        impl ::core::future::IntoFuture for $call {
+            type Output = ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>>;
+            type IntoFuture = $crate::__rt::v1::Sending<$value, $vendor>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+    (@settings $call:ident, [$($body:tt)?], $timeout:literal) => {
         #[allow(deprecated)]
         impl<M> $call<M> {
-            /// Limits the time of this call, from the connection to the last byte.
+            #[doc = $timeout]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(timeout) $(, self.$body)?)
             }
@@ -268,18 +286,6 @@ macro_rules! __call {
         impl<M> ::core::fmt::Debug for $call<M> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_tuple(::core::stringify!($call)).field(&self.0) $(.field(&self.$body))? .finish()
-            }
-        }
-
-        $crate::__blocking_call!($call, $vendor, $value, $meta, |$this| $whole);
-
-        #[allow(deprecated)]
-        impl ::core::future::IntoFuture for $call {
-            type Output = ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>>;
-            type IntoFuture = $crate::__rt::v1::Sending<$value, $vendor>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
             }
         }
     };

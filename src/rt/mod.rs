@@ -2,6 +2,7 @@
 
 mod blocking;
 mod call;
+mod feed;
 mod records;
 pub mod v1;
 mod values;

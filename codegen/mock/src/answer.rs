@@ -103,6 +103,15 @@ impl Answer {
         self
     }
 
+    /// Sends the body in pieces of 1, 2 and so on to so many bytes, then of 1 again, without saying its length before.
+    /// Examples and errors of a kind go whole.
+    pub fn in_pieces(mut self, most: usize) -> Self {
+        if let Source::Given(reply) = &mut self.source {
+            reply.pieces = most;
+        }
+        self
+    }
+
     /// How long the mock waits before it answers.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -126,6 +135,8 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
     /// How many bytes of the body are sent before the connection is reset.
     pub(crate) sent: usize,
+    /// It is sent in pieces of 1 to so many bytes; at once where this is 0.
+    pub(crate) pieces: usize,
 }
 
 impl Reply {
@@ -135,6 +146,7 @@ impl Reply {
             headers: Vec::new(),
             body: Vec::new(),
             sent: 0,
+            pieces: 0,
         }
     }
 

@@ -52,6 +52,7 @@ mod route;
 mod server;
 mod session;
 mod speech;
+mod stream;
 mod style;
 mod tree;
 mod unions;

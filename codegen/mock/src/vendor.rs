@@ -17,7 +17,7 @@ use crate::request::Received;
 use crate::route::{Hit, Route, base_of, prefix, route};
 use crate::session::{self, Tokens};
 use crate::speech::Understood;
-use crate::{Requests, around, params, speech};
+use crate::{Requests, around, params, speech, stream};
 
 /// The media type of bytes of which nothing more is known.
 const BYTES: &str = "application/octet-stream";
@@ -159,7 +159,11 @@ impl Vendor {
             reply.headers.extend(headers);
             return reply;
         }
-        if wanted(api, request).is_none() {
+        let is_wanted = match &endpoint.stream {
+            Some(stream) => stream::is_wanted(stream, request),
+            None => wanted(api, request).is_some(),
+        };
+        if !is_wanted {
             let accept = request.header("accept").unwrap_or_default();
             let message = format!("accept: `{accept}` names no format that the vendor has");
             return failure(api, endpoint, 406, &message, format);
@@ -289,6 +293,9 @@ impl Vendor {
             let mut reply = Reply::new(200);
             reply.set_body(BYTES, format!("bytes of {}\u{0}\u{ff}", endpoint.name.wire));
             return reply;
+        }
+        if let Some(stream) = &endpoint.stream {
+            return stream::made(api, endpoint, stream, request, count);
         }
         let draft = match paging {
             Some(paging) => {

@@ -102,20 +102,27 @@ impl Exchange {
 
     /// A reply is there, or none will come: others may pass, and what it says of the limits holds for them.
     pub(super) fn passed(&mut self, reply: Option<&http::Response<Bytes>>) {
-        let Some(pass) = self.pass.take() else {
+        if let Some(reply) = reply {
+            self.began(reply);
+        }
+        self.pass = None;
+    }
+
+    /// The head of a reply is there, which goes on coming: what it says of the limits holds for others by now, and the
+    /// call counts among those under way until nothing more is read of it.
+    pub(super) fn began(&self, reply: &http::Response<Bytes>) {
+        let Some(pass) = &self.pass else {
             return;
         };
-        if let Some(reply) = reply {
-            let login = self.visit.under_way.as_ref();
-            let call = login.map_or(&self.call, |login| &login.call);
-            let document = Document {
-                body: reply.body(),
-                format: call.format_of(reply),
-                max_depth: call.settings.max_depth,
-            };
-            for gate in pass.gates() {
-                hear(gate, reply, document, &*pass.settings.outside);
-            }
+        let login = self.visit.under_way.as_ref();
+        let call = login.map_or(&self.call, |login| &login.call);
+        let document = Document {
+            body: reply.body(),
+            format: call.format_of(reply),
+            max_depth: call.settings.max_depth,
+        };
+        for gate in pass.gates() {
+            hear(gate, reply, document, &*pass.settings.outside);
         }
     }
 }

@@ -157,7 +157,7 @@ impl Tries {
     pub(in crate::call) fn note(&mut self, failure: &Failure) {
         let fault = match &failure.cause {
             Cause::Transport(error) => Some(error.kind()),
-            Cause::Refused(_) | Cause::TooLarge(_) => None,
+            Cause::Refused(_) | Cause::TooLarge(_) | Cause::LongItem(_) => None,
             Cause::Invalid(_) | Cause::Page(_) | Cause::Busy(_) => return,
         };
         self.made.push(Try {
@@ -198,7 +198,11 @@ fn may_go_again(failure: &Failure, plan: &Retrying) -> bool {
                 Retry::Unsaid => (is_listed, is_throttled),
             }
         }
-        Cause::TooLarge(_) | Cause::Page(_) | Cause::Invalid(_) | Cause::Busy(_) => return false,
+        Cause::TooLarge(_)
+        | Cause::LongItem(_)
+        | Cause::Page(_)
+        | Cause::Invalid(_)
+        | Cause::Busy(_) => return false,
     };
     is_listed && (is_undone || is_repeatable(failure.endpoint))
 }

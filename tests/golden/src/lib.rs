@@ -87,3 +87,9 @@ pub mod small_words;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/styles.rs"]
 pub mod styles;
+
+/// Replies that are read as they come.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/streams.rs"]
+pub mod streams;

@@ -1,8 +1,8 @@
 //! Endpoints: what a call sends, what it returns, how it pages, and its samples.
 
 use super::{
-    Auth, BaseId, Element, Format, KindId, Literal, Name, Pager, Path, Predicate, RuleId, TypeId,
-    Use, VarId,
+    Auth, BaseId, Element, Format, KindId, Literal, Name, Pager, Path, Predicate, RuleId, Stream,
+    TypeId, Use, VarId,
 };
 
 /// A call.
@@ -32,6 +32,8 @@ pub struct Endpoint {
     pub media_type: Option<String>,
     /// What a call gives: nothing, or a value.
     pub returns: Option<Use>,
+    /// The reply is read as it comes; nothing is returned at its end then.
+    pub stream: Option<Stream>,
     /// The returned bytes are the whole body of the reply, whatever its format.
     pub raw: bool,
     /// The element that is the root of a reply in XML, where the vendor speaks it.

@@ -12,6 +12,7 @@ mod error;
 mod pager;
 mod path;
 pub mod scope;
+mod stream;
 mod types;
 mod union;
 
@@ -20,6 +21,7 @@ pub use endpoint::*;
 pub use error::*;
 pub use pager::*;
 pub use path::*;
+pub use stream::*;
 pub use types::*;
 pub use union::*;
 

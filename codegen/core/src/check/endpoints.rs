@@ -7,7 +7,8 @@ use super::cx::{Cx, poison, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
 use super::{
-    auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, styles, types,
+    auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, streams, styles,
+    types,
 };
 use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, StructField, TypeKind, Use};
 use crate::diag::codes;
@@ -25,6 +26,8 @@ const CALL: &[&str] = &[
 ];
 /// Names that a call takes for itself if it pages.
 const PAGED_CALL: [&str; 2] = ["items", "pages"];
+/// Names that a call takes for itself if its reply is read as it comes.
+const STREAMED_CALL: &[&str] = &["idle_timeout"];
 /// Names that a call takes for itself if the vendor speaks several formats.
 const FORMATTED_CALL: &[&str] = &["format"];
 /// Names that the client takes for itself.
@@ -125,10 +128,11 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     draft.body = body;
     draft.returns = match &endpoint.returns {
         Some(Returns::Type(ty)) => Some(types::place_of(cx, ty)),
-        Some(Returns::Nothing(_)) | None => None,
+        Some(Returns::Nothing(_) | Returns::Stream(_)) | None => None,
     };
+    let stream = streams::of_endpoint(cx, endpoint);
     let raw = is_raw(cx, &draft);
-    envelopes::of_endpoint(cx, &mut draft, &name, raw);
+    envelopes::of_endpoint(cx, &mut draft, &name, raw || stream.is_some());
     if draft.body == Some(Body::Bytes) && media_type.is_none() {
         media_type = Some("application/octet-stream".to_owned());
     }
@@ -136,7 +140,11 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     let file = endpoint.name.span.file;
     rules.extend(errors::rules_in(cx, file));
     let auth = auth::of_endpoint(cx, file, &name.wire, endpoint.auth.as_ref());
-    let pagers = pagers_of(cx, &mut draft);
+    let pagers = match stream {
+        // Reported there, where there is one.
+        Some(_) => Vec::new(),
+        None => pagers_of(cx, &mut draft),
+    };
     arguments(cx, &draft, &pagers);
     let method = endpoint
         .method
@@ -159,6 +167,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         media_type,
         raw,
         returns: draft.returns,
+        stream,
         envelope: draft.envelope,
         examples: examples::named(cx, endpoint),
         rules,
@@ -227,6 +236,9 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>, pagers: &[Pager]) {
     }
     let methods = pagers.iter().flat_map(|pager| &pager.methods);
     reserved.extend(methods.map(String::as_str));
+    if matches!(draft.spec.returns, Some(Returns::Stream(_))) {
+        reserved.extend(STREAMED_CALL);
+    }
     if cx.spec.formats.len() > 1 {
         reserved.extend(FORMATTED_CALL);
     }

@@ -32,11 +32,11 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &mut Draft<'_>, name: &Name, r
     let (spec, endpoint) = (cx.spec, draft.spec);
     let envelope = chosen(spec, endpoint);
     around_requests::of_endpoint(cx, draft, envelope);
-    let envelope = envelope.filter(|_| !raw);
     if let (Some(EnvelopeRef::Named(wanted)), None) = (&endpoint.envelope, envelope) {
         unknown(cx, wanted);
         cx.unsound_endpoints.insert(name.wire.clone());
     }
+    let envelope = envelope.filter(|_| !raw);
     let data = endpoint
         .data
         .as_ref()
@@ -83,7 +83,7 @@ fn may_be_empty(cx: &mut Cx<'_>, draft: &Draft<'_>, empty: Span) {
     }
     let span = match &draft.spec.returns {
         Some(Returns::Type(ty)) => ty.span(),
-        Some(Returns::Nothing(_)) | None => draft.spec.name.span,
+        Some(Returns::Nothing(_) | Returns::Stream(_)) | None => draft.spec.name.span,
     };
     cx.found
         .error(

@@ -13,7 +13,8 @@ pub(super) fn directions(cx: &mut Cx<'_>) {
             Some(Body::Value(value)) => named(&value.ty, &mut sent),
             Some(Body::Bytes | Body::Text | Body::Form | Body::Multipart(_)) | None => {}
         }
-        if let Some(returns) = &endpoint.returns {
+        let item = endpoint.stream.iter().flat_map(|stream| &stream.item);
+        for returns in endpoint.returns.iter().chain(item) {
             named(&returns.ty, &mut received);
         }
         received.extend(endpoint.envelope.meta.iter().map(|meta| meta.record));

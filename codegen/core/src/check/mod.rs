@@ -42,6 +42,7 @@ mod routes;
 mod scalars;
 mod sessions;
 mod source;
+mod streams;
 mod styles;
 mod targets;
 mod texts;

@@ -1,7 +1,7 @@
 //! References of words that are not supported yet: what they name is there, what they lead to too.
 
 use super::cx::{Cx, plain};
-use super::{auth, paths, predicates, types};
+use super::{auth, paths, predicates};
 use crate::api::{Endpoint, Type, Use};
 use crate::diag::codes;
 use crate::spec::model::{Of, Reference, Referent, Text};
@@ -15,7 +15,6 @@ pub(super) fn references(cx: &mut Cx<'_>) {
             Referent::Endpoint(name) => drop(endpoint(cx, name)),
             Referent::Param(of, name) => param(cx, of, name),
             Referent::Bucket(name) => bucket(cx, name),
-            Referent::Type(ty) => drop(types::place(cx, ty)),
             Referent::Field(path) => field(cx, path),
             Referent::Reply(path) => reply(cx, of, path),
             Referent::Predicate(of, test) => {

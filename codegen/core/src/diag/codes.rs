@@ -155,5 +155,9 @@ super::code::codes! {
     UNKNOWN_ENDPOINT = 220, "an unknown endpoint", "A job is polled with an endpoint, and a `Location` leads to one, that stands under `endpoints:`.";
     UNKNOWN_PARAM = 221, "an unknown parameter of an endpoint", "What is handed to another endpoint is one of its parameters.";
     UNKNOWN_BUCKET = 222, "unknown limits", "`limits:` of an endpoint names a bucket under `limits:` of its file or of the head.";
+
+    // ---- streams ----
+    STREAM_WORD = 230, "a word that says nothing of a stream", "A stream is read as it comes: it has no envelope, no pages and no whole reply.";
+    STREAM_FORMAT = 231, "a stream in a format that has none", "The items of a stream are JSON, bytes, or the text of events.";
     CREDENTIAL_PLACE = 235, "a parameter in the place of a secret", "Where the scheme of a call shows its secret, the call has no parameter of the same name.";
 }

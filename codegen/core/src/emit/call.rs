@@ -9,7 +9,7 @@ use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
 use super::setters::{is_required, setters};
 use super::types::{self, ident};
-use super::{endpoint, field, pager, record};
+use super::{endpoint, field, pager, record, stream};
 use crate::api::{Body, Endpoint, Pager, PathPart, Presence, Type, TypeKind, Use};
 
 /// The client's methods, one for each of the endpoints.
@@ -216,11 +216,18 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let way = pager::way(position, pager);
         quote!(__rt::paged!(#way #name, Vendor, #returns, #item #body, |page| #items);)
     });
+    let sent = match &endpoint.stream {
+        Some(stream) => {
+            let item = stream::item(cx, stream);
+            quote!(__rt::feed!(#name, Vendor, #item #body);)
+        }
+        None => quote!(__rt::call!(#name, Vendor, #returns #meta #body);),
+    };
     quote! {
         #description
         #definition
         #setters
-        __rt::call!(#name, Vendor, #returns #meta #body);
+        #sent
         #(#paged)*
     }
 }
@@ -233,8 +240,12 @@ fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     } else {
         ""
     };
+    let read = match endpoint.stream {
+        Some(_) => " and read what comes",
+        None => "",
+    };
     let doc = Doc::of(None, || {
-        format!("The call [`Client::{method}`]: set what is optional, then `send` it{walk}.")
+        format!("The call [`Client::{method}`]: set what is optional, then `send` it{walk}{read}.")
     });
     let doc = doc.tokens();
     let body = body_type(cx, endpoint).map(|body| quote!(, #body));

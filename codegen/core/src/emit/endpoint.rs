@@ -53,6 +53,10 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let used = field::unnamed(cx, used);
         quote!(returns: __rt::Returns::Value(&#used),)
     });
+    let returns = match &endpoint.stream {
+        Some(stream) => Some(super::stream::returns(cx, stream)),
+        None => returns,
+    };
     let ok = endpoint.envelope.ok.as_ref().map(|ok| {
         let ok = some(predicate::predicate(ok));
         quote!(ok: #ok,)

@@ -27,6 +27,7 @@ mod secrets;
 mod sessions;
 mod setters;
 mod settings;
+mod stream;
 mod target;
 mod types;
 mod unions;

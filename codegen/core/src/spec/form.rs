@@ -110,6 +110,11 @@ pub(super) fn is_long_multipart(node: &Node) -> bool {
     matches!(&node.kind, Kind::Map(entries) if value(entries, "parts").is_some_and(is_list))
 }
 
+/// Whether what `returns` takes is a stream: a map with this one key.
+pub(super) fn is_stream(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Map(entries) if entries.len() == 1 && entries[0].key == "stream")
+}
+
 /// The value of a key.
 pub(super) fn value<'n>(entries: &'n [Entry], name: &str) -> Option<&'n Node> {
     entries

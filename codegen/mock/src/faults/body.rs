@@ -164,3 +164,33 @@ mod tests {
         assert_eq!(text.trim_end(), r#"{"a": "b"}"#);
     }
 }
+
+/// A body in pieces of 1, 2 and so on to so many bytes, then of 1 again.
+pub(super) struct Pieces {
+    rest: Bytes,
+    next: usize,
+    most: usize,
+}
+
+impl Pieces {
+    pub(super) fn new(body: Vec<u8>, most: usize) -> Self {
+        Self {
+            rest: body.into(),
+            next: 1,
+            most,
+        }
+    }
+}
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.rest.is_empty() {
+            return Poll::Ready(None);
+        }
+        let length = self.next.min(self.rest.len());
+        self.next = self.next % self.most + 1;
+        Poll::Ready(Some(Ok(self.rest.split_to(length))))
+    }
+}

@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 
-use super::body::{Cut, Drip, Padded};
+use super::body::{Cut, Drip, Padded, Pieces};
 use super::harm::Way;
 use super::line::Connection;
 use crate::answer::Reply;
@@ -30,6 +30,7 @@ pub(crate) async fn respond(reply: Reply, way: Way, connection: &Connection) -> 
             flushed: false,
             connection: connection.clone(),
         }),
+        _ if reply.pieces > 0 => Body::from_stream(Pieces::new(reply.body, reply.pieces)),
         _ => Body::from(reply.body),
     };
     let mut response = (status, body).into_response();

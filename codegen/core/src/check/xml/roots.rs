@@ -93,7 +93,7 @@ pub(super) fn replies(cx: &mut Cx<'_>, names: &Names) {
         let span = match &endpoint.returns {
             Some(Returns::Type(ty)) => ty.span(),
             Some(Returns::Nothing(span)) => *span,
-            None => endpoint.name.span,
+            Some(Returns::Stream(_)) | None => endpoint.name.span,
         };
         within(cx, names, &mut returns, &endpoint.name.value, span);
         let root = root(cx, names, endpoint, is_whole.then_some(&returns));

@@ -79,6 +79,21 @@ pub enum Returns {
     Nothing(Span),
     /// A type.
     Type(TypeRef),
+    /// `stream:`.
+    Stream(Stream),
+}
+
+/// `stream:` of `returns`.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    /// The key.
+    pub span: Span,
+    /// What stands between the items.
+    pub wire: api::Wire,
+    /// The type of an item; absent where it is bytes.
+    pub item: Option<TypeExpr>,
+    /// `end:`.
+    pub end: Option<Text>,
 }
 
 /// `envelope:` of an endpoint.

@@ -14,7 +14,7 @@ mod union;
 mod vendor;
 mod xml;
 
-pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns};
+pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Stream};
 pub use pager::{PageSize, Pager, PagerEnd, Turn};
 pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};

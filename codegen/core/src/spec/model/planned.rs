@@ -3,7 +3,6 @@
 use super::Text;
 use crate::spec::path::Path;
 use crate::spec::predicate::Predicate;
-use crate::spec::ty::TypeExpr;
 
 /// A reference, and where it is made.
 #[derive(Debug, Clone)]
@@ -32,8 +31,6 @@ pub enum Referent {
     Param(Text, Text),
     /// A bucket of `limits`.
     Bucket(Text),
-    /// A type.
-    Type(TypeExpr),
     /// A field of a type: the type's name and a path from there.
     Field(Path),
     /// A header of the reply, or a place in its body.

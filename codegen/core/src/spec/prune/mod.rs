@@ -10,8 +10,8 @@ mod shape;
 
 pub(super) use self::shape::wanted;
 use self::shape::{accepts, certain, holds_bad, mend};
-use super::form::{Form, Place, Slot, form, is_long_multipart, part};
-use super::table::{MULTIPART, NO_STREAM, Names, Part, RECORD, STREAM_SHAPE, Shape};
+use super::form::{Form, Place, Slot, form, is_long_multipart, is_stream, part};
+use super::table::{MULTIPART, Names, Part, RECORD, STREAM_SHAPE, Shape};
 use crate::diag::{Diagnostics, codes};
 use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Lost, Node, Style, Tree};
@@ -230,7 +230,7 @@ impl Prune<'_> {
         if let Kind::Map(entries) = &mut node.kind {
             for entry in entries {
                 let at = Spanned::new("stream", entry.span);
-                self.inside_planned(&mut entry.value, &STREAM_SHAPE, &at);
+                self.value(&mut entry.value, &STREAM_SHAPE, &at);
             }
         }
     }
@@ -274,12 +274,7 @@ impl Prune<'_> {
                 node.kind = Kind::Bad;
             }
             Form::Fields => {
-                if let Kind::Map(entries) = &node.kind
-                    && let Some(entry) = entries.iter().find(|entry| entry.key == "stream")
-                    && slot == Slot::Bare
-                    && entries.len() == 1
-                {
-                    self.not_yet_but(entry.span, "`stream`", Some(NO_STREAM));
+                if slot == Slot::Bare && is_stream(node) {
                     return self.stream(node);
                 }
                 self.value(node, &Shape::Fields, at);

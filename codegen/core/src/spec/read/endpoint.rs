@@ -1,18 +1,17 @@
 //! An entry of `endpoints:` comes in; the endpoint goes out.
 
-use super::planned;
 use super::reply::{meta, rules};
 use super::request::{media_type, multipart, styles};
 use super::types::{type_at, type_in};
 use super::xml::xml;
 use super::{Map, own_name, text, unique, wire_name};
-use crate::api::{BadAuth, Place as ParamPlace};
+use crate::api::{BadAuth, Place as ParamPlace, Wire};
 use crate::source::Spanned;
 use crate::spec::Cx;
-use crate::spec::form::{Place, Slot};
+use crate::spec::form::{Place, Slot, is_stream};
 use crate::spec::model::{
-    AuthRef, Endpoint, EnvelopeRef, Example, Filter, MediaType, Param, Returns, Styles, TypeRef,
-    Xml,
+    AuthRef, Endpoint, EnvelopeRef, Example, Filter, MediaType, Param, Returns, Stream, Styles,
+    TypeRef, Xml,
 };
 use crate::spec::piece::Piece;
 use crate::spec::route;
@@ -161,13 +160,37 @@ fn body(map: &Map<'_>, cx: &mut Cx<'_>) -> (Option<TypeRef>, Option<Xml>, Option
 }
 
 fn returns(node: &Node, cx: &mut Cx<'_>) -> Option<Returns> {
-    if planned::stream(node).is_some() {
-        return None;
+    if is_stream(node) {
+        return stream(node, cx).map(Returns::Stream);
     }
     match node.scalar() {
         Some(scalar) if scalar.text == "none" => Some(Returns::Nothing(node.span)),
         _ => type_in(node, Slot::Bare, cx).map(Returns::Type),
     }
+}
+
+/// `stream:`.
+fn stream(node: &Node, cx: &mut Cx<'_>) -> Option<Stream> {
+    let around = Map::of(node)?;
+    let span = around.entry("stream")?.span;
+    let Some(map) = around.map("stream") else {
+        return around.text("stream").map(|_| Stream {
+            span,
+            wire: Wire::Bytes,
+            item: None,
+            end: None,
+        });
+    };
+    let (wire, key) = match map.entry("sse") {
+        Some(_) => (Wire::Events, "sse"),
+        None => (Wire::Lines, "jsonl"),
+    };
+    Some(Stream {
+        span,
+        wire,
+        item: Some(map.ty(key, cx)?),
+        end: map.text("end"),
+    })
 }
 
 fn example(node: &Node) -> Option<Example> {

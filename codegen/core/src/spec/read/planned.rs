@@ -6,7 +6,7 @@ use crate::spec::Cx;
 use crate::spec::model::{Endpoint, Of, Reference, Referent, Spec};
 use crate::spec::path;
 use crate::spec::piece::Piece;
-use crate::tree::{Entry, Kind, Node};
+use crate::tree::Entry;
 
 /// The words of a file.
 pub(super) fn of_file(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
@@ -59,10 +59,6 @@ pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, c
             found.extend(path.map(Referent::Request));
         }
     }
-    if let Some(stream) = map.get("returns").and_then(stream).and_then(Map::of) {
-        let types = ["jsonl", "sse"].map(|key| stream.ty(key, cx));
-        found.extend(types.into_iter().flatten().map(Referent::Type));
-    }
     for entry in map.entries {
         let url = Map::of(&entry.value).filter(|_| METHODS.contains(&entry.key.as_str()));
         found.extend(url.and_then(|url| url.path("url", cx)).map(Referent::Field));
@@ -75,17 +71,6 @@ pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, c
 }
 
 const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
-
-/// What stands under the one key `stream` of `returns`.
-pub(super) fn stream(node: &Node) -> Option<&Node> {
-    match &node.kind {
-        Kind::Map(entries) => match &entries[..] {
-            [one] if one.key == "stream" => Some(&one.value),
-            _ => None,
-        },
-        _ => None,
-    }
-}
 
 fn retry(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
     let wait = map.map("retry").and_then(|retry| retry.path("wait", cx));

@@ -3,7 +3,7 @@
 mod json;
 mod shared;
 
-use super::table::{HEAD, Key, Names, Need, PARTS, Part, Shape, Status};
+use super::table::{HEAD, Key, Names, Need, PARTS, Part, STREAM_SHAPE, Shape, Status};
 use json::{Json, any_of, filled, kind, list, needs, object, reference, text, types};
 use shared::shared;
 
@@ -137,7 +137,17 @@ fn shape_schema(shape: &Shape) -> Json {
             ("maxProperties", Json::Number(0)),
         ]),
         Shape::Type => reference("type"),
-        Shape::TypeHere | Shape::Returns => reference("type_here"),
+        Shape::TypeHere => reference("type_here"),
+        Shape::Returns => {
+            let stream = object([("stream", shape_schema(&STREAM_SHAPE))]);
+            let stream = object([
+                ("type", text("object")),
+                ("properties", stream),
+                ("required", Json::List(vec![text("stream")])),
+                ("additionalProperties", Json::Flag(false)),
+            ]);
+            any_of([stream, reference("type_here")])
+        }
         Shape::Field => reference("field_value"),
         Shape::Param => reference("param_value"),
         Shape::Part => reference("part_value"),

@@ -1,6 +1,6 @@
-//! Calls that are more than one request and one whole reply: jobs, webhooks, streams, URLs out of replies.
+//! Calls that are more than one request and one whole reply: jobs, webhooks, URLs out of replies.
 
-use super::{Key, Names, Part, Shape, Word, choice, key, planned, planned_choice, required, word};
+use super::{Key, Names, Part, Shape, Word, key, planned, planned_choice, required, word};
 
 const METHODS: &[Word] = &[
     word("post", "the vendor sends `POST`"),
@@ -121,37 +121,6 @@ pub const ANSWER: Part = Part {
         ),
     ],
 };
-
-/// A stream.
-pub const STREAM: Part = Part {
-    id: "stream",
-    name: "`stream`",
-    doc: "A reply that is read as it comes. `stream: bytes` hands the bytes over as they are.",
-    keys: &[
-        choice(
-            "jsonl",
-            Shape::Type,
-            "A value of this type on each line.",
-            "jsonl: Event",
-        ),
-        choice(
-            "sse",
-            Shape::Type,
-            "Server-sent events, with data of this type.",
-            "sse: Event",
-        ),
-    ],
-};
-
-const BYTES: &[Word] = &[word("bytes", "the bytes as they come")];
-
-/// What `stream` under `returns` takes.
-pub(in crate::spec) static STREAM_SHAPE: Shape =
-    Shape::Either(&[Shape::Words(BYTES), Shape::Map(&STREAM)]);
-
-/// What to do without streams.
-pub(in crate::spec) const NO_STREAM: &str =
-    "say what the whole reply is: it is read to its end before the call returns";
 
 /// What a method takes in place of a path.
 pub(super) const URL_SHAPE: Shape = Shape::Later(

@@ -10,6 +10,7 @@ mod job;
 mod pager;
 mod reply;
 mod request;
+mod stream;
 mod traffic;
 mod types;
 mod union;
@@ -21,14 +22,15 @@ pub use auth::{
 use endpoint::PARAMS;
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
-pub use job::{ANSWER, FROM_URL, SIGNED, STREAM, VERIFY, WAIT};
-pub(super) use job::{NO_STREAM, STREAM_SHAPE};
+pub use job::{ANSWER, FROM_URL, SIGNED, VERIFY, WAIT};
 pub use pager::{
     CURSOR, CURSOR_SEND, END, LINK_HEADER, NEXT_URL, OFFSET, OFFSET_SEND, PAGE, PAGE_SEND, PAGER,
     SIZE,
 };
 pub use reply::{ENVELOPE, KIND, META, RULE};
 pub use request::{AROUND, LIST_BY, MULTIPART, PART_OF_BODY};
+pub use stream::STREAM;
+pub(super) use stream::STREAM_SHAPE;
 pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
 pub use types::{BUILTINS, CODECS, ENUM, ENUM_VALUE, FIELD, NEWTYPE, RECORD};
 pub use union::{UNION, UNION_CASE, UNION_MEMBER, UNION_TAG};
