@@ -75,6 +75,15 @@ pub struct Limit {
     pub left: Option<Left>,
 }
 
+/// A limit that says nothing, to be completed.
+pub const LIMIT: Limit = Limit {
+    name: "",
+    rate: None,
+    burst: None,
+    concurrent: None,
+    left: None,
+};
+
 /// Where replies say how many calls are left.
 #[derive(Debug, Clone, Copy)]
 pub struct Left {

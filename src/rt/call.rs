@@ -17,7 +17,9 @@ pub use crate::call::outcome::{Answer, Reads};
 pub use crate::call::pager::{Items, Pages};
 pub use crate::call::read::{Beside, files, raw_bytes, raw_bytes_or_none};
 pub use crate::call::send::{Reply, Sending, send, send_raw};
-pub use crate::call::traffic::{Key, Left, Limit, Reset, RetryCause, Retrying, TRAFFIC, Traffic};
+pub use crate::call::traffic::{
+    Key, LIMIT, Left, Limit, Reset, RetryCause, Retrying, TRAFFIC, Traffic,
+};
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::transport::Transport;

@@ -35,6 +35,8 @@ const OF_TEXT: &[Code] = &[
     codes::BAD_ROUTE,
     codes::BAD_BASE,
     codes::DOUBLED_NAME,
+    codes::DURATION,
+    codes::UNKNOWN_CODEC,
     codes::YAML_DOUBLED_KEY,
 ];
 

@@ -1,8 +1,8 @@
 //! Endpoints: what a call sends, what it returns, how it pages, and its samples.
 
 use super::{
-    Auth, BaseId, Element, Format, KindId, Literal, Name, Pager, Path, Predicate, RuleId, Stream,
-    TypeId, Use, VarId,
+    Auth, BaseId, Element, Format, KindId, LimitId, Literal, Name, Pager, Path, Predicate,
+    Retrying, RuleId, Stream, Target, TypeId, Use, VarId,
 };
 
 /// A call.
@@ -48,6 +48,12 @@ pub struct Endpoint {
     pub pagers: Vec<Pager>,
     /// It only reads, whatever its method: `safe: true`, or a method that is safe by HTTP's own rules.
     pub safe: bool,
+    /// When it is sent again; never where nothing is said.
+    pub retry: Option<Retrying>,
+    /// Where the key is sent that is the same for all tries of a call.
+    pub idempotency: Option<Target>,
+    /// The limits that hold for it, the narrowest first.
+    pub limits: Vec<LimitId>,
     /// Sample exchanges, as the vendor documents them.
     pub examples: Vec<Example>,
 }

@@ -13,6 +13,7 @@ mod pager;
 mod path;
 pub mod scope;
 mod stream;
+mod traffic;
 mod types;
 mod union;
 
@@ -22,6 +23,7 @@ pub use error::*;
 pub use pager::*;
 pub use path::*;
 pub use stream::*;
+pub use traffic::*;
 pub use types::*;
 pub use union::*;
 
@@ -58,6 +60,8 @@ pub struct Api {
     pub rules: Vec<ErrorRule>,
     /// Error kinds of the whole vendor, each once, in order of first mention.
     pub kinds: Vec<ErrorKind>,
+    /// How often the vendor may be called; an endpoint lists what holds for it.
+    pub limits: Vec<Limit>,
     /// The calls.
     pub endpoints: Vec<Endpoint>,
 }
@@ -95,6 +99,9 @@ pub struct OwnId(pub usize);
 /// Index into [`Api::rules`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleId(pub usize);
+/// Index into [`Api::limits`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LimitId(pub usize);
 /// Index into [`Api::kinds`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KindId(pub usize);

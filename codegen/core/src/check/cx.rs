@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::claims::{Holder, Mend, claim};
 use super::names::{self, Scope, Unnamable};
 use crate::api::{
-    Api, BaseId, Codec, ErrorKind, KindId, Name, RuleId, SchemeId, Type, TypeId, Use, VarId,
+    Api, BaseId, Codec, ErrorKind, KindId, LimitId, Name, RuleId, SchemeId, Type, TypeId, Use,
+    VarId,
 };
 use crate::diag::{Diagnostics, codes};
 use crate::source::{FileId, Role, Sources, Span};
@@ -73,6 +74,10 @@ pub(super) struct Cx<'a> {
     pub(super) in_params: Vec<TypeId>,
     /// The error rules that each file declares for its endpoints.
     pub(super) file_rules: HashMap<FileId, Vec<RuleId>>,
+    /// The limits that each file sets for its endpoints.
+    pub(super) file_limits: HashMap<FileId, LimitId>,
+    /// The limits of buckets, by the file that declares them and their names.
+    pub(super) buckets: HashMap<(FileId, &'a str), LimitId>,
     pub(super) kinds: HashMap<&'a str, KindId>,
     /// Rust types of the module.
     module: Scope<Holder>,
@@ -135,6 +140,7 @@ impl<'a> Cx<'a> {
                 codecs: Vec::new(),
                 rules: Vec::new(),
                 kinds: Vec::new(),
+                limits: Vec::new(),
                 endpoints: Vec::new(),
             },
             vars: HashMap::new(),
@@ -154,6 +160,8 @@ impl<'a> Cx<'a> {
             flattened_at: HashMap::new(),
             in_params: Vec::new(),
             file_rules: HashMap::new(),
+            file_limits: HashMap::new(),
+            buckets: HashMap::new(),
             kinds: HashMap::new(),
             module: Scope::new(match spec.formats.len() {
                 0 | 1 => &MODULE[..MODULE.len() - 1],

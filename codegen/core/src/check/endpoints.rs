@@ -6,9 +6,10 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, poison, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
+use super::retries::{self, Twice};
 use super::{
-    auth, bases, bodies, envelopes, errors, examples, filters, pagers, paths, streams, styles,
-    types,
+    auth, bases, bodies, envelopes, errors, examples, filters, idempotency, limits, pagers, paths,
+    streams, styles, types,
 };
 use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, StructField, TypeKind, Use};
 use crate::diag::codes;
@@ -145,6 +146,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         Some(_) => Vec::new(),
         None => pagers_of(cx, &mut draft),
     };
+    let idempotency = idempotency::of_endpoint(cx, &mut draft);
     arguments(cx, &draft, &pagers);
     let method = endpoint
         .method
@@ -152,6 +154,16 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         .map_or("GET", |m| m.value.as_str())
         .to_owned();
     let is_safe_method = matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE");
+    let said = endpoint.safe.as_ref().map(|safe| safe.value);
+    let safe = said.unwrap_or(is_safe_method);
+    let is_idempotent =
+        safe || idempotency.is_some() || matches!(method.as_str(), "PUT" | "DELETE");
+    let twice = match is_idempotent {
+        true => Twice::IsFine,
+        false => Twice::Harms,
+    };
+    let retry = retries::of_endpoint(cx, endpoint, &rules, twice);
+    let limits = limits::of_endpoint(cx, &draft);
     Endpoint {
         root: None,
         name,
@@ -173,10 +185,10 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         rules,
         auth,
         pagers,
-        safe: endpoint
-            .safe
-            .as_ref()
-            .map_or(is_safe_method, |safe| safe.value),
+        safe,
+        retry,
+        idempotency,
+        limits,
     }
 }
 

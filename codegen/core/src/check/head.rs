@@ -19,6 +19,7 @@ const BUILDER: &[&str] = &[
     "header",
     "max_body",
     "max_depth",
+    "max_tries",
     "transport",
     "build",
     "auth",

@@ -157,6 +157,14 @@ pub(super) fn follow_rest(
     reading
 }
 
+/// Where `path` leads from `root`, if it leads somewhere in one way. Nothing is reported.
+pub(super) fn reading(cx: &Cx<'_>, root: &Use, path: &Path) -> Option<(api::Path, Use)> {
+    let mut search = Search::new(&cx.api.types);
+    search.walk(root, &path.steps, &mut Vec::new());
+    let mut readings = search.readings;
+    readings.pop().filter(|_| readings.is_empty())
+}
+
 /// The type behind aliases and newtypes.
 pub(super) fn opened<'a>(types: &'a [TypeDef], place: &'a Use) -> &'a Use {
     let mut at = place;

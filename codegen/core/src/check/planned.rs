@@ -14,7 +14,6 @@ pub(super) fn references(cx: &mut Cx<'_>) {
         match to {
             Referent::Endpoint(name) => drop(endpoint(cx, name)),
             Referent::Param(of, name) => param(cx, of, name),
-            Referent::Bucket(name) => bucket(cx, name),
             Referent::Field(path) => field(cx, path),
             Referent::Reply(path) => reply(cx, of, path),
             Referent::Predicate(of, test) => {
@@ -65,28 +64,6 @@ fn param(cx: &mut Cx<'_>, of: &Text, name: &Text) {
                 format!("`{}` has no parameter `{}`", of.value, name.value),
             )
             .maybe_help(help);
-    }
-}
-
-fn bucket(cx: &mut Cx<'_>, name: &Text) {
-    let spec = cx.spec;
-    let files = [spec.head, name.span.file];
-    let here = spec
-        .buckets
-        .iter()
-        .filter(|bucket| files.contains(&bucket.span.file));
-    let names: Vec<&str> = here.map(|bucket| bucket.value.as_str()).collect();
-    if !names.contains(&name.value.as_str()) {
-        let meant = cx.found.near.certain_name(&name.value, names.clone());
-        let help = cx.found.near.help_declared(&name.value, names, "limits");
-        cx.found
-            .error(
-                codes::UNKNOWN_BUCKET,
-                name.span,
-                format!("there are no limits `{}`", name.value),
-            )
-            .help(help)
-            .respell(name.span, &name.value, meant);
     }
 }
 

@@ -155,6 +155,10 @@ super::code::codes! {
     UNKNOWN_ENDPOINT = 220, "an unknown endpoint", "A job is polled with an endpoint, and a `Location` leads to one, that stands under `endpoints:`.";
     UNKNOWN_PARAM = 221, "an unknown parameter of an endpoint", "What is handed to another endpoint is one of its parameters.";
     UNKNOWN_BUCKET = 222, "unknown limits", "`limits:` of an endpoint names a bucket under `limits:` of its file or of the head.";
+    RETRY_NEVER = 223, "a retry that never happens", "What may have been carried out is sent again only if it is safe, idempotent or has a key.";
+    RETRY_PAUSE = 224, "a shortest pause that is longer than the longest", "`min` of a retry is the shortest pause between two tries, and `max` the longest.";
+    LIMIT_HALF = 225, "limits that say nothing, or half of something", "`burst` is a part of a `rate`, and of `remaining` and `reset` each needs the other.";
+    IDEMPOTENCY = 226, "a key that cannot be sent there", "The key of a call is a text that is another one for each call: in a header, the query, a form or a field of the body.";
 
     // ---- streams ----
     STREAM_WORD = 230, "a word that says nothing of a stream", "A stream is read as it comes: it has no envelope, no pages and no whole reply.";

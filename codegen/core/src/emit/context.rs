@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::boxes::boxed_fields;
 use super::target::Target;
+use super::traffic::Traffic;
 use super::types::ident;
 use crate::api::{Api, Body, Endpoint, Type, TypeId, TypeKind};
 
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) boxed: HashSet<(TypeId, usize)>,
     /// Distinct types of error bodies, in the order of the rules: the variants of `ErrorBody`.
     pub(super) error_bodies: Vec<TypeId>,
+    /// What calls have of retries, keys and limits, each once.
+    pub(super) traffic: Vec<Traffic>,
     /// Some type or field is deprecated, so that the generated code's own uses of it must not warn.
     deprecations: bool,
 }
@@ -35,6 +38,7 @@ impl<'a> Context<'a> {
             target,
             boxed: boxed_fields(api),
             error_bodies,
+            traffic: Traffic::all(api),
             deprecations: has_deprecations(api),
         }
     }

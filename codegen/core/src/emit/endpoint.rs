@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::types::{option, some};
-use super::{errors, field, pager, predicate};
+use super::{errors, field, pager, predicate, traffic};
 use crate::api::{
     Auth, Body, Endpoint, Format, ListStyle, Literal, Multipart, ObjectStyle, Param, PathPart,
     Place, Source,
@@ -73,6 +73,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         }
     };
     let safe = endpoint.safe.then(|| quote!(safe: true,));
+    let traffic = traffic::field(cx, endpoint);
     let pagers = listed(quote!(pagers), endpoint.pagers.iter().map(pager::pager));
     quote! {
         static #this: __rt::Endpoint = __rt::Endpoint {
@@ -80,7 +81,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
             name: #name,
             #method
             path: &[#(#path),*],
-            #base #params #content #root #data #returns #empty #ok #meta #rules #auth #safe #pagers
+            #base #params #content #root #data #returns #empty #ok #meta #rules #auth #safe #pagers #traffic
             ..__rt::ENDPOINT
         };
     }

@@ -29,6 +29,7 @@ mod setters;
 mod settings;
 mod stream;
 mod target;
+mod traffic;
 mod types;
 mod unions;
 mod vendor;

@@ -8,13 +8,14 @@ use super::doc::{Doc, code};
 use super::endpoint::listed;
 use super::record::by_index;
 use super::types::{self, ident, option};
-use super::{auth, field, secrets};
+use super::{auth, field, secrets, traffic};
 use crate::api::{BasePart, Format, NamedBase, Type, TypeKind, Union, Var};
 
 /// `Vendor`, its description, and `Client` with its builder.
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
     let marker = marker(cx);
     let info = info(cx);
+    let traffic = traffic::statics(cx);
     let codecs = cx.api.codecs.iter().enumerate();
     let codecs = codecs.map(|(index, one)| field::own(cx, index, one));
     let implementation = implementation(cx);
@@ -36,6 +37,7 @@ pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
         #marker
         #info
         #(#codecs)*
+        #(#traffic)*
         #implementation
         __rt::client!(Vendor #narrow);
         #builder
@@ -98,8 +100,9 @@ fn info(cx: &Context<'_>) -> TokenStream {
             Format::Xml => quote!((__rt::Format::Xml, #name)),
         });
     let media_types = listed(quote!(media_types), media_types);
+    let limits = listed(quote!(limits), cx.api.limits.iter().map(traffic::limit));
     // Where everything is said, there is nothing to complete.
-    let is_whole = [&others, &vars, &schemes, &masked, &media_types]
+    let is_whole = [&others, &vars, &schemes, &masked, &media_types, &limits]
         .iter()
         .all(|one| one.is_some());
     let rest = (!is_whole).then(|| quote!(..__rt::VENDOR));
@@ -108,7 +111,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
             name: #name,
             formats: &[#(#formats),*],
             base: #base,
-            #others #vars #schemes #masked #media_types #rest
+            #others #vars #schemes #masked #media_types #limits #rest
         };
     }
 }

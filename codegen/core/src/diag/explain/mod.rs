@@ -31,7 +31,7 @@ const FILES: &[(&str, &str)] = files! {
     "TL0191" "TL0192" "TL0193" "TL0195" "TL0196" "TL0197" "TL0198" "TL0199" "TL0200"
     "TL0201" "TL0202" "TL0203" "TL0204" "TL0205" "TL0206" "TL0207" "TL0208" "TL0209"
     "TL0210" "TL0215" "TL0216" "TL0217" "TL0218" "TL0219" "TL0220" "TL0221" "TL0222"
-    "TL0230" "TL0231" "TL0235"
+    "TL0223" "TL0224" "TL0225" "TL0226" "TL0230" "TL0231" "TL0235"
 };
 
 /// The example of a code: one for every code of the [`TABLE`].

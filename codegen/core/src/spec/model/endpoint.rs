@@ -1,6 +1,9 @@
 //! Endpoints as they are written.
 
-use super::{AuthRef, ErrorRule, Literal, MediaType, Meta, Multipart, Styles, Text, TypeRef, Xml};
+use super::{
+    AuthRef, ErrorRule, LimitsRef, Literal, MediaType, Meta, Multipart, RetryRef, Styles, Text,
+    TypeRef, Xml,
+};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -64,6 +67,12 @@ pub struct Endpoint {
     pub pagers: Vec<Text>,
     /// `safe:`.
     pub safe: Option<Spanned<bool>>,
+    /// `retry:`.
+    pub retry: Option<RetryRef>,
+    /// `limits:`.
+    pub limits: Option<LimitsRef>,
+    /// `idempotency:`.
+    pub idempotency: Option<Path>,
     /// `examples:`.
     pub examples: Vec<Example>,
 }

@@ -9,6 +9,7 @@ mod planned;
 mod reply;
 mod request;
 mod scope;
+mod traffic;
 mod types;
 mod union;
 mod vendor;
@@ -20,6 +21,7 @@ pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::{Around, MediaType, Multipart, Styles};
 pub use scope::{Declared, Scoped};
+pub use traffic::{Bucket, FileLimits, Limit, LimitsRef, RetryRef, Retrying};
 pub use types::{Enum, EnumValue, Field, Generic, Instance, Newtype, Record, TypeDef, TypeRef};
 pub use union::{Member, Union};
 pub use vendor::{
@@ -66,8 +68,12 @@ pub struct Spec {
     pub schemes: Scoped<Scheme>,
     /// Files that say `auth: none`.
     pub open: Vec<FileId>,
+    /// `retry:` of each file that has it.
+    pub retries: Vec<(FileId, RetryRef)>,
+    /// `limits:` of each file that has it.
+    pub limits: Vec<FileLimits>,
     /// Buckets under `limits:` of all files.
-    pub buckets: Vec<Text>,
+    pub buckets: Scoped<Bucket>,
     /// What the words refer to that are not supported yet.
     pub planned: Vec<Reference>,
     /// `path:`, `query:`, … of all files, for all endpoints of theirs.

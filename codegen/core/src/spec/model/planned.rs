@@ -29,8 +29,6 @@ pub enum Referent {
     Endpoint(Text),
     /// A parameter of an endpoint.
     Param(Text, Text),
-    /// A bucket of `limits`.
-    Bucket(Text),
     /// A field of a type: the type's name and a path from there.
     Field(Path),
     /// A header of the reply, or a place in its body.

@@ -2,6 +2,7 @@
 
 use super::reply::{meta, rules};
 use super::request::{media_type, multipart, styles};
+use super::traffic;
 use super::types::{type_at, type_in};
 use super::xml::xml;
 use super::{Map, own_name, text, unique, wire_name};
@@ -89,6 +90,9 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         auth,
         pagers: map.texts("pager"),
         safe: map.flag("safe"),
+        retry: traffic::retry(&map, cx),
+        limits: traffic::of_endpoint(&map, cx),
+        idempotency: map.path("idempotency", cx),
         examples: map.items("examples").iter().filter_map(example).collect(),
     })
 }

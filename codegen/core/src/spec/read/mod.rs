@@ -7,6 +7,7 @@ mod pager;
 mod planned;
 mod reply;
 mod request;
+mod traffic;
 mod types;
 mod union;
 mod xml;
@@ -24,7 +25,7 @@ use crate::source::{Span, Spanned};
 use crate::tree::{Entry, Kind, Node, Style, Tree};
 
 /// The sections that declare what others refer to.
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "auth",
     "base",
     "codecs",
@@ -32,6 +33,7 @@ const SECTIONS: [&str; 11] = [
     "envelopes",
     "errors",
     "formats",
+    "limits",
     "operators",
     "pagers",
     "types",
@@ -54,6 +56,7 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
         head::read(&map, spec, cx);
     }
     head::scoped(&map, spec, cx);
+    traffic::of_file(&map, spec, cx);
     planned::of_file(&map, spec, cx);
     for entry in map.entries("types") {
         let Some((name, parameter)) = types::name(entry, cx) else {

@@ -11,16 +11,6 @@ use crate::tree::Entry;
 /// The words of a file.
 pub(super) fn of_file(map: &Map<'_>, spec: &mut Spec, cx: &mut Cx<'_>) {
     let mut found = Vec::new();
-    retry(map, &mut found, cx);
-    if let Some(limits) = map.map("limits") {
-        limit(&limits, &mut found, cx);
-        for entry in limits.entries {
-            if let Some(bucket) = Map::of(&entry.value) {
-                spec.buckets.push(Piece::key(entry).spanned());
-                limit(&bucket, &mut found, cx);
-            }
-        }
-    }
     formats(map, &mut found, cx);
     let of = |to| Reference { to, of: Of::File };
     spec.planned.extend(found.into_iter().map(of));
@@ -32,17 +22,7 @@ pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, c
         return;
     };
     let mut found = Vec::new();
-    retry(&map, &mut found, cx);
-    match map.map("limits") {
-        Some(limits) => limit(&limits, &mut found, cx),
-        None => {
-            let bucket = map.text("limits").filter(|name| name.value != "none");
-            found.extend(bucket.map(Referent::Bucket));
-        }
-    }
     formats(&map, &mut found, cx);
-    let key = map.path("idempotency", cx);
-    found.extend(key.map(Referent::Request));
     found.extend(map.text("location").map(Referent::Endpoint));
     wait(&map, &mut found, cx);
     for word in ["verify", "answer"] {
@@ -71,35 +51,6 @@ pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, c
 }
 
 const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
-
-fn retry(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
-    let wait = map.map("retry").and_then(|retry| retry.path("wait", cx));
-    found.extend(wait.map(Referent::Reply));
-}
-
-fn limit(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {
-    found.extend(map.path("remaining", cx).map(Referent::Reply));
-    let Some(piece) = map.get("reset").and_then(Piece::of) else {
-        return;
-    };
-    let (end, codec) = match piece.text.split_once(" as ") {
-        Some((path, codec)) => (path.len(), Some(codec)),
-        None => (piece.text.len(), None),
-    };
-    found.extend(path::parse(piece.sub(0, end), cx).map(Referent::Reply));
-    let known = ["unix", "unix_ms", "rfc3339", "rfc2822", "seconds", "millis"];
-    if let Some(codec) = codec.filter(|codec| !known.contains(codec)) {
-        let start = piece.text.len() - codec.len();
-        let help = cx.diagnostics.near.help(codec, known);
-        cx.diagnostics
-            .error(
-                codes::UNKNOWN_CODEC,
-                piece.part(start, piece.text.len()),
-                format!("`{codec}` says no point in time"),
-            )
-            .maybe_help(help);
-    }
-}
 
 /// What of the request asks for a format.
 fn formats(map: &Map<'_>, found: &mut Vec<Referent>, cx: &mut Cx<'_>) {

@@ -213,12 +213,25 @@ fn map_and(part: &Part, names: Names, shape: &Shape) -> Json {
         .iter()
         .map(|key| (key.name.to_owned(), key_schema(key)))
         .collect();
-    let Json::Object(mut entries) = named(names, shape) else {
+    // A pattern holds for the part's own keys as well, unless it leaves them out.
+    let keys: Vec<&str> = part.keys.iter().map(|key| key.name).collect();
+    let others = format!("^(?!({})$)", keys.join("|"));
+    let around = match names {
+        Names::Wire => named(names, shape),
+        Names::Own => own(&OWN.replacen('^', &others, 1), shape),
+        Names::Generic => own(&GENERIC.replacen('^', &others, 1), shape),
+    };
+    let Json::Object(mut entries) = around else {
         return Json::Flag(true);
     };
     entries.insert(1, ("properties".to_owned(), Json::Object(properties)));
     Json::Object(entries)
 }
+
+/// A name of the author's own.
+const OWN: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
+/// The same, and a parameter may follow.
+const GENERIC: &str = "^[A-Za-z_][A-Za-z0-9_]*(<[A-Za-z_][A-Za-z0-9_]*>)?$";
 
 fn named(names: Names, shape: &Shape) -> Json {
     match names {
@@ -226,8 +239,8 @@ fn named(names: Names, shape: &Shape) -> Json {
             ("type", text("object")),
             ("additionalProperties", shape_schema(shape)),
         ]),
-        Names::Own => own("^[A-Za-z_][A-Za-z0-9_]*$", shape),
-        Names::Generic => own("^[A-Za-z_][A-Za-z0-9_]*(<[A-Za-z_][A-Za-z0-9_]*>)?$", shape),
+        Names::Own => own(OWN, shape),
+        Names::Generic => own(GENERIC, shape),
     }
 }
 

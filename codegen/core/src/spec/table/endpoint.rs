@@ -160,12 +160,11 @@ pub const ENDPOINT: Part = Part {
             "One of the named base URLs, where it is not the first.",
             "base: reports",
         ),
-        planned(
+        key(
             "idempotency",
             Shape::Path,
-            "Where the key is sent that is the same for all tries of a call: `header.X` or `body.x`.",
+            "Where the key is sent that is the same for all tries of a call: `header.X`, `query.x`, `form.x` or `body.x`.",
             "idempotency: header.Idempotency-Key",
-            "declare it as a parameter, and make a key where you call",
         ),
         planned(
             "formats",

@@ -1,7 +1,7 @@
 //! How often and how fast a vendor is called, and what asks for which format.
 
 use super::xml::FORMATS;
-use super::{Key, Names, Part, Shape, Word, key, planned, word};
+use super::{Key, Names, Part, Shape, Word, key, word};
 
 const CAUSES: &[Word] = &[
     word("transport", "no whole reply came"),
@@ -16,30 +16,27 @@ const CAUSES: &[Word] = &[
 const NONE: &[Word] = &[word("none", "what the head says does not hold here")];
 
 /// What `retry` takes.
-pub(super) const RETRY_KEY: Key = planned(
+pub(super) const RETRY_KEY: Key = key(
     "retry",
     Shape::Either(&[Shape::Words(NONE), Shape::Map(&RETRY)]),
     "When a failed call is tried again, how often and how long apart.",
     "retry: { causes: [transport, 429], tries: 4 }",
-    "leave it out, and try again where you call: `Error` says whether it may help",
 );
 
 /// What `limits` of a file takes.
-pub(super) const LIMITS: Key = planned(
+pub(super) const LIMITS: Key = key(
     "limits",
     Shape::MapAnd(&LIMIT, Names::Own, &Shape::Map(&LIMIT)),
     "How fast the vendor may be called; a map under a name of your own is a bucket that endpoints name.",
     "limits: { rate: 10/1s, concurrent: 4, heavy: { rate: 10/60s } }",
-    "leave it out, and keep the pace where you call",
 );
 
 /// What `limits` of an endpoint takes.
-pub(super) const ENDPOINT_LIMITS: Key = planned(
+pub(super) const ENDPOINT_LIMITS: Key = key(
     "limits",
     Shape::Either(&[Shape::Text, Shape::Map(&LIMIT)]),
-    "How fast it may be called: a bucket of the head's `limits`, limits of its own, or `none`.",
+    "How fast it may be called, beside what holds for the whole file: a bucket of the head's `limits` or limits of its own; or `none`.",
     "limits: { rate: 1/10s }",
-    "leave it out, and keep the pace where you call",
 );
 
 /// When a call is tried again.
@@ -51,26 +48,31 @@ pub const RETRY: Part = Part {
         key(
             "causes",
             Shape::List(&Shape::Cause(CAUSES)),
-            "What it is tried again for: a status, a class of them, or a word.",
+            "What it is tried again for: a status, a class of them, or a word; `[transport, timeout, throttle, transient]` unless said otherwise.",
             "causes: [transport, 5xx, 429]",
         ),
         key(
             "tries",
             Shape::Int(1, 100),
-            "How often it is sent at most, the first time included.",
+            "How often it is sent at most, the first time included; 3 unless said otherwise.",
             "tries: 4",
         ),
         key(
             "min",
             Shape::Duration,
-            "The shortest pause; it doubles each time.",
+            "The shortest pause; each pause is drawn between it and what doubles with each try. `500ms` unless said otherwise.",
             "min: 500ms",
         ),
-        key("max", Shape::Duration, "The longest pause.", "max: 30s"),
+        key(
+            "max",
+            Shape::Duration,
+            "The longest pause; `30s` unless said otherwise.",
+            "max: 30s",
+        ),
         key(
             "wait",
             Shape::Path,
-            "Where a reply says how long to wait: a header, or a place in its body.",
+            "Where a reply says how long to wait, in seconds or as a date: a header, or a place in its body; `header.Retry-After` unless said otherwise.",
             "wait: header.Retry-After",
         ),
     ],
@@ -85,13 +87,13 @@ pub const LIMIT: Part = Part {
         key(
             "rate",
             Shape::Rate,
-            "So many calls in a length of time.",
+            "So many calls in any stretch of a length of time.",
             "rate: 10/1s",
         ),
         key(
             "burst",
             Shape::Int(1, i64::MAX),
-            "How many may follow each other at once.",
+            "How many may follow each other at once; then calls are spread evenly over the time of `rate`.",
             "burst: 20",
         ),
         key(
