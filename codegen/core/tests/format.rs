@@ -51,8 +51,7 @@ fn the_reference_is_fresh() {
 }
 
 /// The parts that stand in what is not supported yet.
-const PLANNED: [&str; 14] = [
-    "stream",
+const PLANNED: [&str; 13] = [
     "from_url",
     "wait",
     "verify",

@@ -93,3 +93,9 @@ pub mod styles;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/streams.rs"]
 pub mod streams;
+
+/// Retries, keys and limits.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/traffic.rs"]
+pub mod traffic;

@@ -90,7 +90,7 @@ fn plans<'a>(cx: &Cx<'a>, own: Option<&'a RetryRef>, file: FileId) -> Vec<&'a mo
     for retry in [own, of(file), head].into_iter().flatten() {
         match retry {
             RetryRef::None => break,
-            RetryRef::Again(plan) => plans.push(plan),
+            RetryRef::Again(plan) => plans.push(&**plan),
         }
     }
     plans

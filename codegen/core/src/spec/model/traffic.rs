@@ -13,7 +13,7 @@ pub enum RetryRef {
     /// `none`.
     None,
     /// `{…}`.
-    Again(Retrying),
+    Again(Box<Retrying>),
 }
 
 /// `retry: {…}`; what is not said is as the file or the head says.
@@ -65,7 +65,7 @@ pub enum LimitsRef {
     /// A bucket.
     Named(Text),
     /// `{…}`.
-    Own(Limit),
+    Own(Box<Limit>),
 }
 
 /// How often a vendor may be called.

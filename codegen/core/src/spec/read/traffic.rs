@@ -46,7 +46,10 @@ fn limits_of_file(file: FileId, entry: &Entry, limits: &Map<'_>, cx: &mut Cx<'_>
 /// `limits:` of an endpoint.
 pub(super) fn of_endpoint(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<LimitsRef> {
     match map.map("limits") {
-        Some(own) => Some(LimitsRef::Own(limit(map.entry("limits")?, &own, cx))),
+        Some(own) => {
+            let own = limit(map.entry("limits")?, &own, cx);
+            Some(LimitsRef::Own(Box::new(own)))
+        }
         None => map.text("limits").map(|name| match name.value.as_str() {
             "none" => LimitsRef::None,
             _ => LimitsRef::Named(name),
@@ -67,14 +70,14 @@ pub(super) fn retry(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<RetryRef> {
         let text = retry.text(key)?;
         Some(Spanned::new(duration(&text.value)?, text.span))
     };
-    Some(RetryRef::Again(Retrying {
+    Some(RetryRef::Again(Box::new(Retrying {
         span: map.entry("retry")?.span,
         causes,
         tries: retry.int("tries").map(|tries| tries.value),
         min: time("min"),
         max: time("max"),
         wait: retry.path("wait", cx),
-    }))
+    })))
 }
 
 fn cause(text: &str) -> Option<RetryCause> {
