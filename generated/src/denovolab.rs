@@ -482,7 +482,7 @@ impl<M> ListUsers<M> {
 
 __rt::call!(ListUsers, Vendor, UserPage);
 
-__rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.items);
+__rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
 
 /// One page of users.
 #[allow(dead_code)]

@@ -322,7 +322,7 @@ impl<M> ListUsers<M> {
 
 __rt::call!(ListUsers, Vendor, UserPage);
 
-__rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.results);
+__rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.results);
 
 static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -340,7 +340,7 @@ impl<M> GetUsers<M> {
 
 __rt::call!(GetUsers, Vendor, UserPage, body);
 
-__rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | page.items);
+__rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | & mut page.items);
 
 /// Which users are asked for. A filter that is null or absent does not count.
 #[allow(dead_code)]

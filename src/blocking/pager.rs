@@ -3,17 +3,22 @@
 use std::fmt;
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
 
 use super::Blocking;
 use super::send::drive;
+use crate::call::exchange::Exchange;
 use crate::call::mode::Call;
-use crate::call::steps::{Next, Steps};
+use crate::call::outcome::Answer;
+use crate::call::steps::{Next, Place, Steps};
 use crate::call::walk::PagedBody;
-use crate::error::{Error, Vendor};
+use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
 
-/// The items of all pages, each page asked for when the one before is used up. At most one page is held.
+/// The items of all pages, each page asked for when the one before is used up, or [before](Items::prefetch). At most
+/// one page is held, or two.
 ///
 /// It walks as the async [`Items`](crate::Items) do: from the page that the call names, else the first, to where the
 /// vendor says that all are seen, or to an empty page. Each page is a call of its own, with the call's limits of
@@ -21,7 +26,7 @@ use crate::shape::{Blank, Slot};
 ///
 /// An error comes once, after all items that came before it; then the iterator is at its end, unless
 /// [`resume`](Items::resume) lets it ask for the failed page again. A page with the same items as an earlier
-/// one is an error, since such a walk would never end.
+/// one is an error, since such a walk would never end, and so is one that comes after [many](Items::max_pages).
 ///
 /// ```
 /// use trunkline::blocking::Items;
@@ -47,48 +52,44 @@ pub struct Pages<P, V: Vendor>(Walking<P, V>);
 struct Walking<T, V> {
     steps: Steps<T>,
     mode: Arc<Blocking>,
+    /// The thread that asks for the next page.
+    asked: Option<JoinHandle<Result<Answer, Box<Failure>>>>,
     vendor: PhantomData<fn() -> V>,
 }
 
 impl<T: Slot, V: Vendor> Items<T, V> {
-    /// Walks over the items that `take` finds in a page.
+    /// Walks over the items at a place of a page.
     #[doc(hidden)]
     pub fn new<P>(
         call: Call<Blocking>,
         pager: usize,
         body: impl PagedBody,
-        take: fn(P) -> Vec<T>,
+        place: Place<P, T>,
     ) -> Self
     where
         P: Slot + Blank + Send + 'static,
         T: 'static,
     {
-        Self(Walking {
-            steps: Steps::items(call.draft, pager, body, take),
-            mode: call.mode,
-            vendor: PhantomData,
-        })
+        let steps = Steps::items(call.draft, pager, body, place);
+        Self(Walking::new(steps, call.mode))
     }
 }
 
 impl<P: Slot, V: Vendor> Pages<P, V> {
-    /// Walks over the pages; `take` finds the items that are counted.
+    /// Walks over the pages, whose items are counted.
     #[doc(hidden)]
     pub fn new<T>(
         call: Call<Blocking>,
         pager: usize,
         body: impl PagedBody,
-        take: fn(P) -> Vec<T>,
+        place: Place<P, T>,
     ) -> Self
     where
-        P: Blank + Clone + Send + 'static,
+        P: Blank + Send + 'static,
         T: Slot + 'static,
     {
-        Self(Walking {
-            steps: Steps::pages(call.draft, pager, body, take),
-            mode: call.mode,
-            vendor: PhantomData,
-        })
+        let steps = Steps::pages(call.draft, pager, body, place);
+        Self(Walking::new(steps, call.mode))
     }
 }
 
@@ -96,6 +97,20 @@ impl<T, V: Vendor> Items<T, V> {
     /// After an error, lets the iterator ask for the failed page again.
     pub fn resume(&mut self) {
         self.0.steps.resume();
+    }
+
+    /// Asks for the next page while there is something left of the one before, in a thread, so that two are
+    /// held at most. A walk that is dropped early may have asked for a page that nobody wants.
+    pub fn prefetch(mut self) -> Self {
+        self.0.steps.read_ahead();
+        self
+    }
+
+    /// How many pages there may be, a million if this is not set: where another one follows, the walk ends with an
+    /// error. A vendor may give new pages for ever.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.0.steps.at_most(pages);
+        self
     }
 
     /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
@@ -118,6 +133,20 @@ impl<P, V: Vendor> Pages<P, V> {
         self.0.steps.resume();
     }
 
+    /// Asks for the next page while there is something left of the one before, in a thread, so that two are
+    /// held at most. A walk that is dropped early may have asked for a page that nobody wants.
+    pub fn prefetch(mut self) -> Self {
+        self.0.steps.read_ahead();
+        self
+    }
+
+    /// How many pages there may be, a million if this is not set: where another one follows, the walk ends with an
+    /// error. A vendor may give new pages for ever.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.0.steps.at_most(pages);
+        self
+    }
+
     /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
     pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
         self.0.steps.begin_at(cursor.as_ref());
@@ -132,12 +161,41 @@ impl<P, V: Vendor> Pages<P, V> {
 }
 
 impl<T, V: Vendor> Walking<T, V> {
+    fn new(steps: Steps<T>, mode: Arc<Blocking>) -> Self {
+        Self {
+            steps,
+            mode,
+            asked: None,
+            vendor: PhantomData,
+        }
+    }
+
     fn next(&mut self) -> Option<Result<T, Error<V>>> {
         loop {
+            if self.steps.is_used_up()
+                && let Some(asked) = self.asked.take()
+            {
+                let answer = asked.join().unwrap_or_else(|panic| resume_unwind(panic));
+                self.steps.answered(answer);
+            }
             match self.steps.next() {
                 Next::Give(given) => return given.map(|given| given.map_err(Error::new)),
-                Next::Ask(exchange) => self.steps.answered(drive(&self.mode, *exchange)),
+                Next::Ask(exchange) if self.steps.is_used_up() => {
+                    self.steps.answered(drive(&self.mode, *exchange));
+                }
+                Next::Ask(exchange) => self.ask_meanwhile(*exchange),
             }
+        }
+    }
+
+    fn ask_meanwhile(&mut self, exchange: Exchange) {
+        let mode = self.mode.clone();
+        let name = "trunkline-prefetch".to_owned();
+        let thread = Builder::new().name(name);
+        match thread.spawn(move || drive(&mode, exchange)) {
+            Ok(asked) => self.asked = Some(asked),
+            // The machine has no thread to spare: the page is asked for when it is needed.
+            Err(_) => self.steps.unasked(),
         }
     }
 }

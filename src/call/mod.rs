@@ -11,7 +11,8 @@
 //! pace ────── … and held up where the vendor's limits say so
 //! send ────── drives the exchange over a transport, once: incoming
 //! feed ────── a reply that is read as it comes
-//! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere
+//! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere,
+//!             listed; guard stops what never ends
 //! ```
 
 pub(crate) mod auth;
@@ -27,11 +28,13 @@ pub(crate) mod feed;
 mod follow;
 mod form;
 mod given;
+mod guard;
 mod hidden;
 pub(crate) mod incoming;
 mod key;
 pub(crate) mod latch;
 mod link;
+pub(crate) mod listed;
 pub(crate) mod mode;
 mod multipart;
 pub(crate) mod outcome;

@@ -5,20 +5,21 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
 use super::mode::{Async, Call};
 use super::outcome::Answer;
 use super::send::drive;
-use super::steps::{Next, Steps};
+use super::steps::{Next, Place, Steps};
 use super::walk::PagedBody;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
 use crate::transport::BoxFuture;
 
-/// The items of all pages, each page asked for when the one before is used up. At most one page is held.
+/// The items of all pages, each page asked for when the one before is used up, or [before](Items::prefetch). At most
+/// one page is held, or two.
 ///
 /// It starts at the page that the call names, else at the first, and ends where the vendor says that all are
 /// seen, or with an empty page. It is a [`Stream`], and [`try_next`](Items::try_next) needs no trait.
@@ -27,7 +28,7 @@ use crate::transport::BoxFuture;
 ///
 /// An error comes once, after all items that came before it; then the walk is over, unless
 /// [`resume`](Items::resume) lets it ask for the failed page again. A page with the same items as an earlier
-/// one is an error, since such a walk would never end.
+/// one is an error, since such a walk would never end, and so is one that comes after [many](Items::max_pages).
 ///
 /// ```
 /// use trunkline::shape::Slot;
@@ -57,40 +58,30 @@ struct Walking<T, V> {
 }
 
 impl<T: Slot, V: Vendor> Items<T, V> {
-    /// Walks over the items that `take` finds in a page.
+    /// Walks over the items at a place of a page.
     #[doc(hidden)]
-    pub fn new<P>(
-        call: Call<Async>,
-        pager: usize,
-        body: impl PagedBody,
-        take: fn(P) -> Vec<T>,
-    ) -> Self
+    pub fn new<P>(call: Call<Async>, pager: usize, body: impl PagedBody, place: Place<P, T>) -> Self
     where
         P: Slot + Blank + Send + 'static,
         T: 'static,
     {
         Self(Walking::new(
-            Steps::items(call.draft, pager, body, take),
+            Steps::items(call.draft, pager, body, place),
             call.mode,
         ))
     }
 }
 
 impl<P: Slot, V: Vendor> Pages<P, V> {
-    /// Walks over the pages; `take` finds the items that are counted.
+    /// Walks over the pages, whose items are counted.
     #[doc(hidden)]
-    pub fn new<T>(
-        call: Call<Async>,
-        pager: usize,
-        body: impl PagedBody,
-        take: fn(P) -> Vec<T>,
-    ) -> Self
+    pub fn new<T>(call: Call<Async>, pager: usize, body: impl PagedBody, place: Place<P, T>) -> Self
     where
-        P: Blank + Clone + Send + 'static,
+        P: Blank + Send + 'static,
         T: Slot + 'static,
     {
         Self(Walking::new(
-            Steps::pages(call.draft, pager, body, take),
+            Steps::pages(call.draft, pager, body, place),
             call.mode,
         ))
     }
@@ -108,6 +99,21 @@ impl<T, V: Vendor> Items<T, V> {
     /// After an error, lets the walk ask for the failed page again.
     pub fn resume(&mut self) {
         self.0.steps.resume();
+    }
+
+    /// Asks for the next page while there is something left of the one before, so that two are held at most. The
+    /// call goes on whenever the walk is asked for more. A walk that is dropped early may have asked for a page that
+    /// nobody wants.
+    pub fn prefetch(mut self) -> Self {
+        self.0.steps.read_ahead();
+        self
+    }
+
+    /// How many pages there may be, a million if this is not set: where another one follows, the walk ends with an
+    /// error. A vendor may give new pages for ever.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.0.steps.at_most(pages);
+        self
     }
 
     /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
@@ -138,6 +144,21 @@ impl<P, V: Vendor> Pages<P, V> {
         self.0.steps.resume();
     }
 
+    /// Asks for the next page while there is something left of the one before, so that two are held at most. The
+    /// call goes on whenever the walk is asked for more. A walk that is dropped early may have asked for a page that
+    /// nobody wants.
+    pub fn prefetch(mut self) -> Self {
+        self.0.steps.read_ahead();
+        self
+    }
+
+    /// How many pages there may be, a million if this is not set: where another one follows, the walk ends with an
+    /// error. A vendor may give new pages for ever.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.0.steps.at_most(pages);
+        self
+    }
+
     /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
     pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
         self.0.steps.begin_at(cursor.as_ref());
@@ -164,9 +185,14 @@ impl<T, V: Vendor> Walking<T, V> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<V>>>> {
         loop {
             if let Some(asked) = &mut self.asked {
-                let answer = ready!(asked.as_mut().poll(context));
-                self.asked = None;
-                self.steps.answered(answer);
+                match asked.as_mut().poll(context) {
+                    Poll::Ready(answer) => {
+                        self.asked = None;
+                        self.steps.answered(answer);
+                    }
+                    Poll::Pending if self.steps.is_used_up() => return Poll::Pending,
+                    Poll::Pending => {}
+                }
             }
             match self.steps.next() {
                 Next::Give(given) => {

@@ -1,13 +1,11 @@
 //! What walks over pages of all types share: which page is asked for next, and when the last one was seen.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use bytes::Bytes;
 
 use super::elsewhere::{Way, resolve};
 use super::ends::{Standing, is_last};
 use super::follow::{Lead, given, noun, take, target};
+use super::guard::Guard;
 use super::outcome::{Marks, Reads};
 use super::paging::{Pager, Target, Turn};
 use super::request::{Draft, Invalid};
@@ -15,9 +13,6 @@ use crate::codec;
 use crate::error::{Cause, Failure, MAX_LEAD, PageFault};
 use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
 use crate::text::{TextReader, texts};
-
-/// How many pages in a row may have no items, though each says that another one follows.
-const MAX_EMPTY: usize = 100;
 
 /// The body of a call that pages, into which what asks for a page may have to be written.
 pub trait PagedBody: Send + 'static {
@@ -81,12 +76,7 @@ pub(crate) struct Walk {
     size: Option<i64>,
     /// How many items are behind.
     seen: Option<i64>,
-    /// How many pages in a row had no items.
-    empty: usize,
-    /// The hashes of the items of all pages so far: a vendor may go round in a circle of any length.
-    pages: HashSet<u64>,
-    /// The hashes of all cursors or URLs so far.
-    leads: HashSet<u64>,
+    guard: Guard,
     /// What the last page says of the next one is wrong.
     stuck: Option<(PageFault, http::Response<Bytes>)>,
     state: State,
@@ -122,9 +112,7 @@ impl Walk {
             from: None,
             size: None,
             seen: None,
-            empty: 0,
-            pages: HashSet::new(),
-            leads: HashSet::new(),
+            guard: Guard::new(),
             stuck: None,
             state: State::Ready,
         };
@@ -167,6 +155,11 @@ impl Walk {
     /// Begins where another walk was.
     pub(super) fn begin_at(&mut self, cursor: &str) {
         self.begin = Some(cursor.to_owned());
+    }
+
+    /// Sets how many pages there may be.
+    pub(super) fn at_most(&mut self, pages: usize) {
+        self.guard.at_most(pages);
     }
 
     /// What leads to the page whose items are given.
@@ -241,10 +234,10 @@ impl Walk {
                 Some(url) => url.to_owned(),
                 None => call.url().map_err(|invalid| self.invalid(invalid))?,
             };
-            self.leads.insert(hash(&url));
+            self.guard.leads_on(&url);
             self.from = Some(url);
         } else if let Lead::Text(text) = &self.due {
-            self.leads.insert(hash(text));
+            self.guard.leads_on(text);
         }
         Ok(self.body.attach(call))
     }
@@ -287,8 +280,7 @@ impl Walk {
         marks: &Marks,
         reply: http::Response<Bytes>,
     ) -> Result<(), Box<Failure>> {
-        let is_new = fingerprint(items).is_none_or(|hash| self.pages.insert(hash));
-        if !is_new {
+        if !self.guard.is_new(items) {
             let fault = PageFault::Repeated(self.shown());
             let failure = self.call.failure(Cause::Page(fault), Some(reply));
             return Err(self.failed(failure));
@@ -301,7 +293,12 @@ impl Walk {
             false => Ok(self.counted(count)),
         };
         match next {
-            Ok(Some(next)) => self.due = next,
+            Ok(Some(next)) => {
+                self.due = next;
+                if let Err(fault) = self.guard.one_more() {
+                    self.stuck = Some((fault, reply));
+                }
+            }
             Ok(None) => self.state = State::Ended,
             // The items of this page are given all the same: it is the next one that cannot be had.
             Err(fault) => self.stuck = Some((fault, reply)),
@@ -375,36 +372,15 @@ impl Walk {
         let Some(mut text) = take(turn, marks, reply, last)? else {
             return Ok(None);
         };
-        self.empty = match items {
-            [] => self.empty + 1,
-            _ => 0,
-        };
-        if self.empty >= MAX_EMPTY {
-            return Err(PageFault::Empty(self.empty));
-        }
+        self.guard.after_empty()?;
         if let (Turn::Url { hosts, .. }, Ok(own)) = (turn, self.call.url()) {
             let from = self.from.as_deref().unwrap_or(&own);
             let way = resolve(&text, from, &own, hosts)?;
             text = way.url().map(str::to_owned).unwrap_or_default();
         }
-        match self.leads.insert(hash(&text)) {
+        match self.guard.leads_on(&text) {
             true => Ok(Some(Lead::Text(text))),
             false => Err(PageFault::Led(noun(turn))),
         }
     }
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A hash of what the items are on the wire; nothing where there are none, or where they cannot be written.
-fn fingerprint<T: Slot>(items: &[T]) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    for item in items {
-        crate::json::to_text(item).ok()?.hash(&mut hasher);
-    }
-    (!items.is_empty()).then(|| hasher.finish())
 }

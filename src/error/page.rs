@@ -20,6 +20,8 @@ pub(crate) enum PageFault {
     OtherOrigin(String),
     /// So many pages in a row have no items.
     Empty(usize),
+    /// So many pages were seen, and another one follows.
+    Many(usize),
 }
 
 /// How many bytes what leads to the next page may have.
@@ -43,6 +45,10 @@ impl fmt::Display for PageFault {
                 "the URL of the next page leads to `{origin}`, which the spec does not allow in `hosts`"
             ),
             Self::Empty(pages) => write!(f, "{pages} pages in a row have no items"),
+            Self::Many(pages) => write!(
+                f,
+                "after {pages} pages another one follows, which is more than `max_pages` allows"
+            ),
         }
     }
 }

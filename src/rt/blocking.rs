@@ -72,23 +72,23 @@ macro_rules! __blocking_call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blocking_paged {
-    ($call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $take:expr) => {
+    ($call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $place:expr) => {
         #[allow(dead_code, deprecated)]
         impl $call<$crate::__rt::v1::blocking::Blocking> {
             /// Walks over the items of all pages.
             pub fn $items(self) -> $crate::__rt::v1::blocking::Items<$item, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
-                let take: fn($page) -> ::std::vec::Vec<$item> = $take;
-                $crate::__rt::v1::blocking::Items::new(call, $pager, body, take)
+                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
+                $crate::__rt::v1::blocking::Items::new(call, $pager, body, place)
             }
 
             /// Walks over all pages.
             pub fn $pages(self) -> $crate::__rt::v1::blocking::Pages<$page, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
-                let take: fn($page) -> ::std::vec::Vec<$item> = $take;
-                $crate::__rt::v1::blocking::Pages::new(call, $pager, body, take)
+                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
+                $crate::__rt::v1::blocking::Pages::new(call, $pager, body, place)
             }
         }
     };

@@ -12,6 +12,7 @@ pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::feed::{
     AsBytes, AsEvents, AsLines, AsTexts, Feed, ServerEvent, Takes, send_feed,
 };
+pub use crate::call::listed::{Listed, nowhere};
 pub use crate::call::mode::{Async, Call};
 pub use crate::call::outcome::{Answer, Reads};
 pub use crate::call::pager::{Items, Pages};
@@ -298,44 +299,44 @@ macro_rules! __call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged {
-    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $take:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), $items, $pages, $pager, $item, $take);
+    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $place:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), $items, $pages, $pager, $item, $place);
     };
-    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $take:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), $items, $pages, $pager, $item, $take);
+    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $place:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), $items, $pages, $pager, $item, $place);
     };
-    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), $items, $pages, $pager, $item, $take);
+    (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, $place:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), $items, $pages, $pager, $item, $place);
     };
-    ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $take:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), items, pages, 0, $item, $take);
+    ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $place:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), items, pages, 0, $item, $place);
     };
-    ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $take:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), items, pages, 0, $item, $take);
+    ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $place:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), items, pages, 0, $item, $place);
     };
-    ($call:ident, $vendor:ident, $page:ty, $item:ty, $take:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), items, pages, 0, $item, $take);
+    ($call:ident, $vendor:ident, $page:ty, $item:ty, $place:expr) => {
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), items, pages, 0, $item, $place);
     };
-    (@one $call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $take:expr) => {
+    (@one $call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $place:expr) => {
         #[allow(deprecated)]
         impl $call {
             /// Walks over the items of all pages.
             pub fn $items(self) -> $crate::__rt::v1::Items<$item, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
-                let take: fn($page) -> ::std::vec::Vec<$item> = $take;
-                $crate::__rt::v1::Items::new(call, $pager, body, take)
+                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
+                $crate::__rt::v1::Items::new(call, $pager, body, place)
             }
 
             /// Walks over all pages.
             pub fn $pages(self) -> $crate::__rt::v1::Pages<$page, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
-                let take: fn($page) -> ::std::vec::Vec<$item> = $take;
-                $crate::__rt::v1::Pages::new(call, $pager, body, take)
+                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
+                $crate::__rt::v1::Pages::new(call, $pager, body, place)
             }
         }
 
-        $crate::__blocking_paged!($call, $vendor, $page, |$this| $parts, $items, $pages, $pager, $item, $take);
+        $crate::__blocking_paged!($call, $vendor, $page, |$this| $parts, $items, $pages, $pager, $item, $place);
     };
 }

@@ -536,7 +536,7 @@ impl<M> ListUsers<M> {
     }
 }
 __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
-__rt::paged!(ListUsers, Vendor, UserPage, User, |page| page.items);
+__rt::paged!(ListUsers, Vendor, UserPage, User, |page| &mut page.items);
 
 #[must_use = "a call does nothing until it is sent"]
 pub struct LogIn<M = __rt::Async>(__rt::Call<M>);
@@ -563,7 +563,7 @@ impl<M> FindUsers<M> {
     }
 }
 __rt::call!(FindUsers, Vendor, Found, body);
-__rt::paged!(FindUsers, Vendor, Found, User, body, |page| page.users);
+__rt::paged!(FindUsers, Vendor, Found, User, body, |page| &mut page.users);
 
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUser<M = __rt::Async>(__rt::Call<M>);

@@ -141,3 +141,27 @@ fn a_body_goes_out_with_every_method() {
         );
     }
 }
+
+#[test]
+fn a_page_is_asked_for_ahead_in_a_thread() {
+    let page = |id: i64| {
+        let more = r#"{"id":0,"name":"x"}"#;
+        format!(r#"{{"payload":{{"total":6,"items":[{{"id":{id},"name":"x"}},{more}]}}}}"#)
+    };
+    let fake = Fake::new().json(200, page(1)).json(200, page(2));
+    let fake = fake.fail(TransportErrorKind::Connect).json(200, page(3));
+    let mut items = client(&fake).list_users().items().prefetch();
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        ids.push(items.next().expect("a user").expect("a page").id);
+        // The thread may need a moment.
+        while ids.len() == 1 && fake.requests().len() < 2 {
+            std::thread::yield_now();
+        }
+    }
+    assert_eq!(ids, [1, 0, 2, 0]);
+    assert!(items.next().is_some_and(|item| item.is_err()));
+    assert!(items.next().is_none());
+    items.resume();
+    assert_eq!(items.filter_map(Result::ok).count(), 2);
+}

@@ -223,7 +223,7 @@ impl<M> Find<M> {
     }
 }
 __rt::call!(Find, Vendor, Page, FindMeta, body);
-__rt::paged!(Find, Vendor, Page, Thing, body, |page| page.items);
+__rt::paged!(Find, Vendor, Page, Thing, body, |page| &mut page.items);
 
 #[must_use = "a call does nothing until it is sent"]
 pub struct SetTags<M = __rt::Async>(__rt::Call<M>, Vec<String>);

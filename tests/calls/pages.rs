@@ -251,3 +251,91 @@ async fn a_call_that_cannot_be_sent_fails_its_walk() {
     let mut items = client.list_users().trace("\n").items();
     assert!(matches!(items.try_next().await, Err(Error::Invalid(_))));
 }
+
+#[tokio::test]
+async fn a_page_is_asked_for_ahead_and_no_more_than_one() {
+    let fake = vendor(10, 4);
+    let mut items = client(&fake).list_users().items().prefetch();
+    assert_eq!(fake.requests().len(), 0);
+    for id in 0..10 {
+        let user = items.try_next().await.expect("a page").expect("a user");
+        assert_eq!(user.id, id);
+        assert_eq!(fake.requests().len(), if id < 4 { 2 } else { 3 }, "{id}");
+    }
+    assert!(items.try_next().await.expect("it is over").is_none());
+    assert_eq!(fake.requests().len(), 3);
+
+    let fake = vendor(10, 4);
+    let mut pages = client(&fake).list_users().pages().prefetch();
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.try_next().await.expect("a page") {
+        sizes.push((page.items.len(), fake.requests().len()));
+    }
+    assert_eq!(sizes, [(4, 2), (4, 3), (2, 3)]);
+}
+
+#[tokio::test]
+async fn what_goes_wrong_ahead_comes_in_its_turn() {
+    let page = |id: i64| format!(r#"{{"payload":{{"total":2,"items":[{}]}}}}"#, user(id));
+    let fake = Fake::new()
+        .json(200, page(1))
+        .fail(TransportErrorKind::Connect)
+        .json(200, page(2));
+    let mut items = client(&fake).list_users().items().prefetch();
+    assert!(items.try_next().await.expect("a page").is_some());
+    assert_eq!(fake.requests().len(), 2);
+    assert_eq!(items.cursor().as_deref(), Some("1"));
+    assert!(items.try_next().await.is_err());
+    assert!(items.try_next().await.expect("it comes once").is_none());
+    items.resume();
+    assert!(items.try_next().await.expect("a page").is_some());
+    assert!(items.try_next().await.expect("it is over").is_none());
+}
+
+#[tokio::test]
+async fn pages_that_never_end_end_where_the_caller_says() {
+    let mut asked = 0;
+    let fake = Fake::answering(move |_| {
+        asked += 1;
+        let user = user(asked);
+        let body = format!(r#"{{"payload":{{"total":{},"items":[{user}]}}}}"#, i64::MAX);
+        http::Response::new(body.into())
+    });
+    let mut items = client(&fake).list_users().items().max_pages(3);
+    for id in 1..=3 {
+        let user = items.try_next().await.expect("a page").expect("a user");
+        assert_eq!(user.id, id);
+    }
+    let cursor = items.cursor();
+    let error = items.try_next().await.expect_err("a fourth page");
+    assert_eq!(
+        error.to_string(),
+        "list_users of acme: after 3 pages another one follows, which is more than `max_pages` allows (HTTP 200)"
+    );
+    assert!(matches!(error, Error::Page(_)));
+    assert_eq!(fake.requests().len(), 3);
+    let mut rest = client(&fake)
+        .list_users()
+        .items()
+        .start_at(cursor.expect("there are more"));
+    assert_eq!(
+        rest.try_next().await.expect("a page").map(|user| user.id),
+        Some(4)
+    );
+}
+
+/// A walk ends by what the last page says, and by no page before.
+#[tokio::test]
+async fn a_total_may_change_on_the_way() {
+    for (totals, wanted) in [([5, 6, 7, 4], 4), ([9, 3, 3, 0], 3), ([2, 3, 3, 3], 3)] {
+        let mut asked = 0;
+        let fake = Fake::answering(move |_| {
+            let (total, user) = (totals[asked], user(asked as i64));
+            asked += 1;
+            let body = format!(r#"{{"payload":{{"total":{total},"items":[{user}]}}}}"#);
+            http::Response::new(body.into())
+        });
+        let seen = ids(client(&fake).list_users().items()).await;
+        assert_eq!(seen, (0..wanted).collect::<Vec<_>>(), "{totals:?}");
+    }
+}

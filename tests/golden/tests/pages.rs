@@ -71,6 +71,7 @@ every_call! {
     by_number_flagged: by_number_flagged() items;
     by_number_until_empty: by_number_until_empty() items;
     by_number_until_short: by_number_until_short() items;
+    by_number_or_nothing: by_number_or_nothing() items;
     by_number_at_most: by_number_at_most() items, at most 8;
     by_offset: by_offset() items;
     by_offset_flagged: by_offset_flagged() items;

@@ -10,7 +10,7 @@ use super::doc::{Doc, code, deprecated, first_line};
 use super::setters::{is_required, setters};
 use super::types::{self, ident};
 use super::{endpoint, field, pager, record, stream};
-use crate::api::{Body, Endpoint, Pager, PathPart, Presence, Type, TypeKind, Use};
+use crate::api::{Body, Endpoint, Pager, PathPart, Type, TypeKind, Use};
 
 /// The client's methods, one for each of the endpoints.
 pub(super) fn client(cx: &Context<'_>, endpoints: &[&Endpoint]) -> TokenStream {
@@ -258,31 +258,22 @@ fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The items of a page, as an expression of `page`.
+/// Where a page has its items, as an expression of `page`.
 fn items(cx: &Context<'_>, endpoint: &Endpoint, pager: &Pager) -> TokenStream {
     let Some(returns) = &endpoint.returns else {
         return quote!(page);
     };
     let (inner, record) = unwrapped(cx, returns);
-    let items = match (pager.items, record) {
-        (Some(position), Some(record)) => {
-            let field = &record.fields[position];
-            let steps = record::steps(cx, record, position);
-            match field.presence {
-                Presence::Required => quote!(page #inner #steps),
-                Presence::Maybe => quote!(page #inner #steps.into_option().unwrap_or_default()),
-                Presence::Optional
-                | Presence::Nullable
-                | Presence::Lenient
-                | Presence::LenientNull => {
-                    quote!(page #inner #steps.unwrap_or_default())
-                }
-            }
-        }
-        _ => quote!(page #inner),
+    let steps = match (pager.items, record) {
+        (Some(position), Some(record)) => Some(record::steps(cx, record, position)),
+        _ => None,
+    };
+    let items = match (inner.is_empty(), &steps) {
+        (true, None) => quote!(page),
+        _ => quote!(&mut page #inner #steps),
     };
     if returns.null {
-        quote!(page.map(|page| #items).unwrap_or_default())
+        quote!(page.as_mut().map_or(__rt::nowhere(), |page| #items))
     } else {
         items
     }

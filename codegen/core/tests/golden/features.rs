@@ -595,7 +595,7 @@ impl<M> ListUsers<M> {
 
 __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
 
-__rt::paged!(ListUsers, Vendor, UserPage, User, | page | page.items);
+__rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -694,10 +694,7 @@ impl<M> FindUsers<M> {
 
 __rt::call!(FindUsers, Vendor, FoundUsers, FindUsersMeta, body);
 
-__rt::paged!(
-    FindUsers, Vendor, FoundUsers, User, body, | page | page.users.into_option()
-    .unwrap_or_default()
-);
+__rt::paged!(FindUsers, Vendor, FoundUsers, User, body, | page | & mut page.users);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -856,7 +853,7 @@ __rt::call!(
 __rt::paged!(
     PickUsers, Vendor, UserPage, User, body, __rt::Field { item : __rt::Some(&
     __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }, | page |
-    page.items
+    & mut page.items
 );
 
 static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
@@ -921,7 +918,7 @@ impl<M> ListAncients<M> {
 
 __rt::call!(ListAncients, Vendor, Ancient, ListAncientsMeta);
 
-__rt::paged!(ListAncients, Vendor, Ancient, Ancient, | page | page.items);
+__rt::paged!(ListAncients, Vendor, Ancient, Ancient, | page | & mut page.items);
 
 static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -282,7 +282,7 @@ impl<M> ListPeople<M> {
 
 __rt::call!(ListPeople, Vendor, People);
 
-__rt::paged!(ListPeople, Vendor, People, Person, | page | page.list.people);
+__rt::paged!(ListPeople, Vendor, People, Person, | page | & mut page.list.people);
 
 static ENDPOINT_FIND: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -209,7 +209,7 @@ impl<M> ListPeople<M> {
 
 __rt::call!(ListPeople, Vendor, Page);
 
-__rt::paged!(ListPeople, Vendor, Page, Person, | page | page.items);
+__rt::paged!(ListPeople, Vendor, Page, Person, | page | & mut page.items);
 
 static ENDPOINT_ADD_PERSON: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

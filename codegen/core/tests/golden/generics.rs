@@ -183,7 +183,7 @@ impl<M> ListUsers<M> {
 
 __rt::call!(ListUsers, Vendor, Users);
 
-__rt::paged!(ListUsers, Vendor, Users, User, | page | page.items);
+__rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.items);
 
 static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -247,7 +247,7 @@ impl<M> ListTeams<M> {
 
 __rt::call!(ListTeams, Vendor, PageOfTeam);
 
-__rt::paged!(ListTeams, Vendor, PageOfTeam, Team, | page | page.items);
+__rt::paged!(ListTeams, Vendor, PageOfTeam, Team, | page | & mut page.items);
 
 static ENDPOINT_LIST_SAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -544,7 +544,7 @@ impl<M> ListReports<M> {
 
 __rt::call!(ListReports, Vendor, Found);
 
-__rt::paged!(ListReports, Vendor, Found, Report, | page | page.rows);
+__rt::paged!(ListReports, Vendor, Found, Report, | page | & mut page.rows);
 
 static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -132,6 +132,10 @@ impl<M> Client<M> {
     pub fn by_number_until_short(&self) -> ByNumberUntilShort<M> {
         ByNumberUntilShort(__rt::Call::new(&self.0, &ENDPOINT_BY_NUMBER_UNTIL_SHORT))
     }
+    /// Calls `GET /nothing`.
+    pub fn by_number_or_nothing(&self) -> ByNumberOrNothing<M> {
+        ByNumberOrNothing(__rt::Call::new(&self.0, &ENDPOINT_BY_NUMBER_OR_NOTHING))
+    }
     /// Calls `GET /most`.
     pub fn by_number_at_most(&self) -> ByNumberAtMost<M> {
         ByNumberAtMost(__rt::Call::new(&self.0, &ENDPOINT_BY_NUMBER_AT_MOST))
@@ -255,7 +259,7 @@ impl<M> ByNumber<M> {
 
 __rt::call!(ByNumber, Vendor, Totals);
 
-__rt::paged!(ByNumber, Vendor, Totals, User, | page | page.users);
+__rt::paged!(ByNumber, Vendor, Totals, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_FROM_ZERO: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -322,7 +326,7 @@ impl<M> ByNumberFromZero<M> {
 
 __rt::call!(ByNumberFromZero, Vendor, Pages);
 
-__rt::paged!(ByNumberFromZero, Vendor, Pages, User, | page | page.users);
+__rt::paged!(ByNumberFromZero, Vendor, Pages, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -381,7 +385,7 @@ impl<M> ByNumberFlagged<M> {
 
 __rt::call!(ByNumberFlagged, Vendor, Flagged, body);
 
-__rt::paged!(ByNumberFlagged, Vendor, Flagged, User, body, | page | page.users);
+__rt::paged!(ByNumberFlagged, Vendor, Flagged, User, body, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -443,7 +447,7 @@ impl<M> ByNumberUntilEmpty<M> {
 
 __rt::call!(ByNumberUntilEmpty, Vendor, Bare);
 
-__rt::paged!(ByNumberUntilEmpty, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByNumberUntilEmpty, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -507,7 +511,80 @@ impl<M> ByNumberUntilShort<M> {
 
 __rt::call!(ByNumberUntilShort, Vendor, Bare);
 
-__rt::paged!(ByNumberUntilShort, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByNumberUntilShort, Vendor, Bare, User, | page | & mut page.users);
+
+static ENDPOINT_BY_NUMBER_OR_NOTHING: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "by_number_or_nothing",
+    path: &[__rt::PathPart::Text("/nothing")],
+    params: &[
+        __rt::Param {
+            field: __rt::Field {
+                name: "page",
+                ..__rt::FIELD
+            },
+            ..__rt::PARAM
+        },
+        __rt::Param {
+            field: __rt::Field {
+                name: "per_page",
+                ..__rt::FIELD
+            },
+            fixed: __rt::Some(__rt::Fixed::Send("4")),
+            ..__rt::PARAM
+        },
+    ],
+    root: __rt::Some(__rt::Root {
+        name: "Optional",
+        ns: "",
+    }),
+    returns: __rt::Returns::Value(
+        &__rt::Field {
+            flags: __rt::NULL,
+            ..__rt::FIELD
+        },
+    ),
+    auth: __rt::Some(0),
+    safe: true,
+    pagers: &[
+        __rt::Pager {
+            turn: __rt::Turn::Page {
+                to: __rt::Target::Param(0),
+                first: 1,
+            },
+            size: __rt::Some(__rt::Target::Param(1)),
+            ends: &[__rt::PagerEnd::Empty],
+        },
+    ],
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::by_number_or_nothing`]: set what is optional, then `send` it, or walk all its pages with `items`.
+#[must_use = "a call does nothing until it is sent"]
+pub struct ByNumberOrNothing<M = __rt::Async>(__rt::Call<M>);
+
+#[allow(dead_code)]
+impl<M> ByNumberOrNothing<M> {
+    /// Sent as `page` in the query.
+    pub fn page(self, page: i64) -> Self {
+        Self(self.0.with(0, &page))
+    }
+    /// Sent as `per_page` in the query; `4` unless it is set.
+    pub fn per_page(self, per_page: i64) -> Self {
+        Self(self.0.with(1, &per_page))
+    }
+    /// The format of this call's bodies, whatever the client's is.
+    pub fn format(self, format: Format) -> Self {
+        Self(self.0.format(format))
+    }
+}
+
+__rt::call!(ByNumberOrNothing, Vendor, ::core::option::Option < Optional >);
+
+__rt::paged!(
+    ByNumberOrNothing, Vendor, ::core::option::Option < Optional >, User, | page | page
+    .as_mut().map_or(__rt::nowhere(), | page | & mut page.users)
+);
 
 static ENDPOINT_BY_NUMBER_AT_MOST: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -569,7 +646,7 @@ impl<M> ByNumberAtMost<M> {
 
 __rt::call!(ByNumberAtMost, Vendor, Bare);
 
-__rt::paged!(ByNumberAtMost, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByNumberAtMost, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -631,7 +708,7 @@ impl<M> ByOffset<M> {
 
 __rt::call!(ByOffset, Vendor, Totals);
 
-__rt::paged!(ByOffset, Vendor, Totals, User, | page | page.users);
+__rt::paged!(ByOffset, Vendor, Totals, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -693,7 +770,7 @@ impl<M> ByOffsetFlagged<M> {
 
 __rt::call!(ByOffsetFlagged, Vendor, Lettered);
 
-__rt::paged!(ByOffsetFlagged, Vendor, Lettered, User, | page | page.users);
+__rt::paged!(ByOffsetFlagged, Vendor, Lettered, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -768,7 +845,7 @@ impl<M> ByOffsetUntilEmpty<M> {
 
 __rt::call!(ByOffsetUntilEmpty, Vendor, Bare);
 
-__rt::paged!(ByOffsetUntilEmpty, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByOffsetUntilEmpty, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -828,7 +905,7 @@ impl<M> ByOffsetUntilShort<M> {
 
 __rt::call!(ByOffsetUntilShort, Vendor, Bare);
 
-__rt::paged!(ByOffsetUntilShort, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByOffsetUntilShort, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_CURSOR: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -893,7 +970,7 @@ impl<M> ByCursor<M> {
 
 __rt::call!(ByCursor, Vendor, Cursor);
 
-__rt::paged!(ByCursor, Vendor, Cursor, User, | page | page.users);
+__rt::paged!(ByCursor, Vendor, Cursor, User, | page | & mut page.users);
 
 static ENDPOINT_BY_CURSOR_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -955,7 +1032,9 @@ impl<M> ByCursorFlagged<M> {
 
 __rt::call!(ByCursorFlagged, Vendor, FlaggedCursor, body);
 
-__rt::paged!(ByCursorFlagged, Vendor, FlaggedCursor, User, body, | page | page.users);
+__rt::paged!(
+    ByCursorFlagged, Vendor, FlaggedCursor, User, body, | page | & mut page.users
+);
 
 static ENDPOINT_BY_HEADER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1018,7 +1097,7 @@ impl<M> ByHeader<M> {
 
 __rt::call!(ByHeader, Vendor, Bare);
 
-__rt::paged!(ByHeader, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByHeader, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_LAST_ITEM: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1086,7 +1165,7 @@ impl<M> ByLastItem<M> {
 
 __rt::call!(ByLastItem, Vendor, Flagged);
 
-__rt::paged!(ByLastItem, Vendor, Flagged, User, | page | page.users);
+__rt::paged!(ByLastItem, Vendor, Flagged, User, | page | & mut page.users);
 
 static ENDPOINT_BY_LAST_ITEM_ALONE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1156,7 +1235,7 @@ impl<M> ByLastItemAlone<M> {
 
 __rt::call!(ByLastItemAlone, Vendor, Bare);
 
-__rt::paged!(ByLastItemAlone, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByLastItemAlone, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBERED_CURSOR: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1225,7 +1304,7 @@ impl<M> ByNumberedCursor<M> {
 
 __rt::call!(ByNumberedCursor, Vendor, Numbered);
 
-__rt::paged!(ByNumberedCursor, Vendor, Numbered, User, | page | page.data);
+__rt::paged!(ByNumberedCursor, Vendor, Numbered, User, | page | & mut page.data);
 
 static ENDPOINT_BY_URL: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1291,7 +1370,7 @@ impl<M> ByUrl<M> {
 
 __rt::call!(ByUrl, Vendor, Linked);
 
-__rt::paged!(ByUrl, Vendor, Linked, User, | page | page.users);
+__rt::paged!(ByUrl, Vendor, Linked, User, | page | & mut page.users);
 
 static ENDPOINT_BY_LINK: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1342,7 +1421,7 @@ impl<M> ByLink<M> {
 
 __rt::call!(ByLink, Vendor, Bare);
 
-__rt::paged!(ByLink, Vendor, Bare, User, | page | page.users);
+__rt::paged!(ByLink, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_IN_TWO_WAYS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1420,11 +1499,11 @@ impl<M> InTwoWays<M> {
 
 __rt::call!(InTwoWays, Vendor, Both);
 
-__rt::paged!(InTwoWays, Vendor, Both, User, | page | page.users);
+__rt::paged!(InTwoWays, Vendor, Both, User, | page | & mut page.users);
 
 __rt::paged!(
-    by items_by_cursors, pages_by_cursors, 1, InTwoWays, Vendor, Both, User, | page |
-    page.users
+    by items_by_cursors, pages_by_cursors, 1, InTwoWays, Vendor, Both, User, | page | &
+    mut page.users
 );
 
 /// The vendor's `User`.
@@ -1818,6 +1897,61 @@ impl __rt::Blank for Bare {
 }
 
 __rt::record!(Bare, xml);
+
+/// The vendor's `Optional`.
+#[allow(dead_code)]
+#[non_exhaustive]
+pub struct Optional {
+    /// The vendor's `users`.
+    pub users: ::core::option::Option<::std::vec::Vec<User>>,
+}
+
+impl __rt::Record for Optional {
+    fn shape(&self) -> &'static __rt::Shape {
+        static SHAPE: __rt::Shape = __rt::Shape::new(
+                "Optional",
+                &["users"],
+                &[
+                    __rt::Field {
+                        name: "users",
+                        flags: __rt::ABSENT,
+                        item: __rt::Some(
+                            &__rt::Field {
+                                name: "User",
+                                ns: __rt::Some(""),
+                                ..__rt::FIELD
+                            },
+                        ),
+                        ..__rt::FIELD
+                    },
+                ],
+            )
+            .with_xml(
+                &__rt::Xml {
+                    root: __rt::Root {
+                        name: "Optional",
+                        ns: "",
+                    },
+                    order: &[],
+                },
+            );
+        &SHAPE
+    }
+    fn get(&self, _: usize) -> &dyn __rt::Slot {
+        &self.users
+    }
+    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
+        &mut self.users
+    }
+}
+
+impl __rt::Blank for Optional {
+    fn blank(_: &__rt::Token) -> Self {
+        Self { users: __rt::None }
+    }
+}
+
+__rt::record!(Optional, xml);
 
 /// The vendor's `Cursor`.
 #[allow(dead_code)]

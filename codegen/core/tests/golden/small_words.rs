@@ -428,7 +428,7 @@ impl<M> Walk<M> {
 
 __rt::call!(Walk, Vendor, Linked);
 
-__rt::paged!(Walk, Vendor, Linked, Member, | page | page.rows);
+__rt::paged!(Walk, Vendor, Linked, Member, | page | & mut page.rows);
 
 static ENDPOINT_PUT_FIXED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
