@@ -131,7 +131,9 @@ macro_rules! include_vendor {
 
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
-pub use call::auth::SecretHeaders;
+pub use call::auth::{
+    AccessToken, BoxError, SecretHeaders, Sign, TokenProvider, TokenSource, Unsigned,
+};
 pub use call::endpoint::Retry;
 pub use call::feed::{Feed, ServerEvent};
 pub use call::mode::Async;
@@ -140,7 +142,7 @@ pub use call::send::{Reply, Sending};
 pub use call::tries::Try;
 pub use error::{
     ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, LimitError,
-    LoginError, PageError, StatusError, Vendor, VendorError,
+    LoginError, OAuthError, PageError, StatusError, TokenError, Vendor, VendorError,
 };
 pub use shape::{Format, ReadError, WriteError};
 pub use text::{TextReader, texts};

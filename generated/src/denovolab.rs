@@ -109,13 +109,13 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// The token of an admin, since only an admin may see the list of users.
-    Admin(__rt::Secret),
+    Admin(__rt::TokenSource),
 }
 
 #[allow(dead_code)]
 impl Auth {
     /// The token of an admin, since only an admin may see the list of users.
-    pub fn admin(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn admin(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Admin(secret.into())
     }
 }

@@ -105,13 +105,13 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// A token made in the portal. Making a new one ends the old one at once.
-    Token(__rt::Secret),
+    Token(__rt::TokenSource),
 }
 
 #[allow(dead_code)]
 impl Auth {
     /// A token made in the portal. Making a new one ends the old one at once.
-    pub fn token(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn token(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Token(secret.into())
     }
 }

@@ -79,9 +79,9 @@ pub enum Auth {
     /// Both headers go with every request.
     Keys {
         /// The token of the organization.
-        organization: __rt::Secret,
+        organization: __rt::TokenSource,
         /// The key of the subscription.
-        subscription: __rt::Secret,
+        subscription: __rt::TokenSource,
     },
 }
 
@@ -89,8 +89,8 @@ pub enum Auth {
 impl Auth {
     /// Both headers go with every request.
     pub fn keys(
-        organization: impl ::core::convert::Into<__rt::Secret>,
-        subscription: impl ::core::convert::Into<__rt::Secret>,
+        organization: impl ::core::convert::Into<__rt::TokenSource>,
+        subscription: impl ::core::convert::Into<__rt::TokenSource>,
     ) -> Self {
         Self::Keys {
             organization: organization.into(),

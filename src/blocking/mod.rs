@@ -57,6 +57,7 @@
 mod fake;
 mod feed;
 mod pager;
+mod provider;
 mod proxy;
 mod send;
 mod transport;
@@ -69,6 +70,7 @@ pub use feed::Feed;
 #[doc(hidden)]
 pub use feed::send_feed;
 pub use pager::{Items, Pages};
+pub use provider::TokenProvider;
 #[doc(hidden)]
 pub use send::{send, send_raw};
 pub use transport::{Body, Transport};

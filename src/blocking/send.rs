@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{Blocking, Body, Transport};
+use crate::call::auth::Provider;
 use crate::call::endpoint::Returns;
 use crate::call::exchange::{Action, Event, Exchange, Fault};
 use crate::call::incoming::Incoming;
@@ -66,6 +67,7 @@ pub(super) fn carry(
             Action::Send(request) => fetch(&deadline, request, exchange, &mut opened),
             Action::Wait(pause) => deadline.wait(pause).map(|()| Event::Waited),
             Action::Hold(latch) => deadline.hold(&latch).map(|()| Event::Waited),
+            Action::Ask(provider) => deadline.ask(&provider),
             Action::Done(result) => return result.map(|answer| (answer, opened)),
         };
         action = match event {
@@ -101,6 +103,12 @@ impl Deadline<'_> {
     fn hold(&self, latch: &Latch) -> Result<(), TimedOut> {
         latch.wait(self.left()?);
         self.left().map(|_| ())
+    }
+
+    /// Nobody can stop a provider, so that it is late where it is too late.
+    fn ask(&self, provider: &Provider) -> Result<Event, TimedOut> {
+        let given = provider.ask_blocking();
+        self.left().map(|_| Event::Provided(given))
     }
 
     /// A transport that gives up because the time is over says what the deadline says.

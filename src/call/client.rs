@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+#[cfg(feature = "blocking")]
+use super::auth::Provider;
 use super::auth::{Credentials, Prepared, prepare};
 use super::base;
 use super::endpoint::VendorInfo;
@@ -17,6 +19,7 @@ use super::tries::Budget;
 use crate::error::BuildError;
 use crate::shape::Format;
 use crate::transport::{Outside, Transport};
+use crate::value::Secret;
 
 /// How long a call may take in all, unless the user says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -64,6 +67,8 @@ pub(crate) struct Settings {
     /// The limits of the vendor, in their order.
     pub(crate) gates: Vec<Gate>,
     pub(crate) outside: Box<dyn Outside>,
+    /// Is told of each refresh token that the vendor gives.
+    pub(crate) on_refresh_token: Option<OnRefreshToken>,
 }
 
 impl Settings {
@@ -75,6 +80,9 @@ impl Settings {
         }
     }
 }
+
+/// Takes note of a refresh token.
+pub(crate) type OnRefreshToken = Box<dyn Fn(&Secret) + Send + Sync>;
 
 impl<M> fmt::Debug for Core<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,6 +111,7 @@ pub struct CoreBuilder {
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
     blocking_transport: Option<Arc<dyn crate::blocking::Transport>>,
+    on_refresh_token: Option<OnRefreshToken>,
     /// The first setting that does not hold; `build` reports it.
     problem: Option<String>,
 }
@@ -127,6 +136,7 @@ impl CoreBuilder {
             transport: None,
             #[cfg(feature = "blocking")]
             blocking_transport: None,
+            on_refresh_token: None,
             problem: None,
         }
     }
@@ -144,6 +154,13 @@ impl CoreBuilder {
         self.credentials
             .retain(|other| other.scheme() != credentials.scheme());
         self.credentials.push(credentials);
+        self
+    }
+
+    /// Tells of each refresh token that the vendor gives.
+    #[must_use]
+    pub fn on_refresh_token(mut self, told: Box<dyn Fn(&Secret) + Send + Sync>) -> Self {
+        self.on_refresh_token = Some(told);
         self
     }
 
@@ -246,6 +263,8 @@ impl CoreBuilder {
         if transport.is_none() && self.blocking_transport.is_some() {
             self.note("the transport that is set blocks: set one with `.transport(…)`, or build with `.build_blocking()`".to_owned());
         }
+        #[cfg(feature = "blocking")]
+        self.check_providers(Provider::unfit_to_await);
         self.finish(|bases, connect_timeout| {
             let transport = match transport {
                 Some(transport) => transport,
@@ -263,6 +282,7 @@ impl CoreBuilder {
         if transport.is_none() && self.transport.is_some() {
             self.note("the transport that is set does not block: set one with `.blocking_transport(…)`, or build with `.build()`".to_owned());
         }
+        self.check_providers(Provider::unfit_to_block);
         self.finish(|bases, connect_timeout| {
             let transport = match transport {
                 Some(transport) => transport,
@@ -322,9 +342,21 @@ impl CoreBuilder {
                 max_tries: self.max_tries,
                 budget: Budget::default(),
                 gates: self.vendor.limits.iter().map(Gate::new).collect(),
+                on_refresh_token: self.on_refresh_token,
             }),
             mode: Arc::new(mode),
         })
+    }
+
+    #[cfg(feature = "blocking")]
+    fn check_providers(&mut self, unfit: fn(&Provider) -> Option<&'static str>) {
+        let problem = {
+            let mut providers = self.credentials.iter().flat_map(Credentials::providers);
+            providers.find_map(unfit)
+        };
+        if let Some(problem) = problem {
+            self.note(problem.to_owned());
+        }
     }
 
     fn note(&mut self, problem: String) {

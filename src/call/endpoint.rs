@@ -1,6 +1,7 @@
 //! What the runtime knows of a vendor and its calls: constant descriptions that generated code writes and
 //! the other modules here read. A path, a predicate or a rule means what the spec language says it means.
 
+use super::auth::{Grant, Signing};
 pub use super::paging::{Pager, PagerEnd, Take, Target, Turn};
 use super::request::Draft;
 use super::scan::Boxed;
@@ -85,6 +86,10 @@ pub enum SchemeKind {
     Formed(&'static SchemeKind, &'static [Credential]),
     /// The secrets that a login takes; its token is what is shown.
     Session(&'static Session),
+    /// The secrets that a grant of OAuth 2 takes; its token is what is shown.
+    Grant(&'static Grant),
+    /// The secrets that a signature over each request takes.
+    Sign(&'static Signing),
     /// All of these schemes; the secrets are those of the parts, in order.
     All(&'static [usize]),
     /// Credentials of any of these schemes.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::status::StatusCode;
 
-use super::auth::{Round, Visit};
+use super::auth::{AccessToken, Provider, Round, SharedError, Visit};
 use super::document::{Document, format_of};
 use super::endpoint::{Endpoint, Wire};
 use super::latch::Latch;
@@ -48,6 +48,8 @@ pub enum Event {
     },
     /// The pause that was asked for is over.
     Waited,
+    /// The provider that was asked gave a token, or none.
+    Provided(Result<AccessToken, SharedError>),
 }
 
 /// Why a reply is not whole.
@@ -66,6 +68,8 @@ pub enum Action {
     Wait(Duration),
     /// Let others go first: a call that logs in, or those before it in line. It is opened then.
     Hold(Arc<Latch>),
+    /// Ask for a token and say what came of it.
+    Ask(Provider),
     /// The call is over.
     Done(Result<Answer, Box<Failure>>),
 }
@@ -100,6 +104,7 @@ impl Exchange {
             },
             Event::Waited if self.is_held_up() => self.admit(),
             Event::Waited => self.enter(),
+            Event::Provided(given) => self.provided(given),
             Event::Reply(reply) => {
                 self.passed(Some(&reply));
                 match self.visit.under_way.take() {
@@ -200,7 +205,7 @@ impl Exchange {
     }
 
     pub(super) fn send(&mut self) -> Action {
-        let mut request = match self.call.request() {
+        let mut request = match self.call.ready(&mut self.round.hidden) {
             Ok(request) => request,
             Err(invalid) => return self.failed(Cause::Invalid(invalid), None),
         };
@@ -249,7 +254,7 @@ impl Exchange {
                     marks,
                 }))
             }
-            Err(refusal) if self.wants_another(&refusal) => self.enter(),
+            Err(refusal) if self.wants_another(&refusal, reply.status()) => self.enter(),
             Err(refusal) => {
                 let reply = self.with_shown(reply);
                 let mut failure = self.call.failure(Cause::Refused(refusal), Some(reply));
@@ -271,7 +276,9 @@ impl Exchange {
         reply: Option<http::Response<Bytes>>,
     ) -> Box<Failure> {
         let reply = reply.map(|reply| self.with_shown(reply));
-        self.call.failure(cause, reply)
+        let mut failure = self.call.failure(cause, reply);
+        failure.hidden.extend_from_slice(&self.round.hidden);
+        failure
     }
 }
 

@@ -5,6 +5,17 @@ use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 
+use super::auth::SharedError;
+
+/// Why there is no token.
+#[derive(Clone)]
+pub(crate) enum Denied {
+    /// This reply refused the login.
+    Reply(http::Response<Bytes>),
+    /// The provider has none.
+    Provider(SharedError),
+}
+
 /// Closed while a call logs in, or until it is its turn; others wait in front of it, in either mode.
 #[derive(Default)]
 pub struct Latch {
@@ -16,14 +27,14 @@ pub struct Latch {
 #[derive(Default)]
 struct State {
     is_open: bool,
-    /// The reply that refused the login.
-    refused: Option<http::Response<Bytes>>,
+    /// Why whoever logged in was not let in.
+    refused: Option<Denied>,
     waiting: Vec<Waker>,
 }
 
 impl Latch {
     /// Lets everyone on.
-    pub(in crate::call) fn open(&self, refused: Option<http::Response<Bytes>>) {
+    pub(in crate::call) fn open(&self, refused: Option<Denied>) {
         let mut state = self.state();
         state.is_open = true;
         state.refused = refused;
@@ -34,8 +45,8 @@ impl Latch {
         waiting.into_iter().for_each(Waker::wake);
     }
 
-    /// What refused the login that was waited for.
-    pub(in crate::call) fn refused(&self) -> Option<http::Response<Bytes>> {
+    /// Why there is no token, where what was waited for gave none.
+    pub(in crate::call) fn refused(&self) -> Option<Denied> {
         self.state().refused.clone()
     }
 

@@ -178,6 +178,10 @@ pub(super) async fn carry(
                 let opened = poll_fn(|context| latch.poll(context));
                 before(&mut deadline, opened).await.map(|()| Event::Waited)
             }
+            Action::Ask(provider) => {
+                let given = provider.ask();
+                before(&mut deadline, given).await.map(Event::Provided)
+            }
             Action::Done(result) => return result.map(|answer| (answer, opened)),
         };
         action = match event {

@@ -9,6 +9,7 @@ use http::header::CONTENT_TYPE;
 use super::busy::Busy;
 use super::page::PageFault;
 use super::redact;
+use crate::call::auth::SharedError;
 use crate::call::document::{Document, named};
 use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
@@ -51,6 +52,14 @@ pub(crate) enum Cause {
     Page(PageFault),
     Invalid(Invalid),
     Busy(Busy),
+    NoToken(NoToken),
+}
+
+/// A provider that gave no token.
+#[derive(Debug)]
+pub(crate) struct NoToken {
+    pub(crate) scheme: &'static str,
+    pub(crate) error: SharedError,
 }
 
 impl Cause {
@@ -99,6 +108,7 @@ impl Failure {
     pub(crate) fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.cause {
             Cause::Transport(error) => error.source(),
+            Cause::NoToken(none) => Some(&*none.error),
             _ => None,
         }
     }
@@ -125,6 +135,9 @@ impl Failure {
             Cause::Page(fault) => fault.to_string(),
             Cause::Invalid(invalid) => invalid.sentence(),
             Cause::Busy(busy) => busy.to_string(),
+            Cause::NoToken(none) => {
+                format!("there is no token for `{}`: {}", none.scheme, none.error)
+            }
         }
     }
 

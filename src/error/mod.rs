@@ -16,12 +16,12 @@ use http::status::StatusCode;
 
 pub use build::BuildError;
 pub(crate) use busy::Busy;
-pub(crate) use failure::Cause;
 pub use failure::Failure;
+pub(crate) use failure::{Cause, NoToken};
 pub(crate) use page::{MAX_LEAD, PageFault};
 pub use variants::{
-    ArgumentError, BodyError, BusyError, ConnectionError, LimitError, LoginError, PageError,
-    StatusError, VendorError,
+    ArgumentError, BodyError, BusyError, ConnectionError, LimitError, LoginError, OAuthError,
+    PageError, StatusError, TokenError, VendorError,
 };
 
 use crate::call::endpoint::{Retry, VendorInfo};
@@ -80,6 +80,8 @@ pub enum Error<V: Vendor> {
     Busy(BusyError),
     /// The login that the call needs failed, and the call was not sent.
     Login(LoginError<V>),
+    /// The provider of tokens that the caller set gave none, and the call was not sent.
+    Token(TokenError),
 }
 
 impl<V: Vendor> Error<V> {
@@ -105,6 +107,7 @@ impl<V: Vendor> Error<V> {
             Cause::Page(_) => Self::Page(PageError::new(failure)),
             Cause::Invalid(_) => Self::Invalid(ArgumentError::new(failure)),
             Cause::Busy(_) => Self::Busy(BusyError::new(failure)),
+            Cause::NoToken(_) => Self::Token(TokenError::new(failure)),
         }
     }
 
@@ -119,6 +122,7 @@ impl<V: Vendor> Error<V> {
             Self::Invalid(error) => error.failure(),
             Self::Busy(error) => error.failure(),
             Self::Login(error) => error.error().failure(),
+            Self::Token(error) => error.failure(),
         }
     }
 

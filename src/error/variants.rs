@@ -10,6 +10,7 @@ use http::header::HeaderMap;
 use http::status::StatusCode;
 
 use super::{Cause, Error, Failure, Vendor};
+use crate::call::auth::REFUSED;
 use crate::call::endpoint::Retry;
 use crate::call::outcome::{Matched, Refusal};
 use crate::shape::ReadError;
@@ -243,6 +244,42 @@ impl BusyError {
     }
 }
 
+variant! {
+    /// A call that was not sent, since the provider of its token gave none. What the provider said is the
+    /// [`source`](std::error::Error::source).
+    TokenError
+}
+
+impl TokenError {
+    /// The scheme whose token it is, as the spec names it.
+    pub fn scheme(&self) -> &'static str {
+        match &self.0.cause {
+            Cause::NoToken(none) => none.scheme,
+            _ => "",
+        }
+    }
+}
+
+/// Why a token of OAuth 2 was not given (RFC 6749, section 5.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OAuthError {
+    /// `invalid_request`: something is missing or stands there twice.
+    InvalidRequest,
+    /// `invalid_client`: the program's name or secret is not the right one.
+    InvalidClient,
+    /// `invalid_grant`: the user's password, the assertion or the refresh token is wrong, or its time is over.
+    InvalidGrant,
+    /// `unauthorized_client`: the program may not use this grant.
+    UnauthorizedClient,
+    /// `unsupported_grant_type`: the vendor does not have this grant.
+    UnsupportedGrantType,
+    /// `invalid_scope`: what is asked for is unknown, or more than is allowed.
+    InvalidScope,
+    /// Another word of the vendor's own.
+    Other,
+}
+
 /// A login that failed, so that the call which needs it was not sent.
 ///
 /// What went wrong is an [`Error`] of its own: the vendor's, of the connection, or that the reply holds no token.
@@ -267,6 +304,25 @@ impl<V: Vendor> LoginError<V> {
     /// What went wrong with the login; its endpoint is the login's.
     pub fn error(&self) -> &Error<V> {
         &self.0
+    }
+
+    /// Why a token of OAuth 2 was not given; nothing where it is another login, or where something else went wrong.
+    pub fn oauth(&self) -> Option<OAuthError> {
+        let Error::Vendor(error) = self.error() else {
+            return None;
+        };
+        if !std::ptr::eq(error.matched().rule, &REFUSED) {
+            return None;
+        }
+        Some(match error.code()? {
+            "invalid_request" => OAuthError::InvalidRequest,
+            "invalid_client" => OAuthError::InvalidClient,
+            "invalid_grant" => OAuthError::InvalidGrant,
+            "unauthorized_client" => OAuthError::UnauthorizedClient,
+            "unsupported_grant_type" => OAuthError::UnsupportedGrantType,
+            "invalid_scope" => OAuthError::InvalidScope,
+            _ => OAuthError::Other,
+        })
     }
 
     /// The name of the call that was not sent.

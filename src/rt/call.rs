@@ -1,6 +1,9 @@
 //! What generated code says of calls, and the macros that it fills in.
 
-pub use crate::call::auth::{Credentials, SecretHeaders, login_body};
+pub use crate::call::auth::{
+    AccessToken, ClientAuth, Credentials, GRANT, Grant, GrantKind, GrantPart, SecretHeaders,
+    Signing, TOKEN_ENDPOINT, TokenSource, login_body,
+};
 pub use crate::call::client::{Core, CoreBuilder};
 pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
@@ -175,6 +178,14 @@ macro_rules! __client {
             #[allow(dead_code)]
             fn __format(self, format: $crate::__rt::v1::Format) -> Self {
                 Self(self.0.format(format))
+            }
+
+            #[allow(dead_code)]
+            fn __on_refresh_token(
+                self,
+                told: impl ::core::ops::Fn(&$crate::Secret) + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self {
+                Self(self.0.on_refresh_token(::std::boxed::Box::new(told)))
             }
 
             #[allow(dead_code)]

@@ -37,6 +37,18 @@ pub(crate) fn made(api: &Api) -> Secrets {
                     .map(|(own, _)| format!("mock-{}-{name}", own.wire))
                     .collect()
             }
+            SchemeKind::Grant(grant) => {
+                let given = grant.takes.iter().filter_map(|(_, one)| one.name());
+                given
+                    .map(|own| format!("mock-{}-{name}", own.wire))
+                    .collect()
+            }
+            SchemeKind::Sign(signing) => {
+                let secrets = signing.secrets.iter();
+                secrets
+                    .map(|own| format!("mock-{}-{name}", own.wire))
+                    .collect()
+            }
             SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
         }
     };
@@ -190,6 +202,10 @@ fn check_scheme(gate: Gate<'_>, scheme: SchemeId, request: &Received) -> Option<
             let shown = sent(&session.send, request);
             gate.tokens.check(scheme, shown.as_deref())
         }
+        SchemeKind::Grant(grant) => {
+            let shown = sent(&grant.send, request);
+            gate.tokens.check(scheme, shown.as_deref())
+        }
         SchemeKind::All(parts) => worst(parts.iter().map(one)),
         SchemeKind::Any(members) => {
             let verdicts: Vec<_> = members.iter().map(one).collect();
@@ -199,7 +215,8 @@ fn check_scheme(gate: Gate<'_>, scheme: SchemeId, request: &Received) -> Option<
                 verdicts.into_iter().flatten().max()
             }
         }
-        SchemeKind::Caller => None,
+        // Code of the user's own makes a signature, and only that can check it.
+        SchemeKind::Sign(_) | SchemeKind::Caller => None,
     }
 }
 
@@ -258,11 +275,22 @@ fn one_of(pairs: Vec<(String, String)>, key: &str) -> Option<String> {
     pairs.find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
+/// Whether a signature goes with calls of an endpoint, so that they may hold what only their maker knows.
+pub(crate) fn is_signed(api: &Api, endpoint: &Endpoint) -> bool {
+    let leaves = match endpoint.auth {
+        Auth::None => Vec::new(),
+        Auth::Scheme(scheme) => leaves(api, scheme),
+    };
+    let is_signature = |leaf: &SchemeId| matches!(api.schemes[leaf.0].kind, SchemeKind::Sign(_));
+    leaves.iter().any(is_signature)
+}
+
 /// The names in queries or in forms that are credentials.
 pub(crate) fn keys(api: &Api, place: Place) -> impl Iterator<Item = &str> {
     api.schemes.iter().filter_map(move |scheme| {
         let kind = match &scheme.kind {
             SchemeKind::Session(session) => &session.send,
+            SchemeKind::Grant(grant) => &grant.send,
             kind => kind,
         };
         match (kind, place) {

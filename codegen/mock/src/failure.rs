@@ -69,7 +69,10 @@ fn wants_login(api: &Api, endpoint: &Endpoint, format: Format) -> Option<Reply> 
         return None;
     };
     let leaves = crate::auth::leaves(api, scheme);
-    let is_session = |id: &SchemeId| matches!(api.schemes[id.0].kind, SchemeKind::Session(_));
+    let is_session = |id: &SchemeId| {
+        let kind = &api.schemes[id.0].kind;
+        matches!(kind, SchemeKind::Session(_) | SchemeKind::Grant(_))
+    };
     if !leaves.iter().any(is_session) {
         return None;
     }

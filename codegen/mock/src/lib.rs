@@ -42,6 +42,7 @@ mod hostile;
 mod make;
 mod mock;
 mod multipart;
+mod oauth;
 mod page;
 mod params;
 mod place;

@@ -3,7 +3,7 @@
 use trunkline_codegen::api::{Body, Endpoint, ListStyle, Param, Place, Type, Use};
 
 use crate::Requests;
-use crate::auth::keys;
+use crate::auth::{is_signed, keys};
 use crate::check::{Checker, Fault};
 use crate::make::literal;
 use crate::multipart;
@@ -48,7 +48,10 @@ fn pairs(
         let texts: Vec<&str> = mine.iter().map(|(_, text)| text.as_str()).collect();
         values(check, param, &texts)?;
     }
-    let is_own = |name: &str| name == page::OWN && !endpoint.pagers.is_empty();
+    let is_own = |name: &str| {
+        let is_cursor = name == page::OWN && !endpoint.pagers.is_empty();
+        is_cursor || (place == Place::Query && is_signed(check.api, endpoint))
+    };
     let unknown = pairs
         .iter()
         .filter(|(name, _)| !keys(check.api, place).any(|key| key == name) && !is_own(name))

@@ -134,7 +134,7 @@ impl Running {
     }
 
     /// The secrets that a scheme accepts, in the scheme's order: one for a header, bearer, a query or a cookie, user and
-    /// password for basic and digest, what a session's login takes, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
+    /// password for basic and digest, what a session's login or a grant takes, those of the parts for `all`, those of the first member for `any`. None for `caller`, and for a
     /// scheme that the spec does not have.
     pub fn credentials(&self, scheme: &str) -> Vec<String> {
         let vendor = &self.shared.vendor;
@@ -148,9 +148,14 @@ impl Running {
             .unwrap_or_default()
     }
 
-    /// How many tokens of sessions it has given: the logins and refreshes that succeeded.
+    /// How many tokens of sessions and grants it has given: the logins and refreshes that succeeded.
     pub fn sessions(&self) -> usize {
         self.shared.vendor.tokens.count()
+    }
+
+    /// Makes the refresh tokens that it has given so far no longer good, as a vendor does with those that are old.
+    pub fn forget_refresh_tokens(&self) {
+        self.shared.vendor.tokens.forget_refresh_tokens();
     }
 
     /// The `index`th item, from 0, of the made collection of a type of the spec: what a list holds and a lookup

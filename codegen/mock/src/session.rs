@@ -27,6 +27,8 @@ pub(crate) struct Tokens {
     /// How long one is good, whatever the spec says.
     time: Option<Duration>,
     issued: Mutex<Vec<Issued>>,
+    /// What another token is given for, and how many there were.
+    refresh: Mutex<(Vec<(SchemeId, String)>, usize)>,
 }
 
 #[derive(Debug)]
@@ -43,6 +45,7 @@ impl Tokens {
             uses,
             time,
             issued: Mutex::default(),
+            refresh: Mutex::default(),
         }
     }
 
@@ -77,13 +80,57 @@ impl Tokens {
     }
 
     fn issue(&self, api: &Api, scheme: SchemeId, session: &Session) -> String {
-        let mut issued = self.issued();
-        let name = &api.schemes[scheme.0].name.wire;
-        let token = format!("mock-token-{name}-{}", issued.len() + 1);
         let of_spec = match session.ttl {
             Some(Ttl::Millis(millis)) => Some(Duration::from_millis(millis)),
             Some(Ttl::Seconds(_)) | None => None,
         };
+        self.issue_for(api, scheme, of_spec)
+    }
+
+    /// A token of OAuth 2 and the seconds for which it is good.
+    pub(crate) fn grant(&self, api: &Api, scheme: SchemeId) -> (String, u64) {
+        let token = self.issue_for(api, scheme, None);
+        (token, self.time.map_or(SECONDS, |time| time.as_secs()))
+    }
+
+    /// A refresh token, which is good once.
+    pub(crate) fn refresh(&self, api: &Api, scheme: SchemeId) -> String {
+        let mut refresh = self.refresh.lock().unwrap_or_else(PoisonError::into_inner);
+        refresh.1 += 1;
+        let token = format!(
+            "mock-refresh-{}-{}",
+            api.schemes[scheme.0].name.wire, refresh.1
+        );
+        refresh.0.push((scheme, token.clone()));
+        token
+    }
+
+    /// Whether a refresh token was given and is not used up.
+    pub(crate) fn refreshes(&self, scheme: SchemeId, token: &str) -> bool {
+        let refresh = self.refresh.lock().unwrap_or_else(PoisonError::into_inner);
+        refresh
+            .0
+            .iter()
+            .any(|(of, one)| (*of, one.as_str()) == (scheme, token))
+    }
+
+    pub(crate) fn use_up(&self, scheme: SchemeId, token: &str) {
+        let mut refresh = self.refresh.lock().unwrap_or_else(PoisonError::into_inner);
+        refresh
+            .0
+            .retain(|(of, one)| (*of, one.as_str()) != (scheme, token));
+    }
+
+    /// Makes all refresh tokens so far no longer good.
+    pub(crate) fn forget_refresh_tokens(&self) {
+        let mut refresh = self.refresh.lock().unwrap_or_else(PoisonError::into_inner);
+        refresh.0.clear();
+    }
+
+    fn issue_for(&self, api: &Api, scheme: SchemeId, of_spec: Option<Duration>) -> String {
+        let mut issued = self.issued();
+        let name = &api.schemes[scheme.0].name.wire;
+        let token = format!("mock-token-{name}-{}", issued.len() + 1);
         let until = self
             .time
             .or(of_spec)

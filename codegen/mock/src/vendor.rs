@@ -17,7 +17,7 @@ use crate::request::Received;
 use crate::route::{Hit, Route, base_of, prefix, route};
 use crate::session::{self, Tokens};
 use crate::speech::Understood;
-use crate::{Requests, around, params, speech, stream};
+use crate::{Requests, around, oauth, params, speech, stream};
 
 /// The media type of bytes of which nothing more is known.
 const BYTES: &str = "application/octet-stream";
@@ -45,6 +45,10 @@ impl Vendor {
 
     /// The same, but for the page that it gives.
     pub(crate) fn twisted(&self, request: &Received, twist: Twist) -> Reply {
+        let grants = oauth::grants(&self.api, request);
+        if !grants.is_empty() {
+            return oauth::reply(&self.api, &grants, &self.secrets, &self.tokens, request);
+        }
         let check = self.checker();
         let format = self.format(request);
         let (endpoint, reply) = match route(check, request) {

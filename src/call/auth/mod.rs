@@ -1,7 +1,10 @@
 //! Credentials in; what they add to a request out, or a login that answers challenges or takes out a token first.
 
+mod grant;
 mod session;
 mod shown;
+mod sign;
+mod supply;
 
 #[cfg(feature = "digest")]
 mod digest;
@@ -22,10 +25,18 @@ use super::request::Draft;
 use crate::value::Secret;
 
 pub(crate) use digest::{Login, Round};
-use session::Session;
+use grant::Granted;
+pub(crate) use grant::REFUSED;
+pub use grant::{ClientAuth, GRANT, Grant, GrantKind, GrantPart, TOKEN_ENDPOINT};
 pub use session::login_body;
+use session::{LoggingIn, Origin, Session};
 pub(crate) use session::{Token, Visit};
 pub(crate) use shown::Shown;
+use sign::Signer;
+pub use sign::{Sign, Signing, Unsigned};
+use supply::Source;
+pub use supply::{AccessToken, BoxError, TokenProvider, TokenSource};
+pub(crate) use supply::{Provider, SharedError};
 
 /// What a caller shows to be let in, for one of the vendor's schemes.
 #[derive(Debug, Clone)]
@@ -36,7 +47,7 @@ pub struct Credentials {
 
 #[derive(Clone, Debug)]
 enum Given {
-    Secrets(Vec<Secret>),
+    Secrets(Vec<TokenSource>),
     Headers(SecretHeaders),
 }
 
@@ -68,11 +79,26 @@ impl std::fmt::Debug for SecretHeaders {
 
 impl Credentials {
     /// The secrets of a scheme, in its order.
-    pub fn secrets(scheme: usize, secrets: impl IntoIterator<Item = Secret>) -> Self {
+    pub fn secrets(
+        scheme: usize,
+        secrets: impl IntoIterator<Item = impl Into<TokenSource>>,
+    ) -> Self {
         Self {
             scheme,
-            given: Given::Secrets(secrets.into_iter().collect()),
+            given: Given::Secrets(secrets.into_iter().map(Into::into).collect()),
         }
+    }
+
+    /// Who is asked for tokens, if anyone.
+    pub(crate) fn providers(&self) -> impl Iterator<Item = &Provider> {
+        let sources = match &self.given {
+            Given::Secrets(sources) => sources.as_slice(),
+            Given::Headers(_) => &[],
+        };
+        sources.iter().filter_map(|source| match &source.0 {
+            Source::Provider(provider) => Some(provider),
+            Source::Secret(_) => None,
+        })
     }
 
     pub(crate) fn scheme(&self) -> usize {
@@ -96,6 +122,8 @@ pub(crate) struct Prepared {
     login: Option<Login>,
     /// What a token is taken out with.
     session: Option<Arc<Session>>,
+    /// What signs requests.
+    signers: Vec<Signer>,
     /// What must never be shown.
     pub(crate) hidden: Vec<Secret>,
 }
@@ -112,6 +140,7 @@ pub(crate) fn prepare(
         shown: Shown::default(),
         login: None,
         session: None,
+        signers: Vec::new(),
         hidden: Vec::new(),
     };
     match credentials.given {
@@ -123,7 +152,12 @@ pub(crate) fn prepare(
                 prepared: &mut prepared,
             };
             filler.fill(scheme)?;
-            prepared.hidden.extend(secrets);
+            prepared
+                .hidden
+                .extend(secrets.into_iter().filter_map(|source| match source.0 {
+                    Source::Secret(secret) => Some(secret),
+                    Source::Provider(_) => None,
+                }));
         }
         Given::Headers(SecretHeaders(headers)) => {
             for (name, value) in &headers {
@@ -141,7 +175,7 @@ pub(crate) fn prepare(
 struct Filler<'a> {
     vendor: &'static VendorInfo,
     vars: &'a [Option<String>],
-    secrets: std::slice::Iter<'a, Secret>,
+    secrets: std::slice::Iter<'a, TokenSource>,
     prepared: &'a mut Prepared,
 }
 
@@ -167,7 +201,21 @@ impl Filler<'_> {
             SchemeKind::Session(session) => {
                 let secrets: Result<Vec<_>, _> =
                     session.fills.iter().map(|_| self.next(name)).collect();
-                self.prepared.session = Some(Arc::new(Session::new(name, session, secrets?)));
+                let login = LoggingIn {
+                    info: session,
+                    secrets: secrets?,
+                };
+                self.session(name, Origin::Login(login))
+            }
+            SchemeKind::Grant(grant) => self.grant(name, grant),
+            SchemeKind::Sign(signing) => {
+                let secrets: Result<Vec<_>, _> =
+                    (0..signing.secrets).map(|_| self.next(name)).collect();
+                self.prepared.signers.push(Signer {
+                    scheme: name,
+                    with: signing.with,
+                    secrets: secrets?,
+                });
                 Ok(())
             }
             SchemeKind::All(parts) => parts.iter().try_for_each(|part| self.fill(*part)),
@@ -178,17 +226,60 @@ impl Filler<'_> {
             | SchemeKind::Bearer
             | SchemeKind::Query(_)
             | SchemeKind::Cookie(_)
-            | SchemeKind::Form(_) => {
-                let secret = self.next(name)?;
-                let shown = &mut self.prepared.shown;
-                shown.add(name, scheme.kind, secret.expose())
+            | SchemeKind::Form(_) => match self.source(name)? {
+                Source::Secret(secret) => {
+                    let shown = &mut self.prepared.shown;
+                    shown.add(name, scheme.kind, secret.expose())
+                }
+                Source::Provider(provider) => {
+                    self.session(name, Origin::Provider(provider, scheme.kind))
+                }
+            },
+        }
+    }
+
+    fn source(&mut self, name: &str) -> Result<Source, String> {
+        let missing = || format!("the credentials of `{name}` lack a secret");
+        let source = self.secrets.next().ok_or_else(missing)?;
+        Ok(source.0.clone())
+    }
+
+    fn next(&mut self, name: &str) -> Result<Secret, String> {
+        match self.source(name)? {
+            Source::Secret(secret) => Ok(secret),
+            Source::Provider(_) => {
+                Err(format!("`{name}` takes secrets, and no provider of tokens"))
             }
         }
     }
 
-    fn next(&mut self, name: &str) -> Result<Secret, String> {
-        let missing = || format!("the credentials of `{name}` lack a secret");
-        self.secrets.next().cloned().ok_or_else(missing)
+    /// A call waits for one token at most.
+    fn session(&mut self, name: &'static str, origin: Origin) -> Result<(), String> {
+        let made = Arc::new(Session::new(name, origin));
+        match self.prepared.session.replace(made) {
+            None => Ok(()),
+            Some(_) => Err(format!(
+                "a call waits for one token at most, and `{name}` is the second: give one of them as a secret"
+            )),
+        }
+    }
+
+    fn grant(&mut self, name: &'static str, info: &'static Grant) -> Result<(), String> {
+        let mut parts = Vec::with_capacity(info.takes.len());
+        let mut provider = None;
+        for (part, credential) in info.takes {
+            if *part == GrantPart::Assertion {
+                match self.source(name)? {
+                    Source::Secret(secret) => parts.push((*part, secret)),
+                    Source::Provider(asked) => provider = Some(asked),
+                }
+                continue;
+            }
+            let secret = self.made(name, credential)?;
+            self.prepared.hidden.push(secret.clone());
+            parts.push((*part, secret));
+        }
+        self.session(name, Origin::Grant(Granted { info, parts }, provider))
     }
 
     /// A secret in its form.
@@ -249,6 +340,15 @@ impl Draft {
         let given = self.credentials();
         let session = given.iter().find_map(|prepared| prepared.session.as_ref());
         session.filter(|session| !session.is_overridden(&self.headers))
+    }
+
+    /// What signs the call.
+    pub(super) fn signers(&self) -> impl Iterator<Item = &Signer> {
+        let given = match self.is_foreign() {
+            true => Vec::new(),
+            false => self.credentials(),
+        };
+        given.into_iter().flat_map(|prepared| &prepared.signers)
     }
 
     fn credentials(&self) -> Vec<&Prepared> {

@@ -51,6 +51,8 @@ impl Shown {
             | SchemeKind::Digest
             | SchemeKind::Formed(..)
             | SchemeKind::Session(_)
+            | SchemeKind::Grant(_)
+            | SchemeKind::Sign(_)
             | SchemeKind::All(_)
             | SchemeKind::Any(_)
             | SchemeKind::Caller => Err(format!("`{name}` does not show a single secret")),

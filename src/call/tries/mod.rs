@@ -158,7 +158,7 @@ impl Tries {
         let fault = match &failure.cause {
             Cause::Transport(error) => Some(error.kind()),
             Cause::Refused(_) | Cause::TooLarge(_) | Cause::LongItem(_) => None,
-            Cause::Invalid(_) | Cause::Page(_) | Cause::Busy(_) => return,
+            Cause::Invalid(_) | Cause::Page(_) | Cause::Busy(_) | Cause::NoToken(_) => return,
         };
         self.made.push(Try {
             status: failure.reply.as_ref().map(http::Response::status),
@@ -202,7 +202,8 @@ fn may_go_again(failure: &Failure, plan: &Retrying) -> bool {
         | Cause::LongItem(_)
         | Cause::Page(_)
         | Cause::Invalid(_)
-        | Cause::Busy(_) => return false,
+        | Cause::Busy(_)
+        | Cause::NoToken(_) => return false,
     };
     is_listed && (is_undone || is_repeatable(failure.endpoint))
 }

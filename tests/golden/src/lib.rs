@@ -39,6 +39,14 @@ pub mod scalars;
 #[path = "../../../codegen/core/tests/golden/form_secrets.rs"]
 pub mod form_secrets;
 
+/// Grants of OAuth 2, signatures, and providers of tokens.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/grants.rs"]
+pub mod grants;
+/// Signatures that the goldens name by their paths.
+pub mod signing;
+
 /// Codecs that the goldens name by their paths.
 pub mod codecs;
 /// Several hosts of one vendor, each with habits of its own.

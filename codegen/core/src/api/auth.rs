@@ -1,6 +1,6 @@
 //! Authentication: what the vendor takes, and what an endpoint wants of it.
 
-use super::{EndpointId, Name, SchemeId, Source, Target, VarId};
+use super::{EndpointId, Grant, Name, SchemeId, Signing, Source, Target, VarId};
 
 /// An authentication scheme.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,10 @@ pub enum SchemeKind {
     },
     /// A login whose token is sent.
     Session(Session),
+    /// A grant whose token is sent.
+    Grant(Grant),
+    /// A signature over each request.
+    Sign(Signing),
     /// Every one of these at once.
     All(Vec<SchemeId>),
     /// Any one of these: the caller's choice.

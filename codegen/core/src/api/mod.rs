@@ -9,6 +9,7 @@
 mod auth;
 mod endpoint;
 mod error;
+mod oauth;
 mod pager;
 mod path;
 pub mod scope;
@@ -20,6 +21,7 @@ mod union;
 pub use auth::*;
 pub use endpoint::*;
 pub use error::*;
+pub use oauth::*;
 pub use pager::*;
 pub use path::*;
 pub use stream::*;

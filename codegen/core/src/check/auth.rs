@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
-use super::sessions;
+use super::{oauth, sessions};
 use crate::api::{Auth, Credential, Name, Scheme, SchemeId, SchemeKind, VarId};
 use crate::diag::codes;
 use crate::source::FileId;
@@ -37,6 +37,7 @@ pub(super) fn schemes(cx: &mut Cx<'_>) {
             selectable: true,
         });
     }
+    oauth::resolve(cx, &mut variants);
 }
 
 fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) -> SchemeKind {
@@ -71,6 +72,14 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
             // What it logs in with is known once the endpoints are.
             SchemeKind::Caller
         }
+        model::SchemeKind::OAuth(oauth) => {
+            if let Some(send) = &oauth.send {
+                kind_of(cx, scheme, send);
+            }
+            // Its grants may be schemes of their own, which come after all others.
+            SchemeKind::Caller
+        }
+        model::SchemeKind::Sign(signed) => SchemeKind::Sign(oauth::signing(cx, signed)),
         model::SchemeKind::Basic { user, pass } => {
             let (user, password) = pair(cx, scheme, user.as_ref(), pass.as_ref());
             SchemeKind::Basic { user, password }
@@ -132,6 +141,8 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
                 SchemeKind::Session(session) => {
                     session.credentials.iter().map(|(name, _)| name).collect()
                 }
+                SchemeKind::Grant(grant) => oauth::names(grant).collect(),
+                SchemeKind::Sign(signing) => signing.secrets.iter().collect(),
                 SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
             };
             let place = written.iter().find(|name| name.value == made.name.wire);
@@ -174,7 +185,7 @@ fn pair(
     (user.0, password.0)
 }
 
-fn credential(
+pub(super) fn credential(
     cx: &mut Cx<'_>,
     scheme: &model::Scheme,
     given: Option<&model::Credential>,
@@ -242,8 +253,12 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 | model::SchemeKind::Form(_)
                 | model::SchemeKind::Basic { .. }
                 | model::SchemeKind::Digest { .. }
-                | model::SchemeKind::Session(_),
+                | model::SchemeKind::Session(_)
+                | model::SchemeKind::Sign(_),
             ) => true,
+            Some(model::SchemeKind::OAuth(_)) => {
+                word == "any" || !oauth::is_choice(&spec.schemes[id.0])
+            }
             Some(model::SchemeKind::All(_) | model::SchemeKind::Caller) => word == "any",
             Some(model::SchemeKind::Any(_)) => false,
         };
@@ -278,7 +293,7 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 .error(codes::SCHEME_PARTS, part.span, format!("`{}` cannot be part of `{word}`", part.value))
                 .label(spec.schemes[id.0].name.span, "it is declared here")
                 .help(match word {
-                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `form`, `basic`, `digest` and `session`",
+                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `form`, `basic`, `digest`, `session`, `sign`, and `oauth2` with one grant",
                     _ => "`any` takes every scheme but another `any`",
                 });
         }
@@ -288,11 +303,14 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
 
 /// What two schemes would both write, or do.
 fn same_place(one: &model::Scheme, other: &model::Scheme) -> Option<String> {
-    let sessions = [one, other]
-        .iter()
-        .all(|scheme| matches!(scheme.kind, Some(model::SchemeKind::Session(_))));
+    let sessions = [one, other].iter().all(|scheme| {
+        matches!(
+            scheme.kind,
+            Some(model::SchemeKind::Session(_) | model::SchemeKind::OAuth(_))
+        )
+    });
     if sessions {
-        return Some("log in, which a call does once".to_owned());
+        return Some("take out a token, which a call does once".to_owned());
     }
     let ((sort, name), (other_sort, other_name)) = (
         place_of(other.kind.as_ref()?)?,
@@ -316,9 +334,14 @@ pub(super) fn place_of(kind: &model::SchemeKind) -> Option<(&'static str, &str)>
         model::SchemeKind::Cookie(key) => ("cookie", &key.value),
         model::SchemeKind::Form(key) => ("form field", &key.value),
         model::SchemeKind::Session(session) => return place_of(session.send.as_ref()?),
-        model::SchemeKind::All(_) | model::SchemeKind::Any(_) | model::SchemeKind::Caller => {
-            return None;
-        }
+        model::SchemeKind::OAuth(oauth) => match &oauth.send {
+            Some(send) => return place_of(send),
+            None => ("header", "Authorization"),
+        },
+        model::SchemeKind::All(_)
+        | model::SchemeKind::Any(_)
+        | model::SchemeKind::Sign(_)
+        | model::SchemeKind::Caller => return None,
     })
 }
 
@@ -410,6 +433,8 @@ pub(super) fn selectable(cx: &mut Cx<'_>) {
             | SchemeKind::Basic { .. }
             | SchemeKind::Digest { .. }
             | SchemeKind::Session(_)
+            | SchemeKind::Grant(_)
+            | SchemeKind::Sign(_)
             | SchemeKind::Caller => {}
         }
     }

@@ -34,6 +34,7 @@ pub(super) fn bases(cx: &mut Cx<'_>, setters: &mut Scope<Holder>) {
             parts,
         });
     }
+    super::oauth::token_urls(cx, setters);
 }
 
 /// The name of a base: its own, or its file's.
@@ -45,7 +46,7 @@ fn name(cx: &Cx<'_>, base: &model::NamedBase) -> Text {
     })
 }
 
-fn parts(cx: &mut Cx<'_>, url: &route::Base) -> Vec<BasePart> {
+pub(super) fn parts(cx: &mut Cx<'_>, url: &route::Base) -> Vec<BasePart> {
     let mut parts = Vec::new();
     for part in &url.parts {
         match part {

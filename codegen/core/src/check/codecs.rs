@@ -183,8 +183,13 @@ fn offset(cx: &mut Cx<'_>, zone: &Text) -> Option<i32> {
     seconds
 }
 
-/// The path of a constant in Rust.
+/// The codec at a path in Rust.
 fn rust(cx: &mut Cx<'_>, path: &Text) -> Option<OwnKind> {
+    rust_path(cx, path, "Money").map(OwnKind::Rust)
+}
+
+/// The path of a constant in Rust, which an example may be called.
+pub(super) fn rust_path(cx: &mut Cx<'_>, path: &Text, example: &str) -> Option<String> {
     let named = |part: &str| {
         let mut letters = part.chars();
         letters
@@ -199,7 +204,7 @@ fn rust(cx: &mut Cx<'_>, path: &Text) -> Option<OwnKind> {
     if parts.iter().all(|part| named(part)) {
         // It stands in the module of the vendor, wherever that is.
         if !matches!(parts[0], "self" | "super") {
-            return Some(OwnKind::Rust(path.value.clone()));
+            return Some(path.value.clone());
         }
     }
     cx.found
@@ -208,7 +213,9 @@ fn rust(cx: &mut Cx<'_>, path: &Text) -> Option<OwnKind> {
             path.span,
             format!("`{}` is no path of a constant in Rust", path.value),
         )
-        .help("write it from the root of your crate: `crate::Money`");
+        .help(format!(
+            "write it from the root of your crate: `crate::{example}`"
+        ));
     None
 }
 

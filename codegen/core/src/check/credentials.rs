@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::auth::place_of;
 use super::cx::Cx;
 use super::{params, sessions};
-use crate::api::{Auth, Place};
+use crate::api::{Auth, Place, SchemeKind};
 use crate::diag::codes;
 use crate::source::Span;
 use crate::spec::model::{self, AuthRef, Endpoint, Scheme};
@@ -19,6 +19,10 @@ pub(super) fn places(cx: &mut Cx<'_>) {
             continue;
         };
         for leaf in sessions::leaves(cx, id) {
+            let leaf = match &cx.api.schemes[leaf.0].kind {
+                SchemeKind::Grant(grant) => grant.of,
+                _ => leaf,
+            };
             let Some(scheme) = spec.schemes.get(leaf.0) else {
                 continue;
             };

@@ -52,6 +52,8 @@ pub(super) struct Cx<'a> {
     pub(super) defaults: HashMap<(FileId, Builtin), Vec<Codec>>,
     /// Base URLs that are not the default, by the file that declares them.
     pub(super) bases: Vec<(FileId, BaseId)>,
+    /// The URLs that give tokens, by the schemes whose tokens they are.
+    pub(super) token_urls: HashMap<SchemeId, BaseId>,
     pub(super) types: HashMap<&'a str, TypeId>,
     /// Fields of which it was said that the members of a union differ in them.
     pub(super) differing: HashSet<String>,
@@ -149,6 +151,7 @@ impl<'a> Cx<'a> {
             codecs: HashMap::new(),
             defaults: HashMap::new(),
             bases: Vec::new(),
+            token_urls: HashMap::new(),
             types: HashMap::new(),
             differing: HashSet::new(),
             inline: HashMap::new(),

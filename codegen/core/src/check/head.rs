@@ -23,6 +23,7 @@ const BUILDER: &[&str] = &[
     "transport",
     "build",
     "auth",
+    "on_refresh_token",
     "clone",
 ];
 

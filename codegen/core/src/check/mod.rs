@@ -34,6 +34,7 @@ mod marks;
 mod matching;
 pub(crate) mod members;
 mod names;
+mod oauth;
 mod pagers;
 mod params;
 mod paths;

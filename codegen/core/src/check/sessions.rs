@@ -120,11 +120,16 @@ fn lets_in(cx: &mut Cx<'_>, id: SchemeId, login: EndpointId, written: &Text) {
     let leaves = leaves(cx, shown);
     let wrong = leaves.iter().find_map(|leaf| {
         let scheme = &cx.api.schemes[leaf.0];
-        match (&scheme.kind, &cx.spec.schemes.get(leaf.0)?.kind) {
+        let written = cx.spec.schemes.get(leaf.0);
+        match (
+            &scheme.kind,
+            written.and_then(|written| written.kind.as_ref()),
+        ) {
             _ if *leaf == id => Some("the session that it opens".to_owned()),
             (_, Some(model::SchemeKind::Session(_))) => {
                 Some(format!("another session, `{}`", scheme.name.wire))
             }
+            (SchemeKind::Grant(_), _) => Some(format!("a token, of `{}`", scheme.name.wire)),
             (SchemeKind::Digest { .. }, _) => Some(format!(
                 "an answer to a challenge, by `{}`",
                 scheme.name.wire

@@ -122,7 +122,7 @@ super::code::codes! {
     INSIDE_TEXT = 190, "a look into a text", "What a codec puts into a text, as JSON or by Rust, is decoded by the client alone: no path leads into it, and nothing is compared with it or fixed. No field is fixed that a pattern writes, either.";
     OWN_CODEC = 191, "a codec of the vendor's own that says too little or too much", "A codec of the vendor's own has a `pattern`, a `unix` or a `nothing`; `nothing` may stand beside a pattern, and `zone` beside one without an offset.";
     ZONE = 192, "a zone that is no fixed offset", "A zone is `UTC` or an offset like `+02:00`: names of places mean another offset in summer than in winter.";
-    RUST_PATH = 193, "a path that is none of Rust", "A codec in Rust is a constant of your crate, named by its path: `crate::Money`.";
+    RUST_PATH = 193, "a path that is none of Rust", "A codec or a signature in Rust is a constant of your crate, named by its path: `crate::Money`.";
 
     // ---- generic types and unions ----
     GENERIC_ARGUMENT = 195, "an argument too many, or none", "A generic type stands with its argument, `Page<User>`, and only a generic type has one.";
@@ -164,4 +164,6 @@ super::code::codes! {
     STREAM_WORD = 230, "a word that says nothing of a stream", "A stream is read as it comes: it has no envelope, no pages and no whole reply.";
     STREAM_FORMAT = 231, "a stream in a format that has none", "The items of a stream are JSON, bytes, or the text of events.";
     CREDENTIAL_PLACE = 235, "a parameter in the place of a secret", "Where the scheme of a call shows its secret, the call has no parameter of the same name.";
+    GRANT = 236, "a grant that says too little", "`oauth2` offers one grant at least, and the name and the secret of a client go together.";
+    GRANT_FIELD = 237, "a field that a grant fills itself", "`fields:` of `oauth2` holds what the vendor wants beyond the grant.";
 }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::context::Context;
 use super::doc::{Doc, code};
-use super::sessions;
 use super::types::ident;
+use super::{oauth, sessions};
 use crate::api::{Credential, Name, Scheme, SchemeId, SchemeKind};
 
 /// `Auth` with its constructors; nothing where no scheme can be chosen.
@@ -63,10 +63,11 @@ struct Choice<'a> {
     secrets: Vec<Secret<'a>>,
 }
 
-/// One secret: its name, and what it is for.
+/// One secret: its name, what it is for, and whether a provider can give it.
 struct Secret<'a> {
     name: &'a Name,
-    doc: Option<&'a str>,
+    doc: Option<std::borrow::Cow<'a, str>>,
+    is_source: bool,
 }
 
 fn choices<'a>(cx: &Context<'a>) -> impl Iterator<Item = Choice<'a>> {
@@ -89,7 +90,8 @@ fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
     match &scheme.kind {
         kind if is_single(kind) => vec![Secret {
             name: &scheme.name,
-            doc,
+            doc: doc.map(Into::into),
+            is_source: true,
         }],
         SchemeKind::Basic { user, password } | SchemeKind::Digest { user, password } => {
             let names = [user, password].into_iter().filter_map(Credential::name);
@@ -99,6 +101,14 @@ fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
             let names = session.credentials.iter().map(|(name, _)| name);
             names.map(Secret::undocumented).collect()
         }
+        SchemeKind::Grant(grant) => oauth::given(grant)
+            .map(|given| Secret {
+                name: given.name,
+                doc: Some(given.doc.into()),
+                is_source: given.is_source,
+            })
+            .collect(),
+        SchemeKind::Sign(signing) => signing.secrets.iter().map(Secret::undocumented).collect(),
         SchemeKind::All(parts) => parts
             .iter()
             .flat_map(|part| secrets(schemes, *part))
@@ -109,7 +119,18 @@ fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
 
 impl<'a> Secret<'a> {
     fn undocumented(name: &'a Name) -> Self {
-        Secret { name, doc: None }
+        Secret {
+            name,
+            doc: None,
+            is_source: false,
+        }
+    }
+
+    fn ty(&self) -> TokenStream {
+        match self.is_source {
+            true => quote!(__rt::TokenSource),
+            false => quote!(__rt::Secret),
+        }
     }
 }
 
@@ -140,6 +161,8 @@ fn doc(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
                 login.trim_start_matches("r#")
             )
         }
+        SchemeKind::Grant(grant) => oauth::doc(grant),
+        SchemeKind::Sign(_) => "What signs each request.".to_owned(),
         SchemeKind::Basic { .. } => {
             "A name and a password in the header `Authorization`, after `Basic`.".to_owned()
         }
@@ -160,15 +183,16 @@ fn variant(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
     let (name, doc) = (&choice.variant, doc(cx, choice));
     let data = match &choice.scheme.kind {
         SchemeKind::Caller => quote!((__rt::SecretHeaders)),
-        kind if is_single(kind) => quote!((__rt::Secret)),
+        kind if is_single(kind) => quote!((__rt::TokenSource)),
         _ => {
             let fields = choice.secrets.iter().map(|secret| {
                 let field = ident(&secret.name.snake);
-                let doc = Doc::of(secret.doc, || {
+                let doc = Doc::of(secret.doc.as_deref(), || {
                     format!("The secret {}.", code(&secret.name.wire))
                 })
                 .tokens();
-                quote!(#doc #field: __rt::Secret,)
+                let ty = secret.ty();
+                quote!(#doc #field: #ty,)
             });
             quote!({ #(#fields)* })
         }
@@ -193,16 +217,19 @@ fn constructor(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
         },
         kind if is_single(kind) => quote! {
             #doc
-            pub fn #name(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+            pub fn #name(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
                 Self::#variant(secret.into())
             }
         },
-        _ => quote! {
-            #doc
-            pub fn #name(#(#secrets: impl ::core::convert::Into<__rt::Secret>),*) -> Self {
-                Self::#variant { #(#secrets: #secrets.into()),* }
+        _ => {
+            let types = choice.secrets.iter().map(Secret::ty);
+            quote! {
+                #doc
+                pub fn #name(#(#secrets: impl ::core::convert::Into<#types>),*) -> Self {
+                    Self::#variant { #(#secrets: #secrets.into()),* }
+                }
             }
-        },
+        }
     }
 }
 
@@ -222,7 +249,19 @@ fn into_credentials(choice: &Choice<'_>) -> TokenStream {
             quote!(Auth::#variant(secret) => __rt::Credentials::secrets(#index, [secret]),)
         }
         _ => {
-            quote!(Auth::#variant { #(#secrets),* } => __rt::Credentials::secrets(#index, [#(#secrets),*]),)
+            // Where they are of two types, they are made one.
+            let mixed = choice.secrets.iter().any(|secret| secret.is_source);
+            let given = choice.secrets.iter().zip(&secrets);
+            let given = given.map(|(secret, name)| match mixed && !secret.is_source {
+                true => quote!(::core::convert::From::from(#name)),
+                false => quote!(#name),
+            });
+            let given: Vec<_> = given.collect();
+            let given = match given.is_empty() {
+                true => quote!([] as [__rt::Secret; 0]),
+                false => quote!([#(#given),*]),
+            };
+            quote!(Auth::#variant { #(#secrets),* } => __rt::Credentials::secrets(#index, #given),)
         }
     }
 }
@@ -254,6 +293,14 @@ pub(super) fn kind(cx: &Context<'_>, kind: &SchemeKind) -> TokenStream {
             let session = sessions::session(cx, session);
             quote!(Session(&#session))
         }
+        SchemeKind::Grant(grant) => {
+            let grant = oauth::grant(cx, grant);
+            quote!(Grant(&#grant))
+        }
+        SchemeKind::Sign(signing) => {
+            let signing = oauth::signing(signing);
+            quote!(Sign(&#signing))
+        }
         SchemeKind::All(parts) => {
             let parts = indices(parts);
             quote!(All(&[#(#parts),*]))
@@ -276,7 +323,13 @@ fn formed(kind: TokenStream, pair: [&Credential; 2]) -> TokenStream {
     if pair.iter().all(is_plain) {
         return kind;
     }
-    let made = pair.iter().map(|one| match one {
+    let made = pair.iter().map(|one| credential(one));
+    quote!(Formed(&__rt::SchemeKind::#kind, &[#(#made),*]))
+}
+
+/// What a credential is made of.
+pub(super) fn credential(one: &Credential) -> TokenStream {
+    match one {
         Credential::Given { prefix, suffix, .. } => {
             quote!(__rt::Credential::Given { prefix: #prefix, suffix: #suffix })
         }
@@ -284,8 +337,7 @@ fn formed(kind: TokenStream, pair: [&Credential; 2]) -> TokenStream {
             let index = Token::usize_unsuffixed(id.0);
             quote!(__rt::Credential::Var(#index))
         }
-    });
-    quote!(Formed(&__rt::SchemeKind::#kind, &[#(#made),*]))
+    }
 }
 
 fn indices(ids: &[SchemeId]) -> impl Iterator<Item = Token> + '_ {

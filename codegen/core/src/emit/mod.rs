@@ -17,6 +17,7 @@ mod field;
 mod gate;
 #[cfg(feature = "pretty")]
 mod index;
+mod oauth;
 mod pager;
 mod predicate;
 mod private;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::context::Context;
 use super::{field, sessions};
 use crate::api::scope::resolve;
-use crate::api::{Codec, Field, Record, SchemeKind, Step, Type, TypeId, TypeKind, Use, XmlForm};
+use crate::api::{
+    Codec, Field, Record, Scheme, SchemeKind, Step, Type, TypeId, TypeKind, Use, XmlForm,
+};
 
 /// The wire names of all fields that are secret or hold secrets, each once. In XML a secret may be the text of a
 /// record's element, which bears the name of wherever the record stands.
@@ -32,6 +34,10 @@ pub(super) fn secrets<'a>(cx: &Context<'a>) -> BTreeSet<&'a str> {
                 _ => None,
             }),
     );
+    let is_grant = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Grant(_));
+    if cx.api.schemes.iter().any(is_grant) {
+        names.extend(["access_token", "refresh_token"]);
+    }
     let is_one = |used: &Use| leads_to(cx, used, &secret_texts, &mut Vec::new());
     if !secret_texts.is_empty() {
         let fields = records(cx).flat_map(|(_, record)| &record.fields);

@@ -9,7 +9,7 @@ use super::endpoint::listed;
 use super::record::by_index;
 use super::types::{self, ident, option};
 use super::{auth, field, secrets, traffic};
-use crate::api::{BasePart, Format, NamedBase, Type, TypeKind, Union, Var};
+use crate::api::{BasePart, Format, NamedBase, Scheme, SchemeKind, Type, TypeKind, Union, Var};
 
 /// `Vendor`, its description, and `Client` with its builder.
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
@@ -184,6 +184,20 @@ fn builder(cx: &Context<'_>) -> TokenStream {
             pub fn auth(self, auth: Auth) -> Self { self.__auth(::core::convert::From::from(auth)) }
         }
     });
+    let refreshes =
+        |scheme: &Scheme| matches!(&scheme.kind, SchemeKind::Grant(grant) if grant.refreshes);
+    let on_refresh_token = cx.api.schemes.iter().any(refreshes).then(|| {
+        quote! {
+            /// Tells of each refresh token that the vendor gives, so that the last can be kept: the one before may not
+            /// be good any more.
+            pub fn on_refresh_token(
+                self,
+                told: impl ::core::ops::Fn(&__rt::Secret) + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self {
+                self.__on_refresh_token(told)
+            }
+        }
+    });
     let format = cx.has_formats().then(|| {
         quote! {
             /// The format of bodies, where a call does not choose its own.
@@ -202,6 +216,7 @@ fn builder(cx: &Context<'_>) -> TokenStream {
             #(#vars)*
             #(#bases)*
             #auth
+            #on_refresh_token
             #format
         }
     }

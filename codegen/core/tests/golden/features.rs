@@ -147,13 +147,13 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// The key of an admin.
-    Admin(__rt::Secret),
+    Admin(__rt::TokenSource),
     /// A token in the header `Authorization`, after `Bearer`.
-    Token(__rt::Secret),
+    Token(__rt::TokenSource),
     /// All the secrets that `both` asks for.
     Both {
         /// The key of an admin.
-        admin: __rt::Secret,
+        admin: __rt::TokenSource,
         /// The secret `name`.
         name: __rt::Secret,
         /// The secret `password`.
@@ -173,16 +173,16 @@ pub enum Auth {
 #[allow(dead_code, deprecated)]
 impl Auth {
     /// The key of an admin.
-    pub fn admin(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn admin(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Admin(secret.into())
     }
     /// A token in the header `Authorization`, after `Bearer`.
-    pub fn token(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn token(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Token(secret.into())
     }
     /// All the secrets that `both` asks for.
     pub fn both(
-        admin: impl ::core::convert::Into<__rt::Secret>,
+        admin: impl ::core::convert::Into<__rt::TokenSource>,
         name: impl ::core::convert::Into<__rt::Secret>,
         password: impl ::core::convert::Into<__rt::Secret>,
     ) -> Self {
@@ -214,7 +214,14 @@ impl ::core::convert::From<Auth> for __rt::Credentials {
             Auth::Admin(secret) => __rt::Credentials::secrets(0, [secret]),
             Auth::Token(secret) => __rt::Credentials::secrets(1, [secret]),
             Auth::Both { admin, name, password } => {
-                __rt::Credentials::secrets(3, [admin, name, password])
+                __rt::Credentials::secrets(
+                    3,
+                    [
+                        admin,
+                        ::core::convert::From::from(name),
+                        ::core::convert::From::from(password),
+                    ],
+                )
             }
             Auth::Own(headers) => __rt::Credentials::headers(5, headers),
             Auth::Signed { name, password } => {

@@ -79,7 +79,7 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// A secret in the field `api_key` of a form.
-    Key(__rt::Secret),
+    Key(__rt::TokenSource),
     /// What [`Client::log_in`] logs in with. The first call that needs it does so, and all clones of the client share the token.
     Web {
         /// The secret `user`.
@@ -90,7 +90,7 @@ pub enum Auth {
     /// All the secrets that `both` asks for.
     Both {
         /// The secret `key`.
-        key: __rt::Secret,
+        key: __rt::TokenSource,
         /// The secret `user`.
         user: __rt::Secret,
         /// The secret `password`.
@@ -101,7 +101,7 @@ pub enum Auth {
 #[allow(dead_code)]
 impl Auth {
     /// A secret in the field `api_key` of a form.
-    pub fn key(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn key(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Key(secret.into())
     }
     /// What [`Client::log_in`] logs in with. The first call that needs it does so, and all clones of the client share the token.
@@ -116,7 +116,7 @@ impl Auth {
     }
     /// All the secrets that `both` asks for.
     pub fn both(
-        key: impl ::core::convert::Into<__rt::Secret>,
+        key: impl ::core::convert::Into<__rt::TokenSource>,
         user: impl ::core::convert::Into<__rt::Secret>,
         password: impl ::core::convert::Into<__rt::Secret>,
     ) -> Self {
@@ -136,7 +136,14 @@ impl ::core::convert::From<Auth> for __rt::Credentials {
                 __rt::Credentials::secrets(1, [user, password])
             }
             Auth::Both { key, user, password } => {
-                __rt::Credentials::secrets(2, [key, user, password])
+                __rt::Credentials::secrets(
+                    2,
+                    [
+                        key,
+                        ::core::convert::From::from(user),
+                        ::core::convert::From::from(password),
+                    ],
+                )
             }
         }
     }

@@ -120,19 +120,19 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// A secret in the header `X-Key`.
-    Key(__rt::Secret),
+    Key(__rt::TokenSource),
     /// A token in the header `Authorization`, after `Bearer`.
-    Token(__rt::Secret),
+    Token(__rt::TokenSource),
 }
 
 #[allow(dead_code)]
 impl Auth {
     /// A secret in the header `X-Key`.
-    pub fn key(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn key(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Key(secret.into())
     }
     /// A token in the header `Authorization`, after `Bearer`.
-    pub fn token(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn token(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Token(secret.into())
     }
 }

@@ -67,13 +67,13 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// A secret in the header `X-Key`.
-    Key(__rt::Secret),
+    Key(__rt::TokenSource),
 }
 
 #[allow(dead_code)]
 impl Auth {
     /// A secret in the header `X-Key`.
-    pub fn key(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn key(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Key(secret.into())
     }
 }

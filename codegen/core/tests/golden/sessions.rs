@@ -170,9 +170,9 @@ pub enum Auth {
         /// The secret `password`.
         password: __rt::Secret,
         /// The vendor takes it nowhere else.
-        key: __rt::Secret,
+        key: __rt::TokenSource,
         /// The secret `device`.
-        device: __rt::Secret,
+        device: __rt::TokenSource,
     },
     /// A name and a password in the header `Authorization`, after `Basic`.
     Agent {
@@ -214,8 +214,8 @@ impl Auth {
     pub fn both(
         login: impl ::core::convert::Into<__rt::Secret>,
         password: impl ::core::convert::Into<__rt::Secret>,
-        key: impl ::core::convert::Into<__rt::Secret>,
-        device: impl ::core::convert::Into<__rt::Secret>,
+        key: impl ::core::convert::Into<__rt::TokenSource>,
+        device: impl ::core::convert::Into<__rt::TokenSource>,
     ) -> Self {
         Self::Both {
             login: login.into(),
@@ -250,7 +250,15 @@ impl ::core::convert::From<Auth> for __rt::Credentials {
                 __rt::Credentials::secrets(1, [user, x_password])
             }
             Auth::Both { login, password, key, device } => {
-                __rt::Credentials::secrets(4, [login, password, key, device])
+                __rt::Credentials::secrets(
+                    4,
+                    [
+                        ::core::convert::From::from(login),
+                        ::core::convert::From::from(password),
+                        key,
+                        device,
+                    ],
+                )
             }
             Auth::Agent { email, api_token } => {
                 __rt::Credentials::secrets(5, [email, api_token])

@@ -67,13 +67,13 @@ impl ClientBuilder {
 #[non_exhaustive]
 pub enum Auth {
     /// A token in the header `Authorization`, after `Bearer`.
-    Token(__rt::Secret),
+    Token(__rt::TokenSource),
 }
 
 #[allow(dead_code)]
 impl Auth {
     /// A token in the header `Authorization`, after `Bearer`.
-    pub fn token(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
+    pub fn token(secret: impl ::core::convert::Into<__rt::TokenSource>) -> Self {
         Self::Token(secret.into())
     }
 }

@@ -1,5 +1,6 @@
-//! Credentials of a login in; its token, which all calls of a client share, out: taken out once by whoever comes
-//! first, while the others wait, and anew where its time is over or the vendor refuses it.
+//! Credentials of a login or a grant, or a provider of tokens, in; the token, which all calls of a client share, out:
+//! taken out once by whoever comes first, while the others wait, and anew where its time is over or the vendor refuses
+//! it.
 
 #[cfg(test)]
 mod tests;
@@ -8,11 +9,14 @@ mod visit;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap};
+use http::status::StatusCode;
 
+use super::grant::Granted;
+use super::supply::Provider;
+use crate::call::client::Settings;
 use crate::call::endpoint::{self, Fill, SchemeKind};
-use crate::call::latch::Latch;
+use crate::call::latch::{Denied, Latch};
 use crate::call::request::{Draft, Invalid};
 use crate::shape::{Blank, FIELD, Record, Slot, Token as Blanks};
 use crate::text::TextReader;
@@ -22,17 +26,34 @@ use crate::value::Secret;
 pub(crate) use token::Token;
 pub(crate) use visit::Visit;
 
-/// What a client logs in with, and the token that it has.
+/// Where a client has its token from, and the one that it has.
 pub(crate) struct Session {
     scheme: &'static str,
-    info: &'static endpoint::Session,
-    secrets: Vec<Secret>,
+    origin: Origin,
     held: Mutex<Held>,
+}
+
+/// Where tokens come from.
+pub(crate) enum Origin {
+    /// A call of the vendor that logs in.
+    Login(LoggingIn),
+    /// A grant of OAuth 2, and who makes its assertions.
+    Grant(Granted, Option<Provider>),
+    /// The caller, and how they are shown.
+    Provider(Provider, SchemeKind),
+}
+
+/// A login with its secrets.
+pub(crate) struct LoggingIn {
+    pub(super) info: &'static endpoint::Session,
+    pub(super) secrets: Vec<Secret>,
 }
 
 #[derive(Default)]
 struct Held {
     token: Option<Arc<Token>>,
+    /// What another token is had for.
+    refresh: Option<Secret>,
     /// Closed while a call takes out another one.
     latch: Option<Arc<Latch>>,
 }
@@ -52,26 +73,30 @@ enum Entry {
 struct Turn {
     session: Arc<Session>,
     latch: Arc<Latch>,
-    refused: Option<http::Response<Bytes>>,
+    refused: Option<Denied>,
 }
 
 impl Session {
-    pub(super) fn new(
-        scheme: &'static str,
-        info: &'static endpoint::Session,
-        secrets: Vec<Secret>,
-    ) -> Self {
+    pub(super) fn new(scheme: &'static str, origin: Origin) -> Self {
         Self {
             scheme,
-            info,
-            secrets,
+            origin,
             held: Mutex::default(),
+        }
+    }
+
+    /// How the token is shown.
+    fn send(&self) -> SchemeKind {
+        match &self.origin {
+            Origin::Login(login) => login.info.send,
+            Origin::Grant(granted, _) => granted.info.send,
+            Origin::Provider(_, send) => *send,
         }
     }
 
     /// Whether one of these headers stands for the token.
     pub(super) fn is_overridden(&self, headers: &HeaderMap) -> bool {
-        match self.info.send {
+        match self.send() {
             SchemeKind::Header { header, .. } => headers.contains_key(header),
             SchemeKind::Bearer => headers.contains_key(AUTHORIZATION),
             SchemeKind::Cookie(_) => headers.contains_key(COOKIE),
@@ -106,12 +131,36 @@ impl Session {
             .is_some_and(|now| Arc::ptr_eq(now, token))
         {
             held.token = None;
+            if let Origin::Provider(provider, _) = &self.origin {
+                provider.refused(&token.secret);
+            }
         }
     }
 
-    /// The call that logs in, for a call in this format.
-    fn login(&self, call: &Draft) -> Draft {
-        let mut login = Draft::new(&call.settings, self.info.login);
+    /// Whether a status says that the token is not, or no longer, good: as standards have it for bearers of tokens
+    /// (RFC 6750, section 3.1), and as a rule of the spec has to say it for logins.
+    fn is_refused_by(&self, status: StatusCode) -> bool {
+        !matches!(self.origin, Origin::Login(_)) && status == StatusCode::UNAUTHORIZED
+    }
+
+    /// What another token is had for, unless there is none or it has been refused.
+    fn refresh_token(&self) -> Option<Secret> {
+        self.held().refresh.clone()
+    }
+
+    fn forget_refresh_token(&self) {
+        self.held().refresh = None;
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl LoggingIn {
+    /// The call that logs in.
+    fn call(&self, settings: &Arc<Settings>) -> Draft {
+        let mut login = Draft::new(settings, self.info.login);
         let mut fields = self.info.constants.to_vec();
         for (fill, secret) in self.info.fills.iter().zip(&self.secrets) {
             match fill {
@@ -124,20 +173,21 @@ impl Session {
             None => login,
         }
     }
-
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Turn {
-    fn grant(self, token: Arc<Token>) {
-        self.session.held().token = Some(token);
+    /// A token, and what comes along to have another one for; nothing there leaves what was there before.
+    fn grant(self, token: Arc<Token>, refresh: Option<Secret>) {
+        let mut held = self.session.held();
+        held.token = Some(token);
+        if refresh.is_some() {
+            held.refresh = refresh;
+        }
     }
 
     /// Those who wait for it are refused as well: a wrong password is tried once.
-    fn refuse(mut self, reply: http::Response<Bytes>) {
-        self.refused = Some(reply);
+    fn refuse(mut self, denied: Denied) {
+        self.refused = Some(denied);
     }
 }
 

@@ -5,9 +5,12 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::header::SET_COOKIE;
 
+use super::{Origin, Session};
+use crate::call::auth::grant;
 use crate::call::auth::shown::Shown;
+use crate::call::auth::supply::AccessToken;
 use crate::call::document::Document;
-use crate::call::endpoint::{SchemeKind, Session, Source, Step, Ttl};
+use crate::call::endpoint::{SchemeKind, Source, Step, Ttl};
 use crate::call::outcome::{Reads, Refusal, judge};
 use crate::call::request::Draft;
 use crate::call::scan::{Seen, scan};
@@ -33,45 +36,112 @@ impl Token {
         self.until.is_none_or(|until| outside.now() < until)
     }
 
-    /// The token in the reply to `call`, which logged in for the scheme `name`.
+    /// The token in the reply to `call`, and what comes along to have another one for.
     pub(super) fn of(
-        name: &str,
         session: &Session,
         call: &Draft,
         reply: &http::Response<Bytes>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<(Self, Option<Secret>), Refusal> {
+        let places = Places::of(session);
         let document = Document {
             body: reply.body(),
             format: call.format_of(reply),
             max_depth: call.settings.max_depth,
         };
         judge(call.endpoint, reply, Reads::value::<()>(), document)?;
-        let at = |source: &Source| text_at(source, session.send, reply, document);
-        let broken = |what| Refusal::Unreadable(ReadError::broken(what));
-        let secret = at(&session.take).filter(|token| !token.is_empty());
+        let at = |source: &Source| text_at(source, places.send, reply, document);
+        let secret = at(&places.take).filter(|token| !token.is_empty());
         let secret = secret.ok_or_else(|| {
             broken(format!(
                 "the reply holds no token at `{}`",
-                path(&session.take)
+                path(&places.take)
             ))
         })?;
-        let mut shown = Shown::default();
-        shown.add(name, session.send, &secret).map_err(broken)?;
-        let good = match &session.ttl {
+        let good = match &places.ttl {
             Ttl::Open => None,
             Ttl::Millis(millis) => Some(Duration::from_millis(*millis)),
             Ttl::Seconds(source) => at(source)
                 .map(|text| seconds(&text).ok_or_else(|| broken(no_seconds(source))))
                 .transpose()?,
         };
+        let refresh = places.refresh.as_ref().and_then(at);
+        let refresh = refresh.filter(|token| !token.is_empty()).map(Secret::from);
+        let good = good.map(|good| good - (places.slack)(good));
+        let token = Self::ready(session, secret.into(), good, &*call.settings.outside);
+        Ok((token.map_err(broken)?, refresh))
+    }
+
+    /// The token that a provider gave.
+    pub(super) fn provided(
+        session: &Session,
+        given: AccessToken,
+        outside: &dyn Outside,
+    ) -> Result<Self, String> {
+        let good = given.good_for.map(|good| good - early(good));
+        Self::ready(session, given.secret, good, outside)
+    }
+
+    /// A token that is good for this time.
+    fn ready(
+        session: &Session,
+        secret: Secret,
+        good: Option<Duration>,
+        outside: &dyn Outside,
+    ) -> Result<Self, String> {
+        let mut shown = Shown::default();
+        shown.add(session.scheme, session.send(), secret.expose())?;
         // A time that no clock reaches is none.
-        let until = good.and_then(|good| call.settings.outside.now().checked_add(good));
+        let until = good.and_then(|good| outside.now().checked_add(good));
         Ok(Self {
             shown,
             until,
-            secret: secret.into(),
+            secret,
         })
     }
+}
+
+/// Where a reply holds the parts of a token.
+struct Places {
+    take: Source,
+    ttl: Ttl,
+    send: SchemeKind,
+    refresh: Option<Source>,
+    /// How much of its time a token loses, since no two clocks and no two ends of a wire agree.
+    slack: fn(Duration) -> Duration,
+}
+
+impl Places {
+    fn of(session: &Session) -> Self {
+        match &session.origin {
+            Origin::Login(login) => Self {
+                take: login.info.take,
+                ttl: login.info.ttl,
+                send: login.info.send,
+                refresh: None,
+                slack: |_| Duration::ZERO,
+            },
+            Origin::Grant(..) | Origin::Provider(..) => {
+                let refreshes =
+                    matches!(&session.origin, Origin::Grant(granted, _) if granted.info.refreshes);
+                Self {
+                    take: grant::TAKE,
+                    ttl: Ttl::Seconds(grant::EXPIRES_IN),
+                    send: session.send(),
+                    refresh: refreshes.then_some(grant::REFRESH_TOKEN),
+                    slack: early,
+                }
+            }
+        }
+    }
+}
+
+/// A tenth of the time, but no more than half a minute.
+fn early(good: Duration) -> Duration {
+    (good / 10).min(Duration::from_secs(30))
+}
+
+fn broken(what: String) -> Refusal {
+    Refusal::Unreadable(ReadError::broken(what))
 }
 
 fn seconds(text: &str) -> Option<Duration> {

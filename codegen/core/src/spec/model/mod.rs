@@ -4,6 +4,7 @@
 //! Words of the language that are not supported yet never get here.
 
 mod endpoint;
+mod oauth;
 mod pager;
 mod planned;
 mod reply;
@@ -16,6 +17,7 @@ mod vendor;
 mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Stream};
+pub use oauth::{Grant, OAuth, Signed};
 pub use pager::{PageSize, Pager, PagerEnd, Turn};
 pub use planned::{Of, Reference, Referent};
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};

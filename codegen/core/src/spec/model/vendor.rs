@@ -1,6 +1,6 @@
 //! What the head says about how the vendor's API is called: authentication, codecs, operators, pagers.
 
-use super::Text;
+use super::{OAuth, Signed, Text};
 use crate::api;
 use crate::source::{Span, Spanned};
 use crate::spec::path::Path;
@@ -53,6 +53,10 @@ pub enum SchemeKind {
     },
     /// `session: {…}`.
     Session(Box<Session>),
+    /// `oauth2: {…}`.
+    OAuth(Box<OAuth>),
+    /// `sign: {…}`.
+    Sign(Signed),
     /// `all: [a, b]`.
     All(Vec<Text>),
     /// `any: [a, b]`.

@@ -1,6 +1,6 @@
 //! `auth:` of the head comes in; the schemes go out.
 
-use super::{Map, own_name, text};
+use super::{Map, oauth, own_name, text};
 use crate::diag::codes;
 use crate::spec::Cx;
 use crate::spec::duration::duration;
@@ -97,6 +97,8 @@ fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
                 | "basic"
                 | "digest"
                 | "session"
+                | "oauth2"
+                | "sign"
                 | "all"
                 | "any"
                 | "caller"
@@ -116,6 +118,11 @@ fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
         "cookie" => SchemeKind::Cookie(map.text("cookie")?),
         "form" => SchemeKind::Form(map.text("form")?),
         "session" => SchemeKind::Session(Box::new(session(&map.map("session")?, cx))),
+        "oauth2" => {
+            let oauth = oauth::oauth(&map.map("oauth2")?, chosen.span, cx);
+            SchemeKind::OAuth(Box::new(oauth))
+        }
+        "sign" => SchemeKind::Sign(oauth::signed(map.get("sign")?)?),
         "basic" => {
             let (user, pass) = pair(map.map("basic"));
             SchemeKind::Basic { user, pass }
@@ -137,7 +144,7 @@ fn pair(names: Option<Map<'_>>) -> (Option<Credential>, Option<Credential>) {
 }
 
 /// `login`, `vars.account`, `{of: email, suffix: /token}`.
-fn credential(node: &Node) -> Option<Credential> {
+pub(super) fn credential(node: &Node) -> Option<Credential> {
     if let Some(map) = Map::of(node) {
         return Some(Credential::Given {
             name: map.text("of")?,
@@ -181,7 +188,7 @@ fn ttl(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Ttl> {
     map.path("ttl", cx).map(Ttl::At)
 }
 
-fn send(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
+pub(super) fn send(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
     let Some(ways) = map.map("send") else {
         // The only word.
         return map.text("send").map(|_| SchemeKind::Bearer);

@@ -3,6 +3,7 @@
 mod auth;
 mod endpoint;
 mod head;
+mod oauth;
 mod pager;
 mod planned;
 mod reply;

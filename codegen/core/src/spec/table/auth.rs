@@ -1,6 +1,7 @@
 //! Authentication schemes.
 
 use super::job::SIGNED;
+use super::oauth::OAUTH2;
 use super::{DOC, Key, Part, Shape, Word, choice, key, planned_choice, required, word};
 
 /// A scheme.
@@ -75,19 +76,17 @@ pub const SCHEME: Part = Part {
             "A login whose token is sent with each call.",
             "session: { login: log_in, take: token, send: bearer }",
         ),
-        planned_choice(
+        choice(
             "oauth2",
             Shape::Map(&OAUTH2),
-            "OAuth 2.",
-            "oauth2: { client_credentials: { id: client_id, secret: client_secret }, token: https://example.com/token }",
-            "get the token with a client of your own, and send it by `bearer`",
+            "OAuth 2: a grant whose token is sent with each call.",
+            "oauth2: { client_credentials: {}, token: https://example.com/token }",
         ),
-        planned_choice(
+        choice(
             "sign",
             Shape::Either(&[Shape::Text, Shape::Map(&SIGNED)]),
-            "A signature over each request, which a Rust type makes; the long form names the secrets that it needs.",
+            "A signature over each request, which Rust code of yours makes; the long form names the secrets that it needs.",
             "sign: { with: crate::Sign, secrets: [key] }",
-            "sign in a transport of your own, and say `caller`",
         ),
         planned_choice(
             "mtls",
@@ -144,7 +143,7 @@ const PAIR: &[Key] = &[
 ];
 
 /// The name of a credential, with a form or without.
-const NAMED: Shape = Shape::Either(&[Shape::Text, Shape::Map(&CREDENTIAL)]);
+pub(super) const NAMED: Shape = Shape::Either(&[Shape::Text, Shape::Map(&CREDENTIAL)]);
 
 /// A credential that is sent in a form of its own.
 pub const CREDENTIAL: Part = Part {
@@ -212,7 +211,7 @@ pub const SESSION: Part = Part {
     ],
 };
 
-const SEND_WORDS: &[Word] = &[word("bearer", "`Authorization: Bearer …`")];
+pub(super) const SEND_WORDS: &[Word] = &[word("bearer", "`Authorization: Bearer …`")];
 
 /// How the token of a session is sent.
 pub const SEND: Part = Part {
@@ -257,148 +256,6 @@ pub const SEND: Part = Part {
             "With `header`: what stands after the token.",
             "suffix: /token",
         ),
-    ],
-};
-
-/// OAuth 2.
-pub const OAUTH2: Part = Part {
-    id: "oauth2",
-    name: "`oauth2`",
-    doc: "OAuth 2: the grants that the vendor takes, and where it gives tokens.",
-    keys: &[
-        required(
-            "token",
-            Shape::Base,
-            "The URL that gives tokens.",
-            "token: https://example.com/oauth/token",
-        ),
-        key(
-            "client_credentials",
-            Shape::Map(&CLIENT),
-            "The grant for programs: the client's name and secret.",
-            "client_credentials: { id: client_id, secret: client_secret, by: basic }",
-        ),
-        key(
-            "password",
-            Shape::Map(&PASSWORD),
-            "The grant for a user's own name and password.",
-            "password: { user: email, pass: password }",
-        ),
-        key(
-            "jwt_bearer",
-            Shape::Map(&JWT),
-            "The grant for an assertion that is signed with a key.",
-            "jwt_bearer: { issuer: client_id, key: private_key }",
-        ),
-        key(
-            "refresh",
-            Shape::Either(&[Shape::Map(&REFRESH), Shape::Flag]),
-            "The grant for a refresh token; `true` where the other grants give one along.",
-            "refresh: true",
-        ),
-        key(
-            "scopes",
-            Shape::TextList,
-            "What is asked for.",
-            "scopes: [read, write]",
-        ),
-        key(
-            "fields",
-            Shape::Named(super::Names::Wire, &Shape::Text),
-            "More fields of the form, and their values.",
-            "fields: { audience: https://api.example.com }",
-        ),
-    ],
-};
-
-const BY: Key = key(
-    "by",
-    Shape::Words(&[
-        word("basic", "in the header `Authorization`"),
-        word("form", "in the form"),
-    ]),
-    "How the client's name and secret are sent; `basic` unless said otherwise.",
-    "by: form",
-);
-const CLIENT_ID: Key = key(
-    "id",
-    NAMED,
-    "The name of the client's name.",
-    "id: client_id",
-);
-const CLIENT_SECRET: Key = key(
-    "secret",
-    NAMED,
-    "The name of its secret.",
-    "secret: client_secret",
-);
-
-/// `client_credentials`.
-pub const CLIENT: Part = Part {
-    id: "client_credentials",
-    name: "`client_credentials`",
-    doc: "The credentials of a program.",
-    keys: &[CLIENT_ID, CLIENT_SECRET, BY],
-};
-
-/// `password`.
-pub const PASSWORD: Part = Part {
-    id: "password_grant",
-    name: "`password`",
-    doc: "The credentials of a user, and of the program where the vendor wants them too.",
-    keys: &[
-        key("user", NAMED, "The name of the user's name.", "user: email"),
-        key("pass", NAMED, "The name of the password.", "pass: password"),
-        CLIENT_ID,
-        CLIENT_SECRET,
-        BY,
-    ],
-};
-
-/// `jwt_bearer`.
-pub const JWT: Part = Part {
-    id: "jwt_bearer",
-    name: "`jwt_bearer`",
-    doc: "What an assertion says, and the key that signs it.",
-    keys: &[
-        required(
-            "key",
-            Shape::Text,
-            "The name of the private key.",
-            "key: private_key",
-        ),
-        key("issuer", NAMED, "Who asks.", "issuer: client_id"),
-        key("subject", NAMED, "For whom.", "subject: user"),
-        key(
-            "audience",
-            Shape::Text,
-            "Who is asked.",
-            "audience: https://example.com",
-        ),
-        key(
-            "algorithm",
-            Shape::Text,
-            "How it is signed.",
-            "algorithm: RS256",
-        ),
-    ],
-};
-
-/// `refresh`.
-pub const REFRESH: Part = Part {
-    id: "refresh_grant",
-    name: "`refresh`",
-    doc: "A refresh token that the user has, and the client's credentials where the vendor wants them too.",
-    keys: &[
-        required(
-            "token",
-            Shape::Text,
-            "The name of the refresh token.",
-            "token: refresh_token",
-        ),
-        CLIENT_ID,
-        CLIENT_SECRET,
-        BY,
     ],
 };
 

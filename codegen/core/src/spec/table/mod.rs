@@ -7,6 +7,7 @@ mod auth;
 mod endpoint;
 mod head;
 mod job;
+mod oauth;
 mod pager;
 mod reply;
 mod request;
@@ -16,13 +17,12 @@ mod types;
 mod union;
 mod xml;
 
-pub use auth::{
-    BASIC, CLIENT, CREDENTIAL, DIGEST, JWT, MTLS, OAUTH2, PASSWORD, REFRESH, SCHEME, SEND, SESSION,
-};
+pub use auth::{BASIC, CREDENTIAL, DIGEST, MTLS, SCHEME, SEND, SESSION};
 use endpoint::PARAMS;
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
 pub use job::{ANSWER, FROM_URL, SIGNED, VERIFY, WAIT};
+pub use oauth::{CLIENT, JWT, OAUTH2, PASSWORD, REFRESH};
 pub use pager::{
     CURSOR, CURSOR_SEND, END, LINK_HEADER, NEXT_URL, OFFSET, OFFSET_SEND, PAGE, PAGE_SEND, PAGER,
     SIZE,
