@@ -86,6 +86,8 @@
 //! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
 //! - `derive`: [`#[derive(trunkline::Vendor)]`](derive@Vendor), which makes a client of a spec without a build script.
 //! - `digest`: digest authentication, for vendors that ask for it.
+//! - `gzip`, `brotli`: replies that the vendor sends in these encodings; they are asked for and expanded, within the limit
+//!   on a body's size.
 //! - `tls`: encryption for the transports, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see [there](serde).
 //! - `xml`: bodies in XML, for vendors that speak it.

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+
 use super::{Blocking, Body, Transport};
 use crate::call::auth::Provider;
 use crate::call::endpoint::Returns;
@@ -154,7 +156,7 @@ fn fetch(
             Ok(0) => break Ok(()),
             Err(error) => break Err(deadline.fault(error)?),
             Ok(length) => {
-                if let Err(fault) = incoming.push(&chunk[..length]) {
+                if let Err(fault) = incoming.push(Bytes::copy_from_slice(&chunk[..length])) {
                     break Err(fault);
                 }
             }

@@ -10,6 +10,7 @@
 //! tries ───── … sent again where the spec lets it, by what traffic says
 //! pace ────── … and held up where the vendor's limits say so
 //! send ────── drives the exchange over a transport, once: incoming
+//! expand ──── a body without its encoding
 //! feed ────── a reply that is read as it comes
 //! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere,
 //!             listed; guard stops what never ends
@@ -24,6 +25,7 @@ pub(crate) mod encode;
 pub(crate) mod endpoint;
 mod ends;
 pub(crate) mod exchange;
+pub(crate) mod expand;
 pub(crate) mod feed;
 mod follow;
 mod form;

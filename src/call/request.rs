@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 
 use super::auth::Token;
 use super::base;
@@ -15,7 +17,7 @@ use super::encode::push_encoded;
 use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns, Wire};
 use super::given::{self, Pair};
 use super::multipart::{self, Contents, Piece};
-use super::{form, wrap};
+use super::{expand, form, wrap};
 use crate::shape::{Field, Format, Slot};
 use crate::transport::Payload;
 use crate::value::File;
@@ -364,9 +366,13 @@ impl Draft {
             Returns::Nothing | Returns::Value(_) => media_type(settings.vendor, self.format),
         };
         headers.entry(ACCEPT).or_insert(accept);
+        if let Some(accepted) = expand::accepted() {
+            headers.entry(ACCEPT_ENCODING).or_insert(accepted);
+        }
         if self.is_foreign() {
             // What the caller gave is meant for the vendor.
-            let keep = [ACCEPT, USER_AGENT].map(|name| (name.clone(), headers.remove(name)));
+            let keep = [ACCEPT, ACCEPT_ENCODING, USER_AGENT]
+                .map(|name| (name.clone(), headers.remove(name)));
             let kept = keep
                 .into_iter()
                 .filter_map(|(name, value)| Some((name, value?)));

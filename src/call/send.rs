@@ -230,7 +230,7 @@ async fn fetch(
             None => break Ok(()),
             Some(Err(error)) => break Err(Fault::Transport(error)),
             Some(Ok(chunk)) => {
-                if let Err(fault) = incoming.push(&chunk) {
+                if let Err(fault) = incoming.push(chunk) {
                     break Err(fault);
                 }
             }

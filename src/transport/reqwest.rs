@@ -38,6 +38,8 @@ impl Reqwest {
     /// # Errors
     /// Where reqwest cannot be built from the settings.
     pub fn from_builder(builder: ::reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        // The runtime expands bodies, within its limits, whatever features of reqwest others enable.
+        let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
         let builder = builder.redirect(::reqwest::redirect::Policy::none());
         let built = builder.build().map(Self);
         built.map_err(|error| said(error, TransportErrorKind::Other, "reqwest cannot be built"))

@@ -9,6 +9,7 @@ use super::lines::{Ends, Lines, TooLong};
 use crate::call::document::Document;
 use crate::call::endpoint::{Streamed, Wire};
 use crate::call::exchange::Exchange;
+use crate::call::expand::Expand;
 use crate::call::outcome::{Refusal, rule_of};
 use crate::error::{Cause, Failure};
 use crate::shape::{Blank, Field, Format, ReadError, Slot, read_with};
@@ -21,6 +22,7 @@ pub(crate) struct Intake<T> {
     shape: &'static Streamed,
     take: fn(Item<'_>) -> Result<T, ReadError>,
     takes_blank: bool,
+    expand: Expand,
     split: Split,
     state: State,
 }
@@ -36,7 +38,19 @@ enum State {
     Open,
     /// Nothing more comes; what came is still to be given.
     Ended,
+    /// What came was cut, and what stands behind the last border is still to be given.
+    Rest,
     Over,
+}
+
+impl Split {
+    fn push(&mut self, piece: Bytes) {
+        match self {
+            Self::Bytes(all) => *all = piece,
+            Self::Lines(lines) => lines.push(piece),
+            Self::Events(events) => events.push(piece),
+        }
+    }
 }
 
 /// What a stream does next.
@@ -161,6 +175,7 @@ impl<T> Intake<T> {
         let shape = shape.expect("generated code opens what the endpoint says is a stream");
         Self {
             exchange,
+            expand: Expand::of(head.headers()),
             head,
             shape,
             take: K::take,
@@ -203,13 +218,12 @@ impl<T> Intake<T> {
     /// Takes what came of waiting for more: a chunk, the end, or why there is none.
     pub(crate) fn came(&mut self, chunk: Option<Result<Bytes, TransportError>>) -> Next<T> {
         match chunk {
-            None => self.state = State::Ended,
+            None => {
+                self.expand.end();
+                self.state = State::Ended;
+            }
             Some(Err(error)) => return self.broken(Cause::Transport(error), Bytes::new()),
-            Some(Ok(chunk)) => match &mut self.split {
-                Split::Bytes(all) => *all = chunk,
-                Split::Lines(lines) => lines.push(chunk),
-                Split::Events(events) => events.push(chunk),
-            },
+            Some(Ok(chunk)) => self.expand.push(chunk),
         }
         self.next()
     }
@@ -236,15 +250,22 @@ impl<T> Intake<T> {
                         return given;
                     }
                 }
-                Ok(None) if self.state == State::Ended => self.state = State::Over,
-                Ok(None) => return Next::More,
+                Ok(None) => match self.expand.next() {
+                    Err(error) => return self.broken(Cause::Transport(error), Bytes::new()),
+                    Ok(Some(piece)) => self.split.push(piece),
+                    Ok(None) => match self.state {
+                        State::Open => return Next::More,
+                        State::Ended => self.state = State::Rest,
+                        State::Rest | State::Over => self.state = State::Over,
+                    },
+                },
             }
         }
     }
 
     /// What stands up to the next border.
     fn piece(&mut self) -> Result<Option<(Bytes, Option<Raw>)>, TooLong> {
-        let ended = self.state == State::Ended;
+        let ended = self.state == State::Rest;
         Ok(match &mut self.split {
             Split::Bytes(chunk) => Some((std::mem::take(chunk), None)),
             Split::Lines(lines) => match lines.next()? {
