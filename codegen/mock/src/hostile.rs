@@ -4,6 +4,8 @@ use crate::Requests;
 use crate::agree::compiled;
 use crate::auth;
 use crate::digest::Nonces;
+use crate::keys::Keys;
+use crate::limits::Limits;
 use crate::request::Received;
 use crate::vendor::Vendor;
 
@@ -73,6 +75,8 @@ fn vendor(spec: &str) -> Vendor {
         api,
         items: Some(3),
         requests: Requests::Strict,
+        keys: Keys::default(),
+        limits: Limits::new(false, None),
     }
 }
 

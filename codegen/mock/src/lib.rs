@@ -39,6 +39,8 @@ mod failure;
 mod faults;
 #[cfg(test)]
 mod hostile;
+mod keys;
+mod limits;
 mod make;
 mod mock;
 mod multipart;

@@ -13,6 +13,8 @@ use crate::Requests;
 use crate::auth;
 use crate::digest::Nonces;
 use crate::faults::Faults;
+use crate::keys::Keys;
+use crate::limits::Limits;
 use crate::server::{Running, start};
 use crate::session::Tokens;
 use crate::vendor::Vendor;
@@ -27,6 +29,8 @@ pub struct Mock {
     nonce_uses: Option<u32>,
     session_uses: Option<u32>,
     session_time: Option<Duration>,
+    keeps_limits: bool,
+    quota: Option<(u32, Duration)>,
     faults: Faults,
     port: u16,
 }
@@ -135,6 +139,8 @@ impl Mock {
             nonce_uses: None,
             session_uses: None,
             session_time: None,
+            keeps_limits: false,
+            quota: None,
             faults: Faults::new(),
             port: 0,
         }
@@ -179,6 +185,19 @@ impl Mock {
     /// How long the token of a session is good. Without it, for the time that the spec says, or for ever.
     pub fn session_time(mut self, time: Duration) -> Self {
         self.session_time = Some(time);
+        self
+    }
+
+    /// Refuses calls that come sooner than the spec's `rate`s let them, with an error of `retry: throttle` or a 429.
+    pub fn keep_limits(mut self) -> Self {
+        self.keeps_limits = true;
+        self
+    }
+
+    /// So many calls in so much time, where the spec's limits say `remaining` and `reset`: replies then say them, and
+    /// calls beyond are refused.
+    pub fn quota(mut self, calls: u32, time: Duration) -> Self {
+        self.quota = Some((calls, time));
         self
     }
 
@@ -232,6 +251,8 @@ impl Mock {
             secrets,
             requests: self.requests,
             nonces: Nonces::new(self.nonce_uses),
+            keys: Keys::default(),
+            limits: Limits::new(self.keeps_limits, self.quota),
             tokens: Tokens::new(self.session_uses, self.session_time),
         };
         start(vendor, self.faults, self.port).await

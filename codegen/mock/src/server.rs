@@ -53,6 +53,9 @@ struct Log {
     requests: VecDeque<Received>,
     next: VecDeque<Answer>,
     faults: faults::State,
+    /// How many requests are under way, and how many were at most.
+    inside: usize,
+    most: usize,
 }
 
 impl Shared {
@@ -158,6 +161,17 @@ impl Running {
         self.shared.vendor.tokens.forget_refresh_tokens();
     }
 
+    /// How many calls of an endpoint it has carried out, by the endpoint's name in the spec: those that were not
+    /// refused, and of several with one idempotency key the first.
+    pub fn carried_out(&self, endpoint: &str) -> usize {
+        self.shared.vendor.keys.count(endpoint)
+    }
+
+    /// How many requests were under way at once, at most.
+    pub fn most_at_once(&self) -> usize {
+        self.shared.log().most
+    }
+
     /// The `index`th item, from 0, of the made collection of a type of the spec: what a list holds and a lookup
     /// finds. None where the spec has no such record.
     pub fn item(&self, type_name: &str, index: u64) -> Option<serde_json::Value> {
@@ -224,11 +238,30 @@ async fn ended(tasks: Vec<JoinHandle<()>>) {
     }
 }
 
+/// A request that is under way.
+struct UnderWay(Arc<Shared>);
+
+impl UnderWay {
+    fn new(shared: &Arc<Shared>) -> Self {
+        let mut log = shared.log();
+        log.inside += 1;
+        log.most = log.most.max(log.inside);
+        Self(shared.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.log().inside -= 1;
+    }
+}
+
 async fn handle(
     State((shared, base)): State<(Arc<Shared>, Option<String>)>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
+    let _under_way = UnderWay::new(&shared);
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MAX_REQUEST_BYTES).await else {
         let message = format!("the body has more than {MAX_REQUEST_BYTES} bytes, or was cut short");

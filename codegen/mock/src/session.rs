@@ -182,8 +182,13 @@ pub(crate) fn refused(
     })
 }
 
-/// What a request holds where a credential goes.
-fn given_at(api: &Api, target: &Target, hit: &Hit<'_>, request: &Received) -> Option<String> {
+/// What a request holds where a credential goes, or a key.
+pub(crate) fn given_at(
+    api: &Api,
+    target: &Target,
+    hit: &Hit<'_>,
+    request: &Received,
+) -> Option<String> {
     match target {
         Target::Param(index) => {
             let param = &hit.endpoint.params[*index];
@@ -250,7 +255,7 @@ pub(crate) fn opened(api: &Api, tokens: &Tokens, endpoint: &Endpoint, mut reply:
     reply
 }
 
-fn holding(
+pub(crate) fn holding(
     api: &Api,
     endpoint: &Endpoint,
     mut reply: Reply,

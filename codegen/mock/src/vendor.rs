@@ -10,6 +10,8 @@ use crate::check::Checker;
 use crate::data::{Found, find};
 use crate::digest::Nonces;
 use crate::failure::{failure, in_format, of_kind, unauthorized};
+use crate::keys::Keys;
+use crate::limits::Limits;
 use crate::page::{Asked, Twist, asked};
 use crate::predicate::Draft;
 use crate::reply::{settle, wrap};
@@ -35,6 +37,8 @@ pub(crate) struct Vendor {
     pub(crate) nonces: Nonces,
     pub(crate) tokens: Tokens,
     pub(crate) requests: Requests,
+    pub(crate) keys: Keys,
+    pub(crate) limits: Limits,
 }
 
 impl Vendor {
@@ -52,7 +56,12 @@ impl Vendor {
         let check = self.checker();
         let format = self.format(request);
         let (endpoint, reply) = match route(check, request) {
-            Route::Found(hit) => (Some(hit.endpoint), self.call(check, &hit, request, twist)),
+            Route::Found(hit) => {
+                let refused = self.limits.refused(&self.api, hit.endpoint, format);
+                let reply = refused.unwrap_or_else(|| self.call(check, &hit, request, twist));
+                let reply = self.limits.told(&self.api, hit.endpoint, reply);
+                (Some(hit.endpoint), reply)
+            }
             Route::OtherMethod(methods) => {
                 let allowed = methods.join(", ");
                 let mut reply = Reply::message(405, &format!("`{}` takes {allowed}", request.path));
@@ -205,9 +214,13 @@ impl Vendor {
                 if let Some(bad) = session::refused(api, &self.secrets, hit, &request) {
                     return unauthorized(api, endpoint, bad.into(), format);
                 }
-                let reply = match self.example(endpoint, &request, format) {
+                let carry_out = || match self.example(endpoint, &request, format) {
                     Some(example) => self.documented(endpoint, example, paging.as_ref()),
                     None => self.made(hit, paging.as_ref(), count, &request, format),
+                };
+                let Some(reply) = self.keys.reply(api, hit, &request, carry_out) else {
+                    let message = "the key is that of another call";
+                    return failure(api, endpoint, 422, message, format);
                 };
                 session::opened(api, &self.tokens, endpoint, reply)
             }

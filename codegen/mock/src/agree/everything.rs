@@ -304,6 +304,7 @@ pub(super) fn api() -> Api {
         ],
         rules: Vec::new(),
         kinds: Vec::new(),
+        limits: Vec::new(),
         endpoints: Vec::new(),
     }
 }
