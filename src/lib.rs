@@ -90,6 +90,7 @@
 //!   on a body's size.
 //! - `tls`: encryption for the transports, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see [there](serde).
+//! - `webhook`: keyed hashes, for vendors that sign their webhooks by one.
 //! - `xml`: bodies in XML, for vendors that speak it.
 //!
 //! Without `reqwest` an async client needs a [`transport::Transport`] of your own.
@@ -98,6 +99,7 @@
 pub mod blocking;
 mod call;
 mod error;
+mod hook;
 pub mod json;
 #[cfg(feature = "serde")]
 pub mod serde;
@@ -146,6 +148,7 @@ pub use error::{
     ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, LimitError,
     LoginError, OAuthError, PageError, StatusError, TokenError, Vendor, VendorError,
 };
+pub use hook::{HookError, Received, Unverified, Verify};
 pub use shape::{Format, ReadError, WriteError};
 pub use text::{TextReader, texts};
 #[cfg(feature = "derive")]

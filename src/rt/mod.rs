@@ -3,6 +3,7 @@
 mod blocking;
 mod call;
 mod feed;
+mod hook;
 mod records;
 pub mod v1;
 mod values;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
-use trunkline_codegen::api::{Api, Format, SchemeKind};
+use trunkline_codegen::api::{Api, Format, Hook, SchemeKind, Verify};
 use trunkline_codegen::emit::Module;
 use trunkline_codegen::files::{Error, Output, Plan, Project};
 
@@ -44,12 +44,14 @@ pub(crate) fn output(
 type Needs = BTreeMap<String, Option<Vec<&'static str>>>;
 
 /// The features of the runtime that a vendor may need.
-const OPTIONAL: [&str; 2] = ["digest", "xml"];
+const OPTIONAL: [&str; 3] = ["digest", "webhook", "xml"];
 
 fn needed(api: &Api) -> Vec<&'static str> {
     let digest = |kind: &SchemeKind| matches!(kind, SchemeKind::Digest { .. });
+    let is_hashed = |hook: &Hook| matches!(hook.verify, Some(Verify::Hmac(_)));
     let needs = |feature: &&str| match *feature {
         "digest" => api.schemes.iter().any(|scheme| digest(&scheme.kind)),
+        "webhook" => api.hooks.iter().any(is_hashed),
         _ => api.formats.contains(&Format::Xml),
     };
     OPTIONAL.into_iter().filter(needs).collect()

@@ -90,6 +90,7 @@ impl Credentials {
     }
 
     /// Who is asked for tokens, if anyone.
+    #[cfg(feature = "blocking")]
     pub(crate) fn providers(&self) -> impl Iterator<Item = &Provider> {
         let sources = match &self.given {
             Given::Secrets(sources) => sources.as_slice(),

@@ -44,6 +44,11 @@ pub mod form_secrets;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/grants.rs"]
 pub mod grants;
+/// Webhooks.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/hooks.rs"]
+pub mod hooks;
 /// Signatures that the goldens name by their paths.
 pub mod signing;
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use hmac::{Hmac as Mac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use trunkline::http::HeaderName;
-use trunkline::{BoxError, Sign, Unsigned};
+use trunkline::{BoxError, Sign, Unsigned, Unverified, Verify};
 
 /// A signature over all of a request, in the manner of Amazon's: method, path with query and a digest of the body.
 pub struct Hmac;
@@ -59,5 +59,34 @@ impl Sign for Stamp {
     fn sign(&self, request: &mut Unsigned<'_>) -> Result<(), BoxError> {
         let number = LAST.fetch_add(1, Ordering::Relaxed);
         request.add_query("stamp", &format!("{number:08}"))
+    }
+}
+
+/// A webhook that repeats what was agreed on.
+pub struct Agreed;
+
+impl Verify for Agreed {
+    fn verify(&self, request: &Unverified<'_>) -> Result<(), BoxError> {
+        let [agreed] = request.secrets() else {
+            return Err("the spec names one secret".into());
+        };
+        let shown = request.headers().get("x-agreed");
+        let shown = shown.ok_or("there is no `X-Agreed`")?;
+        match Unverified::is_same(shown.as_bytes(), agreed.expose().as_bytes()) {
+            true => Ok(()),
+            false => Err("`X-Agreed` is another".into()),
+        }
+    }
+}
+
+/// A webhook that does not come from elsewhere.
+pub struct Local;
+
+impl Verify for Local {
+    fn verify(&self, request: &Unverified<'_>) -> Result<(), BoxError> {
+        match request.uri().host() {
+            None | Some("127.0.0.1") => Ok(()),
+            Some(host) => Err(format!("it was sent to `{host}`").into()),
+        }
     }
 }

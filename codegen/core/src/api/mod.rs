@@ -9,6 +9,7 @@
 mod auth;
 mod endpoint;
 mod error;
+mod hook;
 mod oauth;
 mod pager;
 mod path;
@@ -21,6 +22,7 @@ mod union;
 pub use auth::*;
 pub use endpoint::*;
 pub use error::*;
+pub use hook::*;
 pub use oauth::*;
 pub use pager::*;
 pub use path::*;
@@ -66,6 +68,8 @@ pub struct Api {
     pub limits: Vec<Limit>,
     /// The calls.
     pub endpoints: Vec<Endpoint>,
+    /// What the vendor calls.
+    pub hooks: Vec<Hook>,
 }
 
 /// A name as the vendor writes it and as Rust writes it.

@@ -144,6 +144,7 @@ impl<'a> Cx<'a> {
                 kinds: Vec::new(),
                 limits: Vec::new(),
                 endpoints: Vec::new(),
+                hooks: Vec::new(),
             },
             vars: HashMap::new(),
             used_vars: HashSet::new(),

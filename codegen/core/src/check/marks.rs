@@ -20,6 +20,9 @@ pub(super) fn directions(cx: &mut Cx<'_>) {
         received.extend(endpoint.envelope.meta.iter().map(|meta| meta.record));
     }
     received.extend(cx.api.rules.iter().filter_map(|rule| rule.body));
+    for body in cx.api.hooks.iter().filter_map(|hook| hook.body.as_ref()) {
+        named(&body.ty, &mut received);
+    }
     for id in reach(&cx.api.types, sent) {
         cx.api.types[id.0].sent = true;
     }

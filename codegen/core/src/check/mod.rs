@@ -25,6 +25,7 @@ mod flatten;
 mod form;
 mod generics;
 mod head;
+mod hooks;
 mod idempotency;
 mod implied;
 mod items;
@@ -82,6 +83,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
 
     let mut pending = define::declare(cx);
     let names = endpoints::declare(cx, &mut pending);
+    let hook_names = hooks::declare(cx, &mut pending);
     define::define(cx, &pending);
     cycles::aliases(cx);
     define::constants(cx, &pending);
@@ -95,6 +97,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     retries::declared(cx);
     limits::declared(cx);
     endpoints::endpoints(cx, names);
+    hooks::hooks(cx, hook_names);
     sessions::resolve(cx);
     auth::secrets(cx);
     credentials::places(cx);
@@ -104,6 +107,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     head::unused_vars(cx);
     head::codec_fits(cx);
     auth::selectable(cx);
+    hooks::bodies(cx);
 
     marks::directions(cx);
     marks::lenience(cx);

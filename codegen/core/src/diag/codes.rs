@@ -166,4 +166,6 @@ super::code::codes! {
     CREDENTIAL_PLACE = 235, "a parameter in the place of a secret", "Where the scheme of a call shows its secret, the call has no parameter of the same name.";
     GRANT = 236, "a grant that says too little", "`oauth2` offers one grant at least, and the name and the secret of a client go together.";
     GRANT_FIELD = 237, "a field that a grant fills itself", "`fields:` of `oauth2` holds what the vendor wants beyond the grant.";
+    HOOK_SIGN = 238, "a signature that proves too little", "What is signed holds the body, and the time where one is taken: the rest could be changed on the way.";
+    HOOK_BODY = 239, "a body that no webhook has", "The body of a webhook is JSON, or a form of single values.";
 }

@@ -71,7 +71,11 @@ impl<'a> Context<'a> {
     pub(super) fn mode(&self) -> Ident {
         let types = self.api.types.iter().map(|def| &def.name);
         let calls = self.api.endpoints.iter().map(|endpoint| &endpoint.name);
-        let is_taken = types.chain(calls).any(|name| name.pascal == "M");
+        let hooks = self.api.hooks.iter().map(|hook| &hook.name);
+        let is_taken = types
+            .chain(calls)
+            .chain(hooks)
+            .any(|name| name.pascal == "M");
         ident(if is_taken { "__M" } else { "M" })
     }
 

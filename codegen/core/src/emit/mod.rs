@@ -15,6 +15,7 @@ mod enums;
 mod errors;
 mod field;
 mod gate;
+mod hooks;
 #[cfg(feature = "pretty")]
 mod index;
 mod oauth;
@@ -68,6 +69,7 @@ pub fn emit(api: &Api, target: &Target) -> TokenStream {
     let errors = errors::errors(cx);
     let calls = gate::calls(cx);
     let types = types::definitions(cx);
+    let hooks = hooks::hooks(cx);
     let tokens = quote! {
         #runtime::__interface!(#interface);
         use #runtime::__rt::v1 as __rt;
@@ -75,6 +77,7 @@ pub fn emit(api: &Api, target: &Target) -> TokenStream {
         #auth
         #errors
         #calls
+        #hooks
         #types
     };
     match target.is_private() {

@@ -3,6 +3,8 @@
 //! it.
 
 #[cfg(test)]
+mod grant_tests;
+#[cfg(test)]
 mod tests;
 mod token;
 mod visit;
@@ -124,16 +126,16 @@ impl Session {
 
     /// Gives up a token that the vendor refused, unless there is another by now.
     fn give_up(&self, token: &Arc<Token>) {
-        let held = &mut *self.held();
-        if held
-            .token
-            .as_ref()
-            .is_some_and(|now| Arc::ptr_eq(now, token))
-        {
-            held.token = None;
-            if let Origin::Provider(provider, _) = &self.origin {
-                provider.refused(&token.secret);
-            }
+        let mut held = self.held();
+        let is_held = held.token.as_ref();
+        if !is_held.is_some_and(|now| Arc::ptr_eq(now, token)) {
+            return;
+        }
+        held.token = None;
+        // Code of the caller's own is not run while others wait for the lock.
+        drop(held);
+        if let Origin::Provider(provider, _) = &self.origin {
+            provider.refused(&token.secret);
         }
     }
 

@@ -4,6 +4,7 @@
 //! Words of the language that are not supported yet never get here.
 
 mod endpoint;
+mod hook;
 mod oauth;
 mod pager;
 mod planned;
@@ -17,6 +18,7 @@ mod vendor;
 mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Stream};
+pub use hook::{Hmac, Hook, Verify};
 pub use oauth::{Grant, OAuth, Signed};
 pub use pager::{PageSize, Pager, PagerEnd, Turn};
 pub use planned::{Of, Reference, Referent};
@@ -104,8 +106,10 @@ pub struct Spec {
     pub generics: Vec<Generic>,
     /// Every `Page<User>` of all files, generic types included, in the order in which they were read.
     pub instances: Vec<TypeExpr>,
-    /// `endpoints:` of all files.
+    /// `endpoints:` of all files, but for webhooks.
     pub endpoints: Vec<Endpoint>,
+    /// `endpoints:` of all files with `hook`.
+    pub hooks: Vec<Hook>,
 }
 
 /// A base URL.

@@ -55,6 +55,7 @@ impl Spec {
             generics: Vec::new(),
             instances: Vec::new(),
             endpoints: Vec::new(),
+            hooks: Vec::new(),
         }
     }
 }

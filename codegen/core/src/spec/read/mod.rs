@@ -3,6 +3,7 @@
 mod auth;
 mod endpoint;
 mod head;
+mod hook;
 mod oauth;
 mod pager;
 mod planned;
@@ -74,6 +75,12 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
     }
     let styles = request::styles(&map).or(&spec.styles);
     for entry in map.entries("endpoints") {
+        if hook::is_hook(entry) {
+            let hook = hook::read(entry, cx);
+            // Of one that is not known whole, it is not known what it holds.
+            spec.hooks.extend(hook.filter(|_| !incomplete(entry)));
+            continue;
+        }
         let endpoint = endpoint::read(entry, &styles, cx);
         let partly = incomplete(entry);
         if let Some(endpoint) = &endpoint {

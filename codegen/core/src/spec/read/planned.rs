@@ -26,17 +26,11 @@ pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, c
     found.extend(map.text("location").map(Referent::Endpoint));
     wait(&map, &mut found, cx);
     for word in ["verify", "answer"] {
-        if let (Some(entry), None) = (map.entry(word), map.entry("hook")) {
+        if let Some(entry) = map.entry(word) {
             let message = format!("`{word}` is about webhooks, and this endpoint is none");
             cx.diagnostics
                 .error(codes::IDLE_WORD, entry.span, message)
                 .help("write `hook: post` in place of the method, or remove it");
-        }
-    }
-    if let Some(answer) = map.map("answer") {
-        for entry in answer.entries("header") {
-            let path = Piece::of(&entry.value).and_then(|piece| path::parse(piece, cx));
-            found.extend(path.map(Referent::Request));
         }
     }
     for entry in map.entries {

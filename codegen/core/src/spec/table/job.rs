@@ -1,6 +1,6 @@
 //! Calls that are more than one request and one whole reply: jobs, webhooks, URLs out of replies.
 
-use super::{Key, Names, Part, Shape, Word, key, planned, planned_choice, required, word};
+use super::{Key, Names, Part, Shape, Word, choice, key, planned, required, word};
 
 const METHODS: &[Word] = &[
     word("post", "the vendor sends `POST`"),
@@ -9,30 +9,27 @@ const METHODS: &[Word] = &[
 ];
 
 /// `hook`.
-pub(super) const HOOK_KEY: Key = planned_choice(
+pub(super) const HOOK_KEY: Key = choice(
     "hook",
     Shape::Words(METHODS),
     "A webhook: the vendor calls, with this method.",
     "hook: post",
-    "leave the webhook out, and read its body with the type where you receive it",
 );
 
 /// `verify`.
-pub(super) const VERIFY_KEY: Key = planned(
+pub(super) const VERIFY_KEY: Key = key(
     "verify",
     Shape::Map(&VERIFY),
     "How a webhook is known to be the vendor's.",
-    "verify: { sign: crate::Sign }",
-    "leave it out, and check the signature where you receive the webhook",
+    "verify: { hmac: { header: X-Signature } }",
 );
 
 /// `answer`.
-pub(super) const ANSWER_KEY: Key = planned(
+pub(super) const ANSWER_KEY: Key = key(
     "answer",
     Shape::Map(&ANSWER),
     "What a webhook is answered.",
     "answer: { header: { Validation-Token: header.Validation-Token } }",
-    "leave it out, and answer where you receive the webhook",
 );
 
 /// `wait`.
@@ -82,21 +79,94 @@ pub const VERIFY: Part = Part {
     id: "verify",
     name: "`verify`",
     doc: "How a webhook is known to be the vendor's.",
-    keys: &[required(
-        "sign",
-        Shape::Either(&[Shape::Text, Shape::Map(&SIGNED)]),
-        "The Rust type that checks the signature; the long form names the secrets that it needs.",
-        "sign: crate::Sign",
-    )],
+    keys: &[
+        choice(
+            "hmac",
+            Shape::Map(&HMAC),
+            "A keyed hash over the body in a header.",
+            "hmac: { header: X-Signature }",
+        ),
+        choice(
+            "sign",
+            Shape::Either(&[Shape::Text, Shape::Map(&SIGNED)]),
+            "Rust code of yours that checks the signature; the long form names the secrets that it needs.",
+            "sign: crate::Sign",
+        ),
+    ],
+};
+
+const HASHES: &[Word] = &[word("sha256", "SHA-256"), word("sha512", "SHA-512")];
+const ENCODINGS: &[Word] = &[word("hex", "hexadecimal digits"), word("base64", "base64")];
+
+/// A keyed hash.
+pub const HMAC: Part = Part {
+    id: "hmac",
+    name: "`hmac`",
+    doc: "A keyed hash (RFC 2104) by which a webhook is known to be the vendor's.",
+    keys: &[
+        required(
+            "header",
+            Shape::Text,
+            "The header that holds it; of several with commas or blanks between, one has to be right.",
+            "header: X-Hub-Signature-256",
+        ),
+        key(
+            "prefix",
+            Shape::TextOrEmpty,
+            "What stands before it there.",
+            "prefix: sha256=",
+        ),
+        key(
+            "hash",
+            Shape::Words(HASHES),
+            "The hash function; `sha256` unless said otherwise.",
+            "hash: sha512",
+        ),
+        key(
+            "as",
+            Shape::Words(ENCODINGS),
+            "How it is written; `hex` unless said otherwise.",
+            "as: base64",
+        ),
+        key(
+            "secret",
+            Shape::Text,
+            "The name of the key, `secret` unless said otherwise.",
+            "secret: signing_key",
+        ),
+        key(
+            "over",
+            Shape::TextList,
+            "What is hashed, one after the other: `body`, `timestamp`, `header.X`, and texts that stand for themselves; `body` unless said otherwise.",
+            "over: [\"v0:\", body]",
+        ),
+        key(
+            "timestamp",
+            Shape::Path,
+            "The header that holds the time of the request, in seconds since 1970. It has to be among what is hashed.",
+            "timestamp: header.X-Request-Timestamp",
+        ),
+        key(
+            "tolerance",
+            Shape::Duration,
+            "How far that time may be away; `5m` unless said otherwise.",
+            "tolerance: 1m",
+        ),
+    ],
 };
 
 /// The long form of a signature.
 pub const SIGNED: Part = Part {
     id: "signed",
     name: "a signature",
-    doc: "Who checks a signature, and with which secrets.",
+    doc: "Who makes or checks a signature, and with which secrets.",
     keys: &[
-        required("with", Shape::Text, "The Rust type.", "with: crate::Sign"),
+        required(
+            "with",
+            Shape::Text,
+            "The path of a constant in Rust, such as a unit struct.",
+            "with: crate::Sign",
+        ),
         key(
             "secrets",
             Shape::TextList,
@@ -116,7 +186,7 @@ pub const ANSWER: Part = Part {
         key(
             "header",
             Shape::Named(Names::Wire, &Shape::Path),
-            "Headers, and where the vendor's request holds their values: `header.X`, `query.x` or `body.x`.",
+            "Headers, and where the vendor's request holds their values: `header.X` or `query.x`.",
             "header: { Validation-Token: header.Validation-Token }",
         ),
     ],

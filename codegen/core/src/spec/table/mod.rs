@@ -21,7 +21,7 @@ pub use auth::{BASIC, CREDENTIAL, DIGEST, MTLS, SCHEME, SEND, SESSION};
 use endpoint::PARAMS;
 pub use endpoint::{BODY, ENDPOINT, EXAMPLE, FILTER, PARAM};
 pub use head::{CODEC, HEAD, OPERATOR, PART, VAR};
-pub use job::{ANSWER, FROM_URL, SIGNED, VERIFY, WAIT};
+pub use job::{ANSWER, FROM_URL, HMAC, SIGNED, VERIFY, WAIT};
 pub use oauth::{CLIENT, JWT, OAUTH2, PASSWORD, REFRESH};
 pub use pager::{
     CURSOR, CURSOR_SEND, END, LINK_HEADER, NEXT_URL, OFFSET, OFFSET_SEND, PAGE, PAGE_SEND, PAGER,
@@ -382,6 +382,7 @@ pub const PARTS: &[&Part] = &[
     &LIMIT,
     &WAIT,
     &VERIFY,
+    &HMAC,
     &SIGNED,
     &ANSWER,
     &FORMATS_MAP,
