@@ -172,6 +172,11 @@ impl Running {
         self.shared.log().most
     }
 
+    /// How many tokens of sessions were good when [`Fault::Expired`](crate::Fault::Expired) made them bad.
+    pub fn revoked(&self) -> usize {
+        self.shared.vendor.tokens.revoked()
+    }
+
     /// The `index`th item, from 0, of the made collection of a type of the spec: what a list holds and a lookup
     /// finds. None where the spec has no such record.
     pub fn item(&self, type_name: &str, index: u64) -> Option<serde_json::Value> {

@@ -1,5 +1,6 @@
 //! Logins in, tokens out; and whether a token that is shown is still good.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,8 @@ pub(crate) struct Tokens {
     /// How long one is good, whatever the spec says.
     time: Option<Duration>,
     issued: Mutex<Vec<Issued>>,
+    /// How many were good when they were made bad.
+    revoked: AtomicUsize,
     /// What another token is given for, and how many there were.
     refresh: Mutex<(Vec<(SchemeId, String)>, usize)>,
 }
@@ -39,12 +42,19 @@ struct Issued {
     until: Option<Instant>,
 }
 
+impl Issued {
+    fn is_good(&self) -> bool {
+        self.left != Some(0) && self.until.is_none_or(|until| Instant::now() < until)
+    }
+}
+
 impl Tokens {
     pub(crate) fn new(uses: Option<u32>, time: Option<Duration>) -> Self {
         Self {
             uses,
             time,
             issued: Mutex::default(),
+            revoked: AtomicUsize::new(0),
             refresh: Mutex::default(),
         }
     }
@@ -55,23 +65,28 @@ impl Tokens {
             return Some(Bad::Missing);
         };
         let mut issued = self.issued();
-        let found = issued
-            .iter_mut()
-            .find(|one| one.scheme == scheme && one.token == shown);
+        // The newest first, which is mostly the one.
+        let mut newest = issued.iter_mut().rev();
+        let found = newest.find(|one| one.scheme == scheme && one.token == shown);
         let good = found.is_some_and(|one| {
-            let in_time = one.until.is_none_or(|until| Instant::now() < until);
-            let is_left = one.left != Some(0);
+            let good = one.is_good();
             one.left = one.left.map(|left| left.saturating_sub(1));
-            in_time && is_left
+            good
         });
         (!good).then_some(Bad::Wrong)
     }
 
     /// Makes all tokens that were given bad.
     pub(crate) fn revoke(&self) {
-        for one in self.issued().iter_mut() {
+        for one in self.issued().iter_mut().filter(|one| one.is_good()) {
             one.left = Some(0);
+            self.revoked.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// How many tokens were good when they were made bad.
+    pub(crate) fn revoked(&self) -> usize {
+        self.revoked.load(Ordering::Relaxed)
     }
 
     /// How many tokens were given.
