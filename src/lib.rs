@@ -144,6 +144,7 @@ pub use call::mode::Async;
 pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};
 pub use call::tries::Try;
+pub use call::undeclared::Request;
 pub use error::{
     ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, LimitError,
     LoginError, OAuthError, PageError, StatusError, TokenError, Vendor, VendorError,

@@ -227,6 +227,15 @@ pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUser, Vendor, ::std::vec::Vec < User >);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// A user of the dialer. The vendor types every flag and number as a string and does not list their values.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -484,6 +484,15 @@ __rt::call!(ListUsers, Vendor, UserPage);
 
 __rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// One page of users.
 #[allow(dead_code)]
 #[non_exhaustive]

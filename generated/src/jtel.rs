@@ -292,6 +292,15 @@ pub struct FindUsersByUid<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// A user. Only the fields that the shortened samples show are declared; the vendor sends many more, which are kept in `extra`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -378,6 +378,15 @@ pub struct GetUserById<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetUserById, Vendor, User);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// One page of users.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -342,6 +342,15 @@ __rt::call!(GetUsers, Vendor, UserPage, body);
 
 __rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | & mut page.items);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// Which users are asked for. A filter that is null or absent does not count.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -71,6 +71,7 @@ pub use feed::Feed;
 pub use feed::send_feed;
 pub use pager::{Items, Pages};
 pub use provider::TokenProvider;
+pub(crate) use send::sent;
 #[doc(hidden)]
 pub use send::{send, send_raw};
 pub use transport::{Body, Transport};

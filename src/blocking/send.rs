@@ -27,10 +27,7 @@ where
     T: Slot + Blank + Send + 'static,
     V: Vendor,
 {
-    let answer = drive(&call.mode, Exchange::new(call.draft, Reads::value::<T>()));
-    answer
-        .map(|answer| unboxed(answer.value))
-        .map_err(Error::new)
+    sent(call, Reads::value::<T>()).map(|answer| unboxed(answer.value))
 }
 
 /// Sends a call for its value and all that came with it.
@@ -40,9 +37,12 @@ where
     M: Beside,
     V: Vendor,
 {
-    let reads = Reads::with_meta::<T, M>();
-    let answer = drive(&call.mode, Exchange::new(call.draft, reads));
-    answer.map(Reply::of).map_err(Error::new)
+    sent(call, Reads::with_meta::<T, M>()).map(Reply::of)
+}
+
+/// Sends a call for all that comes of it.
+pub(crate) fn sent<V: Vendor>(call: Call<Blocking>, reads: Reads) -> Result<Answer, Error<V>> {
+    drive(&call.mode, Exchange::new(call.draft, reads)).map_err(Error::new)
 }
 
 /// Carries a call out over its client's transport, within its time.

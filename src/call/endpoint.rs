@@ -6,7 +6,7 @@ pub use super::paging::{Pager, PagerEnd, Take, Target, Turn};
 use super::request::Draft;
 use super::scan::Boxed;
 use super::traffic::{Limit, TRAFFIC, Traffic};
-use crate::shape::{FIELD, Field, Format, Literal, Root};
+use crate::shape::{FIELD, Field, Format, Literal, NULL, Root};
 
 /// What holds for all calls of a vendor.
 #[derive(Debug)]
@@ -227,6 +227,18 @@ pub const ENDPOINT: Endpoint = Endpoint {
     traffic: &NO_TRAFFIC,
 };
 
+/// What all calls of a vendor have in common that its spec does not declare, to be completed.
+pub const UNDECLARED: Endpoint = Endpoint {
+    name: "request",
+    returns: Returns::Value(&ANYTHING),
+    ..ENDPOINT
+};
+
+/// A value, or none.
+static ANYTHING: Field = Field {
+    flags: NULL,
+    ..FIELD
+};
 static NO_VENDOR: VendorInfo = VENDOR;
 static NO_TRAFFIC: Traffic = TRAFFIC;
 

@@ -303,6 +303,7 @@ impl Draft {
             .map_or(self.format, |reply| self.format_of(reply));
         Box::new(Failure {
             endpoint: self.endpoint,
+            undeclared: self.undeclared.clone(),
             format,
             reply,
             cause: cause.masked(&hidden),
@@ -370,6 +371,7 @@ mod tests {
                 value: read_boxed::<i64>,
                 meta: None,
                 pager: None,
+                returns: None,
             },
         )
     }

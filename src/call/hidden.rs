@@ -22,6 +22,8 @@ impl Draft {
         for value in settings.headers.values().chain(self.headers.values()) {
             hidden.extend(hidden_in(value));
         }
+        let added = self.query.iter().map(|(_, value)| value);
+        hidden.extend(added.filter(|value| is_long(value.expose())).cloned());
         let secrets = settings.vendor.secrets;
         for (param, pairs) in self.endpoint.params.iter().zip(&self.params) {
             for pair in pairs.iter().flatten() {
@@ -55,12 +57,17 @@ impl Draft {
 /// What of a sensitive value must never be shown: all of it, and without the word before the secret, as in
 /// `Bearer …`. A short one is left, since it is a word like `true` rather than a secret.
 pub(super) fn hidden_in(value: &HeaderValue) -> Vec<Secret> {
-    const SHORTEST: usize = 8;
     let text = String::from_utf8_lossy(value.as_bytes());
     let secret = text.split_once(' ').map(|(_, secret)| secret);
     let parts = [Some(&*text), secret].into_iter().flatten();
-    let long = parts.filter(|part| value.is_sensitive() && part.len() >= SHORTEST);
+    let long = parts.filter(|part| value.is_sensitive() && is_long(part));
     long.map(Secret::from).collect()
+}
+
+/// Whether a text may be a secret, rather than a word like `true`.
+fn is_long(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    text.len() >= SHORTEST
 }
 
 /// Whether a part of an object is what one of these keys holds: the keys stand behind the parameter's name.

@@ -4,7 +4,8 @@
 //! endpoint ── what generated code says about the vendor and each call
 //! client ──── what all calls share: base, auth
 //! mode ────── whether calls are awaited, and a call with what carries it
-//! request ─── a call on its way out: given, encode, form, multipart, wrap, hidden
+//! request ─── a call on its way out: given, query, encode, form, multipart, wrap, hidden
+//! undeclared  … of a path that the spec does not know
 //! document ── bodies in the formats that the vendor speaks
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! tries ───── … sent again where the spec lets it, by what traffic says
@@ -44,6 +45,7 @@ mod pace;
 pub(crate) mod pager;
 pub(crate) mod paging;
 pub(crate) mod predicate;
+mod query;
 pub(crate) mod read;
 pub(crate) mod request;
 pub(crate) mod scan;
@@ -52,5 +54,6 @@ pub(crate) mod send;
 pub(crate) mod steps;
 pub(crate) mod traffic;
 pub(crate) mod tries;
+pub(crate) mod undeclared;
 pub(crate) mod walk;
 mod wrap;

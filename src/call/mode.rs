@@ -85,6 +85,12 @@ impl<M> Call<M> {
         self.map(|draft| draft.header(name, value))
     }
 
+    /// Adds a parameter to the query of this call; those of the same name that the endpoint sends are left out.
+    #[must_use]
+    pub fn query_param(self, name: &str, value: &str) -> Self {
+        self.map(|draft| draft.query_param(name, value))
+    }
+
     /// Limits the time of this call.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {

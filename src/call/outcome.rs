@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 use super::document::Document;
 use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
 use super::predicate::{self, View, holds, is_among};
-use super::read::{Beside, read_boxed};
+use super::read::{Beside, raw_bytes, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
 use super::seek::seek;
 use crate::codec;
@@ -25,6 +25,8 @@ pub struct Reads {
     pub(crate) meta: Option<MetaFn>,
     /// What a walk over pages looks for: only then, since a place inside the data takes a second look.
     pub(crate) pager: Option<&'static Pager>,
+    /// What is returned in place of what the endpoint says.
+    pub(crate) returns: Option<Returns>,
 }
 
 impl Reads {
@@ -34,6 +36,15 @@ impl Reads {
             value: read_boxed::<T>,
             meta: None,
             pager: None,
+            returns: None,
+        }
+    }
+
+    /// The body as it is.
+    pub(crate) fn raw() -> Self {
+        Self {
+            returns: Some(Returns::Raw(raw_bytes)),
+            ..Self::with_meta::<(), ()>()
         }
     }
 
@@ -100,7 +111,8 @@ pub(crate) fn judge(
     document: Document<'_>,
 ) -> Result<Parts, Refusal> {
     let success = reply.status().is_success();
-    let wanted = match endpoint.returns {
+    let returns = reads.returns.unwrap_or(endpoint.returns);
+    let wanted = match returns {
         Returns::Value(field) if success => Some(Wanted {
             root: endpoint.root,
             path: endpoint.data,
@@ -127,7 +139,7 @@ pub(crate) fn judge(
     let marks = reads.pager.into_iter().flat_map(Pager::places);
     let marks = marks.filter_map(|path| Some((path, scan.at(path).first()?.seen.clone())));
     let marks = Marks(marks.collect());
-    let value = match endpoint.returns {
+    let value = match returns {
         Returns::Nothing => null(reads, &FIELD),
         Returns::Value(field) => match returned(scan.data, field, document, reads) {
             Err(_) if endpoint.empty && is_empty(endpoint, document) => empty(reads, field),

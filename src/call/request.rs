@@ -17,10 +17,11 @@ use super::encode::push_encoded;
 use super::endpoint::{Content, Endpoint, Fixed, Multipart, PathPart, Place, Returns, Wire};
 use super::given::{self, Pair};
 use super::multipart::{self, Contents, Piece};
+use super::undeclared::Undeclared;
 use super::{expand, form, wrap};
 use crate::shape::{Field, Format, Slot};
 use crate::transport::Payload;
-use crate::value::File;
+use crate::value::{File, Secret};
 
 /// A call without what carries it.
 #[derive(Clone)]
@@ -33,6 +34,8 @@ pub struct Draft {
     /// Files by their parameters, each with the name of its part.
     files: Vec<(usize, Cow<'static, str>, File)>,
     pub(super) headers: HeaderMap,
+    /// What the caller adds to the query, which may be a secret.
+    pub(super) query: Vec<(String, Secret)>,
     pub(crate) timeout: Duration,
     /// How long nothing of a stream may come, where that is not the timeout.
     pub(super) idle: Option<Duration>,
@@ -42,6 +45,8 @@ pub struct Draft {
     pub(super) token: Option<Arc<Token>>,
     /// Where it goes.
     pub(super) way: Way,
+    /// What is called, where the endpoint does not say it.
+    pub(crate) undeclared: Option<Box<Undeclared>>,
     /// The first value that cannot be sent.
     invalid: Option<Invalid>,
 }
@@ -77,11 +82,13 @@ impl Draft {
             body: None,
             files: Vec::new(),
             headers: HeaderMap::new(),
+            query: Vec::new(),
             timeout: settings.timeout,
             idle: None,
             format: settings.format,
             token: None,
             way: Way::Own,
+            undeclared: None,
             invalid: None,
         }
     }
@@ -203,6 +210,7 @@ impl Draft {
             Way::Own => self.url()?,
             Way::Url(url) => {
                 let mut url = url.clone();
+                self.push_query(&mut url);
                 for shown in self.shown() {
                     shown.write_query(&mut url);
                 }
@@ -212,8 +220,7 @@ impl Draft {
         };
         let uri = url.parse::<http::Uri>();
         let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
-        let method = http::Method::from_bytes(self.endpoint.method.as_bytes());
-        let method = method.map_err(|_| Invalid::new("method", "is no HTTP method"))?;
+        let method = self.method()?;
         let (body, content_type) = match self.is_foreign() {
             true => (Payload::empty(), None),
             false => self.whole_body()?,
@@ -223,6 +230,15 @@ impl Draft {
         *request.uri_mut() = uri;
         *request.headers_mut() = self.all_headers(content_type)?;
         Ok(request)
+    }
+
+    /// The method.
+    pub(crate) fn method(&self) -> Result<http::Method, Invalid> {
+        if let Some(undeclared) = &self.undeclared {
+            return Ok(undeclared.method.clone());
+        }
+        http::Method::from_bytes(self.endpoint.method.as_bytes())
+            .map_err(|_| Invalid::new("method", "is no HTTP method"))
     }
 
     /// The body, made of the parameters where these are it, and what it is called in a header.
@@ -304,13 +320,15 @@ impl Draft {
         let mut url = self.settings.base(self.endpoint.base)?.to_owned();
         self.push_path(&mut url)?;
         let mut separator = '?';
-        for (name, text) in self.pairs(Place::Query) {
+        let pairs = self.pairs(Place::Query);
+        for (name, text) in pairs.filter(|(name, _)| !self.has_query_param(name)) {
             url.push(separator);
             separator = '&';
             push_encoded(&mut url, name);
             url.push('=');
             push_encoded(&mut url, text);
         }
+        self.push_query(&mut url);
         for shown in self.shown() {
             shown.write_query(&mut url);
         }
@@ -319,6 +337,9 @@ impl Draft {
 
     /// A value that makes a segment empty or a dot segment would make the call another one: it is refused.
     fn push_path(&self, url: &mut String) -> Result<(), Invalid> {
+        if let Some(undeclared) = &self.undeclared {
+            return undeclared.push_path(url);
+        }
         let mut filled: Option<&str> = None;
         for part in self.endpoint.path {
             let (name, value) = match part {
@@ -468,7 +489,7 @@ fn own_type(name: &str, media_type: &str) -> Result<HeaderValue, Invalid> {
 }
 
 /// Checks the segment that ends the URL, if a value stands in it.
-fn check_segment(url: &str, filled: Option<&str>) -> Result<(), Invalid> {
+pub(super) fn check_segment(url: &str, filled: Option<&str>) -> Result<(), Invalid> {
     let segment = url.rsplit('/').next().unwrap_or_default();
     match filled {
         Some(name) if segment.is_empty() => Err(Invalid::new(
@@ -487,7 +508,7 @@ impl std::fmt::Debug for Draft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Call")
             .field("vendor", &self.endpoint.vendor.name)
-            .field("endpoint", &self.endpoint.name)
+            .field("endpoint", &self.title())
             .finish_non_exhaustive()
     }
 }

@@ -120,11 +120,7 @@ impl<T: fmt::Debug, M: fmt::Debug> fmt::Debug for Reply<T, M> {
 
 /// Sends a call for its value alone.
 pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call<Async>) -> Sending<T, V> {
-    Sending {
-        future: drive(call.mode, Exchange::new(call.draft, Reads::value::<T>())),
-        finish: |answer| unboxed(answer.value),
-        vendor: PhantomData,
-    }
+    sending(call, Reads::value::<T>(), |answer| unboxed(answer.value))
 }
 
 /// Sends a call for its value and all that came with it.
@@ -134,12 +130,18 @@ where
     M: Beside,
     V: Vendor,
 {
+    sending(call, Reads::with_meta::<T, M>(), Reply::of)
+}
+
+/// Sends a call for what `finish` makes of the answer.
+pub(crate) fn sending<T, V: Vendor>(
+    call: Call<Async>,
+    reads: Reads,
+    finish: fn(Answer) -> T,
+) -> Sending<T, V> {
     Sending {
-        future: drive(
-            call.mode,
-            Exchange::new(call.draft, Reads::with_meta::<T, M>()),
-        ),
-        finish: Reply::of,
+        future: drive(call.mode, Exchange::new(call.draft, reads)),
+        finish,
         vendor: PhantomData,
     }
 }

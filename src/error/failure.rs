@@ -15,6 +15,7 @@ use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
 use crate::call::request::Invalid;
 use crate::call::tries::Try;
+use crate::call::undeclared::Undeclared;
 use crate::shape::{Field, Format, ReadError, Reader};
 use crate::transport::TransportError;
 use crate::value::Secret;
@@ -22,6 +23,8 @@ use crate::value::Secret;
 /// A call that failed.
 pub struct Failure {
     pub(crate) endpoint: &'static Endpoint,
+    /// What was called, where the endpoint does not say it.
+    pub(crate) undeclared: Option<Box<Undeclared>>,
     pub(crate) reply: Option<http::Response<Bytes>>,
     /// What the reply is read as.
     pub(crate) format: Format,
@@ -207,7 +210,10 @@ impl fmt::Display for Failure {
         let (endpoint, vendor) = (self.endpoint.name, self.endpoint.vendor.name);
         match self.login_for {
             Some(call) => write!(f, "{} of {vendor}: {endpoint}, its login: ", call.name)?,
-            None => write!(f, "{endpoint} of {vendor}: ")?,
+            None => match &self.undeclared {
+                Some(undeclared) => write!(f, "{undeclared} of {vendor}: ")?,
+                None => write!(f, "{endpoint} of {vendor}: ")?,
+            },
         }
         f.write_str(&self.line())?;
         // A reply that no rule matches says its status in its line.
@@ -227,6 +233,9 @@ impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut report = f.debug_struct("Error");
         report.field("endpoint", &self.endpoint.name);
+        if let Some(undeclared) = &self.undeclared {
+            report.field("path", &format_args!("{undeclared}"));
+        }
         if let Some(call) = self.login_for {
             report.field("login_for", &call.name);
         }

@@ -9,7 +9,8 @@ pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
     KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, Pager, PagerEnd,
     Param, Part, PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session,
-    Source, Step, Streamed, Take, Target, Test, Ttl, Turn, VENDOR, Var, VendorInfo, Wire, Wrapped,
+    Source, Step, Streamed, Take, Target, Test, Ttl, Turn, UNDECLARED, VENDOR, Var, VendorInfo,
+    Wire, Wrapped,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::feed::{
@@ -24,10 +25,14 @@ pub use crate::call::send::{Reply, Sending, send, send_raw};
 pub use crate::call::traffic::{
     Key, LIMIT, Left, Limit, Reset, RetryCause, Retrying, TRAFFIC, Traffic,
 };
+pub use crate::call::undeclared::Request;
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::transport::Transport;
-pub use crate::{__call as call, __client as client, __feed as feed, __paged as paged};
+pub use crate::{
+    __call as call, __client as client, __feed as feed, __paged as paged,
+    __undeclared as undeclared,
+};
 
 /// What the blocking mode adds to the interface, under names that stand beside those of the async mode.
 #[cfg(feature = "blocking")]
@@ -204,8 +209,28 @@ macro_rules! __client {
     };
 }
 
-/// What every call has: `send`, `send_raw`, `timeout`, `header`, and that it can be awaited. What a call of any sort can
-/// be set to stands under `@settings`.
+/// What a client has for paths that its spec does not declare.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __undeclared {
+    ($vendor:ident, $endpoint:ident) => {
+        #[allow(dead_code)]
+        impl<M> Client<M> {
+            /// A call of a path that the spec does not declare, with the vendor's credentials, errors, retries and
+            /// limits. What stands in braces, as `/users/{id}`, is filled in with `path_param`.
+            pub fn request(
+                &self,
+                method: $crate::http::Method,
+                path: impl ::core::convert::AsRef<str>,
+            ) -> $crate::__rt::v1::Request<$vendor, M> {
+                $crate::__rt::v1::Request::new(&self.0, &$endpoint, method, path.as_ref())
+            }
+        }
+    };
+}
+
+/// What every call has: `send`, `send_raw`, `timeout`, `header`, `query_param`, and that it can be awaited. What a call of
+/// any sort can be set to stands under `@settings`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
@@ -286,6 +311,16 @@ macro_rules! __call {
                 value: impl ::core::convert::AsRef<str>,
             ) -> Self {
                 Self(self.0.header(name.as_ref(), value.as_ref()) $(, self.$body)?)
+            }
+
+            /// Adds a parameter to the query of this call; several of one name are all sent, and those of that name
+            /// that the call sends by itself are left out.
+            pub fn query_param(
+                self,
+                name: impl ::core::convert::AsRef<str>,
+                value: impl ::core::convert::AsRef<str>,
+            ) -> Self {
+                Self(self.0.query_param(name.as_ref(), value.as_ref()) $(, self.$body)?)
             }
         }
 

@@ -637,3 +637,22 @@ impl Filter {
         }
     }
 }
+
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1, &RULE_2],
+    auth: Some(0),
+    ok: Some(&[
+        &[__rt::Condition::Body(
+            &[__rt::Step::Key("fine")],
+            __rt::Test::NotIn(&[__rt::Literal::Bool(false)]),
+        )],
+        &[__rt::Condition::Body(
+            &[__rt::Step::Key("fine")],
+            __rt::Test::Absent,
+        )],
+    ]),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);

@@ -21,6 +21,7 @@ mod secrets;
 mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest", feature = "tls"))]
 mod tls;
+mod undeclared;
 
 use acme::{Auth, Client};
 use trunkline::transport::Fake;

@@ -226,3 +226,12 @@ static RARE: __rt::Traffic = __rt::Traffic {
     limits: &[3, 0],
     ..__rt::TRAFFIC
 };
+
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE],
+    traffic: &AGAIN,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);

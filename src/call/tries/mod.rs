@@ -15,7 +15,7 @@ use http::status::StatusCode;
 pub(crate) use budget::Budget;
 pub(in crate::call) use pause::{at, date, number, reply_date};
 
-use super::endpoint::{Endpoint, Retry};
+use super::endpoint::Retry;
 use super::exchange::{Action, Exchange, READ_ONCE};
 use super::outcome::Refusal;
 use super::request::Invalid;
@@ -205,7 +205,7 @@ fn may_go_again(failure: &Failure, plan: &Retrying) -> bool {
         | Cause::Busy(_)
         | Cause::NoToken(_) => return false,
     };
-    is_listed && (is_undone || is_repeatable(failure.endpoint))
+    is_listed && (is_undone || is_repeatable(failure))
 }
 
 fn has_status(plan: &Retrying, status: StatusCode) -> bool {
@@ -216,6 +216,10 @@ fn has_status(plan: &Retrying, status: StatusCode) -> bool {
 }
 
 /// Whether a call does no harm that is carried out twice.
-fn is_repeatable(endpoint: &Endpoint) -> bool {
+fn is_repeatable(failure: &Failure) -> bool {
+    let endpoint = failure.endpoint;
+    if let Some(undeclared) = &failure.undeclared {
+        return undeclared.is_repeatable();
+    }
     endpoint.safe || matches!(endpoint.method, "PUT" | "DELETE") || endpoint.traffic.key.is_some()
 }

@@ -117,9 +117,10 @@ pub enum Ttl {
 }
 
 /// What an endpoint asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Auth {
     /// No credentials are sent.
+    #[default]
     None,
     /// This scheme.
     Scheme(SchemeId),

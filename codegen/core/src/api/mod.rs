@@ -17,6 +17,7 @@ pub mod scope;
 mod stream;
 mod traffic;
 mod types;
+mod undeclared;
 mod union;
 
 pub use auth::*;
@@ -29,6 +30,7 @@ pub use path::*;
 pub use stream::*;
 pub use traffic::*;
 pub use types::*;
+pub use undeclared::*;
 pub use union::*;
 
 /// One vendor's API.
@@ -70,6 +72,8 @@ pub struct Api {
     pub endpoints: Vec<Endpoint>,
     /// What the vendor calls.
     pub hooks: Vec<Hook>,
+    /// What calls of other paths have.
+    pub undeclared: Undeclared,
 }
 
 /// A name as the vendor writes it and as Rust writes it.

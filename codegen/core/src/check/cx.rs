@@ -123,6 +123,7 @@ impl<'a> Cx<'a> {
             unsound_rules: Default::default(),
             unsound_endpoints: Default::default(),
             api: Api {
+                undeclared: Default::default(),
                 formats: spec.formats.clone(),
                 media_types: spec.media_types.clone(),
                 vendor: nameless(""),

@@ -22,6 +22,7 @@ const CALL: &[&str] = &[
     "send_raw",
     "timeout",
     "header",
+    "query_param",
     "clone",
     "into_future",
 ];
@@ -32,7 +33,7 @@ const STREAMED_CALL: &[&str] = &["idle_timeout"];
 /// Names that a call takes for itself if the vendor speaks several formats.
 const FORMATTED_CALL: &[&str] = &["format"];
 /// Names that the client takes for itself.
-const CLIENT: &[&str] = &["builder", "clone"];
+const CLIENT: &[&str] = &["builder", "clone", "request"];
 
 /// An endpoint while it is made.
 pub(super) struct Draft<'a> {

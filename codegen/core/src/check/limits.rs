@@ -39,9 +39,13 @@ pub(super) fn of_endpoint(cx: &mut Cx<'_>, draft: &Draft<'_>) -> Vec<LimitId> {
         Some(LimitsRef::Own(limit)) => Some(made(cx, &endpoint.name.value, limit, Some(draft))),
         None => None,
     };
+    own.into_iter().chain(of_file(cx, file)).collect()
+}
+
+/// What holds for all endpoints of a file.
+pub(super) fn of_file(cx: &Cx<'_>, file: FileId) -> Option<LimitId> {
     let of = |file: FileId| cx.file_limits.get(&file).copied();
-    let whole = of(file).or_else(|| of(cx.spec.head));
-    own.into_iter().chain(whole).collect()
+    of(file).or_else(|| of(cx.spec.head))
 }
 
 fn bucket(cx: &mut Cx<'_>, name: &Text) -> Option<LimitId> {

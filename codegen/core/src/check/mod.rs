@@ -52,6 +52,7 @@ mod styles;
 mod targets;
 mod texts;
 mod types;
+mod undeclared;
 mod unions;
 mod xml;
 
@@ -118,6 +119,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     if !cx.found.has_errors() {
         // What is wrong elsewhere may be what uses a type or shapes a sample.
         marks::unused(cx);
+        undeclared::habits(cx);
     }
     examples::decode(cx);
 

@@ -47,8 +47,7 @@ pub(super) fn of_endpoint(
 ) -> Option<Retrying> {
     let plans = plans(cx, endpoint.retry.as_ref(), endpoint.name.span.file);
     let (first, _) = plans.split_first()?;
-    let causes = plans.iter().find_map(|plan| plan.causes.clone());
-    let causes = causes.unwrap_or_else(|| CAUSES.to_vec());
+    let causes = causes(&plans);
     if let Some(RetryRef::Again(own)) = &endpoint.retry {
         pauses(cx, &plans, own);
         wait(cx, own, rules);
@@ -56,11 +55,29 @@ pub(super) fn of_endpoint(
             never(cx, endpoint, first);
         }
     }
-    let (min, max) = bounds(&plans);
+    made(cx, &plans, rules)
+}
+
+/// When a call is sent again of which only its file says something.
+pub(super) fn in_file(cx: &mut Cx<'_>, file: FileId) -> Option<Retrying> {
+    let rules = errors::rules_in(cx, file);
+    let plans = plans(cx, None, file);
+    made(cx, &plans, &rules)
+}
+
+fn causes(plans: &[&model::Retrying]) -> Vec<RetryCause> {
+    let causes = plans.iter().find_map(|plan| plan.causes.clone());
+    causes.unwrap_or_else(|| CAUSES.to_vec())
+}
+
+/// What the plans say together, the innermost first; nothing where there are none.
+fn made(cx: &mut Cx<'_>, plans: &[&model::Retrying], rules: &[RuleId]) -> Option<Retrying> {
+    plans.first()?;
+    let (min, max) = bounds(plans);
     let said = plans.iter().find(|plan| plan.wait.is_some());
     let wait = said.and_then(|plan| quiet(cx, plan.wait.as_ref()?, rules));
     Some(Retrying {
-        causes,
+        causes: causes(plans),
         tries: plans.iter().find_map(|plan| plan.tries).unwrap_or(TRIES),
         min: millis(min),
         max: millis(max),

@@ -126,10 +126,9 @@ fn bodies(cx: &Context<'_>) -> TokenStream {
 }
 
 fn is_used(cx: &Context<'_>, id: RuleId) -> bool {
-    cx.api
-        .endpoints
-        .iter()
-        .any(|endpoint| endpoint.rules.contains(&id))
+    let of_endpoints = cx.api.endpoints.iter().map(|endpoint| &endpoint.rules);
+    let mut all = of_endpoints.chain([&cx.api.undeclared.rules]);
+    all.any(|rules| rules.contains(&id))
 }
 
 /// The name of a rule's static.

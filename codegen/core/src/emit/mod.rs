@@ -33,6 +33,7 @@ mod stream;
 mod target;
 mod traffic;
 mod types;
+mod undeclared;
 mod unions;
 mod vendor;
 
@@ -68,6 +69,7 @@ pub fn emit(api: &Api, target: &Target) -> TokenStream {
     let auth = auth::auth(cx);
     let errors = errors::errors(cx);
     let calls = gate::calls(cx);
+    let undeclared = undeclared::undeclared(cx);
     let types = types::definitions(cx);
     let hooks = hooks::hooks(cx);
     let tokens = quote! {
@@ -78,6 +80,7 @@ pub fn emit(api: &Api, target: &Target) -> TokenStream {
         #errors
         #calls
         #hooks
+        #undeclared
         #types
     };
     match target.is_private() {

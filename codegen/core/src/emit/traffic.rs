@@ -27,19 +27,34 @@ enum Key {
 impl Traffic {
     /// What of it a call has; nothing where it has nothing.
     fn of(api: &Api, endpoint: &Endpoint) -> Option<Self> {
-        let traffic = Self {
+        Self {
             retry: endpoint.retry.clone(),
             key: endpoint.idempotency.and_then(|to| key(api, endpoint, to)),
             limits: endpoint.limits.clone(),
-        };
-        let is_any = traffic.retry.is_some() || traffic.key.is_some() || !traffic.limits.is_empty();
-        is_any.then_some(traffic)
+        }
+        .said()
+    }
+
+    /// What of it calls have that the spec does not declare.
+    fn of_undeclared(api: &Api) -> Option<Self> {
+        Self {
+            retry: api.undeclared.retry.clone(),
+            key: None,
+            limits: api.undeclared.limits.clone(),
+        }
+        .said()
+    }
+
+    fn said(self) -> Option<Self> {
+        let is_any = self.retry.is_some() || self.key.is_some() || !self.limits.is_empty();
+        is_any.then_some(self)
     }
 
     /// All that calls have, each once.
     pub(super) fn all(api: &Api) -> Vec<Self> {
         let mut all = Vec::new();
-        for traffic in api.endpoints.iter().filter_map(|one| Self::of(api, one)) {
+        let of_endpoints = api.endpoints.iter().filter_map(|one| Self::of(api, one));
+        for traffic in of_endpoints.chain(Self::of_undeclared(api)) {
             if !all.contains(&traffic) {
                 all.push(traffic);
             }
@@ -65,7 +80,15 @@ fn name(index: usize) -> Ident {
 
 /// The field of an endpoint's description.
 pub(super) fn field(cx: &Context<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
-    let traffic = Traffic::of(cx.api, endpoint)?;
+    found(cx, Traffic::of(cx.api, endpoint)?)
+}
+
+/// The same of calls that the spec does not declare.
+pub(super) fn of_undeclared(cx: &Context<'_>) -> Option<TokenStream> {
+    found(cx, Traffic::of_undeclared(cx.api)?)
+}
+
+fn found(cx: &Context<'_>, traffic: Traffic) -> Option<TokenStream> {
     let at = cx.traffic.iter().position(|other| *other == traffic)?;
     let name = name(at);
     Some(quote!(traffic: &#name,))

@@ -1021,6 +1021,15 @@ pub struct Ping<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(Ping, Vendor, bool);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `UserPage`.
 #[allow(dead_code, deprecated)]
 #[non_exhaustive]

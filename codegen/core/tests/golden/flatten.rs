@@ -325,6 +325,13 @@ impl<M> Find<M> {
 
 __rt::call!(Find, Vendor, Search, body);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Address`.
 #[allow(dead_code, deprecated)]
 #[non_exhaustive]

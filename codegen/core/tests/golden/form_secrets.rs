@@ -358,6 +358,15 @@ impl<M> RemoveUser<M> {
 
 __rt::call!(RemoveUser, Vendor, ());
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Opened`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -377,6 +377,14 @@ impl<M> GetOrdered<M> {
 
 __rt::call!(GetOrdered, Vendor, ::core::option::Option < Ordered >);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Fault`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -397,6 +397,14 @@ impl<M> ChangeName<M> {
 
 __rt::call!(ChangeName, Vendor, ModificationOfUser, body);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// A page of a list.
 #[allow(dead_code)]
 #[non_exhaustive]

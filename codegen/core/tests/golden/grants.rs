@@ -976,6 +976,15 @@ pub struct GetSealed<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetSealed, Vendor, User);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `User`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -630,6 +630,15 @@ impl<M> ShowReport<M> {
 
 __rt::call!(ShowReport, Vendor, ::std::vec::Vec < Report >);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Failure`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -303,6 +303,13 @@ impl<__M> ModesOf<__M> {
 
 __rt::call!(ModesOf, Vendor, M, body);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Option`.
 #[allow(dead_code)]
 #[non_exhaustive]

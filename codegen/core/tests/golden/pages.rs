@@ -1506,6 +1506,14 @@ __rt::paged!(
     mut page.users
 );
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `User`.
 #[allow(dead_code)]
 #[non_exhaustive]

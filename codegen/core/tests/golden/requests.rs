@@ -1022,6 +1022,13 @@ pub struct Patch<M = __rt::Async>(__rt::Call<M>, Ok);
 
 __rt::call!(Patch, Vendor, (), body);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `About`.
 #[allow(dead_code)]
 #[non_exhaustive]

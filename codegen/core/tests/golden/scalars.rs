@@ -340,6 +340,14 @@ impl<M> PutOrder<M> {
 
 __rt::call!(PutOrder, Vendor, Packed, body);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Scalars`.
 #[allow(dead_code)]
 #[non_exhaustive]

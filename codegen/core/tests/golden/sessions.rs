@@ -607,6 +607,15 @@ pub struct GetTicket<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(GetTicket, Vendor, User);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1, &RULE_2],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Failure`.
 #[allow(dead_code)]
 #[non_exhaustive]

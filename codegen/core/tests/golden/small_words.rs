@@ -932,6 +932,15 @@ impl<M> SendParts<M> {
 
 __rt::call!(SendParts, Vendor, ());
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Linked`.
 #[allow(dead_code)]
 #[non_exhaustive]

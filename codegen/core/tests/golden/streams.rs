@@ -453,6 +453,25 @@ __rt::feed!(
     __rt::Some(""), ..__rt::FIELD }
 );
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    ok: __rt::Some(
+        &[
+            &[
+                __rt::Condition::Body(
+                    &[__rt::Step::Key("success")],
+                    __rt::Test::In(&[__rt::Literal::Bool(true)]),
+                ),
+            ],
+        ],
+    ),
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Failure`.
 #[allow(dead_code)]
 #[non_exhaustive]

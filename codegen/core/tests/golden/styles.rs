@@ -528,6 +528,13 @@ impl<M> Objects<M> {
 
 __rt::call!(Objects, Vendor, ());
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Node`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -730,6 +730,15 @@ pub struct Crawl<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(Crawl, Vendor, Report);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    traffic: &TRAFFIC_0,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Failure`.
 #[allow(dead_code)]
 #[non_exhaustive]

@@ -255,6 +255,14 @@ impl<M> SendChannel<M> {
 
 __rt::call!(SendChannel, Vendor, ::core::option::Option < Channel >, body);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0],
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// Something that happened.
 #[allow(dead_code)]
 #[allow(clippy::large_enum_variant)]
