@@ -1,6 +1,6 @@
 //! Calls of paths that the spec does not know, over sockets: with the habits of the spec's head.
 
-use golden::hosts::{Auth, Client, Error, ErrorKind};
+use golden::hosts::{Auth, Client, ClientBuilder, Error, ErrorKind};
 use http::Method;
 use trunkline::{Blocking, Json};
 use trunkline_mock::{Answer, Mock, Running};
@@ -14,23 +14,26 @@ async fn mock() -> Running {
     mock.start().await.expect("it starts")
 }
 
-fn key(mock: &Running) -> Auth {
-    Auth::key(mock.credentials("key").remove(0))
+fn builder(mock: &Running) -> ClientBuilder {
+    let builder = Client::builder().base_url(mock.base_url());
+    let media = mock.base_url_of("media").expect("the spec names it");
+    let key = mock.credentials("key").remove(0);
+    builder.media_base_url(media).auth(Auth::key(key))
 }
 
 #[tokio::test]
 async fn they_go_out_with_the_credentials_and_the_errors_of_the_head() {
     let mock = mock().await;
-    let client = Client::builder().base_url(mock.base_url());
-    let client = client.auth(key(&mock)).build().expect("the settings hold");
+    let client = builder(&mock).build().expect("the settings hold");
     // The mock refuses whoever shows no key.
     let users: Json = client
         .request(Method::GET, "/users")
         .query_param("lang", "en")
         .query_param("source", "test")
+        .header("x-tenant", "acme")
         .await
         .expect("users");
-    assert!(matches!(users, Json::List(_)), "{users}");
+    assert!(matches!(users, Json::Object(_)), "{users}");
 
     mock.answer_next(Answer::json(200, r#"{"error":"gone"}"#));
     match client.request(Method::GET, "/unknown").await {
@@ -45,12 +48,14 @@ async fn they_go_out_with_the_credentials_and_the_errors_of_the_head() {
 #[tokio::test]
 async fn they_block_where_the_client_does() {
     let mock = mock().await;
-    let builder = Client::builder().base_url(mock.base_url()).auth(key(&mock));
+    let builder = builder(&mock);
     let users = tokio::task::spawn_blocking(move || {
         let client: Client<Blocking> = builder.build_blocking().expect("the settings hold");
-        let call = client.request(Method::GET, "/users/{id}");
-        let call = call.path_param("id", 7).query_param("source", "web");
-        call.query_param("lang", "en").send_raw::<Json>()
+        let call = client.request(Method::GET, "/{list}");
+        let call = call
+            .path_param("list", "users")
+            .query_param("source", "web");
+        call.header("x-tenant", "acme").send_raw::<Json>()
     });
     let reply = users.await.expect("no panic").expect("a user");
     assert_eq!(reply.status(), 200);
