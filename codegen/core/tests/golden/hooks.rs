@@ -259,6 +259,13 @@ impl ::core::default::Default for OnTick {
 
 __rt::hook!(OnTick, ());
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `Event`.
 #[allow(dead_code)]
 #[allow(clippy::large_enum_variant)]
