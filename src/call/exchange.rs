@@ -205,14 +205,10 @@ impl Exchange {
     }
 
     pub(super) fn send(&mut self) -> Action {
-        let mut request = match self.call.ready(&mut self.round.hidden) {
-            Ok(request) => request,
-            Err(invalid) => return self.failed(Cause::Invalid(invalid), None),
-        };
-        if let Some(login) = self.call.login() {
-            login.show(&mut self.round, &mut request);
+        match self.made() {
+            Ok(request) => self.out(self.call.endpoint, request),
+            Err(invalid) => self.failed(Cause::Invalid(invalid), None),
         }
-        self.out(self.call.endpoint, request)
     }
 
     /// Whether the call goes out again with what the vendor asks for. A call that was refused for want of

@@ -229,6 +229,24 @@ async fn further_tries_keep_to_the_limits_as_well() {
     assert_eq!(fake.elapsed(), Duration::from_millis(20_750));
 }
 
+#[tokio::test]
+async fn who_has_waited_is_signed_when_it_is_sent() {
+    let fake = Fake::answering(|_| http::Response::new("7".into()));
+    let builder = Client::builder().transport(fake.clone()).numbered("s3cret");
+    let client = builder.build().expect("the settings hold");
+    let calls = (0..4).map(|_| tokio::spawn(client.signed().send()));
+    for call in calls.collect::<Vec<_>>() {
+        call.await.expect("it ends").expect("it is sent");
+    }
+    let number = |request: &http::Request<_>| {
+        let number = request.headers()["x-number"].to_str().expect("text");
+        number.parse::<u32>().expect("a number")
+    };
+    // Two go out at once; the others were signed before they waited, and again.
+    let numbers: Vec<u32> = fake.requests().iter().map(number).collect();
+    assert_eq!(numbers, [0, 1, 4, 5]);
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn threads_keep_to_the_limits_together() {

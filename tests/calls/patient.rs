@@ -45,8 +45,33 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             left: None,
         },
     ],
+    schemes: &[__rt::Scheme {
+        name: "numbered",
+        kind: __rt::SchemeKind::Sign(&__rt::Signing {
+            with: &Numbered,
+            secrets: 1,
+        }),
+    }],
     ..__rt::VENDOR
 };
+
+/// Signs with a number that counts up.
+pub struct Numbered;
+
+impl trunkline::Sign for Numbered {
+    fn sign(&self, request: &mut trunkline::Unsigned<'_>) -> Result<(), trunkline::BoxError> {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::SeqCst).to_string();
+        request.set_header(http::HeaderName::from_static("x-number"), &number)
+    }
+}
+
+impl ClientBuilder {
+    pub fn numbered(self, secret: &str) -> Self {
+        self.__auth(__rt::Credentials::secrets(0, [__rt::Secret::from(secret)]))
+    }
+}
 
 impl __rt::Vendor for Vendor {
     type Kind = ();
@@ -149,6 +174,7 @@ endpoints! {
     paced_again PacedAgain { safe: true, traffic: &PACED_AGAIN }
     heavy Heavy { safe: true, traffic: &HEAVY }
     counted Counted { safe: true, traffic: &COUNTED }
+    signed Signed { safe: true, auth: Some(0), traffic: &PACED }
     rare Rare { safe: true, traffic: &RARE }
 }
 

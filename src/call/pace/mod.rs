@@ -18,6 +18,7 @@ use super::client::Settings;
 use super::document::Document;
 use super::endpoint::Endpoint;
 use super::exchange::{Action, Exchange};
+use super::request::Invalid;
 use super::traffic::Reset;
 use super::tries::{at, date, number, reply_date};
 use crate::error::{Busy, Cause, Failure};
@@ -35,8 +36,9 @@ pub(super) struct Pass {
 }
 
 enum Place {
-    /// In line before as many of the limits as there are tickets.
-    Before(Vec<Ticket>, Box<http::Request<Payload>>),
+    /// In line before as many of the limits as there are tickets. A request that has to wait is given up and made anew
+    /// when it may be sent: a signature may hold the time, and what waits takes no memory.
+    Before(Vec<Ticket>, Option<Box<http::Request<Payload>>>),
     /// Behind all of them.
     Behind,
 }
@@ -51,7 +53,7 @@ impl Exchange {
         self.pass = Some(Pass {
             settings: self.call.settings.clone(),
             limits,
-            place: Place::Before(Vec::new(), Box::new(request)),
+            place: Place::Before(Vec::new(), Some(Box::new(request))),
         });
         self.admit()
     }
@@ -63,10 +65,13 @@ impl Exchange {
         };
         let now = pass.settings.outside.now();
         match pass.ask(now) {
-            Turn::Now => match pass.go(now) {
-                Some(request) => Action::Send(request),
-                None => self.enter(),
-            },
+            Turn::Now => {
+                let made = pass.go(now);
+                match made.map_or_else(|| self.made(), Ok) {
+                    Ok(request) => Action::Send(request),
+                    Err(invalid) => self.unsent(invalid),
+                }
+            }
             Turn::Later(latch) => Action::Hold(latch),
             Turn::In(wait) if wait < self.left() => self.wait(wait),
             Turn::In(wait) => {
@@ -74,6 +79,29 @@ impl Exchange {
                 Action::Done(Err(failure))
             }
         }
+    }
+
+    /// The request of the login that is under way, or of the call.
+    pub(super) fn made(&mut self) -> Result<http::Request<Payload>, Invalid> {
+        if let Some(login) = &self.visit.under_way {
+            return login.call.ready(&mut self.round.hidden);
+        }
+        let mut request = self.call.ready(&mut self.round.hidden)?;
+        if let Some(login) = self.call.login() {
+            login.show(&mut self.round, &mut request);
+        }
+        Ok(request)
+    }
+
+    /// What comes of a request that cannot be made.
+    fn unsent(&mut self, invalid: Invalid) -> Action {
+        self.pass = None;
+        let cause = Cause::Invalid(invalid);
+        let failure = match self.visit.under_way.take() {
+            Some(login) => self.failure_of(&login.call, cause, None),
+            None => self.call.failure(cause, None),
+        };
+        Action::Done(Err(self.told(failure)))
     }
 
     /// Whether a request waits to be sent.
@@ -146,7 +174,7 @@ impl Pass {
             limits,
             place,
         } = self;
-        let Place::Before(tickets, _) = place else {
+        let Place::Before(tickets, request) = place else {
             return Turn::Now;
         };
         for (at, index) in limits.iter().enumerate() {
@@ -159,6 +187,7 @@ impl Pass {
                 turn => {
                     let later = tickets.drain(at + 1..).zip(&limits[at + 1..]);
                     later.for_each(|(ticket, index)| settings.gates[*index].leave(ticket));
+                    *request = None;
                     return turn;
                 }
             }
@@ -166,14 +195,14 @@ impl Pass {
         Turn::Now
     }
 
-    /// Passes all limits; the request that may be sent.
+    /// Passes all limits; the request that may be sent, if it has not waited.
     fn go(&mut self, now: Instant) -> Option<http::Request<Payload>> {
         match std::mem::replace(&mut self.place, Place::Behind) {
             Place::Before(tickets, request) => {
                 for (gate, ticket) in self.gates().zip(tickets) {
                     gate.pass(ticket, now);
                 }
-                Some(*request)
+                request.map(|request| *request)
             }
             Place::Behind => None,
         }
