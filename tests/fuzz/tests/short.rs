@@ -45,6 +45,44 @@ fn samples_and_damaged_samples_in_xml() {
     each(trunkline_fuzz::xml);
 }
 
+/// Texts of each form that a codec reads.
+const VALUES: &[&str] = &[
+    "0",
+    "-12",
+    "9223372036854775807",
+    "1.50e-3",
+    "123456789012345678901234567890.10",
+    "true",
+    "Y",
+    "none",
+    "a, b,,c",
+    "\"text\"",
+    "5eed0000-0000-4000-8000-000000000001",
+    "https://a.example:8443/b?c=d#e",
+    "aGVsbG8_Pw==",
+    "2024-02-29T23:59:60.123456789+05:30",
+    "2024-02-29 23:59:59.5",
+    "2024-02-29",
+    "29.02.2024 23:59:59",
+    "Thu, 29 Feb 2024 23:59:59 -0330",
+    "/Date(1709251199999+0530)/",
+    "1709251199.999",
+    "23:59:59.999999999",
+    "11:59 PM",
+    "-P1DT2H3.000000001S",
+];
+
+#[test]
+fn values_and_damaged_values_by_every_codec() {
+    let mut random = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    for value in VALUES {
+        trunkline_fuzz::codec(value.as_bytes());
+        for _ in 0..DAMAGES {
+            trunkline_fuzz::codec(&damaged(value.as_bytes(), &mut random));
+        }
+    }
+}
+
 #[test]
 fn samples_and_damaged_samples_as_replies() {
     for head in [
