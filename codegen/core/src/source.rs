@@ -256,6 +256,7 @@ impl Sources {
     }
 
     /// Leaves out what all names begin with, where they do.
+    #[cfg(feature = "files")]
     pub(crate) fn shorten_names(&mut self, prefix: &str) {
         for file in &mut self.files {
             if let Some(short) = file.name.strip_prefix(prefix) {

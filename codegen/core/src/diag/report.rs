@@ -47,6 +47,7 @@ impl Report {
     }
 
     /// The number of all findings.
+    #[cfg(feature = "report")]
     pub(super) fn len(&self) -> usize {
         self.diagnostics.len() + self.surplus.iter().sum::<usize>()
     }
