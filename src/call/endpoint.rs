@@ -7,6 +7,7 @@ use super::request::Draft;
 use super::scan::Boxed;
 use super::traffic::{Limit, TRAFFIC, Traffic};
 use crate::shape::{FIELD, Field, Format, Literal, NULL, Root};
+use crate::text::Rows;
 
 /// What holds for all calls of a vendor.
 #[derive(Debug)]
@@ -412,6 +413,8 @@ pub enum Returns {
     Value(&'static Field),
     /// The body as it is.
     Raw(fn(&bytes::Bytes) -> Boxed),
+    /// A text, or what stands in its rows.
+    Rows(&'static Rows),
     /// Items that are read as they come.
     Stream(&'static Streamed),
 }
@@ -421,7 +424,7 @@ impl Returns {
     pub(crate) fn streamed(self) -> Option<&'static Streamed> {
         match self {
             Self::Stream(streamed) => Some(streamed),
-            Self::Nothing | Self::Value(_) | Self::Raw(_) => None,
+            Self::Nothing | Self::Value(_) | Self::Raw(_) | Self::Rows(_) => None,
         }
     }
 }

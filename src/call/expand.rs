@@ -3,14 +3,19 @@
 //! It does no I/O: a decoder reads from what came, and stops where more has to come. However much a chunk stands for, no
 //! more of it is held than one piece.
 
-use std::io::{self, Read};
+use std::io;
+#[cfg(any(feature = "gzip", feature = "brotli"))]
+use std::io::Read;
 
-use bytes::{Buf, Bytes};
+#[cfg(any(feature = "gzip", feature = "brotli"))]
+use bytes::Buf;
+use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, HeaderMap, HeaderValue};
 
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// How much is given at once of a body that is encoded, in bytes.
+#[cfg(any(feature = "gzip", feature = "brotli"))]
 const PIECE: usize = 16 * 1024;
 
 /// What a request says that it takes; nothing where no encoding is compiled in.
@@ -98,7 +103,7 @@ impl Expand {
 
     /// The next piece; nothing where more has to come, or after the last one.
     pub(crate) fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let decoder: &mut dyn Read = match &mut self.decoder {
+        let piece: io::Result<Option<Bytes>> = match &mut self.decoder {
             Decoder::Plain(arrived) => {
                 let chunk = std::mem::take(&mut arrived.chunk);
                 return Ok((!chunk.is_empty()).then_some(chunk));
@@ -106,31 +111,24 @@ impl Expand {
             // A reply without body, as to HEAD, may be called by an encoding as well.
             _ if self.is_over || !self.is_begun => return Ok(None),
             #[cfg(feature = "gzip")]
-            Decoder::Gzip(decoder) => decoder,
+            Decoder::Gzip(decoder) => piece(decoder),
             #[cfg(feature = "brotli")]
-            Decoder::Brotli(decoder) => decoder,
-            Decoder::Closed(_) => {
-                self.is_over = true;
-                return Err(closed(self.encoding));
-            }
+            Decoder::Brotli(decoder) => piece(decoder),
+            Decoder::Closed(_) => Err(io::ErrorKind::Unsupported.into()),
         };
-        let mut piece = vec![0; PIECE];
-        loop {
-            match decoder.read(&mut piece) {
-                Ok(0) => {
-                    self.is_over = true;
-                    return Ok(None);
-                }
-                Ok(length) => {
-                    piece.truncate(length);
-                    return Ok(Some(piece.into()));
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.is_over = true;
-                    return Err(self.damaged(error));
-                }
+        match piece {
+            Ok(Some(piece)) if !piece.is_empty() => Ok(Some(piece)),
+            Ok(None) => Ok(None),
+            Ok(Some(_)) => {
+                self.is_over = true;
+                Ok(None)
+            }
+            Err(error) => {
+                self.is_over = true;
+                Err(match error.kind() {
+                    io::ErrorKind::Unsupported => closed(self.encoding),
+                    _ => self.damaged(error),
+                })
             }
         }
     }
@@ -167,6 +165,24 @@ fn closed(encoding: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Other, message)
 }
 
+/// What a decoder gives: nothing where it needs more, and an empty piece at its end.
+#[cfg(any(feature = "gzip", feature = "brotli"))]
+fn piece(decoder: &mut dyn Read) -> io::Result<Option<Bytes>> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        match decoder.read(&mut piece) {
+            Ok(length) => {
+                piece.truncate(length);
+                return Ok(Some(piece.into()));
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(any(feature = "gzip", feature = "brotli"))]
 impl Read for Arrived {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.chunk.is_empty() && !self.is_whole {

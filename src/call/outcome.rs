@@ -15,7 +15,7 @@ use super::seek::seek;
 use crate::codec;
 use crate::json::JsonReader;
 use crate::shape::{ABSENT, Blank, FIELD, Field, Kind, NULL, PathStep, ReadError, Record, Slot};
-use crate::text::TextReader;
+use crate::text::{TextReader, read_rows};
 
 /// How the values of a reply are read; the functions know the types.
 #[derive(Clone, Copy)]
@@ -146,6 +146,7 @@ pub(crate) fn judge(
             read => read,
         },
         Returns::Raw(read) => Ok(read(reply.body())),
+        Returns::Rows(rows) => read_rows(reply.body(), rows, reads.value),
         Returns::Stream(_) => Err(ReadError::broken("it is not the stream that was asked for")),
     };
     let value = value.map_err(|error| {

@@ -20,6 +20,7 @@ use super::multipart::{self, Contents, Piece};
 use super::undeclared::Undeclared;
 use super::{expand, form, wrap};
 use crate::shape::{Field, Format, Slot};
+use crate::text::Cells;
 use crate::transport::Payload;
 use crate::value::{File, Secret};
 
@@ -379,6 +380,11 @@ impl Draft {
         let mut headers = settings.headers.clone();
         let accept = match self.endpoint.returns {
             Returns::Raw(_) => HeaderValue::from_static("*/*"),
+            Returns::Rows(rows) => HeaderValue::from_static(match rows.cells {
+                Cells::Ordered(',') | Cells::Named(',') => "text/csv, */*",
+                Cells::Ordered('\t') | Cells::Named('\t') => "text/tab-separated-values, */*",
+                _ => "text/plain, */*",
+            }),
             Returns::Stream(streamed) => HeaderValue::from_static(match streamed.wire {
                 Wire::Bytes => "*/*",
                 Wire::Lines => "application/x-ndjson, application/jsonl, */*",

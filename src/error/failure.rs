@@ -178,6 +178,10 @@ impl Failure {
         let mut keys = self.endpoint.vendor.secrets.to_vec();
         let field = match self.endpoint.returns {
             Returns::Value(field) => Some(field),
+            // Where secrets stand in rows is not looked for.
+            Returns::Rows(_) if reply.status().is_success() && !keys.is_empty() => {
+                return redact::MASK.to_owned();
+            }
             returns => returns.streamed().map(|streamed| &streamed.field),
         };
         if field.is_some_and(Field::holds_secrets) {

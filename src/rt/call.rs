@@ -28,6 +28,7 @@ pub use crate::call::traffic::{
 pub use crate::call::undeclared::Request;
 pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
+pub use crate::text::{Cells, Rows};
 pub use crate::transport::Transport;
 pub use crate::{
     __call as call, __client as client, __feed as feed, __paged as paged,

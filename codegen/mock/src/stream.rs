@@ -1,10 +1,13 @@
-//! An endpoint whose reply is read as it comes in; the items of a made collection, as lines or events, out.
+//! An endpoint whose reply is read as it comes, or is text or rows, in; the items of a made collection, as lines, events
+//! or rows, out.
 
 use serde_json::Value;
-use trunkline_codegen::api::{Api, Endpoint, Stream, Wire};
+use trunkline_codegen::api::scope::{item, record};
+use trunkline_codegen::api::{Api, Cells, Endpoint, Stream, Wire};
 
 use crate::answer::Reply;
 use crate::make;
+use crate::place::scalar;
 use crate::request::Received;
 
 /// How a made stream is cut: into pieces of 1 to so many bytes.
@@ -61,6 +64,64 @@ pub(crate) fn made(
     let mut reply = Reply::new(200);
     reply.set_body(media_type(stream), body);
     reply.pieces = PIECES;
+    reply
+}
+
+/// What a reply of text or of rows is called in a header.
+fn called(cells: Cells) -> &'static str {
+    match cells {
+        Cells::Ordered(',') | Cells::Named(',') => "text/csv; charset=utf-8",
+        Cells::Ordered('\t') | Cells::Named('\t') => "text/tab-separated-values",
+        Cells::Text | Cells::Ordered(_) | Cells::Named(_) => "text/plain; charset=utf-8",
+    }
+}
+
+/// A made value as text, or as rows.
+pub(crate) fn in_rows(api: &Api, endpoint: &Endpoint, cells: Cells, data: &Value) -> Reply {
+    let (sign, is_named) = match cells {
+        Cells::Text => {
+            let text = scalar(data).unwrap_or_default();
+            let mut reply = Reply::new(200);
+            reply.set_body(called(cells), text);
+            return reply;
+        }
+        Cells::Ordered(sign) => (sign, false),
+        Cells::Named(sign) => (sign, true),
+    };
+    let row = endpoint
+        .returns
+        .as_ref()
+        .and_then(|returns| item(api, returns));
+    let names: Vec<String> = match row.as_ref().and_then(|row| record(api, row)) {
+        Some(record) => {
+            let fields = record.fields.iter();
+            fields.map(|field| field.name.wire.clone()).collect()
+        }
+        None => vec!["a".to_owned(), "b".to_owned()],
+    };
+    let rows = data.as_array().map_or(&[][..], Vec::as_slice);
+    let cell = |row: &Value, name: &String| match row.get(name) {
+        None | Some(Value::Null) => String::new(),
+        Some(value) => scalar(value).unwrap_or_else(|| value.to_string()),
+    };
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    if is_named {
+        lines.push(names.clone());
+    }
+    lines.extend(
+        rows.iter()
+            .map(|row| names.iter().map(|name| cell(row, name)).collect()),
+    );
+    let quoted = |cell: &String| match sign == ',' && cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.replace([sign, '\n', '\r'], " "),
+    };
+    let lines = lines.iter().map(|line| {
+        let cells: Vec<String> = line.iter().map(quoted).collect();
+        cells.join(&sign.to_string()) + "\r\n"
+    });
+    let mut reply = Reply::new(200);
+    reply.set_body(called(cells), lines.collect());
     reply
 }
 

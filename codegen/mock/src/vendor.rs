@@ -1,7 +1,9 @@
 //! A request in; the vendor's reply out, by the spec alone and without I/O.
 
 use serde_json::Value;
-use trunkline_codegen::api::{Api, Body, Endpoint, ErrorKind, Example, Format, KindId, PathPart};
+use trunkline_codegen::api::{
+    Api, Body, Cells, Endpoint, ErrorKind, Example, Format, KindId, PathPart,
+};
 
 use crate::accept::wanted;
 use crate::answer::{Answer, Reply, Source};
@@ -174,6 +176,7 @@ impl Vendor {
         }
         let is_wanted = match &endpoint.stream {
             Some(stream) => stream::is_wanted(stream, request),
+            None if endpoint.cells.is_some() => true,
             None => wanted(api, request).is_some(),
         };
         if !is_wanted {
@@ -326,6 +329,10 @@ impl Vendor {
                 draft
             }
             None => match find(api, endpoint, &hit.values, request, count) {
+                Found::Value(Some(data)) if endpoint.cells.is_some() => {
+                    let cells = endpoint.cells.unwrap_or(Cells::Text);
+                    return stream::in_rows(api, endpoint, cells, &data);
+                }
                 Found::Value(data) => wrap(api, endpoint, data, 0),
                 Found::Nothing => {
                     return failure(api, endpoint, 404, "there is no such item", format);

@@ -112,3 +112,9 @@ pub mod streams;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/traffic.rs"]
 pub mod traffic;
+
+/// Replies of text and of rows.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/rows.rs"]
+pub mod rows;

@@ -1,7 +1,7 @@
 //! Endpoints: what a call sends, what it returns, how it pages, and its samples.
 
 use super::{
-    Auth, BaseId, Element, Format, KindId, LimitId, Literal, Name, Pager, Path, Predicate,
+    Auth, BaseId, Cells, Element, Format, KindId, LimitId, Literal, Name, Pager, Path, Predicate,
     Retrying, RuleId, Stream, Target, TypeId, Use, VarId,
 };
 
@@ -34,6 +34,8 @@ pub struct Endpoint {
     pub returns: Option<Use>,
     /// The reply is read as it comes; nothing is returned at its end then.
     pub stream: Option<Stream>,
+    /// The reply is a text, or rows that hold what is returned.
+    pub cells: Option<Cells>,
     /// The returned bytes are the whole body of the reply, whatever its format.
     pub raw: bool,
     /// The element that is the root of a reply in XML, where the vendor speaks it.

@@ -9,7 +9,7 @@ use super::params::{self, Params};
 use super::retries::{self, Twice};
 use super::{
     auth, bases, bodies, envelopes, errors, examples, filters, idempotency, limits, pagers, paths,
-    streams, styles, types,
+    rows, streams, styles, types,
 };
 use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, StructField, TypeKind, Use};
 use crate::diag::codes;
@@ -133,8 +133,10 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         Some(Returns::Nothing(_) | Returns::Stream(_)) | None => None,
     };
     let stream = streams::of_endpoint(cx, endpoint);
-    let raw = is_raw(cx, &draft);
-    envelopes::of_endpoint(cx, &mut draft, &name, raw || stream.is_some());
+    let cells = rows::of_endpoint(cx, &mut draft);
+    let raw = is_raw(cx, &draft) && cells.is_none();
+    let is_whole = raw || stream.is_some() || cells.is_some();
+    envelopes::of_endpoint(cx, &mut draft, &name, is_whole);
     if draft.body == Some(Body::Bytes) && media_type.is_none() {
         media_type = Some("application/octet-stream".to_owned());
     }
@@ -142,10 +144,10 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
     let file = endpoint.name.span.file;
     rules.extend(errors::rules_in(cx, file));
     let auth = auth::of_endpoint(cx, file, &name.wire, endpoint.auth.as_ref());
-    let pagers = match stream {
+    let pagers = match stream.is_some() || cells.is_some() {
         // Reported there, where there is one.
-        Some(_) => Vec::new(),
-        None => pagers_of(cx, &mut draft),
+        true => Vec::new(),
+        false => pagers_of(cx, &mut draft),
     };
     let idempotency = idempotency::of_endpoint(cx, &mut draft);
     arguments(cx, &draft, &pagers);
@@ -181,6 +183,7 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         raw,
         returns: draft.returns,
         stream,
+        cells,
         envelope: draft.envelope,
         examples: examples::named(cx, endpoint),
         rules,

@@ -44,6 +44,7 @@ mod planned;
 mod predicates;
 mod retries;
 mod routes;
+mod rows;
 mod scalars;
 mod sessions;
 mod source;

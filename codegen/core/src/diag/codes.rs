@@ -163,6 +163,7 @@ super::code::codes! {
     // ---- streams ----
     STREAM_WORD = 230, "a word that says nothing of a stream", "A stream is read as it comes: it has no envelope, no pages and no whole reply.";
     STREAM_FORMAT = 231, "a stream in a format that has none", "The items of a stream are JSON, bytes, or the text of events.";
+    ROWS = 232, "what a text or rows cannot hold", "A reply of rows is a list of records whose fields are single values; one of text is a single value.";
     CREDENTIAL_PLACE = 235, "a parameter in the place of a secret", "Where the scheme of a call shows its secret, the call has no parameter of the same name.";
     GRANT = 236, "a grant that says too little", "`oauth2` offers one grant at least, and the name and the secret of a client go together.";
     GRANT_FIELD = 237, "a field that a grant fills itself", "`fields:` of `oauth2` holds what the vendor wants beyond the grant.";

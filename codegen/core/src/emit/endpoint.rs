@@ -53,9 +53,10 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let used = field::unnamed(cx, used);
         quote!(returns: __rt::Returns::Value(&#used),)
     });
-    let returns = match &endpoint.stream {
-        Some(stream) => Some(super::stream::returns(cx, stream)),
-        None => returns,
+    let returns = match (&endpoint.stream, endpoint.cells, &endpoint.returns) {
+        (Some(stream), ..) => Some(super::stream::returns(cx, stream)),
+        (None, Some(cells), Some(used)) => Some(super::stream::rows(cx, cells, used)),
+        _ => returns,
     };
     let ok = endpoint.envelope.ok.as_ref().map(|ok| {
         let ok = some(predicate::predicate(ok));

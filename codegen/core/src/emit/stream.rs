@@ -1,4 +1,5 @@
-//! A reply that is read as it comes: what describes it, and what its calls are made with.
+//! Replies of other forms than a document: what describes one that is read as it comes, or is text or rows, and what
+//! its calls are made with.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +7,7 @@ use quote::quote;
 use super::context::Context;
 use super::field;
 use super::types::{self, option};
-use crate::api::{Stream, Wire};
+use crate::api::{Cells, Stream, Use, Wire};
 
 /// What the description of an endpoint says of it.
 pub(super) fn returns(cx: &Context<'_>, stream: &Stream) -> TokenStream {
@@ -23,6 +24,17 @@ pub(super) fn returns(cx: &Context<'_>, stream: &Stream) -> TokenStream {
     quote! {
         returns: __rt::Returns::Stream(&__rt::Streamed { wire: __rt::Wire::#wire, field: #field, end: #end }),
     }
+}
+
+/// What the description of an endpoint says whose replies are text or rows.
+pub(super) fn rows(cx: &Context<'_>, cells: Cells, used: &Use) -> TokenStream {
+    let cells = match cells {
+        Cells::Text => quote!(Text),
+        Cells::Ordered(sign) => quote!(Ordered(#sign)),
+        Cells::Named(sign) => quote!(Named(#sign)),
+    };
+    let field = field::unnamed(cx, used);
+    quote!(returns: __rt::Returns::Rows(&__rt::Rows { field: #field, cells: __rt::Cells::#cells }),)
 }
 
 /// The type of an item, and how one is made.

@@ -85,6 +85,9 @@ pub(super) fn replies(cx: &mut Cx<'_>, names: &Names) {
         let Some(mut returns) = made.returns.clone() else {
             continue;
         };
+        if made.cells.is_some() {
+            continue;
+        }
         if names::is_unknown(&cx.api.types, &returns)
             || cx.unsound_endpoints.contains(&endpoint.name.value)
         {

@@ -51,6 +51,8 @@ pub struct Endpoint {
     pub body_xml: Option<Xml>,
     /// `returns:`.
     pub returns: Option<Returns>,
+    /// `formats:`.
+    pub rows: Option<Rows>,
     /// `envelope:`.
     pub envelope: Option<EnvelopeRef>,
     /// `data:`, instead of the envelope's.
@@ -90,6 +92,17 @@ pub enum Returns {
     Type(TypeRef),
     /// `stream:`.
     Stream(Stream),
+}
+
+/// `formats:`: the one format of an endpoint's replies, which is none of the head's.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// The format's name.
+    pub span: Span,
+    /// What a reply is cut into.
+    pub cells: api::Cells,
+    /// What asks for it: places in the request, and what is sent there.
+    pub asked: Vec<(Path, Text)>,
 }
 
 /// `stream:` of `returns`.

@@ -17,7 +17,7 @@ mod union;
 mod vendor;
 mod xml;
 
-pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Stream};
+pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Rows, Stream};
 pub use hook::{Hmac, Hook, Verify};
 pub use oauth::{Grant, OAuth, Signed};
 pub use pager::{PageSize, Pager, PagerEnd, Turn};

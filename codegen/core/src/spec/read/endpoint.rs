@@ -2,6 +2,7 @@
 
 use super::reply::{meta, rules};
 use super::request::{media_type, multipart, styles};
+use super::rows::rows;
 use super::traffic;
 use super::types::{type_at, type_in};
 use super::xml::xml;
@@ -81,6 +82,7 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
             .collect(),
         body,
         body_xml,
+        rows: rows(&map, cx),
         returns: map.get("returns").and_then(|node| returns(node, cx)),
         envelope,
         lost_data: map.entry("data").is_some() && data.is_none(),

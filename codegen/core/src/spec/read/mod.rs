@@ -9,6 +9,7 @@ mod pager;
 mod planned;
 mod reply;
 mod request;
+mod rows;
 mod traffic;
 mod types;
 mod union;

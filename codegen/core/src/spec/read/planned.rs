@@ -22,7 +22,6 @@ pub(super) fn of_endpoint(entry: &Entry, endpoint: &Endpoint, spec: &mut Spec, c
         return;
     };
     let mut found = Vec::new();
-    formats(&map, &mut found, cx);
     found.extend(map.text("location").map(Referent::Endpoint));
     wait(&map, &mut found, cx);
     for word in ["verify", "answer"] {

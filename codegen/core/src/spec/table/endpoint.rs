@@ -2,7 +2,8 @@
 
 use super::job::{ANSWER_KEY, HOOK_KEY, URL_SHAPE, VERIFY_KEY, WAIT_KEY};
 use super::request::{LIST_STYLE, LISTS, OBJECT, OBJECTS};
-use super::traffic::{ENDPOINT_LIMITS, FORMATS_SHAPE, RETRY_KEY};
+use super::rows::ROWS_KEY;
+use super::traffic::{ENDPOINT_LIMITS, RETRY_KEY};
 use super::xml::XML_ELEMENT;
 use super::{
     DEPRECATED, DOC, Key, META, Names, Part, RENAME, RULE, Shape, Word, choice, key, planned,
@@ -166,13 +167,7 @@ pub const ENDPOINT: Part = Part {
             "Where the key is sent that is the same for all tries of a call: `header.X`, `query.x`, `form.x` or `body.x`.",
             "idempotency: header.Idempotency-Key",
         ),
-        planned(
-            "formats",
-            FORMATS_SHAPE,
-            "The formats in which its bodies travel, where they are not the head's.",
-            "formats: [csv]",
-            "leave the endpoint out where it speaks another format than the head says",
-        ),
+        ROWS_KEY,
         WAIT_KEY,
         planned(
             "location",

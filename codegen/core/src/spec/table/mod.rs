@@ -11,6 +11,7 @@ mod oauth;
 mod pager;
 mod reply;
 mod request;
+mod rows;
 mod stream;
 mod traffic;
 mod types;
@@ -29,6 +30,7 @@ pub use pager::{
 };
 pub use reply::{ENVELOPE, KIND, META, RULE};
 pub use request::{AROUND, LIST_BY, MULTIPART, PART_OF_BODY};
+pub use rows::ROWS;
 pub use stream::STREAM;
 pub(super) use stream::STREAM_SHAPE;
 pub use traffic::{ASKED, FORMATS_MAP, LIMIT, RETRY};
@@ -376,6 +378,7 @@ pub const PARTS: &[&Part] = &[
     &FILTER,
     &BODY,
     &STREAM,
+    &ROWS,
     &FROM_URL,
     &EXAMPLE,
     &RETRY,
