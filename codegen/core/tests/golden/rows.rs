@@ -289,6 +289,14 @@ pub struct Count<M = __rt::Async>(__rt::Call<M>);
 
 __rt::call!(Count, Vendor, i64);
 
+static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    rules: &[&RULE_0, &RULE_1],
+    ..__rt::UNDECLARED
+};
+
+__rt::undeclared!(Vendor, UNDECLARED);
+
 /// The vendor's `User`.
 #[allow(dead_code)]
 #[non_exhaustive]
