@@ -210,6 +210,7 @@ fn head(c: &mut Choices<'_>, out: &mut String) {
         c.of(&schemes)
     );
     habits::session(c, out);
+    habits::traffic(c, out);
     habits::envelopes(c, out);
     line!(
         out,

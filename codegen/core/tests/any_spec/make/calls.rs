@@ -43,6 +43,29 @@ pub(super) fn endpoint(c: &mut Choices<'_>, number: usize, known: &Known, out: &
         _ => body(c, known, out),
     };
     returns(c, carries, known, out);
+    traffic(c, out);
+}
+
+/// When it is sent again, and how often.
+fn traffic(c: &mut Choices<'_>, out: &mut String) {
+    if c.yes() {
+        let retry = [
+            "none",
+            "{}",
+            "{ causes: [transport, 429, 5xx], tries: 100 }",
+            "{ wait: header.X }",
+        ];
+        let also = c.of(&[
+            "safe: true",
+            "idempotency: header.X-Key",
+            "idempotency: query.key",
+        ]);
+        line!(out, "    {also}\n    retry: {}", c.of(&retry));
+    }
+    if c.yes() {
+        let own = "{ rate: 1/7d, remaining: header.X, reset: header.Y as rfc2822 }";
+        line!(out, "    limits: {}", c.of(&["none", "heavy", own]));
+    }
 }
 
 fn query(c: &mut Choices<'_>, number: usize, out: &mut String) {

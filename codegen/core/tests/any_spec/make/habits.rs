@@ -18,6 +18,22 @@ pub(super) fn session(c: &mut Choices<'_>, out: &mut String) {
     );
 }
 
+pub(super) fn traffic(c: &mut Choices<'_>, out: &mut String) {
+    let whole = c.of(&["", "rate: 10/1s, burst: 3, ", "concurrent: 2, "]);
+    line!(
+        out,
+        "limits: {{ {whole}heavy: {{ rate: 1/500ms, remaining: left, reset: until as {} }} }}",
+        c.of(&["unix", "unix_ms", "rfc3339", "seconds", "millis"])
+    );
+    if c.yes() {
+        line!(
+            out,
+            "retry: {{ causes: [timeout, throttle, transient, 503], min: {}, max: 1m }}",
+            c.of(&["1ms", "1s", "1m"])
+        );
+    }
+}
+
 pub(super) fn envelopes(c: &mut Choices<'_>, out: &mut String) {
     let root = if c.xml { ", xml: { root: Reply }" } else { "" };
     line!(
