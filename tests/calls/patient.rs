@@ -45,13 +45,28 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             left: None,
         },
     ],
-    schemes: &[__rt::Scheme {
-        name: "numbered",
-        kind: __rt::SchemeKind::Sign(&__rt::Signing {
-            with: &Numbered,
-            secrets: 1,
-        }),
-    }],
+    schemes: &[
+        __rt::Scheme {
+            name: "numbered",
+            kind: __rt::SchemeKind::Sign(&__rt::Signing {
+                with: &Numbered,
+                secrets: 1,
+            }),
+        },
+        __rt::Scheme {
+            name: "admin",
+            kind: __rt::SchemeKind::Session(&__rt::Session {
+                login: &LOG_IN,
+                fills: &[__rt::Fill::Param(0)],
+                constants: &[],
+                body: None,
+                take: __rt::Source::Body(&[__rt::Step::Key("token")]),
+                ttl: __rt::Ttl::Open,
+                send: __rt::SchemeKind::Bearer,
+                refresh: None,
+            }),
+        },
+    ],
     ..__rt::VENDOR
 };
 
@@ -67,7 +82,37 @@ impl trunkline::Sign for Numbered {
     }
 }
 
+/// A login that goes out again where it was not carried out, one at a time.
+static LOG_IN: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "log_in",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/login")],
+    params: &[__rt::Param {
+        field: __rt::Field {
+            name: "password",
+            ..__rt::FIELD
+        },
+        ..__rt::PARAM
+    }],
+    traffic: &ONE_AGAIN,
+    ..__rt::ENDPOINT
+};
+
+static ONE_AGAIN: __rt::Traffic = __rt::Traffic {
+    retry: Some(RETRYING),
+    limits: &[1],
+    ..__rt::TRAFFIC
+};
+
 impl ClientBuilder {
+    pub fn admin(self, password: &str) -> Self {
+        self.__auth(__rt::Credentials::secrets(
+            1,
+            [__rt::Secret::from(password)],
+        ))
+    }
+
     pub fn numbered(self, secret: &str) -> Self {
         self.__auth(__rt::Credentials::secrets(0, [__rt::Secret::from(secret)]))
     }
@@ -174,6 +219,7 @@ endpoints! {
     paced_again PacedAgain { safe: true, traffic: &PACED_AGAIN }
     heavy Heavy { safe: true, traffic: &HEAVY }
     counted Counted { safe: true, traffic: &COUNTED }
+    guarded Guarded { safe: true, auth: Some(1), traffic: &ONE_AGAIN }
     signed Signed { safe: true, auth: Some(0), traffic: &PACED }
     rare Rare { safe: true, traffic: &RARE }
 }

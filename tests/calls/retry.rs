@@ -320,6 +320,31 @@ async fn a_body_goes_out_again_if_it_can_be_read_again() {
 }
 
 #[tokio::test]
+async fn a_login_goes_out_again_as_well() {
+    let client = |fake: &Fake| {
+        let builder = Client::builder().transport(fake.clone()).admin("s3cret");
+        builder.build().expect("the settings hold")
+    };
+    let token = r#"{"token": "t0ken"}"#;
+    // One call at a time may be under way, and neither waits for the other.
+    let fake = Fake::new().json(429, "").fail(TransportErrorKind::Connect);
+    let fake = fake.json(200, token).json(503, "").json(200, "7");
+    assert_eq!(client(&fake).guarded().await.expect("it is let in"), 7);
+    let requests = fake.requests().into_iter();
+    let paths: Vec<_> = requests.map(|one| one.uri().path().to_owned()).collect();
+    let wanted = ["/login", "/login", "/login", "/guarded", "/guarded"];
+    assert_eq!(paths, wanted);
+    assert_eq!(millis(&fake), 750 + 1250 + 2250);
+    // A login that may have been carried out is not, and neither is one that is refused.
+    for fake in [Fake::new().json(503, ""), Fake::new().json(401, "")] {
+        let error = client(&fake).guarded().await.expect_err("nobody is let in");
+        assert!(matches!(&error, Error::Login(_)), "{error}");
+        assert_eq!(fake.requests().len(), 1);
+        assert_eq!(error.tries().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn tries_can_be_limited_for_the_whole_client() {
     let down = || {
         Fake::answering(|_| {
