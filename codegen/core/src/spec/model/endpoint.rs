@@ -81,10 +81,6 @@ pub struct Endpoint {
 
 /// `returns:`.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one for each endpoint, and nearly all are types"
-)]
 pub enum Returns {
     /// `none`.
     Nothing(Span),
