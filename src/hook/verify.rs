@@ -205,10 +205,9 @@ impl Hmac {
         let all = std::iter::once(whole)
             .chain(signatures)
             .take(MAX_SIGNATURES);
-        let decoded = all.filter_map(|text| self.decoded(text));
-        let is_right = decoded.fold(false, |right, shown| {
-            hmac::is_of(self.hash, key, &pieces, &shown) || right
-        });
+        let is_right = all
+            .filter_map(|text| self.decoded(text))
+            .any(|shown| hmac::is_of(self.hash, key, &pieces, &shown));
         match is_right {
             true => Ok(()),
             false => Err(format!("`{}` is not the signature of it", self.header)),

@@ -1,6 +1,6 @@
 //! OAuth 2 and signatures: what a token is asked for with, and who signs.
 
-use super::{BaseId, Credential, Name, SchemeId, SchemeKind};
+use super::{BaseId, Credential, Name, Retrying, SchemeId, SchemeKind};
 
 /// A grant of OAuth 2.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Grant {
     pub fields: Vec<(String, String)>,
     /// Whether a refresh token that comes along is used.
     pub refreshes: bool,
+    /// When a request for a token is sent again; never where nothing is said.
+    pub retry: Option<Retrying>,
     /// How the token is sent: `Header`, `Bearer`, `Query`, `Cookie` or `Form`.
     pub send: Box<SchemeKind>,
 }

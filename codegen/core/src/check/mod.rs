@@ -97,6 +97,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     envelopes::declared(cx);
     pagers::declared(cx);
     retries::declared(cx);
+    oauth::retries(cx);
     limits::declared(cx);
     endpoints::endpoints(cx, names);
     hooks::hooks(cx, hook_names);

@@ -8,7 +8,7 @@ use super::cx::Cx;
 use super::names::Scope;
 use crate::api::{
     BaseId, ClientAuth, Credential, Grant, GrantKind, GrantPart, Name, NamedBase, Scheme, SchemeId,
-    SchemeKind, Signing,
+    SchemeKind, Signing, Source,
 };
 use crate::diag::codes;
 use crate::spec::model::{self, OAuth};
@@ -162,6 +162,8 @@ fn grant(
         by,
         fields: scope.into_iter().chain(more).collect(),
         refreshes: refreshes || written.kind == GrantKind::Refresh,
+        // What calls do is known once all files are.
+        retry: None,
         send: Box::new(
             oauth
                 .send
@@ -204,6 +206,27 @@ fn client(
             .help("name them: `id: client_id`, `secret: client_secret`");
     }
     written.by.as_ref().map_or(ClientAuth::Basic, |by| by.value)
+}
+
+/// Lets requests for tokens be sent again when the calls of the scheme's file are.
+pub(super) fn retries(cx: &mut Cx<'_>) {
+    let spec = cx.spec;
+    for index in 0..cx.api.schemes.len() {
+        let SchemeKind::Grant(grant) = &cx.api.schemes[index].kind else {
+            continue;
+        };
+        let file = spec.schemes[grant.of.0].name.span.file;
+        let mut retry = super::retries::in_file(cx, file);
+        if let Some(retry) = &mut retry
+            && let Source::Body(_) = retry.wait
+        {
+            // What stands in the vendor's own bodies does not stand in those of what gives tokens.
+            retry.wait = Source::Header("Retry-After".to_owned());
+        }
+        if let SchemeKind::Grant(grant) = &mut cx.api.schemes[index].kind {
+            grant.retry = retry;
+        }
+    }
 }
 
 /// Who signs, and with which secrets.

@@ -131,12 +131,15 @@ fn info(cx: &Context<'_>, hook: &Hook) -> TokenStream {
         quote!((#name, __rt::HookSource::#from))
     });
     let headers = (!hook.headers.is_empty()).then(|| quote!(headers: &[#(#headers),*],));
+    let is_whole = [&body, &verify, &status, &headers]
+        .iter()
+        .all(|one| one.is_some());
+    let rest = (!is_whole).then(|| quote!(..__rt::HOOK));
     quote! {
         __rt::HookInfo {
             name: #name,
             method: #method,
-            #body #verify #status #headers
-            ..__rt::HOOK
+            #body #verify #status #headers #rest
         }
     }
 }

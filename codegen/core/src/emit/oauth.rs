@@ -3,9 +3,9 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::auth;
 use super::context::Context;
 use super::doc::code;
+use super::{auth, traffic};
 use crate::api::{ClientAuth, Grant, GrantKind, GrantPart, Name, SchemeKind, Signing};
 
 /// The description of a grant.
@@ -41,18 +41,25 @@ pub(super) fn grant(cx: &Context<'_>, grant: &Grant) -> TokenStream {
         let send = auth::kind(cx, &grant.send);
         quote!(send: #send,)
     });
+    let is_whole = [&by, &fields, &refreshes, &send]
+        .iter()
+        .all(|one| one.is_some());
+    let rest = (!is_whole).then(|| quote!(..__rt::GRANT));
+    // A token more does no harm, but one for a refresh token that is good once.
+    let safe = (!grant.refreshes && grant.retry.is_some()).then(|| quote!(safe: true,));
+    let traffic = traffic::of_token(cx, grant);
     quote! {
         __rt::Grant {
             token: &__rt::Endpoint {
                 vendor: &VENDOR,
                 name: #name,
                 base: #base,
+                #safe #traffic
                 ..__rt::TOKEN_ENDPOINT
             },
             kind: __rt::GrantKind::#kind,
             takes: &[#(#takes),*],
-            #by #fields #refreshes #send
-            ..__rt::GRANT
+            #by #fields #refreshes #send #rest
         }
     }
 }

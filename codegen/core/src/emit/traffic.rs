@@ -7,7 +7,8 @@ use super::context::Context;
 use super::endpoint::{listed, source};
 use super::types::{option, some};
 use crate::api::{
-    Api, Body, Endpoint, Left, Limit, LimitId, Rate, Reset, RetryCause, Retrying, Target, TypeKind,
+    Api, Body, Endpoint, Grant, Left, Limit, LimitId, Rate, Reset, RetryCause, Retrying,
+    SchemeKind, Target, TypeKind,
 };
 
 /// What a call has of it.
@@ -45,6 +46,16 @@ impl Traffic {
         .said()
     }
 
+    /// What of it requests for tokens have.
+    fn of_token(grant: &Grant) -> Option<Self> {
+        Self {
+            retry: grant.retry.clone(),
+            key: None,
+            limits: Vec::new(),
+        }
+        .said()
+    }
+
     fn said(self) -> Option<Self> {
         let is_any = self.retry.is_some() || self.key.is_some() || !self.limits.is_empty();
         is_any.then_some(self)
@@ -54,7 +65,12 @@ impl Traffic {
     pub(super) fn all(api: &Api) -> Vec<Self> {
         let mut all = Vec::new();
         let of_endpoints = api.endpoints.iter().filter_map(|one| Self::of(api, one));
-        for traffic in of_endpoints.chain(Self::of_undeclared(api)) {
+        let of_tokens = api.schemes.iter().filter_map(|scheme| match &scheme.kind {
+            SchemeKind::Grant(grant) => Self::of_token(grant),
+            _ => None,
+        });
+        let of_calls = of_endpoints.chain(of_tokens);
+        for traffic in of_calls.chain(Self::of_undeclared(api)) {
             if !all.contains(&traffic) {
                 all.push(traffic);
             }
@@ -86,6 +102,11 @@ pub(super) fn field(cx: &Context<'_>, endpoint: &Endpoint) -> Option<TokenStream
 /// The same of calls that the spec does not declare.
 pub(super) fn of_undeclared(cx: &Context<'_>) -> Option<TokenStream> {
     found(cx, Traffic::of_undeclared(cx.api)?)
+}
+
+/// The same of what gives tokens.
+pub(super) fn of_token(cx: &Context<'_>, grant: &Grant) -> Option<TokenStream> {
+    found(cx, Traffic::of_token(grant)?)
 }
 
 fn found(cx: &Context<'_>, traffic: Traffic) -> Option<TokenStream> {

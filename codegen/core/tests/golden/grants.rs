@@ -40,6 +40,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                         vendor: &VENDOR,
                         name: "program",
                         base: 1,
+                        safe: true,
+                        traffic: &TRAFFIC_0,
                         ..__rt::TOKEN_ENDPOINT
                     },
                     kind: __rt::GrantKind::ClientCredentials,
@@ -75,6 +77,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                         vendor: &VENDOR,
                         name: "user",
                         base: 2,
+                        traffic: &TRAFFIC_0,
                         ..__rt::TOKEN_ENDPOINT
                     },
                     kind: __rt::GrantKind::Password,
@@ -122,6 +125,7 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                         vendor: &VENDOR,
                         name: "keeper",
                         base: 3,
+                        traffic: &TRAFFIC_0,
                         ..__rt::TOKEN_ENDPOINT
                     },
                     kind: __rt::GrantKind::Refresh,
@@ -153,6 +157,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                         vendor: &VENDOR,
                         name: "robot",
                         base: 4,
+                        safe: true,
+                        traffic: &TRAFFIC_0,
                         ..__rt::TOKEN_ENDPOINT
                     },
                     kind: __rt::GrantKind::JwtBearer,
@@ -219,6 +225,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                         vendor: &VENDOR,
                         name: "either",
                         base: 5,
+                        safe: true,
+                        traffic: &TRAFFIC_0,
                         ..__rt::TOKEN_ENDPOINT
                     },
                     kind: __rt::GrantKind::ClientCredentials,
@@ -251,6 +259,8 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                         vendor: &VENDOR,
                         name: "either",
                         base: 5,
+                        safe: true,
+                        traffic: &TRAFFIC_0,
                         ..__rt::TOKEN_ENDPOINT
                     },
                     kind: __rt::GrantKind::Password,
@@ -281,6 +291,18 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
     ],
     secrets: &["access_token", "refresh_token"],
     ..__rt::VENDOR
+};
+
+#[allow(dead_code)]
+static TRAFFIC_0: __rt::Traffic = __rt::Traffic {
+    retry: __rt::Some(__rt::Retrying {
+        causes: &[__rt::RetryCause::Throttle],
+        tries: 3,
+        min: 500,
+        max: 30000,
+        wait: __rt::Source::Header("x-wait"),
+    }),
+    ..__rt::TRAFFIC
 };
 
 impl __rt::Vendor for Vendor {
@@ -684,6 +706,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             ends: &[__rt::PagerEnd::Short(__rt::Some(4), __rt::None)],
         },
     ],
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -725,6 +748,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(1),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -752,6 +776,7 @@ static ENDPOINT_GET_KEPT: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(2),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -779,6 +804,7 @@ static ENDPOINT_GET_ROBOT: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(3),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -806,6 +832,7 @@ static ENDPOINT_GET_EITHER: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(4),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -833,6 +860,7 @@ static ENDPOINT_GET_BORNE: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(6),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -860,6 +888,7 @@ static ENDPOINT_GET_BOTH: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(7),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -887,6 +916,7 @@ static ENDPOINT_GET_ONE: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(13),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -913,6 +943,7 @@ static ENDPOINT_ADD_SIGNED: __rt::Endpoint = __rt::Endpoint {
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(8),
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -940,6 +971,7 @@ static ENDPOINT_GET_STAMPED: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(9),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -967,6 +999,7 @@ static ENDPOINT_GET_SEALED: __rt::Endpoint = __rt::Endpoint {
     rules: &[&RULE_0],
     auth: __rt::Some(10),
     safe: true,
+    traffic: &TRAFFIC_0,
     ..__rt::ENDPOINT
 };
 
@@ -980,6 +1013,7 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     rules: &[&RULE_0],
     auth: __rt::Some(0),
+    traffic: &TRAFFIC_0,
     ..__rt::UNDECLARED
 };
 

@@ -153,7 +153,6 @@ impl OnOrder {
                 ("validation-token", __rt::HookSource::Header("validation-token")),
                 ("x-challenge", __rt::HookSource::Query("challenge")),
             ],
-            ..__rt::HOOK
         };
         Self(__rt::Hook::new(&HOOK, [signing_key.into()]))
     }

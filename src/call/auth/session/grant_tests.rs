@@ -10,12 +10,13 @@ use crate::call::auth::{
 };
 use crate::call::client::{Core, CoreBuilder};
 use crate::call::endpoint::{
-    BasePart, Credential, ENDPOINT, Endpoint, PathPart, Scheme, SchemeKind, VENDOR as PLAIN,
-    VendorInfo,
+    BasePart, Credential, ENDPOINT, Endpoint, PathPart, Scheme, SchemeKind, Source,
+    VENDOR as PLAIN, VendorInfo,
 };
 use crate::call::exchange::{Action, Event, Exchange};
 use crate::call::mode::{Async, Call};
 use crate::call::outcome::Reads;
+use crate::call::traffic::{RetryCause, Retrying, TRAFFIC, Traffic};
 use crate::transport::Fake;
 use crate::value::Secret;
 use crate::{AccessToken, BoxError, TokenSource};
@@ -37,6 +38,17 @@ static VENDOR: VendorInfo = VendorInfo {
                     vendor: &VENDOR,
                     name: "program",
                     base: 1,
+                    safe: true,
+                    traffic: &Traffic {
+                        retry: Some(Retrying {
+                            causes: &[RetryCause::Http(500, 599)],
+                            tries: 2,
+                            min: 10,
+                            max: 100,
+                            wait: Source::Header("retry-after"),
+                        }),
+                        ..TRAFFIC
+                    },
                     ..TOKEN_ENDPOINT
                 },
                 kind: GrantKind::ClientCredentials,
@@ -215,4 +227,21 @@ fn a_provider_is_asked_in_time() {
         failure.to_string().contains("no header can carry"),
         "{failure}"
     );
+}
+
+#[test]
+fn an_outage_of_what_gives_tokens_is_waited_for() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let mut first = call(&client, &COUNT);
+    assert_eq!(sent(first.step(Event::Start)), ASKED);
+    let mut second = call(&client, &COUNT);
+    assert!(matches!(second.step(Event::Start), Action::Hold(_)));
+    assert!(matches!(first.step(reply(503, "")), Action::Wait(_)));
+    // Whoever waits is not refused with it, and comes first now.
+    assert_eq!(sent(second.step(Event::Waited)), ASKED);
+    assert!(matches!(first.step(Event::Waited), Action::Hold(_)));
+    let token = r#"{"access_token": "one"}"#;
+    assert_eq!(sent(second.step(reply(200, token))), "Bearer one");
+    assert_eq!(sent(first.step(Event::Waited)), "Bearer one");
 }

@@ -38,7 +38,7 @@ pub enum Verify {
     /// `sign: crate::Sign`.
     Sign(Signed),
     /// `hmac: {…}`.
-    Hmac(Hmac),
+    Hmac(Box<Hmac>),
 }
 
 /// `hmac: {…}`; what was wrong is absent.

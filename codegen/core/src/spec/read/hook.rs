@@ -95,7 +95,7 @@ fn verify(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Verify> {
     }
     let (entry, hmac) = (map.entry("hmac")?, map.map("hmac")?);
     let word = |key: &str| hmac.text(key).map(|text| text.value);
-    Some(Verify::Hmac(Hmac {
+    Some(Verify::Hmac(Box::new(Hmac {
         span: entry.span,
         header: hmac.text("header"),
         prefix: hmac.text("prefix"),
@@ -114,5 +114,5 @@ fn verify(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<Verify> {
             let time = duration(&text.value)?;
             Some(Spanned::new(time, text.span))
         }),
-    }))
+    })))
 }
