@@ -138,6 +138,7 @@ pub use blocking::Blocking;
 pub use call::auth::{
     AccessToken, BoxError, SecretHeaders, Sign, TokenProvider, TokenSource, Unsigned,
 };
+pub use call::drift::{Difference, Drift, DriftKind, DriftReport};
 pub use call::endpoint::Retry;
 pub use call::feed::{Feed, ServerEvent};
 pub use call::mode::Async;

@@ -11,6 +11,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT}
 use super::auth::Provider;
 use super::auth::{Credentials, Prepared, prepare};
 use super::base;
+use super::drift::Drift;
 use super::endpoint::VendorInfo;
 use super::mode::Async;
 use super::pace::Gate;
@@ -61,6 +62,7 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     pub(crate) max_body: usize,
     pub(crate) max_depth: usize,
+    pub(crate) drift: Drift,
     /// How often a call is sent at most that the spec lets be sent again, in place of what the spec says.
     pub(crate) max_tries: Option<NonZeroU32>,
     pub(crate) budget: Budget,
@@ -107,6 +109,7 @@ pub struct CoreBuilder {
     headers: HeaderMap,
     max_body: usize,
     max_depth: usize,
+    drift: Drift,
     max_tries: Option<NonZeroU32>,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
@@ -132,6 +135,7 @@ impl CoreBuilder {
             headers: HeaderMap::from_iter([(USER_AGENT, agent)]),
             max_body: MAX_BODY,
             max_depth: MAX_DEPTH,
+            drift: Drift::Lenient,
             max_tries: None,
             transport: None,
             #[cfg(feature = "blocking")]
@@ -226,6 +230,13 @@ impl CoreBuilder {
     #[must_use]
     pub fn max_depth(mut self, depth: usize) -> Self {
         self.max_depth = depth;
+        self
+    }
+
+    /// Says what is done about replies that differ from the spec.
+    #[must_use]
+    pub fn drift(mut self, drift: Drift) -> Self {
+        self.drift = drift;
         self
     }
 
@@ -338,6 +349,7 @@ impl CoreBuilder {
                 headers: self.headers,
                 max_body: self.max_body,
                 max_depth: self.max_depth,
+                drift: self.drift,
                 outside,
                 max_tries: self.max_tries,
                 budget: Budget::default(),

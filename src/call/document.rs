@@ -2,6 +2,7 @@
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
+use super::drift::Notes;
 use super::endpoint::VendorInfo;
 use crate::json::{JsonReader, JsonWriter};
 use crate::shape::{Field, Format, ReadError, Reader, Root, Slot, WriteError};
@@ -15,6 +16,8 @@ pub struct Document<'b> {
     pub(crate) format: Format,
     /// How deep lists and records may nest.
     pub(crate) max_depth: usize,
+    /// What takes note of drift, where somebody wants to know of it.
+    pub(crate) notes: Option<&'b Notes>,
 }
 
 impl<'b> Document<'b> {

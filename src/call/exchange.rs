@@ -235,12 +235,15 @@ impl Exchange {
     }
 
     fn judged(&mut self, reply: http::Response<Bytes>) -> Action {
+        let notes = self.call.settings.drift.notes();
         let document = Document {
             body: reply.body(),
             format: self.call.format_of(&reply),
             max_depth: self.call.settings.max_depth,
+            notes: notes.as_ref(),
         };
-        match judge(self.call.endpoint, &reply, self.reads, document) {
+        let judged = judge(self.call.endpoint, &reply, self.reads, document);
+        match judged.and_then(|parts| self.call.drifted(notes).map(|()| parts)) {
             Ok((value, meta, marks)) => {
                 self.call.settings.budget.give();
                 Action::Done(Ok(Answer {

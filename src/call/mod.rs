@@ -7,6 +7,7 @@
 //! request ─── a call on its way out: given, query, encode, form, multipart, wrap, hidden
 //! undeclared  … of a path that the spec does not know
 //! document ── bodies in the formats that the vendor speaks
+//! drift ───── … and what differs in them from the spec
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! tries ───── … sent again where the spec lets it, by what traffic says
 //! pace ────── … and held up where the vendor's limits say so
@@ -21,6 +22,7 @@ pub(crate) mod auth;
 mod base;
 pub(crate) mod client;
 pub(crate) mod document;
+pub(crate) mod drift;
 pub(crate) mod elsewhere;
 pub(crate) mod encode;
 pub(crate) mod endpoint;

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 
 use super::document::Document;
+use super::drift::watched;
 use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
 use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, raw_bytes, read_boxed};
@@ -308,12 +309,21 @@ pub(crate) fn fill(
                 let open = document.open();
                 let found = open.and_then(|mut open| Ok((seek(open.reader(), path)?, open)));
                 match found {
-                    Ok((true, mut open)) => Some(codec::read(slot, open.reader(), field)),
+                    Ok((true, mut open)) => {
+                        Some(watched(document.notes, open.reader(), path, |reader| {
+                            codec::read(slot, reader, field)
+                        }))
+                    }
                     Ok((false, _)) | Err(_) => None,
                 }
             }
-            Source::Header(name) => header(headers, name)
-                .map(|text| codec::read(slot, &mut TextReader::new(&text), field)),
+            Source::Header(name) => header(headers, name).map(|text| {
+                let mut reader = TextReader::new(&text);
+                let at = [Step::Key(name)];
+                watched(document.notes, &mut reader, &at, |reader| {
+                    codec::read(slot, reader, field)
+                })
+            }),
         };
         match read {
             Some(result) => result.map_err(|error| error.within(key(field)))?,

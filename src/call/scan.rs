@@ -92,7 +92,11 @@ pub(crate) fn scan(
     let mut data = std::mem::replace(&mut walk.data, Ok(None));
     let result = if data.is_err() || walk.hidden {
         walk = Walk::new(places, None);
-        walk.whole(document)
+        let unwatched = Document {
+            notes: None,
+            ..document
+        };
+        walk.whole(unwatched)
     } else {
         first
     };

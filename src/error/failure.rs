@@ -96,6 +96,7 @@ impl Failure {
             body: self.reply.as_ref().map_or(&[][..], |reply| reply.body()),
             format: self.format,
             max_depth: self.max_depth,
+            notes: None,
         }
     }
 

@@ -153,6 +153,12 @@ macro_rules! __client {
                 Self(self.0.max_depth(depth))
             }
 
+            /// Says what is done about replies that can be read and differ from the spec all the same: nothing, unless
+            /// this says otherwise.
+            pub fn drift(self, drift: $crate::Drift) -> Self {
+                Self(self.0.drift(drift))
+            }
+
             /// Limits how often a call is sent that the spec lets be sent again, in place of what the spec says; 1
             /// switches retries off. What the spec says nothing of is sent once in any case.
             pub fn max_tries(self, tries: u32) -> Self {

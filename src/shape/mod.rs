@@ -16,11 +16,10 @@ mod table;
 mod writer;
 
 pub use containers::list;
-#[cfg(feature = "xml")]
-pub(crate) use error::shortened;
 pub use error::{Found, PathStep, Place, ReadError, Wanted};
+pub(crate) use error::{shortened, show_path};
 pub use open_enum::{OpenEnum, debug_enum, display_enum, read_enum, write_enum};
-pub use reader::{Drift, DriftSink, Format, Key, Kind, Reader};
+pub use reader::{DriftSink, Format, Key, Kind, Reader, Unlike};
 pub use record::{
     clone_record, debug_record, no_field, no_field_mut, read_record, same_record, write_record,
 };

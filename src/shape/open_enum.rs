@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    Drift, EnumShape, Field, Format, Found, Kind, Literal, ReadError, Reader, Variant, Wanted,
+    EnumShape, Field, Format, Found, Kind, Literal, ReadError, Reader, Unlike, Variant, Wanted,
     WriteError, Writer,
 };
 use crate::codec;
@@ -79,7 +79,7 @@ pub fn read_enum(
         }
     };
     if let Some(sink) = reader.drift() {
-        sink.note(Drift::UnknownValue {
+        sink.note(Unlike::UnknownValue {
             name: shape.name,
             value: &scalar,
         });

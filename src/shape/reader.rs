@@ -199,7 +199,7 @@ pub trait Reader {
 /// A difference between the spec and what came that does not fail the read.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Drift<'a> {
+pub enum Unlike<'a> {
     /// A field that the record does not declare.
     UnknownField {
         /// The record.
@@ -231,5 +231,5 @@ pub enum Drift<'a> {
 /// Takes note of drift.
 pub trait DriftSink {
     /// Takes note of one difference.
-    fn note(&self, drift: Drift<'_>);
+    fn note(&self, drift: Unlike<'_>);
 }

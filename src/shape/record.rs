@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{
-    ATTRIBUTE, BARE, Blank, Drift, FIELD, Field, Format, Key, NULL, PathStep, ReadError, Reader,
-    Record, SECRET, Shape, Shown, Slot, Token, WriteError, Writer,
+    ATTRIBUTE, BARE, Blank, FIELD, Field, Format, Key, NULL, PathStep, ReadError, Reader, Record,
+    SECRET, Shape, Shown, Slot, Token, Unlike, WriteError, Writer,
 };
 use crate::codec;
 use crate::json::JsonWriter;
@@ -78,7 +78,7 @@ fn outside(error: ReadError, field: &'static Field) -> ReadError {
 /// A field that is not declared is kept where the record does so, otherwise passed over.
 fn unknown(record: &mut dyn Record, reader: &mut dyn Reader) -> Result<(), ReadError> {
     if let Some(sink) = reader.drift() {
-        sink.note(Drift::UnknownField {
+        sink.note(Unlike::UnknownField {
             record: record.shape(),
             name: reader.key(),
         });
@@ -141,7 +141,7 @@ fn absent(
     if let Some(sink) = reader.drift() {
         for (index, field) in unseen() {
             if field.has(NULL) && !record.get(index).tells_absence() {
-                sink.note(Drift::LenientAbsence {
+                sink.note(Unlike::LenientAbsence {
                     record: shape,
                     name: field.name,
                 });

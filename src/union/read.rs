@@ -9,7 +9,7 @@ use crate::call::scan::{Seen, here};
 use crate::call::seek::has_attributes;
 use crate::codec;
 use crate::shape::{
-    Drift, Field, Key, Kind, PathStep, ReadError, Reader, Shape, Slot, Token, Wanted,
+    Field, Key, Kind, PathStep, ReadError, Reader, Shape, Slot, Token, Unlike, Wanted,
 };
 use crate::value::Scalar;
 
@@ -68,7 +68,7 @@ fn by_tag(
         && let Some(sink) = reader.drift()
         && let Some(value) = scalar(tag)
     {
-        sink.note(Drift::UnknownValue {
+        sink.note(Unlike::UnknownValue {
             name: shape.name,
             value: &value,
         });
@@ -171,7 +171,7 @@ fn content(
             Key::Field(index) => return Err(ReadError::doubled_next(outer.names[index], reader)),
             Key::Unknown => {
                 if let Some(sink) = reader.drift() {
-                    sink.note(Drift::UnknownField {
+                    sink.note(Unlike::UnknownField {
                         record: outer,
                         name: reader.key(),
                     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use trunkline::__rt::v1 as __rt;
 use trunkline::json::JsonReader;
-use trunkline::shape::{Drift, DriftSink};
+use trunkline::shape::{DriftSink, Unlike};
 use trunkline::{Json, Maybe, Moment, Secret};
 
 pub(crate) struct User {
@@ -428,12 +428,12 @@ fn equality_is_that_of_the_wire() {
 struct Notes(RefCell<Vec<String>>);
 
 impl DriftSink for Notes {
-    fn note(&self, drift: Drift<'_>) {
+    fn note(&self, drift: Unlike<'_>) {
         self.0.borrow_mut().push(match drift {
-            Drift::UnknownField { record, name } => format!("unknown {}.{name}", record.name),
-            Drift::UnknownValue { name, value } => format!("unknown {name} {value}"),
-            Drift::LenientAbsence { record, name } => format!("absent {}.{name}", record.name),
-            Drift::LenientNull { name } => format!("null {name}"),
+            Unlike::UnknownField { record, name } => format!("unknown {}.{name}", record.name),
+            Unlike::UnknownValue { name, value } => format!("unknown {name} {value}"),
+            Unlike::LenientAbsence { record, name } => format!("absent {}.{name}", record.name),
+            Unlike::LenientNull { name } => format!("null {name}"),
             _ => "else".to_owned(),
         });
     }

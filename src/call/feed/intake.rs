@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::events::{Events, Raw};
 use super::lines::{Ends, Lines, TooLong};
 use crate::call::document::Document;
+use crate::call::drift::{Notes, watched};
 use crate::call::endpoint::{Streamed, Wire};
 use crate::call::exchange::Exchange;
 use crate::call::expand::Expand;
@@ -67,6 +68,7 @@ pub struct Item<'a> {
     event: Option<&'a Raw>,
     field: &'static Field,
     max_depth: usize,
+    notes: Option<&'a Notes>,
 }
 
 /// How an item becomes a value.
@@ -123,12 +125,15 @@ impl Item<'_> {
             body: &self.data,
             format: Format::Json,
             max_depth: self.max_depth,
+            notes: self.notes,
         }
     }
 
     fn value<T: Slot + Blank>(&self) -> Result<T, ReadError> {
         let mut open = self.document().open()?;
-        let value = read_with(open.reader(), self.field)?;
+        let value = watched(self.notes, open.reader(), &[], |reader| {
+            read_with(reader, self.field)
+        })?;
         open.finish()?;
         Ok(value)
     }
@@ -282,11 +287,13 @@ impl<T> Intake<T> {
 
     /// What a piece gives; nothing where nothing stands in it.
     fn item(&mut self, data: Bytes, event: Option<Raw>) -> Option<Next<T>> {
+        let notes = self.exchange.notes();
         let item = Item {
             data: data.clone(),
             event: event.as_ref(),
             field: &self.shape.field,
             max_depth: self.exchange.max_depth(),
+            notes: notes.as_ref(),
         };
         if self.shape.wire != Wire::Bytes {
             if data.trim_ascii().is_empty() && !self.takes_blank {
@@ -305,10 +312,12 @@ impl<T> Intake<T> {
                 return Some(self.broken(Cause::Refused(Refusal::Rule(matched)), data));
             }
         }
-        Some(match (self.take)(item) {
+        let taken = (self.take)(item).map_err(Refusal::Unreadable);
+        let taken = taken.and_then(|value| self.exchange.drifted(notes).map(|()| value));
+        Some(match taken {
             Ok(value) => Next::Give(Some(Ok(value))),
-            Err(error) => {
-                let failure = self.failure(Cause::Refused(Refusal::Unreadable(error)), data);
+            Err(refusal) => {
+                let failure = self.failure(Cause::Refused(refusal), data);
                 Next::Give(Some(Err(failure)))
             }
         })

@@ -148,6 +148,7 @@ impl Exchange {
             body: reply.body(),
             format: call.format_of(reply),
             max_depth: call.settings.max_depth,
+            notes: None,
         };
         for gate in pass.gates() {
             hear(gate, reply, document, &*pass.settings.outside);

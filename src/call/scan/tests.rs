@@ -25,6 +25,7 @@ fn json(body: &[u8]) -> Document<'_> {
         body,
         format: Format::Json,
         max_depth: 10,
+        notes: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The walk itself: a document comes in, what stands at the places on the way and the wanted value go out.
 
 use super::super::document::Document;
+use super::super::drift::watched;
 use super::super::endpoint::Step;
 use super::super::seek::{has_attributes, matches, matches_item};
 use super::{Boxed, Seen, Spot, Wanted};
@@ -39,7 +40,9 @@ impl Walk {
             self.data = open.check_root(wanted.root).map(|()| None);
         }
         let data = self.wanted.filter(|_| self.data.is_ok()).map(|_| 0);
-        self.next(open.reader(), data)?;
+        watched(document.notes, open.reader(), &[], |reader| {
+            self.next(reader, data)
+        })?;
         open.finish()
     }
 

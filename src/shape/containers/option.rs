@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::codec::{self, Came};
 use crate::shape::{
-    ABSENT, BARE, Blank, Drift, Field, NULL, ReadError, Reader, Shown, Slot, Token, WRITE_NULL,
+    ABSENT, BARE, Blank, Field, NULL, ReadError, Reader, Shown, Slot, Token, Unlike, WRITE_NULL,
     WriteError, Writer, known,
 };
 use crate::value::Maybe;
@@ -39,7 +39,7 @@ fn read_hole(hole: &mut dyn Hole, reader: &mut dyn Reader, field: &Field) -> Res
             && !hole.tells_absence()
             && let Some(sink) = reader.drift()
         {
-            sink.note(Drift::LenientNull { name: field.name });
+            sink.note(Unlike::LenientNull { name: field.name });
         }
         hole.set_null();
         return Ok(());

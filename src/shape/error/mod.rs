@@ -7,7 +7,7 @@ mod wanted;
 use std::fmt;
 
 use mend::mend;
-pub(super) use path::show_path;
+pub(crate) use path::show_path;
 pub use path::{PathStep, Place};
 pub(crate) use wanted::shortened;
 pub use wanted::{Found, Wanted};

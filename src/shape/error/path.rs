@@ -51,7 +51,7 @@ impl Place {
 }
 
 /// `a.b[3]["x.y"]`, from steps whose innermost comes first.
-pub(in crate::shape) fn show_path(steps: &[PathStep]) -> String {
+pub(crate) fn show_path(steps: &[PathStep]) -> String {
     let mut path = String::new();
     for step in steps.iter().rev() {
         match step {

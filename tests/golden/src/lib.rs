@@ -15,6 +15,12 @@ pub mod features;
 #[path = "../../../codegen/core/tests/golden/formats.rs"]
 pub mod formats;
 
+/// Replies that differ from the spec.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/drift.rs"]
+pub mod drift;
+
 /// Records whose fields stand beside others.
 #[rustfmt::skip]
 #[no_implicit_prelude]

@@ -47,6 +47,7 @@ impl Token {
             body: reply.body(),
             format: call.format_of(reply),
             max_depth: call.settings.max_depth,
+            notes: None,
         };
         judge(call.endpoint, reply, Reads::value::<()>(), document)?;
         let at = |source: &Source| text_at(source, places.send, reply, document);
