@@ -79,6 +79,8 @@
 //! - `send_raw` on a call gives a [`Reply`]: the value with status, headers and raw body.
 //! - `items` on a call that pages gives [`Items`], a stream over all pages.
 //! - Every call ends in an [`Error`] of the vendor, whose variants keep all that came.
+//! - A call waits for the vendor's limits and is sent again where the spec says so, and only there: see
+//!   [`Error::tries`].
 //! - [`transport::Fake`], as above, stands in for the network in tests.
 //!
 //! # Features
