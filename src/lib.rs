@@ -149,7 +149,7 @@ pub use call::send::{Reply, Sending};
 pub use call::tries::Try;
 pub use call::undeclared::Request;
 pub use error::{
-    ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, LimitError,
+    ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, JobError, LimitError,
     LoginError, OAuthError, PageError, StatusError, TokenError, Vendor, VendorError,
 };
 pub use hook::{HookError, Received, Unverified, Verify};

@@ -56,6 +56,7 @@
 
 mod fake;
 mod feed;
+mod job;
 mod pager;
 mod provider;
 mod proxy;
@@ -69,6 +70,8 @@ use std::sync::Arc;
 pub use feed::Feed;
 #[doc(hidden)]
 pub use feed::send_feed;
+#[doc(hidden)]
+pub use job::wait;
 pub use pager::{Items, Pages};
 pub use provider::TokenProvider;
 pub(crate) use send::sent;

@@ -463,12 +463,28 @@ pub enum Step {
 }
 
 /// A place in a reply.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Source {
     /// In the body.
     Body(&'static [Step]),
     /// In a header.
     Header(&'static str),
+    /// In the `Location` header, which leads to this endpoint: the parameter of its path at this position.
+    Location(&'static Endpoint, usize),
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Body(path) => f.debug_tuple("Body").field(path).finish(),
+            Self::Header(name) => f.debug_tuple("Header").field(name).finish(),
+            // Endpoints may lead to each other.
+            Self::Location(goal, index) => {
+                let mut shown = f.debug_tuple("Location");
+                shown.field(&goal.name).field(index).finish()
+            }
+        }
+    }
 }
 
 /// An "or" of "and"s.

@@ -310,6 +310,7 @@ impl Draft {
             note: None,
             login_for: None,
             tries: Vec::new(),
+            job: Vec::new(),
             max_depth: self.settings.max_depth,
             is_item: false,
         })

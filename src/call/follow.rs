@@ -5,11 +5,11 @@ use http::Response;
 
 use super::endpoint::{Source, Step};
 use super::ends::number;
-use super::link;
 use super::outcome::{Marks, header};
 use super::paging::{Take, Target, Turn};
 use super::scan::Seen;
 use super::seek::seek;
+use super::{link, location};
 use crate::error::{MAX_LEAD, PageFault};
 use crate::json::JsonReader;
 use crate::shape::{Kind, Reader};
@@ -81,6 +81,9 @@ pub(super) fn take(
     let seen = match take {
         Take::Reply(Source::Body(path)) => marks.at(path).cloned(),
         Take::Reply(Source::Header(name)) => header(reply.headers(), name).map(Seen::Text),
+        Take::Reply(Source::Location(goal, index)) => {
+            location::param(reply.headers(), goal, index).map(Seen::Text)
+        }
         Take::LastItem(path) => last().and_then(|item| inside(&item, path)),
         Take::NextLink => link::next(reply.headers()).map(Seen::Text),
     };

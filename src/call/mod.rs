@@ -14,6 +14,7 @@
 //! send ────── drives the exchange over a transport, once: incoming
 //! expand ──── a body without its encoding
 //! feed ────── a reply that is read as it comes
+//! job ─────── … and again until a job is over: location
 //! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere,
 //!             listed; guard stops what never ends
 //! ```
@@ -36,10 +37,12 @@ mod given;
 mod guard;
 mod hidden;
 pub(crate) mod incoming;
+pub(crate) mod job;
 mod key;
 pub(crate) mod latch;
 mod link;
 pub(crate) mod listed;
+mod location;
 pub(crate) mod mode;
 mod multipart;
 pub(crate) mod outcome;

@@ -9,6 +9,7 @@ use http::header::HeaderMap;
 use super::document::Document;
 use super::drift::watched;
 use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
+use super::location;
 use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, raw_bytes, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
@@ -324,6 +325,8 @@ pub(crate) fn fill(
                     codec::read(slot, reader, field)
                 })
             }),
+            Source::Location(goal, index) => location::param(headers, goal, *index)
+                .map(|text| codec::read(slot, &mut TextReader::new(&text), field)),
         };
         match read {
             Some(result) => result.map_err(|error| error.within(key(field)))?,

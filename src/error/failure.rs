@@ -7,16 +7,19 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 use super::busy::Busy;
+use super::job::JobFault;
 use super::page::PageFault;
 use super::redact;
 use crate::call::auth::SharedError;
 use crate::call::document::{Document, named};
 use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
+use crate::call::read::{read_boxed, unboxed};
 use crate::call::request::Invalid;
+use crate::call::scan::{Wanted, scan};
 use crate::call::tries::Try;
 use crate::call::undeclared::Undeclared;
-use crate::shape::{Field, Format, ReadError, Reader};
+use crate::shape::{Blank, Field, Format, ReadError, Reader, Slot};
 use crate::transport::TransportError;
 use crate::value::Secret;
 
@@ -37,6 +40,8 @@ pub struct Failure {
     pub(crate) login_for: Option<&'static Endpoint>,
     /// What was sent for it, in order.
     pub(crate) tries: Vec<Try>,
+    /// The parameters of the call that shows the job which was waited for.
+    pub(crate) job: Vec<(&'static str, String)>,
     /// How deep the client lets bodies nest.
     pub(crate) max_depth: usize,
     /// The body of the reply is one item of its stream.
@@ -53,6 +58,7 @@ pub(crate) enum Cause {
     /// The same for an item of a stream.
     LongItem(usize),
     Page(PageFault),
+    Job(JobFault),
     Invalid(Invalid),
     Busy(Busy),
     NoToken(NoToken),
@@ -88,6 +94,24 @@ impl Failure {
         read: impl FnOnce(&mut dyn Reader) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         read(self.document().open()?.reader()).map_err(|error| masked(error, &self.hidden))
+    }
+
+    /// What the call returns, as this type, or why it does not fit.
+    pub(crate) fn read_value<T: Slot + Blank + Send + 'static>(&self) -> Result<T, ReadError> {
+        let Returns::Value(field) = self.endpoint.returns else {
+            return Err(ReadError::broken("the call returns no value"));
+        };
+        let wanted = Wanted {
+            root: self.endpoint.root,
+            path: self.endpoint.data,
+            read: read_boxed::<T>,
+            field,
+        };
+        match scan(self.document(), &[], Some(wanted)).data {
+            Ok(Some(value)) => Ok(unboxed(value)),
+            Ok(None) => Err(ReadError::broken("the reply holds no data")),
+            Err(error) => Err(masked(error, &self.hidden)),
+        }
     }
 
     /// The whole body; an empty one where no reply came.
@@ -137,6 +161,7 @@ impl Failure {
                 format!("an item of the stream is larger than {limit} bytes (`max_body`)")
             }
             Cause::Page(fault) => fault.to_string(),
+            Cause::Job(fault) => fault.to_string(),
             Cause::Invalid(invalid) => invalid.sentence(),
             Cause::Busy(busy) => busy.to_string(),
             Cause::NoToken(none) => {

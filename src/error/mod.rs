@@ -3,6 +3,7 @@
 mod build;
 mod busy;
 mod failure;
+mod job;
 mod page;
 pub(crate) mod redact;
 mod variants;
@@ -18,10 +19,11 @@ pub use build::BuildError;
 pub(crate) use busy::Busy;
 pub use failure::Failure;
 pub(crate) use failure::{Cause, NoToken};
+pub(crate) use job::JobFault;
 pub(crate) use page::{MAX_LEAD, PageFault};
 pub use variants::{
-    ArgumentError, BodyError, BusyError, ConnectionError, LimitError, LoginError, OAuthError,
-    PageError, StatusError, TokenError, VendorError,
+    ArgumentError, BodyError, BusyError, ConnectionError, JobError, LimitError, LoginError,
+    OAuthError, PageError, StatusError, TokenError, VendorError,
 };
 
 use crate::call::endpoint::{Retry, VendorInfo};
@@ -74,6 +76,8 @@ pub enum Error<V: Vendor> {
     Limit(LimitError),
     /// A walk over pages does not get on.
     Page(PageError),
+    /// A job that was waited for has failed, or is not done in time.
+    Job(JobError),
     /// An argument cannot be sent; nothing was.
     Invalid(ArgumentError),
     /// The limits of the vendor leave the call no room within its time; nothing was sent.
@@ -105,6 +109,7 @@ impl<V: Vendor> Error<V> {
             Cause::Transport(_) => Self::Transport(ConnectionError::new(failure)),
             Cause::TooLarge(_) | Cause::LongItem(_) => Self::Limit(LimitError::new(failure)),
             Cause::Page(_) => Self::Page(PageError::new(failure)),
+            Cause::Job(_) => Self::Job(JobError::new(failure)),
             Cause::Invalid(_) => Self::Invalid(ArgumentError::new(failure)),
             Cause::Busy(_) => Self::Busy(BusyError::new(failure)),
             Cause::NoToken(_) => Self::Token(TokenError::new(failure)),
@@ -119,6 +124,7 @@ impl<V: Vendor> Error<V> {
             Self::Transport(error) => error.failure(),
             Self::Limit(error) => error.failure(),
             Self::Page(error) => error.failure(),
+            Self::Job(error) => error.failure(),
             Self::Invalid(error) => error.failure(),
             Self::Busy(error) => error.failure(),
             Self::Login(error) => error.error().failure(),
@@ -158,6 +164,20 @@ impl<V: Vendor> Error<V> {
     /// ```
     pub fn tries(&self) -> &[Try] {
         &self.failure().tries
+    }
+
+    /// What the job is known by that was waited for: the parameters of the call that shows it, by their names on the
+    /// wire and as they are sent. Nothing where no job was started. With it, the job can be asked for again.
+    ///
+    /// ```
+    /// use trunkline::{Error, Vendor};
+    ///
+    /// fn job_id<V: Vendor>(error: &Error<V>) -> Option<&str> {
+    ///     error.job().iter().find(|(name, _)| *name == "job_id").map(|(_, id)| id.as_str())
+    /// }
+    /// ```
+    pub fn job(&self) -> &[(&'static str, String)] {
+        &self.failure().job
     }
 
     /// What the vendor says about trying again.

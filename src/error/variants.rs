@@ -9,11 +9,11 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use http::status::StatusCode;
 
-use super::{Cause, Error, Failure, Vendor};
+use super::{Cause, Error, Failure, JobFault, Vendor};
 use crate::call::auth::REFUSED;
 use crate::call::endpoint::Retry;
 use crate::call::outcome::{Matched, Refusal};
-use crate::shape::ReadError;
+use crate::shape::{Blank, ReadError, Slot};
 use crate::transport::TransportErrorKind;
 
 /// What all variants have; the words after the colon say what of a reply there is.
@@ -205,6 +205,38 @@ variant! {
     PageError
 }
 replied!(PageError);
+
+variant! {
+    /// A job that was waited for and gives no value: it has failed, or is not done in time.
+    ///
+    /// The reply is the last one that showed it. What it is known by stands in [`Error::job`](super::Error::job).
+    JobError
+}
+replied!(JobError);
+
+impl JobError {
+    /// Whether the vendor says that it has failed; otherwise it was still under way when the time was over.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.0.cause, Cause::Job(JobFault::Failed))
+    }
+
+    /// The job as it was shown last, as the type that the call returns which shows it.
+    ///
+    /// ```
+    /// use trunkline::{JobError, Json};
+    ///
+    /// fn state(error: &JobError) -> Option<String> {
+    ///     let job: Json = error.shown().ok()?;
+    ///     Some(job.get("state")?.as_str()?.to_owned())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// Where the reply does not fit the type.
+    pub fn shown<T: Slot + Blank + Send + 'static>(&self) -> Result<T, ReadError> {
+        self.0.read_value()
+    }
+}
 
 variant! {
     /// An argument that cannot be sent, or a setting of the client that the call lacks. Nothing was sent.

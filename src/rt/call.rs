@@ -16,6 +16,7 @@ pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::feed::{
     AsBytes, AsEvents, AsLines, AsTexts, Feed, ServerEvent, Takes, send_feed,
 };
+pub use crate::call::job::{Begin, Job, wait};
 pub use crate::call::listed::{Listed, nowhere};
 pub use crate::call::mode::{Async, Call};
 pub use crate::call::outcome::{Answer, Reads};
@@ -31,14 +32,16 @@ pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::text::{Cells, Rows};
 pub use crate::transport::Transport;
 pub use crate::{
-    __call as call, __client as client, __feed as feed, __paged as paged,
+    __call as call, __client as client, __feed as feed, __job as job, __paged as paged,
     __undeclared as undeclared,
 };
 
 /// What the blocking mode adds to the interface, under names that stand beside those of the async mode.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    pub use crate::blocking::{Blocking, Feed, Items, Pages, Transport, send, send_feed, send_raw};
+    pub use crate::blocking::{
+        Blocking, Feed, Items, Pages, Transport, send, send_feed, send_raw, wait,
+    };
 }
 
 /// Stands where a vendor without error kinds would name one.

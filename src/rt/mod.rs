@@ -4,6 +4,7 @@ mod blocking;
 mod call;
 mod feed;
 mod hook;
+mod job;
 mod records;
 pub mod v1;
 mod values;

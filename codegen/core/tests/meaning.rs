@@ -1,7 +1,7 @@
 //! What small specs mean: defaults applied, names chosen, parameters declared, directions marked.
 
 use trunkline_codegen::api::{
-    Api, Auth, Body, Codec, Condition, Endpoint, Field, KindTest, Literal, PagerEnd, Path,
+    Api, Auth, Body, Codec, Condition, Endpoint, Field, Handed, KindTest, Literal, PagerEnd, Path,
     PathPart, Place, Presence, Retry, SchemeId, Size, Source, Step, Target, Test, Turn, Type,
     TypeDef, TypeKind, VarId,
 };
@@ -185,8 +185,8 @@ fn pagers_and_filters_declare_parameters() {
     assert_eq!(
         meta.from,
         [
-            Source::Body(path(&["took"])),
-            Source::Header("X-Next".into())
+            Handed::Reply(Source::Body(path(&["took"]))),
+            Handed::Reply(Source::Header("X-Next".into()))
         ]
     );
     assert!(list.safe);

@@ -139,7 +139,7 @@ fn keys<'a>(
 }
 
 /// The field that a parameter names: its own name, or that with or without the record's name, in any case.
-fn field_for<'a>(api: &'a Api, of: &Use, param: &str) -> Option<&'a str> {
+pub(crate) fn field_for<'a>(api: &'a Api, of: &Use, param: &str) -> Option<&'a str> {
     let fields = &record(api, of)?.fields;
     let owner = match resolve(api, of).ty {
         Type::Named(id) => plain(&api.ty(id).name.wire),

@@ -72,6 +72,7 @@ fn vendor(spec: &str) -> Vendor {
         secrets: auth::made(&api),
         nonces: Nonces::new(None),
         tokens: crate::session::Tokens::new(None, None),
+        jobs: crate::jobs::Jobs::default(),
         api,
         items: Some(3),
         requests: Requests::Strict,

@@ -39,6 +39,7 @@ mod failure;
 mod faults;
 #[cfg(test)]
 mod hostile;
+mod jobs;
 mod keys;
 mod limits;
 mod make;

@@ -13,6 +13,7 @@ use crate::Requests;
 use crate::auth;
 use crate::digest::Nonces;
 use crate::faults::Faults;
+use crate::jobs::Jobs;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::server::{Running, start};
@@ -29,6 +30,7 @@ pub struct Mock {
     nonce_uses: Option<u32>,
     session_uses: Option<u32>,
     session_time: Option<Duration>,
+    jobs: Jobs,
     keeps_limits: bool,
     quota: Option<(u32, Duration)>,
     faults: Faults,
@@ -139,6 +141,7 @@ impl Mock {
             nonce_uses: None,
             session_uses: None,
             session_time: None,
+            jobs: Jobs::default(),
             keeps_limits: false,
             quota: None,
             faults: Faults::new(),
@@ -201,6 +204,18 @@ impl Mock {
         self
     }
 
+    /// How often a job is asked for while it is under way: each is over at the time after that. Without it, 2 times.
+    pub fn polls(mut self, polls: u32) -> Self {
+        self.jobs.polls = polls;
+        self
+    }
+
+    /// Lets jobs fail where they would be done; those of which the spec does not say how they fail stay under way.
+    pub fn jobs_fail(mut self) -> Self {
+        self.jobs.fail = true;
+        self
+    }
+
     /// What it does wrong, and when. Answers that a test queues come before.
     ///
     /// ```
@@ -254,6 +269,7 @@ impl Mock {
             keys: Keys::default(),
             limits: Limits::new(self.keeps_limits, self.quota),
             tokens: Tokens::new(self.session_uses, self.session_time),
+            jobs: self.jobs,
         };
         start(vendor, self.faults, self.port).await
     }

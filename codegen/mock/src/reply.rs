@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use trunkline_codegen::api::{
-    Api, Condition, Endpoint, ErrorRule, Literal, Path, Source, Step, Test, TypeKind,
+    Api, Condition, Endpoint, ErrorRule, Handed, Literal, Path, Source, Step, Test, TypeKind,
 };
 
 use crate::make;
@@ -77,16 +77,18 @@ fn put_meta(api: &Api, endpoint: &Endpoint, draft: &mut Draft, seed: u64) {
         let made = make::value(api, &field.ty, &field.name.wire, seed);
         let value = spoken(&field.name.wire, &made, draft, data).unwrap_or(made);
         match from {
-            Source::Body(path) => {
+            Handed::Reply(Source::Body(path)) => {
                 if first(&draft.body, path).is_none() {
                     put(&mut draft.body, &path.steps, value);
                 }
             }
-            Source::Header(name) => {
+            Handed::Reply(Source::Header(name)) => {
                 if let Some(text) = scalar(&value).filter(|text| text.is_ascii()) {
                     draft.headers.push((name.clone(), text));
                 }
             }
+            // It is the same for all of them, and stands in documented replies too.
+            Handed::Location(..) => {}
         }
     }
 }

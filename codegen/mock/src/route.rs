@@ -94,7 +94,8 @@ pub(crate) fn prefix(api: &Api, base: &[BasePart]) -> String {
     text.trim_end_matches('/').to_owned()
 }
 
-fn made_var(api: &Api, id: VarId) -> String {
+/// The default of a variable, or a made value.
+pub(crate) fn made_var(api: &Api, id: VarId) -> String {
     let var = &api.vars[id.0];
     let made = || match var.ty {
         Type::Int => "1".to_owned(),

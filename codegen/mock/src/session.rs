@@ -270,6 +270,7 @@ pub(crate) fn opened(api: &Api, tokens: &Tokens, endpoint: &Endpoint, mut reply:
     reply
 }
 
+/// The reply with a value at a place of it.
 pub(crate) fn holding(
     api: &Api,
     endpoint: &Endpoint,

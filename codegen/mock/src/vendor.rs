@@ -12,6 +12,7 @@ use crate::check::Checker;
 use crate::data::{Found, find};
 use crate::digest::Nonces;
 use crate::failure::{failure, in_format, of_kind, unauthorized};
+use crate::jobs::Jobs;
 use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::page::{Asked, Twist, asked};
@@ -38,6 +39,7 @@ pub(crate) struct Vendor {
     pub(crate) secrets: Secrets,
     pub(crate) nonces: Nonces,
     pub(crate) tokens: Tokens,
+    pub(crate) jobs: Jobs,
     pub(crate) requests: Requests,
     pub(crate) keys: Keys,
     pub(crate) limits: Limits,
@@ -225,6 +227,7 @@ impl Vendor {
                     let message = "the key is that of another call";
                     return failure(api, endpoint, 422, message, format);
                 };
+                let reply = self.jobs.told(api, endpoint, &request, reply);
                 session::opened(api, &self.tokens, endpoint, reply)
             }
         }

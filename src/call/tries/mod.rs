@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use http::status::StatusCode;
 
 pub(crate) use budget::Budget;
-pub(in crate::call) use pause::{at, date, number, reply_date};
+pub(in crate::call) use pause::{at, date, number, reply_date, told};
 
 use super::endpoint::Retry;
 use super::exchange::{Action, Exchange, READ_ONCE};
@@ -158,7 +158,11 @@ impl Tries {
         let fault = match &failure.cause {
             Cause::Transport(error) => Some(error.kind()),
             Cause::Refused(_) | Cause::TooLarge(_) | Cause::LongItem(_) => None,
-            Cause::Invalid(_) | Cause::Page(_) | Cause::Busy(_) | Cause::NoToken(_) => return,
+            Cause::Invalid(_)
+            | Cause::Page(_)
+            | Cause::Job(_)
+            | Cause::Busy(_)
+            | Cause::NoToken(_) => return,
         };
         self.made.push(Try {
             status: failure.reply.as_ref().map(http::Response::status),
@@ -201,6 +205,7 @@ fn may_go_again(failure: &Failure, plan: &Retrying) -> bool {
         Cause::TooLarge(_)
         | Cause::LongItem(_)
         | Cause::Page(_)
+        | Cause::Job(_)
         | Cause::Invalid(_)
         | Cause::Busy(_)
         | Cause::NoToken(_) => return false,

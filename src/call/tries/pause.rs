@@ -7,6 +7,7 @@ use http::header::DATE;
 
 use crate::call::document::Document;
 use crate::call::endpoint::Source;
+use crate::call::location;
 use crate::call::outcome::header;
 use crate::call::scan::{Seen, scan};
 use crate::call::traffic::Retrying;
@@ -49,7 +50,15 @@ fn part(range: Duration, random: Option<[u8; 16]>) -> Duration {
 fn said(plan: &Retrying, failure: &Failure, outside: &dyn Outside) -> Option<Duration> {
     let reply = failure.reply.as_ref()?;
     let text = at(&plan.wait, reply, failure.document())?;
-    let text = text.trim();
+    told(text.trim(), reply, outside)
+}
+
+/// How long that is: a number of seconds, or a date.
+pub(in crate::call) fn told(
+    text: &str,
+    reply: &http::Response<Bytes>,
+    outside: &dyn Outside,
+) -> Option<Duration> {
     let seconds = number(text)
         .map(|seconds| Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX));
     seconds.or_else(|| {
@@ -67,6 +76,7 @@ pub(in crate::call) fn at(
 ) -> Option<String> {
     let path = match source {
         Source::Header(name) => return header(reply.headers(), name),
+        Source::Location(goal, index) => return location::param(reply.headers(), goal, *index),
         Source::Body(path) => *path,
     };
     match &scan(document, &[path], None).at(path).first()?.seen {

@@ -71,6 +71,12 @@ pub mod hosts;
 #[path = "../../../codegen/core/tests/golden/pages.rs"]
 pub mod pages;
 
+/// Jobs, and where a `Location` leads.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/jobs.rs"]
+pub mod jobs;
+
 /// Names that are hard to take.
 #[rustfmt::skip]
 #[no_implicit_prelude]

@@ -1,8 +1,8 @@
 //! Endpoints: what a call sends, what it returns, how it pages, and its samples.
 
 use super::{
-    Auth, BaseId, Cells, Element, Format, KindId, LimitId, Literal, Name, Pager, Path, Predicate,
-    Retrying, RuleId, Stream, Target, TypeId, Use, VarId,
+    Auth, BaseId, Cells, Element, Format, Handed, Job, KindId, LimitId, Literal, Name, Pager, Path,
+    Predicate, Retrying, RuleId, Start, Stream, Target, TypeId, Use, VarId,
 };
 
 /// A call.
@@ -48,6 +48,10 @@ pub struct Endpoint {
     pub auth: Auth,
     /// The ways in which it pages, the default first.
     pub pagers: Vec<Pager>,
+    /// It starts a job that can be waited for.
+    pub starts: Option<Start>,
+    /// It shows a job that can be waited for.
+    pub job: Option<Job>,
     /// It only reads, whatever its method: `safe: true`, or a method that is safe by HTTP's own rules.
     pub safe: bool,
     /// When it is sent again; never where nothing is said.
@@ -204,7 +208,7 @@ pub struct Meta {
     /// A record made for this endpoint; it stands in [`Api::types`](super::Api::types) like any other.
     pub record: TypeId,
     /// For each of its fields, in order, where the value stands.
-    pub from: Vec<Source>,
+    pub from: Vec<Handed>,
 }
 
 /// Where a value of a reply stands.

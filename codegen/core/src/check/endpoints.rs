@@ -8,8 +8,8 @@ use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
 use super::retries::{self, Twice};
 use super::{
-    auth, bases, bodies, envelopes, errors, examples, filters, idempotency, limits, pagers, paths,
-    rows, streams, styles, types,
+    auth, bases, bodies, envelopes, errors, examples, filters, idempotency, jobs, limits, pagers,
+    paths, rows, streams, styles, types,
 };
 use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, StructField, TypeKind, Use};
 use crate::diag::codes;
@@ -28,6 +28,8 @@ const CALL: &[&str] = &[
 ];
 /// Names that a call takes for itself if it pages.
 const PAGED_CALL: [&str; 2] = ["items", "pages"];
+/// Names that a call takes for itself if it starts or shows a job.
+const WAITING_CALL: &[&str] = &["wait"];
 /// Names that a call takes for itself if its reply is read as it comes.
 const STREAMED_CALL: &[&str] = &["idle_timeout"];
 /// Names that a call takes for itself if the vendor speaks several formats.
@@ -189,6 +191,8 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         rules,
         auth,
         pagers,
+        starts: None,
+        job: None,
         safe,
         retry,
         idempotency,
@@ -254,6 +258,9 @@ fn arguments(cx: &mut Cx<'_>, draft: &Draft<'_>, pagers: &[Pager]) {
     reserved.extend(methods.map(String::as_str));
     if matches!(draft.spec.returns, Some(Returns::Stream(_))) {
         reserved.extend(STREAMED_CALL);
+    }
+    if jobs::waits(cx, draft.spec) {
+        reserved.extend(WAITING_CALL);
     }
     if cx.spec.formats.len() > 1 {
         reserved.extend(FORMATTED_CALL);

@@ -4,7 +4,9 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, poison, text};
 use super::endpoints::Draft;
 use super::{around_requests, auth, paths, predicates, types};
-use crate::api::{Field, Meta, Name, Presence, Record, Source, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{
+    Field, Handed, Meta, Name, Presence, Record, Source, Type, TypeDef, TypeId, TypeKind,
+};
 use crate::diag::codes;
 use crate::source::Span;
 use crate::spec::model::{self, EnvelopeRef, Returns};
@@ -113,8 +115,7 @@ pub(super) fn chosen<'a>(
 
 /// The record of what is handed over beside the returned value.
 fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta]) -> Meta {
-    let name = cx.placed(endpoint, "Meta");
-    cx.take_item(&name, draft.spec.name.span, Mend::Rename);
+    let mut made = no_meta(cx, endpoint, draft.spec.name.span);
     let mut idents = scope(&[]);
     let (mut fields, mut from) = (Vec::new(), Vec::new());
     for meta in all {
@@ -150,8 +151,19 @@ fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta
             default: None,
             constant: None,
         });
-        from.push(source);
+        from.push(Handed::Reply(source));
     }
+    if let TypeKind::Record(record) = &mut cx.api.types[made.record.0].kind {
+        record.fields = fields;
+    }
+    made.from = from;
+    made
+}
+
+/// The record of what an endpoint hands over, without anything in it.
+pub(super) fn no_meta(cx: &mut Cx<'_>, endpoint: &Name, span: Span) -> Meta {
+    let name = cx.placed(endpoint, "Meta");
+    cx.take_item(&name, span, Mend::Rename);
     let record = TypeId(cx.api.types.len());
     cx.api.types.push(TypeDef {
         doc: Some(format!(
@@ -163,13 +175,16 @@ fn meta(cx: &mut Cx<'_>, draft: &Draft<'_>, endpoint: &Name, all: &[&model::Meta
         kind: TypeKind::Record(Record {
             flattened: Vec::new(),
             xml: None,
-            fields,
+            fields: Vec::new(),
             extra: false,
         }),
         sent: false,
         received: false,
     });
-    Meta { record, from }
+    Meta {
+        record,
+        from: Vec::new(),
+    }
 }
 
 fn source(cx: &mut Cx<'_>, draft: &Draft<'_>, path: &Path) -> Option<Source> {

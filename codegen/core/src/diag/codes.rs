@@ -169,4 +169,9 @@ super::code::codes! {
     GRANT_FIELD = 237, "a field that a grant fills itself", "`fields:` of `oauth2` holds what the vendor wants beyond the grant.";
     HOOK_SIGN = 238, "a signature that proves too little", "What is signed holds the body, and the time where one is taken: the rest could be changed on the way.";
     HOOK_BODY = 239, "a body that no webhook has", "The body of a webhook is JSON, or a form of single values.";
+
+    // ---- jobs ----
+    JOB_POLL = 247, "a job that cannot be asked for", "A job is shown by an endpoint whose parameters all have a value: from the first reply, or by the spec itself.";
+    JOB_DIFFERS = 248, "two descriptions of one job", "Whoever waits for a job by its id asks the endpoint that shows it, so that this one knows when it is over.";
+    LOCATION = 249, "a `Location` that hands nothing over", "What a `Location` header hands over are the parameters in the path of the endpoint that it leads to.";
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::doc::{Doc, code, deprecated, first_line};
 use super::setters::{is_required, setters};
 use super::types::{self, ident};
-use super::{endpoint, field, pager, record, stream};
+use super::{endpoint, field, jobs, pager, record, stream};
 use crate::api::{Body, Endpoint, Pager, PathPart, Type, TypeKind, Use};
 
 /// The client's methods, one for each of the endpoints.
@@ -216,6 +216,7 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let way = pager::way(position, pager);
         quote!(__rt::paged!(#way #name, Vendor, #returns, #item #body, |page| #items);)
     });
+    let waiting = jobs::waiting(cx, endpoint, &body);
     let sent = match &endpoint.stream {
         Some(stream) => {
             let item = stream::item(cx, stream);
@@ -229,6 +230,7 @@ pub(super) fn call(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         #setters
         #sent
         #(#paged)*
+        #waiting
     }
 }
 
@@ -240,12 +242,18 @@ fn definition(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     } else {
         ""
     };
+    let wait = match (&endpoint.starts, &endpoint.job) {
+        (None, None) => "",
+        _ => ", or `wait` for its job",
+    };
     let read = match endpoint.stream {
         Some(_) => " and read what comes",
         None => "",
     };
     let doc = Doc::of(None, || {
-        format!("The call [`Client::{method}`]: set what is optional, then `send` it{walk}{read}.")
+        format!(
+            "The call [`Client::{method}`]: set what is optional, then `send` it{walk}{wait}{read}."
+        )
     });
     let doc = doc.tokens();
     let body = body_type(cx, endpoint).map(|body| quote!(, #body));

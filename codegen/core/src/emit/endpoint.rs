@@ -13,10 +13,12 @@ use crate::api::{
 
 /// The name of an endpoint's static. No type's name holds an underscore, and no other static begins so.
 pub(super) fn static_name(endpoint: &Endpoint) -> Ident {
-    format_ident!(
-        "ENDPOINT_{}",
-        endpoint.name.snake.trim_start_matches("r#").to_uppercase()
-    )
+    format_ident!("ENDPOINT_{}", shouted(endpoint))
+}
+
+/// The name of an endpoint as statics have it.
+pub(super) fn shouted(endpoint: &Endpoint) -> String {
+    endpoint.name.snake.trim_start_matches("r#").to_uppercase()
 }
 
 /// The static that describes the call; what is as in the runtime's `ENDPOINT` is left out.
@@ -63,7 +65,7 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         quote!(ok: #ok,)
     });
     let meta = endpoint.envelope.meta.iter().flat_map(|meta| &meta.from);
-    let meta = listed(quote!(meta), meta.map(source));
+    let meta = listed(quote!(meta), meta.map(|from| super::jobs::source(cx, from)));
     let rules = endpoint.rules.iter().map(|id| errors::rule_name(*id));
     let rules = listed(quote!(rules), rules.map(|rule| quote!(&#rule)));
     let auth = match endpoint.auth {

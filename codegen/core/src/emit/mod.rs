@@ -18,6 +18,7 @@ mod gate;
 mod hooks;
 #[cfg(feature = "pretty")]
 mod index;
+mod jobs;
 mod oauth;
 mod pager;
 mod predicate;

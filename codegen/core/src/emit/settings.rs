@@ -7,6 +7,7 @@ use std::fmt;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+use super::jobs::needed;
 use super::target::{Items, Target, is_plain_identifier, runtime_path};
 use crate::api::{Api, Endpoint, TypeDef, TypeKind};
 use crate::diag::Near;
@@ -40,7 +41,8 @@ pub enum Setting {
         /// The feature.
         feature: String,
     },
-    /// A feature of the user's crate that an endpoint hides behind.
+    /// A feature of the user's crate that an endpoint hides behind. One that others need is always there: a login, what
+    /// shows a job, what a `Location` leads to.
     FeatureForEndpoint {
         /// The endpoint, by its name in the spec.
         endpoint: String,
@@ -76,6 +78,11 @@ pub fn targets(settings: &[Setting], apis: &[&Api]) -> Result<Vec<Target>, Vec<S
     for (at, setting) in settings.iter().enumerate() {
         if let Err(message) = apply(setting, apis, &mut targets) {
             errors.push(SettingError { at, message });
+        }
+    }
+    for (target, api) in targets.iter_mut().zip(apis) {
+        for id in needed(api) {
+            target.gates.remove(&api.endpoints[id.0].name.wire);
         }
     }
     if errors.is_empty() {

@@ -3,8 +3,8 @@
 use super::document::Document;
 use super::{names, read, write};
 use crate::api::{
-    Api, Body, Element, Endpoint, ErrorRule, PagerEnd, Path, Source, Step, Type, TypeId, TypeKind,
-    Use,
+    Api, Body, Element, Endpoint, ErrorRule, Handed, PagerEnd, Path, Source, Step, Type, TypeId,
+    TypeKind, Use,
 };
 use crate::tree::Node;
 
@@ -48,7 +48,7 @@ impl<'a> Layout<'a> {
             && let TypeKind::Record(record) = &api.ty(meta.record).kind
         {
             for (field, from) in record.fields.iter().zip(&meta.from) {
-                if let Source::Body(path) = from {
+                if let Handed::Reply(Source::Body(path)) = from {
                     put(path, field.ty.clone());
                 }
             }

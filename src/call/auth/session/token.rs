@@ -11,6 +11,7 @@ use crate::call::auth::shown::Shown;
 use crate::call::auth::supply::AccessToken;
 use crate::call::document::Document;
 use crate::call::endpoint::{SchemeKind, Source, Step, Ttl};
+use crate::call::location;
 use crate::call::outcome::{Reads, Refusal, judge};
 use crate::call::request::Draft;
 use crate::call::scan::{Seen, scan};
@@ -166,6 +167,7 @@ fn text_at(
 ) -> Option<String> {
     let path = match source {
         Source::Body(path) => *path,
+        Source::Location(goal, index) => return location::param(reply.headers(), goal, *index),
         Source::Header(name) => {
             let mut values = reply.headers().get_all(*name).into_iter();
             let text = |value: &http::HeaderValue| value.to_str().ok().map(str::to_owned);
@@ -194,6 +196,7 @@ fn cookie(key: &str, set: &str) -> Option<String> {
 fn path(source: &Source) -> String {
     match source {
         Source::Header(name) => format!("header.{name}"),
+        Source::Location(..) => "header.location".to_owned(),
         Source::Body([]) => "reply".to_owned(),
         Source::Body(steps) => {
             let step = |step: &Step| match step {

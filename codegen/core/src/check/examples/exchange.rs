@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::Content;
-use crate::api::{Api, Body, Endpoint, Example, KindId, RuleId, Source, Type, TypeKind};
+use crate::api::{Api, Body, Endpoint, Example, Handed, KindId, RuleId, Source, Type, TypeKind};
 use crate::check::cx::{Cx, plain};
 use crate::check::decode;
 use crate::check::matching::{self, Reply};
@@ -214,7 +214,7 @@ fn value(cx: &mut Cx<'_>, endpoint: &Endpoint, content: &Content<'_>) {
         return;
     };
     for (field, from) in record.fields.iter().zip(&meta.from) {
-        if let Source::Body(path) = from {
+        if let Handed::Reply(Source::Body(path)) = from {
             let found = matching::select(Some(node), path).first().copied();
             decode::decode_field(cx, field, node, found);
         }

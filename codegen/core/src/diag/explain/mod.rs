@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = files! {
     "TL0201" "TL0202" "TL0203" "TL0204" "TL0205" "TL0206" "TL0207" "TL0208" "TL0209"
     "TL0210" "TL0215" "TL0216" "TL0217" "TL0218" "TL0219" "TL0220" "TL0221" "TL0222"
     "TL0223" "TL0224" "TL0225" "TL0226" "TL0230" "TL0231" "TL0232" "TL0235" "TL0236" "TL0237" "TL0238" "TL0239"
+    "TL0247" "TL0248" "TL0249"
 };
 
 /// The example of a code: one for every code of the [`TABLE`].

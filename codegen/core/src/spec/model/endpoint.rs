@@ -2,7 +2,7 @@
 
 use super::{
     AuthRef, ErrorRule, LimitsRef, Literal, MediaType, Meta, Multipart, RetryRef, Styles, Text,
-    TypeRef, Xml,
+    TypeRef, Wait, Xml,
 };
 use crate::api;
 use crate::source::{Span, Spanned};
@@ -67,6 +67,10 @@ pub struct Endpoint {
     pub auth: Option<AuthRef>,
     /// `pager:`.
     pub pagers: Vec<Text>,
+    /// `location:`: the endpoint that the `Location` header of a reply leads to.
+    pub location: Option<Text>,
+    /// `wait:`.
+    pub wait: Option<Wait>,
     /// `safe:`.
     pub safe: Option<Spanned<bool>>,
     /// `retry:`.

@@ -5,6 +5,7 @@
 
 mod endpoint;
 mod hook;
+mod job;
 mod oauth;
 mod pager;
 mod planned;
@@ -19,9 +20,10 @@ mod xml;
 
 pub use endpoint::{Endpoint, EnvelopeRef, Example, Filter, Param, Returns, Rows, Stream};
 pub use hook::{Hmac, Hook, Verify};
+pub use job::{Poll, Wait};
 pub use oauth::{Grant, OAuth, Signed};
 pub use pager::{PageSize, Pager, PagerEnd, Turn};
-pub use planned::{Of, Reference, Referent};
+pub use planned::Referent;
 pub use reply::{Envelope, ErrorRule, Kind, KindTest, Meta};
 pub use request::{Around, MediaType, Multipart, Styles};
 pub use scope::{Declared, Scoped};
@@ -79,7 +81,7 @@ pub struct Spec {
     /// Buckets under `limits:` of all files.
     pub buckets: Scoped<Bucket>,
     /// What the words refer to that are not supported yet.
-    pub planned: Vec<Reference>,
+    pub planned: Vec<Referent>,
     /// `path:`, `query:`, … of all files, for all endpoints of theirs.
     pub params: Vec<Param>,
     /// `codecs:` of all files: defaults of built-in types and codecs of the vendor's own.

@@ -1,5 +1,6 @@
 //! An entry of `endpoints:` comes in; the endpoint goes out.
 
+use super::job;
 use super::reply::{meta, rules};
 use super::request::{media_type, multipart, styles};
 use super::rows::rows;
@@ -28,6 +29,8 @@ impl Endpoint {
             own_styles: Styles::default(),
             data: None,
             pagers: Vec::new(),
+            location: None,
+            wait: None,
             examples: Vec::new(),
             ..self
         }
@@ -91,6 +94,8 @@ pub(super) fn read(entry: &Entry, around: &Styles, cx: &mut Cx<'_>) -> Option<En
         errors: rules(&map, cx),
         auth,
         pagers: map.texts("pager"),
+        location: map.text("location"),
+        wait: job::wait(&map, cx),
         safe: map.flag("safe"),
         retry: traffic::retry(&map, cx),
         limits: traffic::of_endpoint(&map, cx),

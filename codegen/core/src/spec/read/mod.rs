@@ -4,6 +4,7 @@ mod auth;
 mod endpoint;
 mod head;
 mod hook;
+mod job;
 mod oauth;
 mod pager;
 mod planned;
@@ -84,8 +85,8 @@ pub(super) fn file(tree: &Tree, is_head: bool, spec: &mut Spec, cx: &mut Cx<'_>)
         }
         let endpoint = endpoint::read(entry, &styles, cx);
         let partly = incomplete(entry);
-        if let Some(endpoint) = &endpoint {
-            planned::of_endpoint(entry, endpoint, spec, cx);
+        if endpoint.is_some() {
+            planned::of_endpoint(entry, spec, cx);
         }
         spec.endpoints
             .extend(endpoint.map(|endpoint| if partly { endpoint.partly() } else { endpoint }));

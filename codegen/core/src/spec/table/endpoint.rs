@@ -6,8 +6,7 @@ use super::rows::ROWS_KEY;
 use super::traffic::{ENDPOINT_LIMITS, RETRY_KEY};
 use super::xml::XML_ELEMENT;
 use super::{
-    DEPRECATED, DOC, Key, META, Names, Part, RENAME, RULE, Shape, Word, choice, key, planned,
-    required, word,
+    DEPRECATED, DOC, Key, META, Names, Part, RENAME, RULE, Shape, Word, choice, key, required, word,
 };
 
 const METHOD: Shape = Shape::Either(&[Shape::Route, URL_SHAPE]);
@@ -169,12 +168,11 @@ pub const ENDPOINT: Part = Part {
         ),
         ROWS_KEY,
         WAIT_KEY,
-        planned(
+        key(
             "location",
             Shape::Text,
             "The endpoint that the `Location` header of a reply leads to: its path parameters are handed over.",
             "location: get_user",
-            "hand the header over: `meta: { location: { is: str, from: header.Location } }`",
         ),
         VERIFY_KEY,
         ANSWER_KEY,

@@ -1,6 +1,6 @@
 //! Calls that are more than one request and one whole reply: jobs, webhooks, URLs out of replies.
 
-use super::{Key, Names, Part, Shape, Word, choice, key, planned, required, word};
+use super::{Key, Names, Part, Shape, Word, choice, key, required, word};
 
 const METHODS: &[Word] = &[
     word("post", "the vendor sends `POST`"),
@@ -33,12 +33,11 @@ pub(super) const ANSWER_KEY: Key = key(
 );
 
 /// `wait`.
-pub(super) const WAIT_KEY: Key = planned(
+pub(super) const WAIT_KEY: Key = key(
     "wait",
     Shape::Map(&WAIT),
     "How the job that the call starts is waited for.",
     "wait: { poll: { get_report: { report_id: request_id } }, done: { state: done } }",
-    "leave it out, and ask with the polled endpoint where you call",
 );
 
 /// How a job is waited for.
@@ -50,7 +49,7 @@ pub const WAIT: Part = Part {
         required(
             "poll",
             Shape::Named(Names::Own, &Shape::Named(Names::Wire, &Shape::Path)),
-            "The endpoint that shows the job, and for each of its parameters where the first reply holds the value.",
+            "The endpoint that shows the job, and for each of its parameters where the first reply holds the value. With `location:`, parameters of its path need not be named.",
             "poll: { get_report: { report_id: request_id } }",
         ),
         required(
@@ -68,7 +67,7 @@ pub const WAIT: Part = Part {
         key(
             "every",
             Shape::Duration,
-            "How long apart it is asked for.",
+            "How long apart it is asked for at least; 2 seconds unless said otherwise.",
             "every: 2s",
         ),
     ],
