@@ -93,6 +93,7 @@
 //! - `tls`: encryption for the transports, needed where a base URL is `https`.
 //! - `serde`: `Serialize` and `Deserialize` for every record, open enum and newtype; see [there](serde).
 //! - `webhook`: keyed hashes, for vendors that sign their webhooks by one.
+//! - `tracing`: a span of [tracing](https://docs.rs/tracing) for every call, under OpenTelemetry's names.
 //! - `xml`: bodies in XML, for vendors that speak it.
 //!
 //! Without `reqwest` an async client needs a [`transport::Transport`] of your own.
@@ -148,6 +149,7 @@ pub use call::pager::{Items, Pages};
 pub use call::send::{Reply, Sending};
 pub use call::tries::Try;
 pub use call::undeclared::Request;
+pub use call::watch::{Outcome, Outgoing};
 pub use error::{
     ArgumentError, BodyError, BuildError, BusyError, ConnectionError, Error, JobError, LimitError,
     LoginError, OAuthError, PageError, StatusError, TokenError, Vendor, VendorError,

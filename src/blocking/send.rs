@@ -66,7 +66,11 @@ pub(super) fn carry(
     let mut action = exchange.step(Event::Start);
     loop {
         let event = match action {
-            Action::Send(request) => fetch(&deadline, request, exchange, &mut opened),
+            Action::Send(request) => {
+                #[cfg(feature = "tracing")]
+                let _inside = exchange.span().entered();
+                fetch(&deadline, request, exchange, &mut opened)
+            }
             Action::Wait(pause) => deadline.wait(pause).map(|()| Event::Waited),
             Action::Hold(latch) => deadline.hold(&latch).map(|()| Event::Waited),
             Action::Ask(provider) => deadline.ask(&provider),

@@ -17,6 +17,7 @@ use super::mode::Async;
 use super::pace::Gate;
 use super::request::Invalid;
 use super::tries::Budget;
+use super::watch::{Hooks, Outcome, Outgoing};
 use crate::error::BuildError;
 use crate::shape::Format;
 use crate::transport::{Outside, Transport};
@@ -63,6 +64,7 @@ pub(crate) struct Settings {
     pub(crate) max_body: usize,
     pub(crate) max_depth: usize,
     pub(crate) drift: Drift,
+    pub(crate) hooks: Hooks,
     /// How often a call is sent at most that the spec lets be sent again, in place of what the spec says.
     pub(crate) max_tries: Option<NonZeroU32>,
     pub(crate) budget: Budget,
@@ -110,6 +112,7 @@ pub struct CoreBuilder {
     max_body: usize,
     max_depth: usize,
     drift: Drift,
+    hooks: Hooks,
     max_tries: Option<NonZeroU32>,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
@@ -136,6 +139,7 @@ impl CoreBuilder {
             max_body: MAX_BODY,
             max_depth: MAX_DEPTH,
             drift: Drift::Lenient,
+            hooks: Hooks::default(),
             max_tries: None,
             transport: None,
             #[cfg(feature = "blocking")]
@@ -237,6 +241,20 @@ impl CoreBuilder {
     #[must_use]
     pub fn drift(mut self, drift: Drift) -> Self {
         self.drift = drift;
+        self
+    }
+
+    /// Shows each request before it goes out.
+    #[must_use]
+    pub fn on_request(mut self, hook: impl Fn(&mut Outgoing<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.requests.push(Arc::new(hook));
+        self
+    }
+
+    /// Shows what came of each request.
+    #[must_use]
+    pub fn on_reply(mut self, hook: impl Fn(&Outcome<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.replies.push(Arc::new(hook));
         self
     }
 
@@ -350,6 +368,7 @@ impl CoreBuilder {
                 max_body: self.max_body,
                 max_depth: self.max_depth,
                 drift: self.drift,
+                hooks: self.hooks,
                 outside,
                 max_tries: self.max_tries,
                 budget: Budget::default(),

@@ -16,6 +16,7 @@ use super::outcome::{Answer, Marks, Reads, judge};
 use super::pace::Pass;
 use super::request::Draft;
 use super::tries::Tries;
+use super::watch::Watch;
 use crate::error::{Cause, Failure};
 use crate::shape::Format;
 use crate::transport::{Payload, TransportError, TransportErrorKind};
@@ -29,6 +30,7 @@ pub struct Exchange {
     pub(super) visit: Visit,
     pub(super) tries: Tries,
     pub(super) pass: Option<Pass>,
+    pub(super) watch: Watch,
 }
 
 /// What happened.
@@ -92,11 +94,12 @@ impl Exchange {
             visit: Visit::default(),
             tries: Tries::default(),
             pass: None,
+            watch: Watch::default(),
         }
     }
 
-    /// The next action.
-    pub fn step(&mut self, event: Event) -> Action {
+    /// The next action, unseen by others.
+    pub(super) fn advance(&mut self, event: Event) -> Action {
         match event {
             Event::Start => match self.begin() {
                 Ok(()) => self.enter(),
@@ -190,6 +193,12 @@ impl Exchange {
 
     /// What is returned when that time is over.
     pub fn timed_out(&mut self) -> Box<Failure> {
+        let failure = self.late();
+        self.cut_short(&failure);
+        failure
+    }
+
+    fn late(&mut self) -> Box<Failure> {
         if self.is_held_up() {
             return self.busy(None);
         }

@@ -11,6 +11,7 @@
 //! exchange ── the call as a state machine: outcome judges the reply by scan and predicate
 //! tries ───── … sent again where the spec lets it, by what traffic says
 //! pace ────── … and held up where the vendor's limits say so
+//! watch ───── … and seen by hooks and tracing
 //! send ────── drives the exchange over a transport, once: incoming
 //! expand ──── a body without its encoding
 //! feed ────── a reply that is read as it comes
@@ -61,4 +62,5 @@ pub(crate) mod traffic;
 pub(crate) mod tries;
 pub(crate) mod undeclared;
 pub(crate) mod walk;
+pub(crate) mod watch;
 mod wrap;

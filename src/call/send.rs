@@ -170,6 +170,8 @@ pub(super) async fn carry(
         let event = match action {
             Action::Send(request) => {
                 let work = fetch(transport, request, exchange, &mut opened);
+                #[cfg(feature = "tracing")]
+                let work = tracing::Instrument::instrument(work, exchange.span());
                 before(&mut deadline, work).await
             }
             Action::Wait(pause) => {

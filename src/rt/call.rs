@@ -162,6 +162,29 @@ macro_rules! __client {
                 Self(self.0.drift(drift))
             }
 
+            /// Shows each request before it goes out, every try and every login too, to this function, which may add
+            /// headers. Functions that are set one after the other are all called.
+            pub fn on_request(
+                self,
+                hook: impl ::core::ops::Fn(&mut $crate::Outgoing<'_>)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                Self(self.0.on_request(hook))
+            }
+
+            /// Shows what came of each request to this function: its status, how long it took.
+            pub fn on_reply(
+                self,
+                hook: impl ::core::ops::Fn(&$crate::Outcome<'_>)
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                Self(self.0.on_reply(hook))
+            }
+
             /// Limits how often a call is sent that the spec lets be sent again, in place of what the spec says; 1
             /// switches retries off. What the spec says nothing of is sent once in any case.
             pub fn max_tries(self, tries: u32) -> Self {

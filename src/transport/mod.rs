@@ -64,8 +64,9 @@ pub trait Transport: Send + Sync + 'static {
     /// Is ready when this time has passed: the runtime's timeouts and pauses rest on it.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// The clock by which tokens of a session end, calls are tried again and limits are kept. Nobody asks it for
-    /// vendors without such.
+    /// The clock by which tokens of a session end, calls are tried again and limits are kept, and by which requests
+    /// take their time where hooks or a subscriber of tracing look. Nobody asks it without
+    /// such.
     fn now(&self) -> Instant {
         Instant::now()
     }

@@ -22,6 +22,7 @@ mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest", feature = "tls"))]
 mod tls;
 mod undeclared;
+mod watch;
 
 use acme::{Auth, Client};
 use trunkline::transport::Fake;
