@@ -210,6 +210,7 @@ fn error_type(failure: &Failure) -> String {
         Cause::Invalid(_) => "argument",
         Cause::Busy(_) => "busy",
         Cause::NoToken(_) => "token",
+        Cause::Job(_) => "job",
         Cause::Refused(_) if status.is_some_and(|status| !status.is_success()) => {
             return status.map_or(String::new(), |status| status.as_str().to_owned());
         }
