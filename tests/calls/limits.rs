@@ -1,12 +1,15 @@
 //! How often calls go out where the vendor has limits, by a clock that is virtual.
 
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
+use trunkline::Sending;
 use trunkline::transport::{Body, BoxFuture, Fake, Payload, Transport, TransportError};
 
-use crate::patient::{Client, Error};
+use crate::patient::{Client, Error, Vendor};
 
 /// A vendor whose replies take a tenth of a second, and what it sees: when each call comes, and how many are there.
 #[derive(Clone)]
@@ -160,17 +163,36 @@ async fn who_waits_in_line_until_the_deadline_is_told_why() {
     );
 }
 
+/// Looks at a call once, which is not over yet.
+fn poll(call: &mut Sending<i64, Vendor>) {
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(Pin::new(call).poll(&mut context).is_pending());
+}
+
+#[tokio::test]
+async fn nobody_overtakes_who_waits_in_line() {
+    let fake = Fake::answering(|_| http::Response::new("7".into()));
+    let builder = Client::builder().transport(fake.clone());
+    let client = builder.build().expect("the settings hold");
+    client.rare().await.expect("the first");
+    let (mut second, mut third) = (client.rare().send(), client.rare().send());
+    poll(&mut second);
+    // There is room by now, but it is not the third one's.
+    fake.pass(Duration::from_secs(10));
+    poll(&mut third);
+    assert_eq!(fake.requests().len(), 1);
+    second.await.expect("it is its turn");
+    assert_eq!(fake.requests().len(), 2);
+    third.await.expect("ten seconds later");
+    assert_eq!(fake.elapsed(), Duration::from_secs(20));
+}
+
 #[tokio::test]
 async fn a_call_that_is_abandoned_makes_room() {
     let slow = Slow::new();
     let client = slow.client();
     let mut under_way = client.heavy().send();
     let mut in_line = client.heavy().send();
-    let poll = |call: &mut trunkline::Sending<i64, crate::patient::Vendor>| {
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-        let pinned = std::pin::Pin::new(call);
-        assert!(std::future::Future::poll(pinned, &mut context).is_pending());
-    };
     poll(&mut under_way);
     poll(&mut in_line);
     drop(under_way);
