@@ -9,6 +9,12 @@
 #[path = "../../../codegen/core/tests/golden/features.rs"]
 pub mod features;
 
+/// A session, retries, pages and errors inside of replies.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/faults.rs"]
+pub mod faults;
+
 /// Two formats of one vendor.
 #[rustfmt::skip]
 #[no_implicit_prelude]

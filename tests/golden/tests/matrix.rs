@@ -47,6 +47,7 @@ const ROWS: &[(&str, Seen)] = &[
     ("truncated@2", UNREADABLE),
     ("malformed@2", UNREADABLE),
     ("oversized=300kb@2", TOO_LARGE),
+    ("bomb=300kb@2", TOO_LARGE),
     ("duplicated@2", REPEATED),
 ];
 

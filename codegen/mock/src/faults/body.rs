@@ -148,23 +148,6 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::Read as _;
-
-    #[test]
-    fn a_bomb_is_small_and_expands_to_what_it_says() {
-        let bomb = super::bomb(br#"{"a": "b"}"#, 8 * 1024 * 1024);
-        assert!(bomb.len() < 16 * 1024, "{}", bomb.len());
-        let mut text = String::new();
-        flate2::read::GzDecoder::new(&bomb[..])
-            .read_to_string(&mut text)
-            .expect("it is sound gzip");
-        assert!(text.len() >= 8 * 1024 * 1024, "{}", text.len());
-        assert_eq!(text.trim_end(), r#"{"a": "b"}"#);
-    }
-}
-
 /// A body in pieces of 1, 2 and so on to so many bytes, then of 1 again.
 pub(super) struct Pieces {
     rest: Bytes,
@@ -192,5 +175,22 @@ impl Stream for Pieces {
         let length = self.next.min(self.rest.len());
         self.next = self.next % self.most + 1;
         Poll::Ready(Some(Ok(self.rest.split_to(length))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    #[test]
+    fn a_bomb_is_small_and_expands_to_what_it_says() {
+        let bomb = super::bomb(br#"{"a": "b"}"#, 8 * 1024 * 1024);
+        assert!(bomb.len() < 16 * 1024, "{}", bomb.len());
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&bomb[..])
+            .read_to_string(&mut text)
+            .expect("it is sound gzip");
+        assert!(text.len() >= 8 * 1024 * 1024, "{}", text.len());
+        assert_eq!(text.trim_end(), r#"{"a": "b"}"#);
     }
 }
