@@ -74,6 +74,8 @@ pub(super) struct Cx<'a> {
     pub(super) flattened_at: HashMap<TypeId, Vec<Span>>,
     /// Types that parameters carry.
     pub(super) in_params: Vec<TypeId>,
+    /// The types that only streams and rows carry.
+    pub(super) never_xml: Vec<TypeId>,
     /// The error rules that each file declares for its endpoints.
     pub(super) file_rules: HashMap<FileId, Vec<RuleId>>,
     /// The limits that each file sets for its endpoints.
@@ -164,6 +166,7 @@ impl<'a> Cx<'a> {
             flattening: Vec::new(),
             flattened_at: HashMap::new(),
             in_params: Vec::new(),
+            never_xml: Vec::new(),
             file_rules: HashMap::new(),
             file_limits: HashMap::new(),
             buckets: HashMap::new(),

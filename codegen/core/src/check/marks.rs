@@ -6,16 +6,24 @@ use crate::diag::codes;
 
 /// Marks what is sent and what is received, through everything that is inside.
 pub(super) fn directions(cx: &mut Cx<'_>) {
-    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    let (mut sent, mut received, mut never_xml) = (Vec::new(), Vec::new(), Vec::new());
     for endpoint in &cx.api.endpoints {
         match &endpoint.body {
             Some(Body::Record(id)) => sent.push(*id),
             Some(Body::Value(value)) => named(&value.ty, &mut sent),
             Some(Body::Bytes | Body::Text | Body::Form | Body::Multipart(_)) | None => {}
         }
-        let item = endpoint.stream.iter().flat_map(|stream| &stream.item);
-        for returns in endpoint.returns.iter().chain(item) {
-            named(&returns.ty, &mut received);
+        let item = endpoint
+            .stream
+            .as_ref()
+            .and_then(|stream| stream.item.as_ref());
+        let elsewhere = endpoint.cells.is_some() || item.is_some();
+        let to = match elsewhere {
+            true => &mut never_xml,
+            false => &mut received,
+        };
+        if let Some(returns) = item.or(endpoint.returns.as_ref()) {
+            named(&returns.ty, to);
         }
         received.extend(endpoint.envelope.meta.iter().map(|meta| meta.record));
     }
@@ -29,6 +37,26 @@ pub(super) fn directions(cx: &mut Cx<'_>) {
     for id in reach(&cx.api.types, received) {
         cx.api.types[id.0].received = true;
     }
+    let never_xml = reach(&cx.api.types, never_xml);
+    let never_xml = never_xml
+        .into_iter()
+        .filter(|id| !cx.api.types[id.0].received);
+    cx.never_xml = never_xml.collect();
+    in_other_forms(cx);
+}
+
+/// What streams and rows alone carry is never XML: while that is looked at, it is not received.
+pub(super) fn without_other_forms(cx: &mut Cx<'_>) {
+    for id in &cx.never_xml {
+        cx.api.types[id.0].received = false;
+    }
+}
+
+/// What streams and rows alone carry is received.
+pub(super) fn in_other_forms(cx: &mut Cx<'_>) {
+    for id in &cx.never_xml {
+        cx.api.types[id.0].received = true;
+    }
 }
 
 /// Marks what parameters carry as sent, once it is known what stands in bodies, which alone may be XML.
@@ -38,10 +66,11 @@ pub(super) fn in_requests(cx: &mut Cx<'_>) {
     }
 }
 
-/// Of each type whether parameters carry it, and no body does.
-pub(super) fn only_in_params(cx: &Cx<'_>) -> Vec<bool> {
+/// Of each type whether parameters, streams or rows carry it, and no body that may be XML does.
+pub(super) fn never_in_xml(cx: &Cx<'_>) -> Vec<bool> {
     let mut only = vec![false; cx.api.types.len()];
-    for id in reach(&cx.api.types, cx.in_params.clone()) {
+    let in_params = reach(&cx.api.types, cx.in_params.clone());
+    for id in in_params.iter().chain(&cx.never_xml) {
         let def = &cx.api.types[id.0];
         only[id.0] = !def.sent && !def.received;
     }

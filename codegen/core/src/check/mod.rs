@@ -121,7 +121,9 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     marks::lenience(cx);
     flatten::presence(cx);
     cycles::records(cx);
+    marks::without_other_forms(cx);
     xml::resolve(cx, &pending);
+    marks::in_other_forms(cx);
     marks::in_requests(cx);
     if !cx.found.has_errors() {
         // What is wrong elsewhere may be what uses a type or shapes a sample.

@@ -581,6 +581,8 @@ pub struct Job {
     pub state: State,
     /// The vendor's `note`.
     pub note: ::core::option::Option<::std::string::String>,
+    /// The vendor's `tags`.
+    pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// The vendor's `at`.
     pub at: __rt::Timestamp,
 }
@@ -589,10 +591,15 @@ impl __rt::Record for Job {
     fn shape(&self) -> &'static __rt::Shape {
         static SHAPE: __rt::Shape = __rt::Shape::new(
                 "Job",
-                &["id", "state", "note", "at"],
+                &["id", "state", "note", "tags", "at"],
                 &[
                     __rt::Field {
                         name: "note",
+                        flags: __rt::ABSENT,
+                        ..__rt::FIELD
+                    },
+                    __rt::Field {
+                        name: "tags",
                         flags: __rt::ABSENT,
                         ..__rt::FIELD
                     },
@@ -616,6 +623,7 @@ impl __rt::Record for Job {
             0 => &self.id,
             1 => &self.state,
             2 => &self.note,
+            3 => &self.tags,
             _ => &self.at,
         }
     }
@@ -624,6 +632,7 @@ impl __rt::Record for Job {
             0 => &mut self.id,
             1 => &mut self.state,
             2 => &mut self.note,
+            3 => &mut self.tags,
             _ => &mut self.at,
         }
     }
@@ -635,6 +644,7 @@ impl __rt::Blank for Job {
             id: 0,
             state: __rt::Blank::blank(token),
             note: __rt::None,
+            tags: __rt::None,
             at: __rt::Blank::blank(token),
         }
     }

@@ -18,7 +18,7 @@ use crate::spec::model::{self, TypeRef};
 
 /// Reads what each record says of the fields that it declares itself.
 pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
-    let in_params = marks::only_in_params(cx);
+    let never = marks::never_in_xml(cx);
     for pending in pending {
         let Some(TypeRef::Record(written)) = pending.def else {
             continue;
@@ -38,7 +38,7 @@ pub(super) fn own(cx: &mut Cx<'_>, names: &Names, pending: &[Pending<'_>]) {
             .collect();
         for (at, mut made, field) in own {
             // No parameter is XML, so that nothing is missed where nothing is said.
-            if in_params[pending.id.0] && field.xml.is_none() {
+            if never[pending.id.0] && field.xml.is_none() {
                 continue;
             }
             one(cx, names, pending.id, field, &mut made);
