@@ -171,16 +171,16 @@ impl DriftKind {
     fn mend(&self) -> &'static str {
         match self {
             Self::UnknownField { .. } => {
-                "declare the field in the spec, or take `Drift::Deny` from the builder of the client"
+                "declare the field in the spec, or build the client without `Drift::Deny`"
             }
             Self::UnknownValue { .. } => {
-                "name the value in the spec, or take `Drift::Deny` from the builder of the client"
+                "name the value in the spec, or build the client without `Drift::Deny`"
             }
             Self::Absent { .. } => {
-                "say in the spec that it may be absent, with `?` behind its name, or take `Drift::Deny` from the builder of the client"
+                "say in the spec that it may be absent, with `?` behind its name, or build the client without `Drift::Deny`"
             }
             Self::Null { .. } => {
-                "say in the spec that it may be null, with `?` behind its type, or take `Drift::Deny` from the builder of the client"
+                "say in the spec that it may be null, with `?` behind its type, or build the client without `Drift::Deny`"
             }
         }
     }

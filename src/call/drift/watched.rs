@@ -306,3 +306,75 @@ impl Reader for Watched<'_> {
         self.inner.elsewhere(name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::JsonReader;
+    use crate::shape::FIELD;
+    use crate::value::Scalar;
+
+    const HIDDEN: Field = Field {
+        flags: SECRET,
+        ..FIELD
+    };
+
+    /// What is noted of a value in a list of such items, in the second of them.
+    fn noted(item: &'static Field) -> String {
+        let notes = Notes::default();
+        let mut reader = JsonReader::new(br#"[{"a":1},{"b":2}]"#).expect("JSON");
+        let read = watched(Some(&notes), &mut reader, &[Step::Key("data")], |reader| {
+            reader.begin_list(item)?;
+            reader.next_item()?;
+            reader.skip()?;
+            reader.next_item()?;
+            reader.begin_map()?;
+            reader.next_key()?;
+            reader
+                .drift()
+                .expect("it is watched")
+                .note(Unlike::UnknownValue {
+                    name: "Role",
+                    value: &Scalar::from("opensesame"),
+                });
+            reader.skip()?;
+            assert_eq!(reader.next_key()?, None);
+            reader.next_item()
+        });
+        assert!(!read.expect("it can be read"));
+        let (differences, _) = notes.differences(&[]);
+        differences[0].to_string()
+    }
+
+    #[test]
+    fn neither_values_nor_keys_among_secrets_are_noted() {
+        let open = "`Role` names no value `opensesame`, at `data[1].b`";
+        assert_eq!(noted(&FIELD), open);
+        let hidden = "`Role` does not name this secret value, at `data[1][\"*\"]`";
+        assert_eq!(noted(&HIDDEN), hidden);
+    }
+
+    #[test]
+    fn what_was_looked_at_ahead_is_no_step_of_the_path() {
+        let notes = Notes::default();
+        let mut reader = JsonReader::new(br#"{"a":{"b":1}}"#).expect("JSON");
+        let read = watched(Some(&notes), &mut reader, &[], |reader| {
+            reader.look_ahead(&mut |ahead| {
+                assert!(ahead.drift().is_none(), "it is read again");
+                ahead.begin_record()?;
+                ahead.next_key()?;
+                ahead.skip()
+            })?;
+            reader.begin_map()?;
+            reader.next_key()?;
+            reader
+                .drift()
+                .expect("it is watched")
+                .note(Unlike::LenientNull { name: "a" });
+            reader.skip()
+        });
+        read.expect("it can be read");
+        let (differences, _) = notes.differences(&[]);
+        assert_eq!(differences[0].path(), "a");
+    }
+}

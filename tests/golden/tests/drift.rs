@@ -182,3 +182,18 @@ async fn without_a_word_nobody_minds() {
     mock.answer_next(Answer::json(200, USERS));
     assert_eq!(client.list_users().await.expect("users").len(), 3);
 }
+
+#[tokio::test]
+async fn what_the_caller_keeps_secret_is_told_by_nobody() {
+    let mock = mock().await;
+    let (drift, told) = telling();
+    let client = builder(&mock, drift).header("x-own", "opensesame");
+    let client = client.build().expect("the settings hold");
+    let user = r#"{"id":1,"name":"Ann","role":"opensesame","pin":"1","opensesame":2}"#;
+    mock.answer_next(Answer::json(200, format!(r#"{{"payload":[{user}]}}"#)));
+    client.list_users().await.expect("it can be read");
+    let told = told.lock().expect("no panic");
+    assert_eq!(told[0].differences().len(), 2, "{told:?}");
+    let shown = format!("{told:?} {}", lines(&told[0]).concat());
+    assert!(!shown.contains("sesame"), "{shown}");
+}
