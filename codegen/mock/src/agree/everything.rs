@@ -250,6 +250,7 @@ pub(super) fn api() -> Api {
         xml: None,
     };
     Api {
+        hooks: Vec::new(),
         undeclared: Default::default(),
         formats: vec![Format::Json, Format::Xml],
         media_types: Vec::new(),
