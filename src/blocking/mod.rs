@@ -63,6 +63,7 @@ mod proxy;
 mod send;
 mod transport;
 mod ureq;
+mod wired;
 
 use std::fmt;
 use std::sync::Arc;

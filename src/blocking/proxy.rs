@@ -1,4 +1,4 @@
-//! The proxies that the environment names: variables in, a proxy for a request out, by the scheme of its URL.
+//! The proxies that a client or the environment names: settings in, a proxy for a request out, by the scheme of its URL.
 //!
 //! The variables are those that the async transport reads too. ureq by itself would take one proxy for both schemes.
 
@@ -27,6 +27,15 @@ impl Proxies {
     /// Reads the variables of this process.
     pub(super) fn from_env() -> Self {
         Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// One for both schemes, or none, whatever the host.
+    pub(super) fn of_all(proxy: Option<Proxy>) -> Self {
+        Self {
+            http: proxy.clone(),
+            https: proxy,
+            bypass: Vec::new(),
+        }
     }
 
     fn read(variable: impl Fn(&str) -> Option<String>) -> Self {

@@ -33,13 +33,14 @@ pub struct Ureq {
 impl Ureq {
     /// Gives up on a connection that does not come about within `connect_timeout`.
     pub fn new(connect_timeout: Duration) -> Self {
-        let config = Agent::config_builder()
-            .timeout_resolve(Some(connect_timeout.min(LONG)))
-            .timeout_connect(Some(connect_timeout.min(LONG)))
-            .accept_encoding(AutoHeaderValue::None);
+        let agent = configured(connect_timeout).build().new_agent();
+        Self::over(agent, Proxies::from_env())
+    }
+
+    pub(super) fn over(agent: Agent, proxies: Proxies) -> Self {
         Self {
-            agent: verified(config).build().new_agent(),
-            proxies: Some(std::sync::Arc::new(Proxies::from_env())),
+            agent,
+            proxies: Some(std::sync::Arc::new(proxies)),
         }
     }
 
@@ -84,6 +85,15 @@ impl Ureq {
         };
         self.agent.run(config.build())
     }
+}
+
+/// What all agents have that are made here.
+pub(super) fn configured(connect_timeout: Duration) -> ConfigBuilder<AgentScope> {
+    let config = Agent::config_builder()
+        .timeout_resolve(Some(connect_timeout.min(LONG)))
+        .timeout_connect(Some(connect_timeout.min(LONG)))
+        .accept_encoding(AutoHeaderValue::None);
+    verified(config)
 }
 
 /// Certificates are checked as the platform checks them, as in the async mode.

@@ -18,6 +18,7 @@ use super::pace::Gate;
 use super::request::Invalid;
 use super::tries::Budget;
 use super::watch::{Hooks, Outcome, Outgoing};
+use super::wiring::{self, Proxying, Wiring};
 use crate::error::BuildError;
 use crate::shape::Format;
 use crate::transport::{Outside, Transport};
@@ -25,8 +26,6 @@ use crate::value::Secret;
 
 /// How long a call may take in all, unless the user says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// How long a connection may take to come about, unless the user says otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How many bytes the body of a reply may have, unless the user says otherwise.
 const MAX_BODY: usize = 64 * 1024 * 1024;
 /// How deep lists and records of a reply may nest, unless the user says otherwise.
@@ -107,7 +106,7 @@ pub struct CoreBuilder {
     credentials: Vec<Credentials>,
     format: Format,
     timeout: Duration,
-    connect_timeout: Duration,
+    wiring: Wiring,
     headers: HeaderMap,
     max_body: usize,
     max_depth: usize,
@@ -134,7 +133,7 @@ impl CoreBuilder {
             credentials: Vec::new(),
             format: vendor.formats.first().copied().unwrap_or(Format::Json),
             timeout: TIMEOUT,
-            connect_timeout: CONNECT_TIMEOUT,
+            wiring: Wiring::default(),
             headers: HeaderMap::from_iter([(USER_AGENT, agent)]),
             max_body: MAX_BODY,
             max_depth: MAX_DEPTH,
@@ -209,7 +208,38 @@ impl CoreBuilder {
     /// Limits the time in which a connection has to come about.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.wiring.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Asks this proxy for all connections.
+    #[must_use]
+    pub fn proxy(mut self, url: &str) -> Self {
+        match wiring::proxy(url) {
+            Ok(proxy) => self.wiring.proxy = Some(proxy),
+            Err(problem) => self.note(problem),
+        }
+        self
+    }
+
+    /// Asks no proxy, whatever the environment says.
+    #[must_use]
+    pub fn no_proxy(mut self) -> Self {
+        self.wiring.proxy = Some(Proxying::Never);
+        self
+    }
+
+    /// Trusts these certificates, in PEM, in place of those that the platform trusts.
+    #[must_use]
+    pub fn root_certificates(mut self, pem: &[u8]) -> Self {
+        self.wiring.roots = Some(pem.to_vec());
+        self
+    }
+
+    /// Shows the vendor this certificate: a private key and its certificates, in PEM.
+    #[must_use]
+    pub fn identity(mut self, pem: &[u8]) -> Self {
+        self.wiring.identity = Some(pem.to_vec());
         self
     }
 
@@ -294,10 +324,10 @@ impl CoreBuilder {
         }
         #[cfg(feature = "blocking")]
         self.check_providers(Provider::unfit_to_await);
-        self.finish(|bases, connect_timeout| {
+        self.finish(|bases, wiring| {
             let transport = match transport {
-                Some(transport) => transport,
-                None => built_in(bases, connect_timeout)?,
+                Some(transport) => wiring.beside_another().map(|()| transport)?,
+                None => built_in(bases, wiring)?,
             };
             let outside = Box::new(transport.clone());
             Ok((Async { transport }, outside as Box<dyn Outside>))
@@ -312,12 +342,12 @@ impl CoreBuilder {
             self.note("the transport that is set does not block: set one with `.blocking_transport(…)`, or build with `.build()`".to_owned());
         }
         self.check_providers(Provider::unfit_to_block);
-        self.finish(|bases, connect_timeout| {
+        self.finish(|bases, wiring| {
             let transport = match transport {
-                Some(transport) => transport,
+                Some(transport) => wiring.beside_another().map(|()| transport)?,
                 None => {
-                    check_encryption(bases)?;
-                    Arc::new(crate::blocking::Ureq::new(connect_timeout))
+                    check_encryption(bases, wiring)?;
+                    Arc::new(crate::blocking::Ureq::wired(wiring)?)
                 }
             };
             let outside = Box::new(transport.clone());
@@ -326,10 +356,10 @@ impl CoreBuilder {
     }
 
     /// Checks the settings and adds the mode and what its transport knows of the world, which are made for the bases
-    /// and a limit on the time to connect.
+    /// and what is said of the way to them.
     fn finish<M>(
         self,
-        mode: impl FnOnce(&[&str], Duration) -> Result<(M, Box<dyn Outside>), String>,
+        mode: impl FnOnce(&[&str], &Wiring) -> Result<(M, Box<dyn Outside>), String>,
     ) -> Result<Core<M>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
         if let Some(problem) = self.problem {
@@ -354,7 +384,7 @@ impl CoreBuilder {
             .collect();
         let whole = bases.iter().flatten().map(String::as_str);
         let all: Vec<&str> = std::iter::once(base.as_str()).chain(whole).collect();
-        let (mode, outside) = mode(&all, self.connect_timeout).map_err(wrong)?;
+        let (mode, outside) = mode(&all, &self.wiring).map_err(wrong)?;
         Ok(Core {
             settings: Arc::new(Settings {
                 vendor: self.vendor,
@@ -417,16 +447,13 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 #[cfg(feature = "reqwest")]
-fn built_in(bases: &[&str], connect_timeout: Duration) -> Result<Arc<dyn Transport>, String> {
-    check_encryption(bases)?;
-    match crate::transport::Reqwest::new(connect_timeout) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(error.to_string()),
-    }
+fn built_in(bases: &[&str], wiring: &Wiring) -> Result<Arc<dyn Transport>, String> {
+    check_encryption(bases, wiring)?;
+    Ok(Arc::new(crate::transport::Reqwest::wired(wiring)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn built_in(_: &[&str], _: Duration) -> Result<Arc<dyn Transport>, String> {
+fn built_in(_: &[&str], _: &Wiring) -> Result<Arc<dyn Transport>, String> {
     let mut problem = "there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned();
     if cfg!(feature = "blocking") {
         problem.push_str(", or build with `.build_blocking()`");
@@ -436,7 +463,8 @@ fn built_in(_: &[&str], _: Duration) -> Result<Arc<dyn Transport>, String> {
 
 /// The transports at hand encrypt with the feature `tls` alone.
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
-fn check_encryption(bases: &[&str]) -> Result<(), String> {
+fn check_encryption(bases: &[&str], wiring: &Wiring) -> Result<(), String> {
+    wiring.without_encryption()?;
     let encrypted = bases.iter().find(|base| base.starts_with("https://"));
     match encrypted {
         Some(base) if !cfg!(feature = "tls") => Err(format!(

@@ -63,4 +63,5 @@ pub(crate) mod tries;
 pub(crate) mod undeclared;
 pub(crate) mod walk;
 pub(crate) mod watch;
+pub(crate) mod wiring;
 mod wrap;

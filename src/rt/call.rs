@@ -127,9 +127,32 @@ macro_rules! __client {
             }
 
             /// Limits the time in which a connection has to come about (10 seconds). A transport of your own
-            /// has its own limit.
+            /// has its own limit, and this beside it is an error of `build`, as are the proxy and certificates.
             pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.connect_timeout(timeout))
+            }
+
+            /// Asks this HTTP proxy for all connections, in place of those that the environment names (`HTTPS_PROXY`
+            /// and its like): `http://host:3128`, or `http://user:password@host:3128`.
+            pub fn proxy(self, url: impl ::core::convert::AsRef<str>) -> Self {
+                Self(self.0.proxy(url.as_ref()))
+            }
+
+            /// Asks no proxy, whatever the environment says.
+            pub fn no_proxy(self) -> Self {
+                Self(self.0.no_proxy())
+            }
+
+            /// Trusts these certificates, in PEM, and no others: those of your own authority, in place of those that
+            /// the platform trusts. It needs the feature `tls`.
+            pub fn root_certificates(self, pem: impl ::core::convert::AsRef<[u8]>) -> Self {
+                Self(self.0.root_certificates(pem.as_ref()))
+            }
+
+            /// Shows the vendor who calls by a certificate (mutual TLS): its private key, itself and what leads from
+            /// it to the vendor's authority, in PEM. It needs the feature `tls`.
+            pub fn identity(self, pem: impl ::core::convert::AsRef<[u8]>) -> Self {
+                Self(self.0.identity(pem.as_ref()))
             }
 
             /// Says who calls, in place of `trunkline/<version>`.

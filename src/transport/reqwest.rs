@@ -1,6 +1,7 @@
 //! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
 
 mod upload;
+mod wired;
 
 use std::error::Error as StdError;
 use std::fmt;

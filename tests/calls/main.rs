@@ -17,6 +17,7 @@ mod promises;
 mod requests;
 mod retry;
 mod secrets;
+mod settings;
 #[cfg(feature = "reqwest")]
 mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest", feature = "tls"))]
