@@ -307,7 +307,6 @@ pub(super) fn api() -> Api {
         rules: Vec::new(),
         kinds: Vec::new(),
         limits: Vec::new(),
-        hooks: Vec::new(),
         endpoints: Vec::new(),
     }
 }
