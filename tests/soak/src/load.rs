@@ -155,11 +155,11 @@ impl Caller {
                 }
                 Work::WalkByOffset(format) => {
                     let walk = client.count_users().format(format).items();
-                    self.in_time(self.walked(walk)).await
+                    self.walked(walk).await
                 }
                 Work::WalkByCursor(format) => {
                     let walk = client.lead_users().format(format).items().prefetch();
-                    self.in_time(self.walked(walk)).await
+                    self.walked(walk).await
                 }
             };
             if called.is_none() {
@@ -174,14 +174,19 @@ impl Caller {
         tokio::time::timeout(LOST, call).await.ok()
     }
 
-    async fn walked(&self, mut walk: trunkline::Items<User, Vendor>) {
+    /// Each page of a walk has its own time.
+    async fn walked(&self, mut walk: trunkline::Items<User, Vendor>) -> Option<()> {
         let mut seen = Seen::begin(self);
         loop {
-            match walk.try_next().await {
-                Ok(Some(user)) => seen.item(&user),
-                Ok(None) => return seen.end(),
-                Err(error) if seen.goes_on_after(&error) => walk.resume(),
-                Err(_) => return,
+            match tokio::time::timeout(LOST, walk.try_next()).await {
+                Ok(Ok(Some(user))) => seen.item(&user),
+                Ok(Ok(None)) => {
+                    seen.end();
+                    return Some(());
+                }
+                Ok(Err(error)) if seen.goes_on_after(&error) => walk.resume(),
+                Ok(Err(_)) => return Some(()),
+                Err(_) => return None,
             }
         }
     }
