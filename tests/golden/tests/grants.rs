@@ -53,7 +53,7 @@ fn pair(vendor: &Running, scheme: &str, make: fn(String, String) -> Auth) -> Aut
 }
 
 fn program(vendor: &Running) -> Auth {
-    pair(vendor, "program", |id, secret| Auth::program(id, secret))
+    pair(vendor, "program", Auth::program)
 }
 
 fn user(vendor: &Running) -> Auth {
@@ -562,7 +562,7 @@ async fn a_provider_of_the_other_mode_is_refused_at_once() {
 #[tokio::test]
 async fn each_request_is_signed_whole() {
     let vendor = vendor().await;
-    let auth = pair(&vendor, "signed", |id, key| Auth::signed(id, key));
+    let auth = pair(&vendor, "signed", Auth::signed);
     let client = client(&vendor, auth);
     let key = &vendor.credentials("signed")[1];
     for kind in ["a b", "a&b=ü"] {
@@ -610,7 +610,7 @@ async fn a_signature_without_secrets_goes_with_a_token_too() {
     let sealed = client(&vendor, sealed);
     sealed.get_sealed(1).await.expect("it is let in");
     let sent = vendor.requests().pop().expect("it was sent");
-    let target = format!("{}", sent.path);
+    let target = sent.path.to_string();
     // The token was there when the request was signed; a request for a token is not.
     assert!(
         sent.header("authorization")
