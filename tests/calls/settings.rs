@@ -56,17 +56,15 @@ fn a_proxy_that_cannot_be_asked_is_refused_without_its_secrets() {
 fn certificates_that_cannot_be_read_are_refused() {
     let tried = |set: fn(ClientBuilder) -> ClientBuilder| {
         let builder = || set(Client::builder().base_url("http://acme.test"));
-        let mut problems = Vec::new();
-        #[cfg(feature = "reqwest")]
-        problems.push(problem(builder()));
-        #[cfg(feature = "blocking")]
-        problems.push(
+        [
+            #[cfg(feature = "reqwest")]
+            problem(builder()),
+            #[cfg(feature = "blocking")]
             builder()
                 .build_blocking()
                 .expect_err("no certificate")
                 .to_string(),
-        );
-        problems
+        ]
     };
     let wanted = |says: [&'static str; 2]| says[usize::from(cfg!(feature = "tls"))];
     for problem in tried(|builder| builder.root_certificates("hush")) {
