@@ -141,9 +141,11 @@ async fn a_header_that_a_hook_adds_is_sent_and_not_shown() {
 #[cfg(feature = "tracing")]
 mod traced {
     use std::fmt;
+    use std::sync::Once;
 
     use tracing::field::{Field, Visit};
     use tracing::span::{Attributes, Id, Record};
+    use tracing::subscriber::{DefaultGuard, set_default, set_global_default};
     use tracing::{Event, Metadata, Subscriber};
 
     use super::*;
@@ -181,10 +183,20 @@ mod traced {
         fn exit(&self, _: &Id) {}
     }
 
+    /// Hears what this thread says. Other tests make calls to which nobody listens: unless all of them are heard by someone,
+    /// what one of them says first would be taken for what nobody ever wants to hear.
+    fn listen(seen: &Seen) -> DefaultGuard {
+        static OTHERS: Once = Once::new();
+        OTHERS.call_once(|| {
+            set_global_default(Seen::default()).expect("nobody else sets it");
+        });
+        set_default(seen.clone())
+    }
+
     #[tokio::test]
     async fn a_call_is_a_span_and_each_request_an_event() {
         let seen = Seen::default();
-        let _guard = tracing::subscriber::set_default(seen.clone());
+        let _guard = listen(&seen);
         let fake = failing_twice();
         let client = patient::Client::builder().transport(fake);
         let client = client.build().expect("the settings hold");
@@ -222,7 +234,7 @@ mod traced {
     #[tokio::test]
     async fn a_call_that_fails_says_why_and_shows_no_secret() {
         let seen = Seen::default();
-        let _guard = tracing::subscriber::set_default(seen.clone());
+        let _guard = listen(&seen);
         let fake = Fake::new().json(500, r#"{"echo":"body"}"#).hang();
         let client = acme(&fake).header("x-own", "my own secret");
         let client = client.build().expect("the settings hold");
@@ -249,7 +261,7 @@ mod traced {
     #[test]
     fn the_blocking_mode_is_traced_as_well() {
         let seen = Seen::default();
-        let _guard = tracing::subscriber::set_default(seen.clone());
+        let _guard = listen(&seen);
         let client = patient::Client::builder().blocking_transport(failing_twice());
         let client = client.build_blocking().expect("the settings hold");
         client.look().send().expect("the third try");
