@@ -331,7 +331,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::call::client::CoreBuilder;
+    use crate::call::builder::CoreBuilder;
     use crate::call::endpoint::{BasePart, ENDPOINT, PathPart, Returns, VendorInfo};
     use crate::call::mode::Call;
     use crate::call::read::{read_boxed, unboxed};

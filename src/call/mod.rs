@@ -22,6 +22,7 @@
 
 pub(crate) mod auth;
 mod base;
+pub(crate) mod builder;
 pub(crate) mod client;
 pub(crate) mod document;
 pub(crate) mod drift;

@@ -10,7 +10,8 @@ use http::header::{
 
 use super::auth::Token;
 use super::base;
-use super::client::{Settings, header};
+use super::builder::header;
+use super::client::Settings;
 use super::document::{self, media_type};
 use super::elsewhere::Way;
 use super::encode::push_encoded;

@@ -4,7 +4,8 @@ pub use crate::call::auth::{
     AccessToken, ClientAuth, Credentials, GRANT, Grant, GrantKind, GrantPart, SecretHeaders,
     Signing, TOKEN_ENDPOINT, TokenSource, login_body,
 };
-pub use crate::call::client::{Core, CoreBuilder};
+pub use crate::call::builder::CoreBuilder;
+pub use crate::call::client::Core;
 pub use crate::call::endpoint::{
     BasePart, Comparison, Condition, Content, Credential, ENDPOINT, Endpoint, Fill, Fixed,
     KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, Pager, PagerEnd,

@@ -8,7 +8,8 @@ use bytes::Bytes;
 use crate::call::auth::{
     ClientAuth, Credentials, GRANT, Grant, GrantKind, GrantPart, TOKEN_ENDPOINT,
 };
-use crate::call::client::{Core, CoreBuilder};
+use crate::call::builder::CoreBuilder;
+use crate::call::client::Core;
 use crate::call::endpoint::{
     BasePart, Credential, ENDPOINT, Endpoint, PathPart, Scheme, SchemeKind, Source,
     VENDOR as PLAIN, VendorInfo,

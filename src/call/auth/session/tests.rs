@@ -7,8 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::call::auth::Credentials;
+use crate::call::builder::CoreBuilder;
 use crate::call::client::Core;
-use crate::call::client::CoreBuilder;
 use crate::call::endpoint::{BasePart, Condition, PathPart};
 use crate::call::endpoint::{
     ENDPOINT, Endpoint, Fill, PARAM, Param, Place, Retry, Rule, Scheme, SchemeKind, Session,
