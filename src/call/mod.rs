@@ -55,6 +55,7 @@ pub(crate) mod predicate;
 mod query;
 pub(crate) mod read;
 pub(crate) mod request;
+mod rule;
 pub(crate) mod scan;
 pub(crate) mod seek;
 pub(crate) mod send;
