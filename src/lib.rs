@@ -85,6 +85,10 @@
 //!
 //! # Features
 //! - `reqwest` (default): the transport on reqwest, without encryption.
+//! - `hyper`: a leaner async transport, on hyper-util, without encryption: fewer crates and fewer instructions a call. A
+//!   client uses it where `reqwest` is not enabled (`default-features = false`), or where it is
+//!   [asked for](transport::Hyper); what they do is the same.
+//! - `http2`: HTTP/2 for both of these, with vendors that offer it over TLS.
 //! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
 //! - `derive`: [`#[derive(trunkline::Vendor)]`](derive@Vendor), which makes a client of a spec without a build script.
 //! - `digest`: digest authentication, for vendors that ask for it.
@@ -96,7 +100,7 @@
 //! - `tracing`: a span of [tracing](https://docs.rs/tracing) for every call, under OpenTelemetry's names.
 //! - `xml`: bodies in XML, for vendors that speak it.
 //!
-//! Without `reqwest` an async client needs a [`transport::Transport`] of your own.
+//! Without `reqwest` and `hyper` an async client needs a [`transport::Transport`] of your own.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -381,15 +381,21 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((name, value))
 }
 
-#[cfg(feature = "reqwest")]
+/// The transport at hand: reqwest where it is enabled, so that another feature changes nothing for those who use it.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 fn built_in(bases: &[&str], wiring: &Wiring) -> Result<Arc<dyn Transport>, String> {
+    #[cfg(not(feature = "reqwest"))]
+    use crate::transport::Hyper as BuiltIn;
+    #[cfg(feature = "reqwest")]
+    use crate::transport::Reqwest as BuiltIn;
+
     check_encryption(bases, wiring)?;
-    Ok(Arc::new(crate::transport::Reqwest::wired(wiring)?))
+    Ok(Arc::new(BuiltIn::wired(wiring)?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 fn built_in(_: &[&str], _: &Wiring) -> Result<Arc<dyn Transport>, String> {
-    let mut problem = "there is no transport: enable the feature `reqwest` of trunkline, or set one with `.transport(…)`".to_owned();
+    let mut problem = "there is no transport: enable the feature `reqwest` or `hyper` of trunkline, or set one with `.transport(…)`".to_owned();
     if cfg!(feature = "blocking") {
         problem.push_str(", or build with `.build_blocking()`");
     }
@@ -397,7 +403,7 @@ fn built_in(_: &[&str], _: &Wiring) -> Result<Arc<dyn Transport>, String> {
 }
 
 /// The transports at hand encrypt with the feature `tls` alone.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
 fn check_encryption(bases: &[&str], wiring: &Wiring) -> Result<(), String> {
     wiring.without_encryption()?;
     let encrypted = bases.iter().find(|base| base.starts_with("https://"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::Uri;
 
 /// How long a connection may take to come about, unless the user says otherwise.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is set; nothing is as the transports have it of themselves.
@@ -22,7 +22,7 @@ pub(crate) struct Wiring {
 
 /// Which proxy is asked, in place of those that the environment names.
 #[cfg_attr(
-    not(any(feature = "reqwest", feature = "blocking")),
+    not(any(feature = "reqwest", feature = "hyper", feature = "blocking")),
     expect(dead_code, reason = "no transport at hand asks a proxy")
 )]
 pub(crate) enum Proxying {
@@ -34,7 +34,7 @@ pub(crate) enum Proxying {
 
 impl Wiring {
     /// The limit on the time to connect.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    #[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
     pub(crate) fn time_to_connect(&self) -> Duration {
         self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)
     }
@@ -58,7 +58,7 @@ impl Wiring {
     }
 
     /// What only encryption has, where there is none.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    #[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
     pub(crate) fn without_encryption(&self) -> Result<(), String> {
         let set = [
             ("root_certificates", self.roots.is_some()),
@@ -73,7 +73,7 @@ impl Wiring {
     }
 }
 
-/// The URL of a proxy that both transports take, without the URL itself where it is another.
+/// The URL of a proxy that all transports take, without the URL itself where it is another.
 pub(crate) fn proxy(url: &str) -> Result<Proxying, String> {
     let parsed = url.parse::<Uri>().ok();
     let holds = parsed.is_some_and(|url| {
@@ -90,11 +90,17 @@ pub(crate) fn proxy(url: &str) -> Result<Proxying, String> {
 }
 
 /// What is said of certificates that cannot be read.
-#[cfg(all(feature = "tls", any(feature = "reqwest", feature = "blocking")))]
+#[cfg(all(
+    feature = "tls",
+    any(feature = "reqwest", feature = "hyper", feature = "blocking")
+))]
 pub(crate) const BAD_ROOTS: &str =
     "`root_certificates` takes certificates in PEM (`-----BEGIN CERTIFICATE-----`), one at least";
 
 /// What is said of an identity that cannot be read.
-#[cfg(all(feature = "tls", any(feature = "reqwest", feature = "blocking")))]
+#[cfg(all(
+    feature = "tls",
+    any(feature = "reqwest", feature = "hyper", feature = "blocking")
+))]
 pub(crate) const BAD_IDENTITY: &str = "`identity` takes a private key and its certificates in PEM (`-----BEGIN PRIVATE KEY-----` and \
      `-----BEGIN CERTIFICATE-----`), one of each at least";

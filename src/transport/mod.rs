@@ -1,12 +1,19 @@
-//! What carries a request to the vendor and a reply back: a trait, an implementation on reqwest, one for tests.
+//! What carries a request to the vendor and a reply back: a trait, implementations on reqwest and on hyper-util, one for
+//! tests.
 //!
 //! A transport does one exchange and nothing else. It follows no redirects, tries nothing twice and sets no
 //! limit on time or size: the runtime does, in one place, for every transport.
 
 pub(crate) mod fake;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod faults;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod payload;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod upload;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -18,6 +25,8 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::Bytes;
 
 pub use fake::Fake;
+#[cfg(feature = "hyper")]
+pub use hyper::{Hyper, HyperBuilder};
 pub(crate) use payload::{Opened, Stretch, Unreadable};
 pub use payload::{Payload, PayloadReader};
 #[cfg(feature = "reqwest")]

@@ -1,18 +1,15 @@
 //! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
 
-mod upload;
 mod wired;
 
-use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{
-    Body, BoxFuture, Chunks, Payload, Transport, TransportError, TransportErrorKind, Unreadable,
-};
+use super::faults::{Phase, said, sorted_of};
+use super::upload::upload;
+use super::{Body, BoxFuture, Chunks, Payload, Transport, TransportError, TransportErrorKind};
 
 /// Carries requests with reqwest. A client uses it unless it is given another transport.
 ///
@@ -43,7 +40,10 @@ impl Reqwest {
         let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
         let builder = builder.redirect(::reqwest::redirect::Policy::none());
         let built = builder.build().map(Self);
-        built.map_err(|error| said(error, TransportErrorKind::Other, "reqwest cannot be built"))
+        built.map_err(|error| {
+            let what = "reqwest cannot be built";
+            said(error.without_url(), TransportErrorKind::Other, what)
+        })
     }
 }
 
@@ -63,7 +63,7 @@ impl Transport for Reqwest {
             let (head, payload) = request.into_parts();
             let body = match payload.bytes() {
                 Some(bytes) => ::reqwest::Body::from(bytes.clone()),
-                None => upload::body(payload).await?,
+                None => ::reqwest::Body::wrap(upload(payload).await?),
             };
             let request = http::Request::from_parts(head, body);
             let request = ::reqwest::Request::try_from(request).map_err(sorted)?;
@@ -87,54 +87,13 @@ impl Chunks for ::reqwest::Response {
     }
 }
 
-fn sorted(error: ::reqwest::Error) -> TransportError {
-    if let Some(Unreadable(error)) = chain(&error).find_map(|cause| cause.downcast_ref()) {
-        return Unreadable::error(error);
-    }
-    let (kind, what) = if error.is_connect() && fails_in_tls(&error) {
-        (
-            TransportErrorKind::Tls,
-            "no encrypted connection came about",
-        )
-    } else if error.is_connect() {
-        (TransportErrorKind::Connect, "no connection came about")
-    } else if error.is_timeout() {
-        (TransportErrorKind::Timeout, "the time ran out")
-    } else if error.is_builder() {
-        (TransportErrorKind::Other, "the request could not be sent")
-    } else {
-        (TransportErrorKind::Interrupted, "the connection broke")
-    };
-    said(error, kind, what)
-}
-
 /// The URL is left out: its query may hold secrets.
-fn said(error: ::reqwest::Error, kind: TransportErrorKind, what: &str) -> TransportError {
-    let error = error.without_url();
-    let root = chain(&error)
-        .last()
-        .map_or_else(|| error.to_string(), |root| root.to_string());
-    TransportError::new(kind, format!("{what}: {root}")).with_source(error)
-}
-
-/// The TLS layer reports its faults as unreadable data or as an end that comes too early.
-fn fails_in_tls(error: &::reqwest::Error) -> bool {
-    chain(error)
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(is_of_tls)
-}
-
-/// An I/O error that holds another passes it over as its source, so that it is looked into.
-fn is_of_tls(error: &io::Error) -> bool {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
-    match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => true,
-        _ => inner.is_some_and(is_of_tls),
-    }
-}
-
-fn chain(error: &::reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| {
-        (*cause).source()
-    })
+fn sorted(error: ::reqwest::Error) -> TransportError {
+    let phase = match () {
+        () if error.is_connect() => Phase::Connecting,
+        () if error.is_timeout() => Phase::Waiting,
+        () if error.is_builder() => Phase::Making,
+        () => Phase::Talking,
+    };
+    sorted_of(error.without_url(), phase)
 }

@@ -18,7 +18,7 @@ mod requests;
 mod retry;
 mod secrets;
 mod settings;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest", feature = "tls"))]
 mod tls;

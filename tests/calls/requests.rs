@@ -328,7 +328,7 @@ async fn another_base_makes_its_variables_needless_but_not_those_of_paths() {
     );
 }
 
-#[cfg(all(feature = "reqwest", not(feature = "tls")))]
+#[cfg(all(any(feature = "reqwest", feature = "hyper"), not(feature = "tls")))]
 #[test]
 fn encryption_needs_its_feature() {
     let error = Client::builder()
@@ -343,7 +343,7 @@ fn encryption_needs_its_feature() {
     );
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 #[test]
 fn a_client_needs_a_transport() {
     let error = Client::builder()

@@ -217,3 +217,13 @@ fn a_transport_shows_no_settings() {
     let transport = transport.expect("a transport");
     assert_eq!(format!("{transport:?}"), "Reqwest(..)");
 }
+
+#[cfg(feature = "hyper")]
+#[test]
+fn the_lean_transport_shows_no_settings() {
+    let builder = trunkline::transport::Hyper::builder();
+    let builder = builder.proxy("http://ann:hush@proxy.test:3128");
+    assert_eq!(format!("{builder:?}"), "HyperBuilder(..)");
+    let transport = builder.build().expect("a transport");
+    assert_eq!(format!("{transport:?}"), "Hyper(..)");
+}

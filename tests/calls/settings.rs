@@ -51,13 +51,13 @@ fn a_proxy_that_cannot_be_asked_is_refused_without_its_secrets() {
     }
 }
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
 #[test]
 fn certificates_that_cannot_be_read_are_refused() {
     let tried = |set: fn(ClientBuilder) -> ClientBuilder| {
         let builder = || set(Client::builder().base_url("http://acme.test"));
         [
-            #[cfg(feature = "reqwest")]
+            #[cfg(any(feature = "reqwest", feature = "hyper"))]
             problem(builder()),
             #[cfg(feature = "blocking")]
             builder()
@@ -86,7 +86,37 @@ fn certificates_that_cannot_be_read_are_refused() {
     }
 }
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+/// Where reqwest is enabled as well, a client's own settings are for that.
+#[cfg(feature = "hyper")]
+#[test]
+fn the_lean_transport_refuses_what_a_client_refuses() {
+    use trunkline::transport::Hyper;
+
+    let problem = |builder: trunkline::transport::HyperBuilder| {
+        let built = builder.build();
+        built.expect_err("a setting does not hold").to_string()
+    };
+    let line = problem(Hyper::builder().proxy("socks5://ann:hush@proxy.test"));
+    assert!(line.contains("the URL of an HTTP proxy"), "{line}");
+    assert!(!line.contains("hush"), "{line}");
+    #[cfg(feature = "tls")]
+    for (builder, name) in [
+        (
+            Hyper::builder().root_certificates("hush"),
+            "`root_certificates`",
+        ),
+        (
+            Hyper::builder().root_certificates(PEM),
+            "`root_certificates`",
+        ),
+        (Hyper::builder().identity(PEM), "`identity`"),
+    ] {
+        let line = problem(builder);
+        assert!(line.starts_with(name) && !line.contains("hush"), "{line}");
+    }
+}
+
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
 mod sockets {
     use std::io::{Read, Write};
     use std::net::{TcpListener, TcpStream};
@@ -147,13 +177,28 @@ mod sockets {
         );
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     #[tokio::test]
     async fn a_proxy_is_asked() {
         let (url, asked) = proxy();
         let client = builder(&url).build().expect("the settings hold");
         // The host is known to nobody but the proxy; what its reply is taken for does not matter here.
         let outcome = client.list_users().await;
+        assert!(
+            !matches!(outcome, Err(crate::acme::Error::Transport(_))),
+            "{outcome:?}"
+        );
+        is_asked(&asked);
+    }
+
+    #[cfg(feature = "hyper")]
+    #[tokio::test]
+    async fn a_proxy_is_asked_by_the_lean_transport() {
+        let (url, asked) = proxy();
+        let transport = trunkline::transport::Hyper::builder().proxy(&url).build();
+        let builder = Client::builder().base_url("http://vendor.invalid");
+        let client = builder.transport(transport.expect("a transport")).build();
+        let outcome = client.expect("the settings hold").list_users().await;
         assert!(
             !matches!(outcome, Err(crate::acme::Error::Transport(_))),
             "{outcome:?}"

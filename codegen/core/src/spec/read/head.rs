@@ -176,9 +176,12 @@ const NO_MODULES: &[&str] = &[
     "mod",
     "default",
     "reqwest",
+    "hyper",
+    "http2",
     "tls",
     "blocking",
     "serde",
+    "tracing",
 ];
 
 fn var(entry: &Entry, cx: &mut Cx<'_>) -> Option<Var> {

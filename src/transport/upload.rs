@@ -1,4 +1,4 @@
-//! A body that blocks while it is read comes in; one that reqwest polls goes out.
+//! A body that blocks while it is read comes in; one that hyper polls goes out.
 
 use std::future::Future;
 use std::io::{self, Read};
@@ -10,23 +10,25 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::transport::{Payload, PayloadReader, TransportError, Unreadable};
+use super::{Payload, PayloadReader, TransportError, Unreadable};
+use crate::BoxError;
 
 /// How much is read at once, in bytes: what is held of the body.
 const CHUNK: usize = 64 * 1024;
 
 /// Opens a body and makes one of it that reads it on a thread for blocking work.
-pub(super) async fn body(payload: Payload) -> Result<::reqwest::Body, TransportError> {
+pub(super) async fn upload(payload: Payload) -> Result<Upload, TransportError> {
     let opened = spawn_blocking(move || payload.open()).await;
     let opened = opened.unwrap_or_else(|stopped| Err(io::Error::other(stopped)));
     let reader = opened.map_err(|error| Unreadable::error(&error))?;
-    Ok(::reqwest::Body::wrap(Upload {
+    Ok(Upload {
         left: reader.length(),
         state: State::Idle(Mutex::new(reader)),
-    }))
+    })
 }
 
-struct Upload {
+/// A body that is read a piece at a time. Its errors hold an [`Unreadable`].
+pub(super) struct Upload {
     left: Option<u64>,
     state: State,
 }
@@ -46,12 +48,12 @@ fn read(mut reader: PayloadReader) -> (PayloadReader, io::Result<Bytes>) {
 
 impl http_body::Body for Upload {
     type Data = Bytes;
-    type Error = Unreadable;
+    type Error = BoxError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Unreadable>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Over) {
                 State::Over => return Poll::Ready(None),
@@ -91,6 +93,6 @@ impl http_body::Body for Upload {
     }
 }
 
-fn failed(error: io::Error) -> Poll<Option<Result<Frame<Bytes>, Unreadable>>> {
-    Poll::Ready(Some(Err(Unreadable(error))))
+fn failed(error: io::Error) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    Poll::Ready(Some(Err(Unreadable(error).into())))
 }
