@@ -1,4 +1,8 @@
-//! What the benches share: the synthetic API, in a spec and by hand, and how runs are measured.
+//! What the benches share: the work that is measured, how it is measured, and the table that comes out.
 
+pub mod axis;
 pub mod measure;
+pub mod page;
+pub mod subject;
 pub mod synthetic;
+pub mod table;

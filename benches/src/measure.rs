@@ -50,6 +50,46 @@ pub fn cpu_seconds(command: &mut Command) -> f64 {
     (children_ticks() - before) as f64 / 100.0
 }
 
+/// How many instructions a command runs in user space until its end, as callgrind counts them.
+///
+/// # Panics
+/// If valgrind is not installed, or the command fails.
+pub fn instructions(command: &Command) -> u64 {
+    let said = valgrind(
+        &["--tool=callgrind", "--callgrind-out-file=/dev/null"],
+        command,
+    );
+    number_after(&said, "Collected :")
+}
+
+/// How many times a command allocates or grows what it has, until its end.
+///
+/// # Panics
+/// If valgrind is not installed, or the command fails.
+pub fn allocations(command: &Command) -> u64 {
+    let said = valgrind(&["--undef-value-errors=no", "--leak-check=no"], command);
+    number_after(&said, "total heap usage:")
+}
+
+fn valgrind(options: &[&str], command: &Command) -> String {
+    let mut whole = Command::new("valgrind");
+    whole
+        .args(options)
+        .arg(command.get_program())
+        .args(command.get_args());
+    let output = whole.output().expect("valgrind is installed");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{whole:?} failed:\n{said}");
+    said
+}
+
+fn number_after(text: &str, label: &str) -> u64 {
+    text.split_once(label)
+        .and_then(|(_, rest)| rest.split_whitespace().next())
+        .and_then(|number| number.replace(',', "").parse().ok())
+        .unwrap_or_else(|| panic!("valgrind says no number after `{label}`:\n{text}"))
+}
+
 fn children_ticks() -> u64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux keeps /proc/self/stat");
     // The second field is the program's name in brackets and may hold anything; count from behind it.

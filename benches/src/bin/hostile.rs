@@ -26,7 +26,9 @@ const DOCUMENTS: &[(&str, fn() -> String)] = &[
         format!("<a>{}</a>", element.repeat(50_000_000 / element.len()))
     }),
     ("xml: 100,000 bindings on one element", || {
-        let bindings: String = (0..100_000).map(|i| format!(" xmlns:p{i}='u{i}'")).collect();
+        let bindings: String = (0..100_000)
+            .map(|i| format!(" xmlns:p{i}='u{i}'"))
+            .collect();
         format!("<a{bindings}/>")
     }),
     ("xml: 100,000 bindings, 100 on an element", || {
@@ -56,9 +58,15 @@ const DOCUMENTS: &[(&str, fn() -> String)] = &[
     ("xml: 5,000,000 empty elements", || {
         format!("<a>{}</a>", "<b/>".repeat(5_000_000))
     }),
-    ("xml: a name of 50 MB", || format!("<{}/>", "a".repeat(50_000_000))),
-    ("json: 20,000 lists deep", || "[".repeat(20_000) + &"]".repeat(20_000)),
-    ("json: 50 MB of one text", || format!("\"{}\"", "x".repeat(50_000_000))),
+    ("xml: a name of 50 MB", || {
+        format!("<{}/>", "a".repeat(50_000_000))
+    }),
+    ("json: 20,000 lists deep", || {
+        "[".repeat(20_000) + &"]".repeat(20_000)
+    }),
+    ("json: 50 MB of one text", || {
+        format!("\"{}\"", "x".repeat(50_000_000))
+    }),
 ];
 
 fn main() {
@@ -71,7 +79,10 @@ fn main() {
     for (index, (name, _)) in DOCUMENTS.iter().enumerate() {
         let output = Command::new(&this).arg(index.to_string()).output();
         let output = output.expect("the program runs again");
-        println!("{name:<44} {}", String::from_utf8_lossy(&output.stdout).trim_end());
+        println!(
+            "{name:<44} {}",
+            String::from_utf8_lossy(&output.stdout).trim_end()
+        );
         assert!(output.status.success(), "it did not survive: {output:?}");
     }
 }
@@ -90,7 +101,10 @@ fn read(index: usize) {
     let took = start.elapsed().as_secs_f64() * 1000.0;
     let more = (peak() - before) as f64 / 1000.0;
     let outcome = match outcome {
-        Ok(value) => format!("read: {value:?}").chars().take(60).collect::<String>(),
+        Ok(value) => format!("read: {value:?}")
+            .chars()
+            .take(60)
+            .collect::<String>(),
         Err(error) => format!("refused: {}", error.chars().take(90).collect::<String>()),
     };
     println!("{took:>9.2} {more:>9.1}  {outcome}");

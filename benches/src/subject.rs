@@ -1,0 +1,44 @@
+//! The work that is measured, by name: each is prepared once and then done over and over.
+
+mod json;
+#[allow(
+    missing_docs,
+    reason = "the module is generated for these benches alone"
+)]
+mod ours {
+    include!(concat!(env!("OUT_DIR"), "/decode.rs"));
+}
+
+/// A piece of work.
+#[derive(Clone, Copy)]
+pub struct Subject {
+    /// `what/who`.
+    pub name: &'static str,
+    /// How many records or bodies one go reads or writes: figures are for one of them.
+    pub items: u32,
+    /// Gets ready and gives what does the work once.
+    pub prepare: fn() -> Box<dyn FnMut()>,
+}
+
+impl Subject {
+    /// How many goes are enough for a figure: about a thousand items.
+    #[must_use]
+    pub fn goes(&self) -> u32 {
+        1_000_u32.div_ceil(self.items)
+    }
+}
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = Subject> {
+    json::SUBJECTS.iter().copied()
+}
+
+/// The subject of this name.
+///
+/// # Panics
+/// If there is none.
+pub fn named(name: &str) -> Subject {
+    all()
+        .find(|subject| subject.name == name)
+        .unwrap_or_else(|| panic!("no subject is called `{name}`"))
+}
