@@ -54,6 +54,8 @@
 //! thread: use the async mode there, or the runtime's own means for blocking work, such as tokio's
 //! `spawn_blocking`.
 
+#[cfg(feature = "tls")]
+mod certificates;
 mod fake;
 mod feed;
 mod job;

@@ -186,13 +186,23 @@ impl Read for Upload {
     }
 }
 
+const BROKEN: &str = "the connection broke";
+
 /// A body whose errors are sorted.
 struct Sorted(BodyReader<'static>);
 
 impl Read for Sorted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let outcome = self.0.read(buffer);
-        outcome.map_err(|error| io::Error::new(error.kind(), sorted(error.into())))
+        outcome.map_err(|error| match error.kind() {
+            // What cannot be deciphered in the midst of a body says nothing of who the vendor is.
+            io::ErrorKind::InvalidData => {
+                let message = format!("{BROKEN}: {error}");
+                let broken = TransportError::new(TransportErrorKind::Interrupted, message);
+                io::Error::new(error.kind(), broken.with_source(error))
+            }
+            kind => io::Error::new(kind, sorted(error.into())),
+        })
     }
 }
 
@@ -208,7 +218,6 @@ fn sorted(error: ::ureq::Error) -> TransportError {
         return Unreadable::error(error);
     }
     const NO_CONNECTION: &str = "no connection came about";
-    const BROKEN: &str = "the connection broke";
     let (kind, what) = match &error {
         Error::Timeout(Timeout::Resolve | Timeout::Connect) => (Connect, NO_CONNECTION),
         Error::Timeout(_) => (TimedOut, "the time ran out"),

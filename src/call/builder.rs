@@ -14,6 +14,7 @@ use super::base;
 use super::client::{Core, OnRefreshToken, Settings};
 use super::drift::Drift;
 use super::endpoint::VendorInfo;
+use super::identity::Identity;
 use super::mode::Async;
 use super::pace::Gate;
 use super::request::Invalid;
@@ -174,7 +175,8 @@ impl CoreBuilder {
     /// Shows the vendor this certificate: a private key and its certificates, in PEM.
     #[must_use]
     pub fn identity(mut self, pem: &[u8]) -> Self {
-        self.wiring.identity = Some(pem.to_vec());
+        let pem = String::from_utf8_lossy(pem);
+        self.wiring.identity = Some(Identity::new("identity", &pem, &pem));
         self
     }
 
@@ -293,7 +295,7 @@ impl CoreBuilder {
     /// Checks the settings and adds the mode and what its transport knows of the world, which are made for the bases
     /// and what is said of the way to them.
     fn finish<M>(
-        self,
+        mut self,
         mode: impl FnOnce(&[&str], &Wiring) -> Result<(M, Box<dyn Outside>), String>,
     ) -> Result<Core<M>, BuildError> {
         let wrong = |reason: String| BuildError::new(self.vendor, reason);
@@ -309,7 +311,10 @@ impl CoreBuilder {
         let credentials: Result<Vec<_>, _> = credentials
             .map(|given| prepare(self.vendor, &self.vars, given))
             .collect();
-        let credentials = credentials.map_err(wrong)?;
+        let mut credentials = credentials.map_err(wrong)?;
+        for certified in credentials.iter_mut().filter_map(|one| one.identity.take()) {
+            self.wiring.certify(certified).map_err(wrong)?;
+        }
         let others = self.vendor.bases.iter().zip(self.bases);
         let bases: Vec<Result<String, Invalid>> = others
             .map(|(parts, given)| match given {

@@ -94,6 +94,8 @@ pub enum SchemeKind {
     Grant(&'static Grant),
     /// The secrets that a signature over each request takes.
     Sign(&'static Signing),
+    /// A certificate and its private key, which encrypted connections show.
+    Certificate,
     /// All of these schemes; the secrets are those of the parts, in order.
     All(&'static [usize]),
     /// Credentials of any of these schemes.

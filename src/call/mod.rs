@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! endpoint ── what generated code says about the vendor and each call
-//! client ──── what all calls share: base, auth
+//! client ──── what all calls share: base, auth, and how its builder wires it to the vendor: wiring, identity
 //! mode ────── whether calls are awaited, and a call with what carries it
 //! request ─── a call on its way out: given, query, encode, form, multipart, wrap, hidden
 //! undeclared  … of a path that the spec does not know
@@ -38,6 +38,7 @@ mod form;
 mod given;
 mod guard;
 mod hidden;
+pub(crate) mod identity;
 pub(crate) mod incoming;
 pub(crate) mod job;
 mod key;

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use http::Uri;
 
+use super::identity::Identity;
+
 /// How long a connection may take to come about, unless the user says otherwise.
 #[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -16,8 +18,10 @@ pub(crate) struct Wiring {
     pub(crate) proxy: Option<Proxying>,
     /// Certificates in PEM, which alone are trusted.
     pub(crate) roots: Option<Vec<u8>>,
-    /// A key and its certificates in PEM, which are shown to the vendor.
-    pub(crate) identity: Option<Vec<u8>>,
+    /// What is shown to the vendor.
+    pub(crate) identity: Option<Identity>,
+    /// The same, of the client's credentials: a transport of the user's own may have one, too.
+    pub(crate) certified: Option<Identity>,
 }
 
 /// Which proxy is asked, in place of those that the environment names.
@@ -37,6 +41,27 @@ impl Wiring {
     #[cfg(any(feature = "reqwest", feature = "hyper", feature = "blocking"))]
     pub(crate) fn time_to_connect(&self) -> Duration {
         self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)
+    }
+
+    /// Takes the certificate of credentials, of which there is one.
+    pub(crate) fn certify(&mut self, certified: Identity) -> Result<(), String> {
+        if let Some(other) = self.identity.as_ref().or(self.certified.as_ref()) {
+            return Err(format!(
+                "`{}` and `{}` both give a certificate, and a client shows one: make a client for each, or leave one out",
+                other.by, certified.by
+            ));
+        }
+        self.certified = Some(certified);
+        Ok(())
+    }
+
+    /// What is shown to the vendor, whoever gave it.
+    #[cfg(all(
+        feature = "tls",
+        any(feature = "reqwest", feature = "hyper", feature = "blocking")
+    ))]
+    pub(crate) fn shown(&self) -> Option<&Identity> {
+        self.identity.as_ref().or(self.certified.as_ref())
     }
 
     /// What keeps a transport of the user's own from being used.
@@ -96,11 +121,3 @@ pub(crate) fn proxy(url: &str) -> Result<Proxying, String> {
 ))]
 pub(crate) const BAD_ROOTS: &str =
     "`root_certificates` takes certificates in PEM (`-----BEGIN CERTIFICATE-----`), one at least";
-
-/// What is said of an identity that cannot be read.
-#[cfg(all(
-    feature = "tls",
-    any(feature = "reqwest", feature = "hyper", feature = "blocking")
-))]
-pub(crate) const BAD_IDENTITY: &str = "`identity` takes a private key and its certificates in PEM (`-----BEGIN PRIVATE KEY-----` and \
-     `-----BEGIN CERTIFICATE-----`), one of each at least";

@@ -15,8 +15,10 @@ pub(super) enum Phase {
     /// Wait no longer.
     #[cfg(feature = "reqwest")]
     Waiting,
-    /// Send, and read a reply.
+    /// Send, and read the head of a reply.
     Talking,
+    /// Read the body of one.
+    Reading,
 }
 
 /// The error must not hold a URL: its query may hold secrets.
@@ -30,17 +32,20 @@ where
     let (kind, what) = match phase {
         #[cfg(feature = "reqwest")]
         Phase::Making => (TransportErrorKind::Other, "the request could not be sent"),
-        Phase::Connecting if io_errors(&error).any(is_of_tls) => (
+        // Before there is a reply, a vendor may still say that it refuses the client's certificate.
+        Phase::Connecting | Phase::Talking if io_errors(&error).any(is_of_tls) => (
             TransportErrorKind::Tls,
             "no encrypted connection came about",
         ),
         Phase::Connecting => (TransportErrorKind::Connect, "no connection came about"),
         #[cfg(feature = "reqwest")]
         Phase::Waiting => (TransportErrorKind::Timeout, "the time ran out"),
-        Phase::Talking if io_errors(&error).any(is_timeout) => {
+        Phase::Talking | Phase::Reading if io_errors(&error).any(is_timeout) => {
             (TransportErrorKind::Timeout, "the time ran out")
         }
-        Phase::Talking => (TransportErrorKind::Interrupted, "the connection broke"),
+        Phase::Talking | Phase::Reading => {
+            (TransportErrorKind::Interrupted, "the connection broke")
+        }
     };
     said(error, kind, what)
 }
@@ -64,17 +69,17 @@ fn is_timeout(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::TimedOut
 }
 
-/// The TLS layer reports its faults as unreadable data or as an end that comes too early. An I/O error that holds
+/// The TLS layer reports its faults as unreadable data, and so does nothing else. An I/O error that holds
 /// another passes it over as its source, so that it is looked into.
 fn is_of_tls(error: &io::Error) -> bool {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
     match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => true,
+        io::ErrorKind::InvalidData => true,
         _ => inner.is_some_and(is_of_tls),
     }
 }
 
-fn chain<'e>(
+pub(super) fn chain<'e>(
     error: &'e (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     std::iter::successors(error.source(), |cause| (*cause).source())

@@ -96,7 +96,7 @@ impl Chunks for lean::Incoming {
                     Ok(Ok(chunk)) => return Some(Ok(chunk)),
                     // Trailers are no part of a body.
                     Ok(Err(_)) => {}
-                    Err(error) => return Some(Err(sorted_of(error, Phase::Talking))),
+                    Err(error) => return Some(Err(sorted_of(error, Phase::Reading))),
                 }
             }
         })

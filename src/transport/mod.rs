@@ -216,13 +216,14 @@ pub struct TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about: the request was not sent.
+    /// No connection came about, or it was cut while encryption was agreed on: the request was not sent.
     Connect,
     /// The time ran out; the vendor may have carried the call out.
     Timeout,
     /// The connection broke, or the body was cut short; the vendor may have carried the call out.
     Interrupted,
-    /// The two sides could not agree on encryption: the request was not sent.
+    /// The two sides could not agree on encryption, as where one does not trust the other's certificate: the vendor did
+    /// not take the request up, and it is not sent again.
     Tls,
     /// Something else.
     Other,

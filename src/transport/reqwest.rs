@@ -66,8 +66,13 @@ impl Transport for Reqwest {
                 None => ::reqwest::Body::wrap(upload(payload).await?),
             };
             let request = http::Request::from_parts(head, body);
-            let request = ::reqwest::Request::try_from(request).map_err(sorted)?;
-            let mut reply = self.0.execute(request).await.map_err(sorted)?;
+            let request = ::reqwest::Request::try_from(request);
+            let request = request.map_err(|error| sorted(error, Phase::Making))?;
+            let mut reply = self
+                .0
+                .execute(request)
+                .await
+                .map_err(|error| sorted(error, Phase::Talking))?;
             let mut head = http::Response::new(());
             *head.status_mut() = reply.status();
             *head.version_mut() = reply.version();
@@ -83,17 +88,22 @@ impl Transport for Reqwest {
 
 impl Chunks for ::reqwest::Response {
     fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
-        Box::pin(async { self.chunk().await.map_err(sorted).transpose() })
+        Box::pin(async {
+            let chunk = self.chunk().await;
+            chunk
+                .map_err(|error| sorted(error, Phase::Reading))
+                .transpose()
+        })
     }
 }
 
 /// The URL is left out: its query may hold secrets.
-fn sorted(error: ::reqwest::Error) -> TransportError {
+fn sorted(error: ::reqwest::Error, phase: Phase) -> TransportError {
     let phase = match () {
         () if error.is_connect() => Phase::Connecting,
         () if error.is_timeout() => Phase::Waiting,
         () if error.is_builder() => Phase::Making,
-        () => Phase::Talking,
+        () => phase,
     };
     sorted_of(error.without_url(), phase)
 }

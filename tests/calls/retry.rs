@@ -88,6 +88,7 @@ async fn what_may_have_been_carried_out_is_sent_once() {
         Fake::new().json(503, ""),
         Fake::new().fail(TransportErrorKind::Interrupted),
         Fake::new().fail(TransportErrorKind::Other),
+        Fake::new().fail(TransportErrorKind::Tls),
         Fake::new().json(200, r#"{"code": "hiccup"}"#),
     ] {
         let client = client(&fake);
@@ -102,7 +103,6 @@ async fn what_may_have_been_carried_out_is_sent_once() {
 async fn what_was_not_carried_out_goes_out_again() {
     for fake in [
         Fake::new().fail(TransportErrorKind::Connect),
-        Fake::new().fail(TransportErrorKind::Tls),
         Fake::new().json(200, r#"{"code": "slow_down"}"#),
         Fake::new().json(429, ""),
         Fake::new().json(429, r#"{"code": "hiccup"}"#),

@@ -49,7 +49,10 @@ pub(crate) fn made(api: &Api) -> Secrets {
                     .map(|own| format!("mock-{}-{name}", own.wire))
                     .collect()
             }
-            SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
+            SchemeKind::Certificate(_)
+            | SchemeKind::All(_)
+            | SchemeKind::Any(_)
+            | SchemeKind::Caller => Vec::new(),
         }
     };
     api.schemes.iter().map(make).collect()
@@ -215,8 +218,9 @@ fn check_scheme(gate: Gate<'_>, scheme: SchemeId, request: &Received) -> Option<
                 verdicts.into_iter().flatten().max()
             }
         }
-        // Code of the user's own makes a signature, and only that can check it.
-        SchemeKind::Sign(_) | SchemeKind::Caller => None,
+        // Code of the user's own makes a signature, and only that can check it; a certificate is shown where there is
+        // encryption, which the mock has not.
+        SchemeKind::Sign(_) | SchemeKind::Certificate(_) | SchemeKind::Caller => None,
     }
 }
 

@@ -23,6 +23,8 @@
 //! A vendor that misbehaves is made by [`Mock::faults`]: connections that break, replies that come late, cut, broken
 //! or too large, refusals, tokens that are no longer good.
 //!
+//! It does not encrypt, so that it asks for no certificate where the spec says `mtls`.
+//!
 //! What the spec does not say the mock does not invent: it filters by what a path names, and by required parameters
 //! of the query that name a field; other filters, which differ from vendor to vendor, it only checks.
 

@@ -21,6 +21,7 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderName};
 use super::base;
 use super::endpoint::{Credential, SchemeKind, VendorInfo};
 use super::hidden::hidden_in;
+use super::identity::Identity;
 use super::request::Draft;
 use crate::value::Secret;
 
@@ -125,6 +126,8 @@ pub(crate) struct Prepared {
     session: Option<Arc<Session>>,
     /// What signs requests.
     signers: Vec<Signer>,
+    /// What connections show.
+    pub(crate) identity: Option<Identity>,
     /// What must never be shown.
     pub(crate) hidden: Vec<Secret>,
 }
@@ -142,6 +145,7 @@ pub(crate) fn prepare(
         login: None,
         session: None,
         signers: Vec::new(),
+        identity: None,
         hidden: Vec::new(),
     };
     match credentials.given {
@@ -217,6 +221,12 @@ impl Filler<'_> {
                     with: signing.with,
                     secrets: secrets?,
                 });
+                Ok(())
+            }
+            SchemeKind::Certificate => {
+                let (certificate, key) = (self.next(name)?, self.next(name)?);
+                let identity = Identity::new(name, certificate.expose(), key.expose());
+                self.prepared.identity = Some(identity);
                 Ok(())
             }
             SchemeKind::All(parts) => parts.iter().try_for_each(|part| self.fill(*part)),

@@ -53,6 +53,7 @@ impl Shown {
             | SchemeKind::Session(_)
             | SchemeKind::Grant(_)
             | SchemeKind::Sign(_)
+            | SchemeKind::Certificate
             | SchemeKind::All(_)
             | SchemeKind::Any(_)
             | SchemeKind::Caller => Err(format!("`{name}` does not show a single secret")),

@@ -177,9 +177,9 @@ fn may_go_again(failure: &Failure, plan: &Retrying) -> bool {
     let has = |cause| plan.causes.contains(&cause);
     let (is_listed, is_undone) = match &failure.cause {
         Cause::Transport(error) => match error.kind() {
-            TransportErrorKind::Connect | TransportErrorKind::Tls => {
-                (has(RetryCause::Transport), true)
-            }
+            TransportErrorKind::Connect => (has(RetryCause::Transport), true),
+            // Another time the two sides would agree no better.
+            TransportErrorKind::Tls => return false,
             TransportErrorKind::Timeout => (has(RetryCause::Timeout), false),
             TransportErrorKind::Interrupted | TransportErrorKind::Other => {
                 (has(RetryCause::Transport), false)

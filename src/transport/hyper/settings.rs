@@ -6,6 +6,8 @@ use std::time::Duration;
 use trunkline_hyper::{Client, Proxy, Unfit};
 
 use super::Hyper;
+#[cfg(feature = "tls")]
+use crate::call::identity::Identity;
 use crate::call::wiring::{self, Proxying, Wiring};
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -54,7 +56,8 @@ impl HyperBuilder {
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn identity(mut self, pem: impl AsRef<[u8]>) -> Self {
-        self.wiring.identity = Some(pem.as_ref().to_vec());
+        let pem = String::from_utf8_lossy(pem.as_ref());
+        self.wiring.identity = Some(Identity::new("identity", &pem, &pem));
         self
     }
 
@@ -74,6 +77,10 @@ impl HyperBuilder {
 impl Hyper {
     /// A transport that does as the client's builder was told.
     pub(crate) fn wired(wiring: &Wiring) -> Result<Self, String> {
+        #[cfg(feature = "tls")]
+        let identity = wiring
+            .shown()
+            .map(|shown| shown.certificates() + &shown.key());
         let builder = Client::builder(wiring.time_to_connect());
         let builder = builder.proxy(match &wiring.proxy {
             None => Proxy::Environment,
@@ -83,15 +90,16 @@ impl Hyper {
         #[cfg(feature = "tls")]
         let builder = {
             let certified = wiring.roots.iter().fold(builder, |b, pem| b.roots(pem));
-            let identity = wiring.identity.iter();
-            identity.fold(certified, |b, pem| b.identity(pem))
+            identity
+                .iter()
+                .fold(certified, |b, pem| b.identity(pem.as_bytes()))
         };
         builder.build().map(Self).map_err(|unfit| match unfit {
             Unfit::Proxy => "hyper-util refuses the URL of `proxy`".to_owned(),
             #[cfg(feature = "tls")]
             Unfit::Roots => wiring::BAD_ROOTS.to_owned(),
             #[cfg(feature = "tls")]
-            Unfit::Identity => wiring::BAD_IDENTITY.to_owned(),
+            Unfit::Identity => wiring.shown().map_or_else(String::new, Identity::refused),
             other => other.to_string(),
         })
     }

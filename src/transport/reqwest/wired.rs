@@ -4,6 +4,9 @@ use ::reqwest::{Client, ClientBuilder, Proxy};
 
 use super::Reqwest;
 use crate::call::wiring::{Proxying, Wiring};
+use crate::transport::TransportError;
+#[cfg(feature = "tls")]
+use crate::transport::faults::chain;
 
 impl Reqwest {
     /// A transport that does as the client's builder was told.
@@ -18,7 +21,8 @@ impl Reqwest {
                 builder.proxy(proxy)
             }
         };
-        Self::from_builder(certified(builder, wiring)?).map_err(|error| error.to_string())
+        let built = Self::from_builder(certified(builder, wiring)?);
+        built.map_err(|error| refused(wiring, &error).unwrap_or_else(|| error.to_string()))
     }
 }
 
@@ -26,7 +30,7 @@ impl Reqwest {
 fn certified(mut builder: ClientBuilder, wiring: &Wiring) -> Result<ClientBuilder, String> {
     use ::reqwest::{Certificate, Identity};
 
-    use crate::call::wiring::{BAD_IDENTITY, BAD_ROOTS};
+    use crate::call::wiring::BAD_ROOTS;
 
     if let Some(pem) = &wiring.roots {
         let roots = Certificate::from_pem_bundle(pem).unwrap_or_default();
@@ -35,11 +39,29 @@ fn certified(mut builder: ClientBuilder, wiring: &Wiring) -> Result<ClientBuilde
         }
         builder = builder.tls_certs_only(roots);
     }
-    if let Some(pem) = &wiring.identity {
-        let identity = Identity::from_pem(pem).map_err(|_| BAD_IDENTITY)?;
+    if let Some(shown) = wiring.shown() {
+        let pem = shown.certificates() + &shown.key();
+        let identity = Identity::from_pem(pem.as_bytes()).map_err(|_| shown.refused())?;
         builder = builder.identity(identity);
     }
     Ok(builder)
+}
+
+/// What is said of certificates that could be read and hold nothing of use.
+#[cfg(feature = "tls")]
+fn refused(wiring: &Wiring, error: &TransportError) -> Option<String> {
+    let found = chain(error).find_map(|cause| cause.downcast_ref())?;
+    match (found, wiring.shown()) {
+        (rustls::Error::InvalidCertificate(_), _) if wiring.roots.is_some() => {
+            Some(crate::call::wiring::BAD_ROOTS.to_owned())
+        }
+        (_, shown) => Some(shown?.refused()),
+    }
+}
+
+#[cfg(not(feature = "tls"))]
+fn refused(_: &Wiring, _: &TransportError) -> Option<String> {
+    None
 }
 
 /// Certificates were refused before.

@@ -56,12 +56,23 @@ pub enum SchemeKind {
     Grant(Grant),
     /// A signature over each request.
     Sign(Signing),
+    /// A certificate, which encrypted connections show.
+    Certificate(Certificate),
     /// Every one of these at once.
     All(Vec<SchemeId>),
     /// Any one of these: the caller's choice.
     Any(Vec<SchemeId>),
     /// The caller supplies the headers: the vendor's documentation does not say how.
     Caller,
+}
+
+/// What the caller gives of a certificate, in PEM.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Certificate {
+    /// The name of the certificate, with those that lead to the authority's.
+    pub certificate: Name,
+    /// The name of its private key.
+    pub key: Name,
 }
 
 /// What a credential is made of.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::claims::{Mend, scope, take};
 use super::cx::{Cx, text};
-use super::{oauth, sessions};
+use super::{certificates, oauth, sessions};
 use crate::api::{Auth, Credential, Name, Scheme, SchemeId, SchemeKind, VarId};
 use crate::diag::codes;
 use crate::source::FileId;
@@ -88,6 +88,9 @@ fn kind_of(cx: &mut Cx<'_>, scheme: &model::Scheme, kind: &model::SchemeKind) ->
             let (user, password) = pair(cx, scheme, user.as_ref(), pass.as_ref());
             SchemeKind::Digest { user, password }
         }
+        model::SchemeKind::Mtls { cert, key } => {
+            certificates::scheme(cx, scheme, cert.as_ref(), key.as_ref())
+        }
         model::SchemeKind::All(parts) => SchemeKind::All(members(cx, parts, "all")),
         model::SchemeKind::Any(parts) => SchemeKind::Any(members(cx, parts, "any")),
         model::SchemeKind::Caller => SchemeKind::Caller,
@@ -143,6 +146,7 @@ pub(super) fn secrets(cx: &mut Cx<'_>) {
                 }
                 SchemeKind::Grant(grant) => oauth::names(grant).collect(),
                 SchemeKind::Sign(signing) => signing.secrets.iter().collect(),
+                SchemeKind::Certificate(given) => vec![&given.certificate, &given.key],
                 SchemeKind::All(_) | SchemeKind::Any(_) | SchemeKind::Caller => Vec::new(),
             };
             let place = written.iter().find(|name| name.value == made.name.wire);
@@ -254,7 +258,8 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 | model::SchemeKind::Basic { .. }
                 | model::SchemeKind::Digest { .. }
                 | model::SchemeKind::Session(_)
-                | model::SchemeKind::Sign(_),
+                | model::SchemeKind::Sign(_)
+                | model::SchemeKind::Mtls { .. },
             ) => true,
             Some(model::SchemeKind::OAuth(_)) => {
                 word == "any" || !oauth::is_choice(&spec.schemes[id.0])
@@ -293,7 +298,7 @@ fn members(cx: &mut Cx<'_>, parts: &[Text], word: &str) -> Vec<SchemeId> {
                 .error(codes::SCHEME_PARTS, part.span, format!("`{}` cannot be part of `{word}`", part.value))
                 .label(spec.schemes[id.0].name.span, "it is declared here")
                 .help(match word {
-                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `form`, `basic`, `digest`, `session`, `sign`, and `oauth2` with one grant",
+                    "all" => "`all` takes schemes with credentials of their own: `header`, `bearer`, `query`, `cookie`, `form`, `basic`, `digest`, `session`, `sign`, `mtls`, and `oauth2` with one grant",
                     _ => "`any` takes every scheme but another `any`",
                 });
         }
@@ -311,6 +316,11 @@ fn same_place(one: &model::Scheme, other: &model::Scheme) -> Option<String> {
     });
     if sessions {
         return Some("take out a token, which a call does once".to_owned());
+    }
+    let is_certificate =
+        |scheme: &&model::Scheme| matches!(scheme.kind, Some(model::SchemeKind::Mtls { .. }));
+    if [one, other].iter().all(is_certificate) {
+        return Some("show a certificate, of which a connection has one".to_owned());
     }
     let ((sort, name), (other_sort, other_name)) = (
         place_of(other.kind.as_ref()?)?,
@@ -341,6 +351,7 @@ pub(super) fn place_of(kind: &model::SchemeKind) -> Option<(&'static str, &str)>
         model::SchemeKind::All(_)
         | model::SchemeKind::Any(_)
         | model::SchemeKind::Sign(_)
+        | model::SchemeKind::Mtls { .. }
         | model::SchemeKind::Caller => return None,
     })
 }
@@ -435,6 +446,7 @@ pub(super) fn selectable(cx: &mut Cx<'_>) {
             | SchemeKind::Session(_)
             | SchemeKind::Grant(_)
             | SchemeKind::Sign(_)
+            | SchemeKind::Certificate(_)
             | SchemeKind::Caller => {}
         }
     }

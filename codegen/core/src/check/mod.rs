@@ -7,6 +7,7 @@ mod around_requests;
 mod auth;
 mod bases;
 mod bodies;
+mod certificates;
 mod claims;
 mod codecs;
 mod credentials;
@@ -109,6 +110,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     jobs::streamed(cx);
     auth::secrets(cx);
     credentials::places(cx);
+    certificates::encrypted(cx);
     routes::same_routes(cx);
     planned::references(cx);
     params::idle(cx);

@@ -39,6 +39,8 @@ super::code::codes! {
     TIME_WITHOUT_ZONE = 33, "a point in time without a zone", "A pattern that reads no zone leaves open which clock the vendor's times are of. UTC is taken; `zone:` says it, or another one.";
     DOUBLED_CODE = 34, "a code of two kinds", "The vendor's code says which kind an error is: of two kinds with one code only the first would ever come.";
 
+    CLEAR_CERTIFICATE = 35, "a certificate that cannot be shown", "A client certificate is shown while encryption is agreed on, so that the base URL is `https`.";
+
     // ---- small languages ----
     BAD_TYPE = 40, "a bad type expression", "A type is a name, `list<T>` or `map<T>`, then `as` and codecs, then `?`.";
     UNKNOWN_BUILTIN = 41, "a type by another language's name", "The format has its own short names for built-in types.";

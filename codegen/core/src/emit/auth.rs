@@ -109,6 +109,20 @@ fn secrets(schemes: &[Scheme], id: SchemeId) -> Vec<Secret<'_>> {
             })
             .collect(),
         SchemeKind::Sign(signing) => signing.secrets.iter().map(Secret::undocumented).collect(),
+        SchemeKind::Certificate(given) => vec![
+            Secret {
+                name: &given.certificate,
+                doc: Some(
+                    "The certificate, with those that lead to the authority's, in PEM.".into(),
+                ),
+                is_source: false,
+            },
+            Secret {
+                name: &given.key,
+                doc: Some("Its private key, in PEM and not encrypted.".into()),
+                is_source: false,
+            },
+        ],
         SchemeKind::All(parts) => parts
             .iter()
             .flat_map(|part| secrets(schemes, *part))
@@ -163,6 +177,11 @@ fn doc(cx: &Context<'_>, choice: &Choice<'_>) -> TokenStream {
         }
         SchemeKind::Grant(grant) => oauth::doc(grant),
         SchemeKind::Sign(_) => "What signs each request.".to_owned(),
+        SchemeKind::Certificate(_) => {
+            "A certificate, which encrypted connections of the transports at hand show to whoever asks for one; a \
+             transport of your own has its own. Needs the feature `tls` of trunkline."
+                .to_owned()
+        }
         SchemeKind::Basic { .. } => {
             "A name and a password in the header `Authorization`, after `Basic`.".to_owned()
         }
@@ -301,6 +320,7 @@ pub(super) fn kind(cx: &Context<'_>, kind: &SchemeKind) -> TokenStream {
             let signing = oauth::signing(signing);
             quote!(Sign(&#signing))
         }
+        SchemeKind::Certificate(_) => quote!(Certificate),
         SchemeKind::All(parts) => {
             let parts = indices(parts);
             quote!(All(&[#(#parts),*]))

@@ -57,6 +57,13 @@ pub enum SchemeKind {
     OAuth(Box<OAuth>),
     /// `sign: {…}`.
     Sign(Signed),
+    /// `mtls`; the names of what the caller gives, where they are said.
+    Mtls {
+        /// `cert:`.
+        cert: Option<Text>,
+        /// `key:`.
+        key: Option<Text>,
+    },
     /// `all: [a, b]`.
     All(Vec<Text>),
     /// `any: [a, b]`.

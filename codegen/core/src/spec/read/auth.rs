@@ -50,6 +50,10 @@ fn scheme(entry: &Entry, cx: &mut Cx<'_>) -> Option<Scheme> {
                 user: None,
                 pass: None,
             }),
+            Some("mtls") => Some(SchemeKind::Mtls {
+                cert: None,
+                key: None,
+            }),
             Some("caller") => Some(SchemeKind::Caller),
             _ => None,
         };
@@ -99,6 +103,7 @@ fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
                 | "session"
                 | "oauth2"
                 | "sign"
+                | "mtls"
                 | "all"
                 | "any"
                 | "caller"
@@ -130,6 +135,14 @@ fn scheme_kind(map: &Map<'_>, cx: &mut Cx<'_>) -> Option<SchemeKind> {
         "digest" => {
             let (user, pass) = pair(map.map("digest"));
             SchemeKind::Digest { user, pass }
+        }
+        "mtls" => {
+            let names = map.map("mtls");
+            let name = |key| names.as_ref()?.text(key);
+            SchemeKind::Mtls {
+                cert: name("cert"),
+                key: name("key"),
+            }
         }
         "all" => SchemeKind::All(map.get("all").map(|_| map.texts("all"))?),
         "any" => SchemeKind::Any(map.get("any").map(|_| map.texts("any"))?),

@@ -2,13 +2,13 @@
 
 use super::job::SIGNED;
 use super::oauth::OAUTH2;
-use super::{DOC, Key, Part, Shape, Word, choice, key, planned_choice, required, word};
+use super::{DOC, Key, Part, Shape, Word, choice, key, required, word};
 
 /// A scheme.
 pub const SCHEME: Part = Part {
     id: "scheme",
     name: "an authentication scheme",
-    doc: "How credentials are shown. The short form of a scheme without settings is its word: `bearer`, `basic`, `digest`, `caller`.",
+    doc: "How credentials are shown. The short form of a scheme without settings is its word: `bearer`, `basic`, `digest`, `mtls`, `caller`.",
     keys: &[
         choice(
             "header",
@@ -88,12 +88,11 @@ pub const SCHEME: Part = Part {
             "A signature over each request, which Rust code of yours makes; the long form names the secrets that it needs.",
             "sign: { with: crate::Sign, secrets: [key] }",
         ),
-        planned_choice(
+        choice(
             "mtls",
             Shape::Either(&[Shape::Map(&MTLS), Shape::Empty]),
-            "A client certificate.",
-            "mtls: {}",
-            "give the certificate to a transport of your own, and say `auth: none`",
+            "A client certificate, which encrypted connections show.",
+            "mtls: { cert: certificate, key: private_key }",
         ),
         key(
             "prefix",
@@ -263,18 +262,18 @@ pub const SEND: Part = Part {
 pub const MTLS: Part = Part {
     id: "mtls",
     name: "`mtls`",
-    doc: "What the certificate and its key are called in the generated code.",
+    doc: "What the certificate and its private key, both in PEM, are called in the generated code.",
     keys: &[
         key(
             "cert",
             Shape::Text,
-            "The name of the certificate.",
+            "The name of the certificate, `certificate` unless said otherwise.",
             "cert: certificate",
         ),
         key(
             "key",
             Shape::Text,
-            "The name of its private key.",
+            "The name of its private key, `private_key` unless said otherwise.",
             "key: private_key",
         ),
     ],

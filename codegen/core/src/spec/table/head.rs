@@ -5,7 +5,7 @@ use super::traffic::{FORMATS_SHAPE, LIMITS, RETRY_KEY};
 use super::xml::XML_HEAD;
 use super::{
     DOC, ENDPOINT, ENVELOPE, Key, Names, PAGER, PARAMS, Part, RULE, SCHEME, Shape, Word, key,
-    later_word, planned, required, word,
+    planned, required, word,
 };
 
 const TYPES: Key = key(
@@ -35,7 +35,7 @@ const SCHEME_WORDS: &[Word] = &[
     ),
     word("digest", "HTTP digest from a user and a password"),
     word("caller", "the caller supplies the headers"),
-    later_word("mtls", "a client certificate"),
+    word("mtls", "a client certificate"),
 ];
 const AUTH_WORDS: &[Word] = &[
     word("caller", "the caller supplies the headers"),
