@@ -69,17 +69,15 @@ impl Client {
     #[must_use]
     pub fn check(&self) -> Usage {
         touch(&self.library());
-        usage(
-            self.cargo(&["check", "--quiet", "-p", "synthetic"])
-                .env("CARGO_INCREMENTAL", "0"),
-        )
+        let mut check = self.cargo(&["check", "--quiet", "-p", "synthetic"]);
+        usage(check.env("CARGO_INCREMENTAL", "0"))
     }
 
     /// What a release build of the client and the program takes, their dependencies built before.
     #[must_use]
     pub fn release(&self) -> Usage {
         touch(&self.library());
-        usage(&mut self.cargo(&["build", "--quiet", "--release", "-p", "program"]))
+        usage(&self.cargo(&["build", "--quiet", "--release", "-p", "program"]))
     }
 
     /// The bytes of the program of the last release build, without symbols.
@@ -87,12 +85,7 @@ impl Client {
     pub fn size(&self) -> u64 {
         let program = self.built.join("release/program");
         let stripped = program.with_extension("stripped");
-        let _ = usage(
-            Command::new("strip")
-                .arg("-o")
-                .arg(&stripped)
-                .arg(&program),
-        );
+        let _ = usage(Command::new("strip").arg("-o").arg(&stripped).arg(&program));
         let about = fs::metadata(stripped).expect("the program was stripped");
         about.len()
     }
@@ -107,8 +100,11 @@ impl Client {
             Some(after) => after.split_once("{}").expect("the format goes on").1,
             None => after.strip_prefix("\"{}").expect("a format"),
         };
-        write(&main, &format!("{before}println!(\"edit {round}: {{}}{after}"));
-        usage(&mut self.cargo(&["build", "--quiet", "-p", "program"]))
+        write(
+            &main,
+            &format!("{before}println!(\"edit {round}: {{}}{after}"),
+        );
+        usage(&self.cargo(&["build", "--quiet", "-p", "program"]))
     }
 
     fn write_program(&self, text: &str) {
@@ -145,14 +141,14 @@ fn generate(cx: &Cx, maker: Maker, size: Size) -> String {
         Maker::Trunkline => {
             let spec = cx.work.join("synthetic.yaml");
             write(&spec, &source);
-            let _ = usage(&mut trunkline(cx, &spec, &out));
+            let _ = usage(&trunkline(cx, &spec, &out));
             fs::read_to_string(out.join("synthetic.rs")).expect("the generator wrote the client")
         }
         Maker::Progenitor => {
             let spec = cx.work.join("synthetic.json");
             write(&spec, &source);
             let out = out.join("progenitor");
-            let _ = usage(&mut progenitor(cx, &spec, &out));
+            let _ = usage(&progenitor(cx, &spec, &out));
             fs::read_to_string(out.join("src/lib.rs")).expect("the generator wrote the client")
         }
     }
@@ -167,10 +163,17 @@ pub fn trunkline(cx: &Cx, spec: &Path, out: &Path) -> Command {
     let manifest = cx.benches.join("../Cargo.toml");
     let mut build = Command::new("cargo");
     build
-        .args(["build", "--quiet", "--release", "-p", "trunkline-cli", "--manifest-path"])
+        .args([
+            "build",
+            "--quiet",
+            "--release",
+            "-p",
+            "trunkline-cli",
+            "--manifest-path",
+        ])
         .arg(manifest)
         .env("CARGO_TARGET_DIR", &built);
-    let _ = usage(&mut build);
+    let _ = usage(&build);
     fs::create_dir_all(out).expect("the folder can be made");
     let mut command = Command::new(built.join("release/trunkline"));
     command.arg("generate").arg(spec).arg("--out").arg(out);
@@ -187,16 +190,29 @@ pub fn progenitor(cx: &Cx, spec: &Path, out: &Path) -> Command {
     if !program.is_file() {
         let mut install = Command::new("cargo");
         install
-            .args(["install", "--quiet", "--locked", "cargo-progenitor", "--version", PROGENITOR])
+            .args([
+                "install",
+                "--quiet",
+                "--locked",
+                "cargo-progenitor",
+                "--version",
+                PROGENITOR,
+            ])
             .arg("--root")
             .arg(&root)
             .env("CARGO_TARGET_DIR", cx.work.join("built/progenitor-command"));
-        let _ = usage(&mut install);
+        let _ = usage(&install);
     }
     let mut command = Command::new(program);
     command
         .args(["progenitor", "--name", "synthetic", "--version", "0.0.0"])
-        .args(["--interface", "builder", "--include-client", "false", "--input"])
+        .args([
+            "--interface",
+            "builder",
+            "--include-client",
+            "false",
+            "--input",
+        ])
         .arg(spec)
         .arg("--output")
         .arg(out);
@@ -204,12 +220,15 @@ pub fn progenitor(cx: &Cx, spec: &Path, out: &Path) -> Command {
 }
 
 fn manifest(name: &str, dependencies: &str) -> String {
-    format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}")
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+    )
 }
 
 /// What the client and its program depend on: TLS on none of the sides.
 fn dependencies(cx: &Cx, maker: Maker) -> String {
-    let jiff = "jiff = { version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }\n";
+    let jiff =
+        "jiff = { version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }\n";
     let root = cx.benches.parent().expect("benches stands in the project");
     match maker {
         Maker::Trunkline => format!(

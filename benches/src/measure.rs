@@ -1,6 +1,7 @@
 //! Measuring on a noisy machine: rivals in turn, round by round; medians, spreads, and the ratio pair by pair.
 
 use std::process::Command;
+use std::time::Instant;
 
 /// What one rival took in each round, in one unit.
 #[derive(Debug, Default, Clone)]
@@ -33,21 +34,57 @@ impl Series {
     }
 }
 
-/// Runs a command to its end and gives the processor time of it and its children, in seconds.
-///
-/// The figure is what Linux adds to this process for children that were waited for, in hundredths of a second.
+/// What a command took, with what it started.
+#[derive(Debug, Clone)]
+pub struct Usage {
+    /// Seconds by the clock.
+    pub wall: f64,
+    /// Seconds of all processors, in user space and in the kernel.
+    pub cpu: f64,
+    /// The most memory that one of the processes held, in megabytes.
+    pub peak: f64,
+    /// What was written to stderr.
+    pub said: String,
+}
+
+/// Runs a command to its end, as `time` of GNU measures it.
 ///
 /// # Panics
-/// If the command cannot be started or fails: a bench on a broken subject has nothing to say.
-pub fn cpu_seconds(command: &mut Command) -> f64 {
-    let before = children_ticks();
-    let output = command.output().expect("the command starts");
-    assert!(
-        output.status.success(),
-        "{command:?} failed:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    (children_ticks() - before) as f64 / 100.0
+/// If `/usr/bin/time` is not installed, or the command fails: a bench on a broken subject has nothing to say.
+pub fn usage(command: &Command) -> Usage {
+    let mut whole = Command::new("/usr/bin/time");
+    whole
+        .args(["-f", "took %U %S %M"])
+        .arg(command.get_program())
+        .args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => whole.env(name, value),
+            None => whole.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        whole.current_dir(folder);
+    }
+    let start = Instant::now();
+    let output = whole.output().expect("/usr/bin/time is installed");
+    let wall = start.elapsed().as_secs_f64();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{whole:?} failed:\n{said}");
+    let (said, took) = said.rsplit_once("took ").expect("`time` says what it took");
+    let took: Vec<f64> = took
+        .split_whitespace()
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let [user, system, kilobytes] = took[..] else {
+        panic!("`time` says other things: {took:?}")
+    };
+    Usage {
+        wall,
+        cpu: user + system,
+        peak: kilobytes / 1000.0,
+        said: said.to_owned(),
+    }
 }
 
 /// How many instructions a command runs in user space until its end, as callgrind counts them.
@@ -88,20 +125,4 @@ fn number_after(text: &str, label: &str) -> u64 {
         .and_then(|(_, rest)| rest.split_whitespace().next())
         .and_then(|number| number.replace(',', "").parse().ok())
         .unwrap_or_else(|| panic!("valgrind says no number after `{label}`:\n{text}"))
-}
-
-fn children_ticks() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux keeps /proc/self/stat");
-    // The second field is the program's name in brackets and may hold anything; count from behind it.
-    let rest = stat
-        .rsplit_once(')')
-        .expect("the name stands in brackets")
-        .1;
-    let field = |i: usize| {
-        rest.split_whitespace()
-            .nth(i)
-            .and_then(|v| v.parse::<u64>().ok())
-            .unwrap_or(0)
-    };
-    field(13) + field(14)
 }

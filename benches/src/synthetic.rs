@@ -1,6 +1,6 @@
 //! The synthetic API: of a size in; one and the same API out, as each rival takes it.
 //!
-//! Records have 30 fields, every second one is nested in its neighbour, two share an enum. Of every five endpoints two
+//! Records have fields of all sorts, every second one is nested in its neighbour, two share an enum. Of every five endpoints two
 //! fetch one record, two list a page with three optional parameters, and one creates a record. The API is written as a
 //! trunkline spec, as OpenAPI, and as the client a careful developer writes by hand on reqwest and serde; and for each
 //! of the three there is a program that calls it.
@@ -10,28 +10,43 @@ mod calls;
 mod openapi;
 mod spec;
 
-/// How many endpoints and records the API has.
+/// How large the API is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// The endpoints.
     pub endpoints: usize,
-    /// The records; as many pages of them, half as many enums.
+    /// The records; half as many enums, and a page for each record that a call lists.
     pub records: usize,
+    /// The fields of a record.
+    pub fields: usize,
 }
 
 impl Size {
-    /// 193 endpoints and 270 types, as many as nexus has, the API that progenitor was made for.
+    /// As large as the API of nexus, for which progenitor was made: 193 endpoints and about 270 types, of which
+    /// progenitor writes about 50,000 lines.
     pub const NEXUS: Size = Size {
         endpoints: 193,
-        records: 108,
+        records: 137,
+        fields: 10,
     };
 
-    /// As many records as endpoints.
+    /// As many records of 30 fields as endpoints.
     #[must_use]
     pub const fn of(endpoints: usize) -> Size {
         Size {
             endpoints,
             records: endpoints,
+            fields: 30,
+        }
+    }
+
+    /// An API of this many endpoints with as many types for each, and as large ones, as nexus has.
+    #[must_use]
+    pub const fn like_nexus(endpoints: usize) -> Size {
+        Size {
+            endpoints,
+            records: endpoints * Size::NEXUS.records / Size::NEXUS.endpoints,
+            ..Size::NEXUS
         }
     }
 
@@ -42,6 +57,15 @@ impl Size {
     /// The record that an endpoint is about.
     fn record(self, endpoint: usize) -> usize {
         endpoint % self.records
+    }
+
+    /// The records of which there are pages.
+    fn listed(self) -> impl Iterator<Item = usize> {
+        let lists = move |record: usize| {
+            let mut about = (record..self.endpoints).step_by(self.records);
+            about.any(|endpoint| matches!(endpoint % 5, 1 | 3))
+        };
+        (0..self.records).filter(move |&record| lists(record))
     }
 }
 
@@ -74,8 +98,6 @@ impl Maker {
     }
 }
 
-const FIELDS: usize = 30;
-
 /// What a field holds.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
@@ -93,6 +115,11 @@ enum Kind {
 }
 
 fn kind(size: Size, record: usize, field: usize) -> Kind {
+    // Of records with fewer fields, the last two hold what they hold of the others.
+    let field = match size.fields - field {
+        behind @ (1 | 2) => 30 - behind,
+        _ => field * 28 / (size.fields - 2),
+    };
     match field {
         0..=7 => Kind::Str,
         8..=13 => Kind::Int,

@@ -1,7 +1,15 @@
 //! The axes of the table, by name, in its order. Each is a file with `rows`, which measures and gives what it measured.
 
+mod check;
+mod cold;
 mod decode;
+mod generation;
+mod lines;
+mod makers;
+mod memory;
 mod pair;
+mod release;
+mod touch;
 
 use crate::table::{Cx, Row};
 
@@ -9,4 +17,13 @@ use crate::table::{Cx, Row};
 pub type Measure = fn(&Cx) -> Vec<Row>;
 
 /// All axes.
-pub const ALL: &[(&str, Measure)] = &[("decode", decode::rows)];
+pub const ALL: &[(&str, Measure)] = &[
+    ("check", check::rows),
+    ("release", release::rows),
+    ("touch", touch::rows),
+    ("memory", memory::rows),
+    ("lines", lines::rows),
+    ("generation", generation::rows),
+    ("cold", cold::rows),
+    ("decode", decode::rows),
+];

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{FIELDS, Kind, Size, kind};
+use super::{Kind, Size, kind};
 
 /// The API by hand: reqwest, serde derives, one async function an endpoint.
 pub(super) fn by_hand(size: Size) -> String {
@@ -21,7 +21,7 @@ pub(super) fn by_hand(size: Size) -> String {
             "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\npub struct Record{record} {{"
         )
         .unwrap();
-        for field in 0..FIELDS {
+        for field in 0..size.fields {
             let ty = match kind(size, record, field) {
                 Kind::Str => "String".into(),
                 Kind::Int => "i64".into(),
@@ -42,9 +42,12 @@ pub(super) fn by_hand(size: Size) -> String {
             };
             writeln!(out, "    pub field_{field}: {ty},").unwrap();
         }
+        out.push_str("}\n");
+    }
+    for record in size.listed() {
         writeln!(
             out,
-            "}}\n#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n\
+            "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n\
              pub struct Page{record} {{ pub total: i64, pub items: Vec<Record{record}> }}"
         )
         .unwrap();

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{FIELDS, Kind, Maker, Size, kind};
+use super::{Kind, Maker, Size, kind};
 
 /// The program.
 pub(super) fn program(maker: Maker, size: Size, calls: usize) -> String {
@@ -95,7 +95,7 @@ fn values(maker: Maker, size: Size, record: usize) -> Vec<String> {
             _ => format!("field_{field}: {value}"),
         })
     };
-    (0..FIELDS).filter_map(value).collect()
+    (0..size.fields).filter_map(value).collect()
 }
 
 fn value(maker: Maker, size: Size, of: usize, kind: Kind) -> Option<String> {

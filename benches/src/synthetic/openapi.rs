@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{FIELDS, Kind, Size, kind};
+use super::{Kind, Size, kind};
 
 /// The API as OpenAPI.
 pub(super) fn openapi(size: Size) -> String {
@@ -13,6 +13,8 @@ pub(super) fn openapi(size: Size) -> String {
     schemas.insert("Failure".into(), failure());
     for record in 0..size.records {
         schemas.insert(format!("Record{record}"), record_schema(size, record));
+    }
+    for record in size.listed() {
         schemas.insert(format!("Page{record}"), page_schema(record));
     }
     for e in 0..size.enums() {
@@ -44,7 +46,7 @@ fn failure() -> Value {
 fn record_schema(size: Size, record: usize) -> Value {
     let mut properties = Map::new();
     let mut required = Vec::new();
-    for field in 0..FIELDS {
+    for field in 0..size.fields {
         let name = format!("field_{field}");
         let kind = kind(size, record, field);
         if !matches!(kind, Kind::OptionalStr) {
@@ -101,12 +103,7 @@ fn path(i: usize, record: usize) -> (String, Value) {
             (format!("/records{i}"), json!({ "get": get }))
         }
         _ => {
-            let mut post = operation(
-                &format!("create_{i}"),
-                "Makes one.",
-                json!([]),
-                one.clone(),
-            );
+            let mut post = operation(&format!("create_{i}"), "Makes one.", json!([]), one.clone());
             post["requestBody"] =
                 json!({ "required": true, "content": { "application/json": { "schema": one } } });
             (format!("/records{i}"), json!({ "post": post }))

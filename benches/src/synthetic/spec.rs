@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{FIELDS, Kind, Size, kind};
+use super::{Kind, Size, kind};
 
 /// The API as a trunkline spec.
 pub(super) fn spec(size: Size) -> String {
@@ -16,7 +16,7 @@ pub(super) fn spec(size: Size) -> String {
     );
     for record in 0..size.records {
         writeln!(out, "  Record{record}:").unwrap();
-        for field in 0..FIELDS {
+        for field in 0..size.fields {
             let (mark, ty) = match kind(size, record, field) {
                 Kind::Str => ("", "str".into()),
                 Kind::Int => ("", "int".into()),
@@ -32,6 +32,8 @@ pub(super) fn spec(size: Size) -> String {
             };
             writeln!(out, "    field_{field}{mark}: {ty}").unwrap();
         }
+    }
+    for record in size.listed() {
         writeln!(
             out,
             "  Page{record}:\n    total: int\n    items: list<Record{record}>"
