@@ -14,6 +14,7 @@ use super::base;
 use super::client::{Core, OnRefreshToken, Settings};
 use super::drift::Drift;
 use super::endpoint::VendorInfo;
+use super::fallback;
 use super::identity::Identity;
 use super::mode::Async;
 use super::pace::Gate;
@@ -302,7 +303,7 @@ impl CoreBuilder {
         if let Some(problem) = self.problem {
             return Err(wrong(problem));
         }
-        let base = match self.base {
+        let base = match self.base.clone() {
             Some(base) => base,
             None => base::assemble(self.vendor, self.vendor.base, &self.vars)
                 .map_err(|invalid| wrong(invalid.sentence()))?,
@@ -315,13 +316,18 @@ impl CoreBuilder {
         for certified in credentials.iter_mut().filter_map(|one| one.identity.take()) {
             self.wiring.certify(certified).map_err(wrong)?;
         }
+        let given = [self.base.is_some()].into_iter();
+        let given: Vec<bool> = given
+            .chain(self.bases.iter().map(Option::is_some))
+            .collect();
         let others = self.vendor.bases.iter().zip(self.bases);
-        let bases: Vec<Result<String, Invalid>> = others
+        let mut bases: Vec<Result<String, Invalid>> = others
             .map(|(parts, given)| match given {
                 Some(url) => Ok(url),
                 None => base::assemble(self.vendor, parts, &self.vars),
             })
             .collect();
+        fallback::leave_out(self.vendor, &given, &mut bases);
         let whole = bases.iter().flatten().map(String::as_str);
         let all: Vec<&str> = std::iter::once(base.as_str()).chain(whole).collect();
         let (mode, outside) = mode(&all, &self.wiring).map_err(wrong)?;
@@ -329,6 +335,7 @@ impl CoreBuilder {
             settings: Arc::new(Settings {
                 vendor: self.vendor,
                 base,
+                fallbacks: fallback::of(self.vendor, &bases),
                 bases,
                 vars: self.vars,
                 credentials,

@@ -10,6 +10,7 @@ use http::header::HeaderMap;
 use super::auth::Prepared;
 use super::drift::Drift;
 use super::endpoint::VendorInfo;
+use super::fallback::Fallbacks;
 use super::pace::Gate;
 use super::request::Invalid;
 use super::tries::Budget;
@@ -40,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) base: String,
     /// The other bases; one that a call uses has to be whole.
     pub(crate) bases: Vec<Result<String, Invalid>>,
+    /// Which of them stand in for which.
+    pub(crate) fallbacks: Vec<Fallbacks>,
     pub(crate) vars: Vec<Option<String>>,
     pub(crate) credentials: Vec<Prepared>,
     /// What calls are sent and answered in, unless they say otherwise.
@@ -62,8 +65,13 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// A base URL: 0 is the default.
+    /// A base URL, or what stands in for it now: 0 is the default.
     pub(crate) fn base(&self, index: usize) -> Result<&str, Invalid> {
+        self.base_at(self.place(index))
+    }
+
+    /// A base URL itself.
+    pub(super) fn base_at(&self, index: usize) -> Result<&str, Invalid> {
         match index.checked_sub(1) {
             None => Ok(&self.base),
             Some(other) => self.bases[other].as_deref().map_err(Invalid::clone),

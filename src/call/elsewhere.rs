@@ -36,12 +36,13 @@ impl Draft {
 }
 
 /// Resolves a reference (RFC 3986, 5.2) that stood in the reply to a call of the URL `from`. `own` is the URL to which
-/// the call goes by itself; of other origins only these hosts may be asked, and never without the encryption that
-/// `own` has.
+/// the call goes by itself, `homes` are the other bases that it may have; of other origins only these hosts may be asked,
+/// and never without the encryption that `own` has.
 pub(super) fn resolve(
     reference: &str,
     from: &str,
     own: &str,
+    homes: &[&str],
     hosts: &[&str],
 ) -> Result<Way, PageFault> {
     let reference = clean(reference)?;
@@ -56,7 +57,8 @@ pub(super) fn resolve(
     };
     let url = format!("{origin}{}", without_dots(&path));
     let (own, _) = split(own)?;
-    if origin == own {
+    let is_home = |home: &&str| split(home).is_ok_and(|(home, _)| home == origin);
+    if origin == own || homes.iter().any(is_home) {
         return Ok(Way::Url(url));
     }
     let named = |host: &&str| {
@@ -219,6 +221,7 @@ mod tests {
             reference,
             FROM,
             FROM,
+            &["https://spare.acme.test/v1"],
             &["media.acme.test", "old.acme.test:8443"],
         ) {
             Ok(Way::Own) => "own".to_owned(),

@@ -23,6 +23,8 @@ pub struct VendorInfo {
     pub base: &'static [BasePart],
     /// The other base URLs.
     pub bases: &'static [&'static [BasePart]],
+    /// Bases, counted from the first one, and those of the others that are asked where one cannot be reached.
+    pub fallbacks: &'static [(usize, &'static [usize])],
     /// The variables that the base and the paths use.
     pub vars: &'static [Var],
     /// The authentication schemes.
@@ -254,6 +256,7 @@ pub const VENDOR: VendorInfo = VendorInfo {
     formats: &[Format::Json],
     base: &[],
     bases: &[],
+    fallbacks: &[],
     vars: &[],
     schemes: &[],
     media_types: &[],

@@ -11,6 +11,7 @@ use http::status::StatusCode;
 use super::auth::{AccessToken, Provider, Round, SharedError, Visit};
 use super::document::{Document, format_of};
 use super::endpoint::{Endpoint, Wire};
+use super::fallback::Asked;
 use super::latch::Latch;
 use super::outcome::{Answer, Marks, Reads, judge};
 use super::pace::Pass;
@@ -29,6 +30,7 @@ pub struct Exchange {
     pub(super) round: Round,
     pub(super) visit: Visit,
     pub(super) tries: Tries,
+    pub(super) asked: Asked,
     pub(super) pass: Option<Pass>,
     pub(super) watch: Watch,
 }
@@ -93,6 +95,7 @@ impl Exchange {
             round: Round::default(),
             visit: Visit::default(),
             tries: Tries::default(),
+            asked: Asked::default(),
             pass: None,
             watch: Watch::default(),
         }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! endpoint ── what generated code says about the vendor and each call
-//! client ──── what all calls share: base, auth, and how its builder wires it to the vendor: wiring, identity
+//! client ──── what all calls share: base, auth, and how its builder wires it to the vendor: wiring, identity, fallback
 //! mode ────── whether calls are awaited, and a call with what carries it
 //! request ─── a call on its way out: given, query, encode, form, multipart, wrap, hidden
 //! undeclared  … of a path that the spec does not know
@@ -32,6 +32,7 @@ pub(crate) mod endpoint;
 mod ends;
 pub(crate) mod exchange;
 pub(crate) mod expand;
+mod fallback;
 pub(crate) mod feed;
 mod follow;
 mod form;

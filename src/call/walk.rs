@@ -230,12 +230,13 @@ impl Walk {
             (None, Some(url)) => self.call.clone().toward(self.way(&url)?),
         };
         if let Turn::Url { .. } = self.pager.turn {
-            let url = match call.way.url() {
-                Some(url) => url.to_owned(),
+            // A call that has its own way may yet go to another base.
+            self.from = call.way.url().map(str::to_owned);
+            let url = match &self.from {
+                Some(url) => url.clone(),
                 None => call.url().map_err(|invalid| self.invalid(invalid))?,
             };
             self.guard.leads_on(&url);
-            self.from = Some(url);
         } else if let Lead::Text(text) = &self.due {
             self.guard.leads_on(text);
         }
@@ -269,7 +270,7 @@ impl Walk {
             _ => &[],
         };
         let from = self.from.as_deref().unwrap_or(&own);
-        let way = resolve(url, from, &own, hosts);
+        let way = resolve(url, from, &own, &self.call.homes(), hosts);
         way.map_err(|fault| self.call.failure(Cause::Page(fault), None))
     }
 
@@ -375,7 +376,7 @@ impl Walk {
         self.guard.after_empty()?;
         if let (Turn::Url { hosts, .. }, Ok(own)) = (turn, self.call.url()) {
             let from = self.from.as_deref().unwrap_or(&own);
-            let way = resolve(&text, from, &own, hosts)?;
+            let way = resolve(&text, from, &own, &self.call.homes(), hosts)?;
             text = way.url().map(str::to_owned).unwrap_or_default();
         }
         match self.guard.leads_on(&text) {

@@ -32,8 +32,11 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
     let mut hits: Vec<(Vec<u8>, usize, Hit<'a>)> = Vec::new();
     let mut methods = Vec::new();
     let query = request.query_pairs();
-    for endpoint in api.endpoints.iter().filter(|of| is_at(api, of, request)) {
-        let pattern = pattern(api, endpoint);
+    for endpoint in &api.endpoints {
+        let Some(base) = base_at(api, endpoint, request) else {
+            continue;
+        };
+        let pattern = pattern(base, endpoint);
         let Some(values) = matches(&pattern, &request.path) else {
             continue;
         };
@@ -70,10 +73,16 @@ pub(crate) fn route<'a>(check: Checker<'a>, request: &Received) -> Route<'a> {
     }
 }
 
-/// Whether a request came in at the base URL that an endpoint stands under.
-fn is_at(api: &Api, endpoint: &Endpoint, request: &Received) -> bool {
-    let name = endpoint.base.map(|id| &api.bases[id.0].name.wire);
-    name == request.base.as_ref()
+/// The base URL at which the request came in, if the endpoint stands under it or under one that it stands in for.
+fn base_at<'a>(api: &'a Api, endpoint: &Endpoint, request: &Received) -> Option<&'a [BasePart]> {
+    let Some(name) = &request.base else {
+        return endpoint.base.is_none().then_some(&*api.base);
+    };
+    let mut lists = api.fallbacks.iter().filter(|list| list.of == endpoint.base);
+    let others = lists.next().map_or(&[][..], |list| &list.bases);
+    let mut bases = endpoint.base.iter().chain(others);
+    let base = bases.find(|id| api.bases[id.0].name.wire == *name)?;
+    Some(&api.bases[base.0].parts)
 }
 
 /// The base URL that an endpoint stands under.
@@ -119,8 +128,8 @@ enum Piece {
 }
 
 /// The base's path and the endpoint's, by segments.
-fn pattern(api: &Api, endpoint: &Endpoint) -> Vec<Vec<Piece>> {
-    let mut base = base_path(base_of(api, endpoint));
+fn pattern(base: &[BasePart], endpoint: &Endpoint) -> Vec<Vec<Piece>> {
+    let mut base = base_path(base);
     if let Some(Piece::Text(last)) = base.last_mut() {
         last.truncate(last.trim_end_matches('/').len());
     }

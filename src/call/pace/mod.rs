@@ -47,6 +47,7 @@ impl Exchange {
     /// Sends a request of an endpoint, that of the call or of its login, as soon as it may be sent.
     pub(super) fn out(&mut self, endpoint: &Endpoint, request: http::Request<Payload>) -> Action {
         let limits = endpoint.traffic.limits;
+        self.asks(endpoint.base);
         if limits.is_empty() {
             return Action::Send(request);
         }

@@ -67,6 +67,8 @@ impl fmt::Debug for Try {
 #[derive(Default)]
 pub(in crate::call) struct Tries {
     made: Vec<Try>,
+    /// How many of them only found that a base cannot be reached, and that there is another.
+    moved: usize,
     /// How long the client has waited since the last one.
     waited: Duration,
     /// When the call began, where it matters.
@@ -79,8 +81,13 @@ impl Exchange {
     /// Takes note of the time and gives the call its key.
     pub(super) fn begin(&mut self) -> Result<(), Invalid> {
         let traffic = self.call.endpoint.traffic;
-        if traffic.retry.is_some() || !traffic.limits.is_empty() || self.call.session().is_some() {
-            self.tries.began = Some(self.call.settings.outside.now());
+        let settings = &self.call.settings;
+        if traffic.retry.is_some()
+            || !traffic.limits.is_empty()
+            || !settings.fallbacks.is_empty()
+            || self.call.session().is_some()
+        {
+            self.tries.began = Some(settings.outside.now());
         }
         self.call.keyed()
     }
@@ -103,6 +110,12 @@ impl Exchange {
 
     /// A try has failed: the call goes on after a pause or is over.
     pub(super) fn over(&mut self, mut failure: Box<Failure>) -> Action {
+        if self.falls_back(&mut failure) {
+            self.tries.note(&failure);
+            self.tries.moved += 1;
+            self.tries.last = Some(failure);
+            return self.enter();
+        }
         match self.again(&mut failure) {
             Some(pause) => {
                 self.tries.last = Some(failure);
@@ -120,7 +133,7 @@ impl Exchange {
         let most = settings
             .max_tries
             .map_or(plan.tries, std::num::NonZeroU32::get);
-        let made = self.tries.made.len();
+        let made = self.tries.made.len() - self.tries.moved;
         if !may_go_again(failure, plan) || made >= most as usize {
             return None;
         }

@@ -136,3 +136,9 @@ pub mod traffic;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/rows.rs"]
 pub mod rows;
+
+/// Hosts that stand in for each other.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/fallbacks.rs"]
+pub mod fallbacks;

@@ -58,6 +58,8 @@ pub struct Api {
     pub base: Vec<BasePart>,
     /// Base URLs that endpoints choose by name, where the vendor has more than the one at `base`.
     pub bases: Vec<NamedBase>,
+    /// Which of these stand in for others that cannot be reached; no endpoint chooses them.
+    pub fallbacks: Vec<Fallbacks>,
     /// Variables of the client, in the order of `vars:`.
     pub vars: Vec<Var>,
     /// Authentication schemes, in the order of `auth:`.
@@ -138,6 +140,15 @@ pub struct NamedBase {
     pub setter: Name,
     /// Literal text and variables, in order.
     pub parts: Vec<BasePart>,
+}
+
+/// Base URLs for when another one cannot be reached.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fallbacks {
+    /// The one that they stand in for; nothing for the default.
+    pub of: Option<BaseId>,
+    /// Their order is that in which they are asked.
+    pub bases: Vec<BaseId>,
 }
 
 /// A variable of the client.

@@ -34,6 +34,7 @@ pub(super) fn bases(cx: &mut Cx<'_>, setters: &mut Scope<Holder>) {
             parts,
         });
     }
+    super::fallbacks::bases(cx, setters);
     super::oauth::token_urls(cx, setters);
 }
 

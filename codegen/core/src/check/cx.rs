@@ -139,6 +139,7 @@ impl<'a> Cx<'a> {
                 doc: text(&spec.doc),
                 base: Vec::new(),
                 bases: Vec::new(),
+                fallbacks: Vec::new(),
                 vars: Vec::new(),
                 schemes: Vec::new(),
                 types: Vec::new(),

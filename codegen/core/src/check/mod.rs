@@ -21,6 +21,7 @@ mod envelopes;
 mod errors;
 mod examples;
 mod extends;
+mod fallbacks;
 mod filters;
 mod flatten;
 mod form;

@@ -41,6 +41,8 @@ super::code::codes! {
 
     CLEAR_CERTIFICATE = 35, "a certificate that cannot be shown", "A client certificate is shown while encryption is agreed on, so that the base URL is `https`.";
 
+    CLEAR_FALLBACK = 36, "a fallback without encryption", "What stands in for an encrypted base URL is encrypted as well: calls carry credentials.";
+
     // ---- small languages ----
     BAD_TYPE = 40, "a bad type expression", "A type is a name, `list<T>` or `map<T>`, then `as` and codecs, then `?`.";
     UNKNOWN_BUILTIN = 41, "a type by another language's name", "The format has its own short names for built-in types.";

@@ -9,7 +9,9 @@ use super::endpoint::listed;
 use super::record::by_index;
 use super::types::{self, ident, option};
 use super::{auth, field, secrets, traffic};
-use crate::api::{BasePart, Format, NamedBase, Scheme, SchemeKind, Type, TypeKind, Union, Var};
+use crate::api::{
+    BaseId, BasePart, Fallbacks, Format, NamedBase, Scheme, SchemeKind, Type, TypeKind, Union, Var,
+};
 
 /// `Vendor`, its description, and `Client` with its builder.
 pub(super) fn vendor(cx: &Context<'_>) -> TokenStream {
@@ -78,6 +80,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
     let base = base_parts(&cx.api.base);
     let others = cx.api.bases.iter().map(|base| base_parts(&base.parts));
     let others = listed(quote!(bases), others);
+    let fallbacks = listed(quote!(fallbacks), cx.api.fallbacks.iter().map(fallback));
     let vars = cx.api.vars.iter().map(|var| {
         let name = &var.name.wire;
         let default = option(var.default.as_ref().map(|text| quote!(#text)));
@@ -102,18 +105,34 @@ fn info(cx: &Context<'_>) -> TokenStream {
     let media_types = listed(quote!(media_types), media_types);
     let limits = listed(quote!(limits), cx.api.limits.iter().map(traffic::limit));
     // Where everything is said, there is nothing to complete.
-    let is_whole = [&others, &vars, &schemes, &masked, &media_types, &limits]
-        .iter()
-        .all(|one| one.is_some());
+    let is_whole = [
+        &others,
+        &fallbacks,
+        &vars,
+        &schemes,
+        &masked,
+        &media_types,
+        &limits,
+    ]
+    .iter()
+    .all(|one| one.is_some());
     let rest = (!is_whole).then(|| quote!(..__rt::VENDOR));
     quote! {
         static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
             name: #name,
             formats: &[#(#formats),*],
             base: #base,
-            #others #vars #schemes #masked #media_types #limits #rest
+            #others #fallbacks #vars #schemes #masked #media_types #limits #rest
         };
     }
+}
+
+/// Which bases stand in for which; the default is counted first.
+fn fallback(one: &Fallbacks) -> TokenStream {
+    let index = |id: &BaseId| Token::usize_unsuffixed(id.0 + 1);
+    let of = one.of.as_ref().map_or(Token::usize_unsuffixed(0), index);
+    let bases = one.bases.iter().map(index);
+    quote!((#of, &[#(#bases),*]))
 }
 
 fn base_parts(parts: &[BasePart]) -> TokenStream {

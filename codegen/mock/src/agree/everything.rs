@@ -261,6 +261,7 @@ pub(super) fn api() -> Api {
         doc: None,
         base: Vec::new(),
         bases: Vec::new(),
+        fallbacks: Vec::new(),
         vars: Vec::new(),
         schemes: Vec::new(),
         types: vec![

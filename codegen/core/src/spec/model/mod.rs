@@ -121,8 +121,10 @@ pub struct NamedBase {
     pub name: Option<Text>,
     /// Where it was written.
     pub span: Span,
-    /// The URL; absent if it was wrong or is not supported yet.
+    /// The URL; absent if it was wrong.
     pub url: Option<Base>,
+    /// URLs for when it cannot be reached, each with its place.
+    pub fallbacks: Vec<Spanned<Base>>,
 }
 
 /// A variable of the client.

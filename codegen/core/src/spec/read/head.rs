@@ -8,10 +8,10 @@ use super::pager::pager;
 use super::reply::{envelope, rules};
 use super::request::{list_style, styles};
 use super::xml;
-use super::{Map, own_name};
+use super::{Map, many, own_name};
 use crate::api::Format;
 use crate::diag::codes;
-use crate::source::FileId;
+use crate::source::{FileId, Spanned};
 use crate::spec::Cx;
 use crate::spec::model::{
     CodecDef, CodecKind, NamedBase, Operator, Scoped, Spec, Styles, Text, Var,
@@ -119,11 +119,7 @@ fn bases(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<NamedBase> {
         return Vec::new();
     };
     let Some(named) = map.map("base") else {
-        return vec![NamedBase {
-            name: None,
-            span: entry.span,
-            url: Piece::of(&entry.value).and_then(|base| route::parse_base(base, cx)),
-        }];
+        return vec![base(None, entry, cx)];
     };
     if named.entries.is_empty() {
         cx.diagnostics
@@ -131,13 +127,38 @@ fn bases(map: &Map<'_>, cx: &mut Cx<'_>) -> Vec<NamedBase> {
             .help("name them, as in `base: { api: https://api.example.com }`");
     }
     let named = named.entries.iter().filter_map(|entry| {
-        Some(NamedBase {
-            name: Some(own_name(entry, cx)?),
-            span: entry.span,
-            url: Piece::of(&entry.value).and_then(|base| route::parse_base(base, cx)),
-        })
+        let name = own_name(entry, cx)?;
+        Some(base(Some(name), entry, cx))
     });
     named.collect()
+}
+
+/// A base URL, or several in the order in which they are asked.
+fn base(name: Option<Text>, entry: &Entry, cx: &mut Cx<'_>) -> NamedBase {
+    let nodes: Vec<&Node> = many(&entry.value).collect();
+    if nodes.is_empty() {
+        cx.diagnostics
+            .error(
+                codes::EMPTY,
+                entry.span,
+                "there is no base URL in this list",
+            )
+            .help("write one at least, as in `base: [https://api.example.com]`");
+    }
+    let mut url = |node: &Node| Piece::of(node).and_then(|base| route::parse_base(base, cx));
+    let (first, others) = match nodes.split_first() {
+        Some((first, others)) => (url(first), others),
+        None => (None, &[][..]),
+    };
+    let others = others
+        .iter()
+        .filter_map(|node| Some(Spanned::new(url(node)?, node.span)));
+    NamedBase {
+        name,
+        span: entry.span,
+        url: first,
+        fallbacks: others.collect(),
+    }
 }
 
 fn vendor_name(name: &Text, cx: &mut Cx<'_>) -> bool {

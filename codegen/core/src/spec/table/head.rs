@@ -114,17 +114,10 @@ const FORM: Key = key(
 );
 
 /// A base URL, or one with others for when it cannot be reached.
-const ONE_BASE: Shape = Shape::Either(&[
-    Shape::Base,
-    Shape::Later(
-        "a list of base URLs",
-        "write one, and set another with `base_url` of the client's builder",
-        &Shape::List(&Shape::Base),
-    ),
-]);
+const ONE_BASE: Shape = Shape::Either(&[Shape::Base, Shape::List(&Shape::Base)]);
 /// What `base` takes.
 const BASE: Shape = Shape::Either(&[ONE_BASE, Shape::Named(Names::Own, &ONE_BASE)]);
-const BASE_DOC: &str = "The base URL; `{name}` is a variable of `vars`. Or base URLs by name: the first is the default, others are chosen by `base:` of an endpoint.";
+const BASE_DOC: &str = "The base URL; `{name}` is a variable of `vars`. Or base URLs by name: the first is the default, others are chosen by `base:` of an endpoint. In place of a URL a list of them: the others are asked where the first cannot be reached.";
 
 /// The head.
 pub const HEAD: Part = Part {
