@@ -17,9 +17,10 @@ use crate::call::endpoint::{
 use crate::call::exchange::{Action, Event, Exchange, Fault};
 use crate::call::mode::{Async, Call};
 use crate::call::outcome::Reads;
+use crate::call::traffic::{Key, TRAFFIC, Traffic};
 use crate::shape::{FIELD, Field};
 use crate::transport::{Fake, TransportError, TransportErrorKind};
-use crate::value::Secret;
+use crate::value::{File, Secret};
 
 static VENDOR: VendorInfo = VendorInfo {
     name: "acme",
@@ -58,17 +59,22 @@ static LOG_IN: Endpoint = Endpoint {
     name: "log_in",
     method: "POST",
     path: &[PathPart::Text("/login")],
-    params: &[Param {
-        place: Place::Header,
-        field: Field {
-            name: "x-password",
-            ..FIELD
-        },
-        ..PARAM
-    }],
+    params: &[header("x-password"), header("x-key")],
     rules: &[&REFUSED],
+    traffic: &Traffic {
+        key: Some(Key::Param(1)),
+        ..TRAFFIC
+    },
     ..ENDPOINT
 };
+
+const fn header(name: &'static str) -> Param {
+    Param {
+        place: Place::Header,
+        field: Field { name, ..FIELD },
+        ..PARAM
+    }
+}
 
 static COUNT: Endpoint = Endpoint {
     vendor: &VENDOR,
@@ -77,6 +83,12 @@ static COUNT: Endpoint = Endpoint {
     rules: &[&REFUSED],
     auth: Some(0),
     ..ENDPOINT
+};
+
+/// Of which no rule says what a 401 means.
+static SILENT: Endpoint = Endpoint {
+    rules: &[],
+    ..COUNT
 };
 
 fn client(fake: &Fake) -> Core<Async> {
@@ -193,4 +205,58 @@ fn a_login_without_a_reply_leaves_the_next_one_to_try() {
     assert!(matches!(third.step(Event::Waited), Action::Hold(_)));
     drop(second);
     assert_eq!(sent(third.step(Event::Waited)), login());
+}
+
+#[test]
+fn a_token_that_others_have_replaced_is_not_given_up() {
+    let client = client(&Fake::new());
+    let mut first = call(&client);
+    first.step(Event::Start);
+    first.step(reply(200, r#"{"token": "one"}"#));
+    let (mut second, mut third) = (call(&client), call(&client));
+    assert_eq!(sent(second.step(Event::Start)), counted("one"));
+    assert_eq!(sent(third.step(Event::Start)), counted("one"));
+    assert_eq!(sent(second.step(reply(401, ""))), login());
+    let next = second.step(reply(200, r#"{"token": "two"}"#));
+    assert_eq!(sent(next), counted("two"));
+    // The refusal of the old one comes late, and says nothing of the new one.
+    assert_eq!(sent(third.step(reply(401, ""))), counted("two"));
+}
+
+#[test]
+fn a_call_that_was_read_once_fails_and_the_next_one_has_another_token() {
+    let client = client(&Fake::new());
+    let mut first = call(&client);
+    first.step(Event::Start);
+    first.step(reply(200, r#"{"token": "one"}"#));
+    let body = File::from_reader(&b"abc"[..]);
+    let draft = Call::new(&client, &COUNT).draft.with_raw(body);
+    let mut upload = Exchange::new(draft, Reads::value::<()>());
+    assert_eq!(sent(upload.step(Event::Start)), counted("one"));
+    let shown = failure(upload.step(reply(401, "")));
+    assert!(shown.contains("can be read only once"), "{shown}");
+    assert_eq!(sent(call(&client).step(Event::Start)), login());
+}
+
+#[test]
+fn a_status_alone_refuses_no_token_of_a_login() {
+    let client = client(&Fake::new());
+    let mut first = call(&client);
+    first.step(Event::Start);
+    first.step(reply(200, r#"{"token": "one"}"#));
+    let draft = Call::new(&client, &SILENT).draft;
+    let mut silent = Exchange::new(draft, Reads::value::<()>());
+    assert_eq!(sent(silent.step(Event::Start)), counted("one"));
+    failure(silent.step(reply(401, "")));
+    assert_eq!(sent(call(&client).step(Event::Start)), counted("one"));
+}
+
+#[test]
+fn a_login_has_a_key_of_its_own() {
+    let client = client(&Fake::new());
+    let Action::Send(request) = call(&client).step(Event::Start) else {
+        panic!("it logs in")
+    };
+    assert_eq!(request.uri().path(), "/login");
+    assert!(request.headers().contains_key("x-key"));
 }

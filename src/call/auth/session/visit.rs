@@ -8,7 +8,7 @@ use http::status::StatusCode;
 use super::{Entry, Origin, Session, Token, Turn};
 use crate::call::auth::supply::{AccessToken, SharedError};
 use crate::call::endpoint::Retry;
-use crate::call::exchange::{Action, Exchange};
+use crate::call::exchange::{Action, Exchange, READ_ONCE};
 use crate::call::latch::{Denied, Latch};
 use crate::call::outcome::Refusal;
 use crate::call::request::Draft;
@@ -152,12 +152,17 @@ impl Exchange {
             Refusal::Rule(_) | Refusal::Status => session.is_refused_by(status),
             _ => false,
         };
-        if !wants || self.visit.is_spent || !self.call.is_repeatable() {
+        if !wants || self.visit.is_spent {
             return false;
         }
         session.give_up(token);
         if self.visit.has_refreshed {
             session.forget_refresh_token();
+        }
+        if !self.call.is_repeatable() {
+            // The next call has another token all the same.
+            self.round.problem = Some(READ_ONCE.to_owned());
+            return false;
         }
         self.round.hidden.push(token.secret.clone());
         self.visit.is_spent = true;
