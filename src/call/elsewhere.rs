@@ -1,5 +1,8 @@
 //! A URL out of a reply in, where the next call goes out: resolved, without a fragment, to a host that may be asked.
 
+#[cfg(test)]
+mod foreign_tests;
+
 use std::fmt;
 
 use super::request::Draft;

@@ -484,7 +484,20 @@ static LOG_IN: __rt::Endpoint = __rt::Endpoint {
     ..__rt::ENDPOINT
 };
 
+/// The whole reply is a secret.
+static ISSUE: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "issue",
+    method: "POST",
+    path: &[__rt::PathPart::Text("/issue")],
+    returns: LOG_IN.returns,
+    ..__rt::ENDPOINT
+};
+
 impl<M> Client<M> {
+    pub fn issue(&self) -> Issue<M> {
+        Issue(__rt::Call::new(&self.0, &ISSUE))
+    }
     pub fn log_in(&self) -> LogIn<M> {
         LogIn(__rt::Call::new(&self.0, &LOG_IN))
     }
@@ -541,6 +554,10 @@ __rt::paged!(ListUsers, Vendor, UserPage, User, |page| &mut page.items);
 #[must_use = "a call does nothing until it is sent"]
 pub struct LogIn<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(LogIn, Vendor, __rt::Secret);
+
+#[must_use = "a call does nothing until it is sent"]
+pub struct Issue<M = __rt::Async>(__rt::Call<M>);
+__rt::call!(Issue, Vendor, __rt::Secret);
 
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);

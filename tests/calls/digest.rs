@@ -26,9 +26,11 @@ fn without_the_feature_the_credentials_are_refused() {
 
 #[cfg(feature = "digest")]
 mod steps {
+    use trunkline::File;
     use trunkline::transport::Fake;
 
     use super::*;
+    use crate::patient;
 
     const EMPTY: &str = r#"{"pages":"1","users":[]}"#;
 
@@ -183,5 +185,27 @@ mod steps {
             .await
             .expect("it is let in");
         assert_eq!(shown(&fake), [None]);
+    }
+
+    #[tokio::test]
+    async fn what_was_read_once_is_not_sent_again() {
+        let deposit = |fake: &Fake, body: File| {
+            let builder = patient::Client::builder().transport(fake.clone());
+            let client = builder.digest("ann", "s3cret-password").build();
+            client.expect("the settings hold").deposit().body(body)
+        };
+        let challenged = || Fake::new().reply(challenged("n-1")).json(200, "7");
+        let fake = challenged();
+        let body = File::from_source(|| Ok(&b"abc"[..]));
+        deposit(&fake, body).await.expect("it is let in");
+        assert_eq!(fake.requests().len(), 2);
+        let fake = challenged();
+        let outcome = deposit(&fake, File::from_reader(&b"abc"[..])).await;
+        let error = outcome.expect_err("it was read");
+        let line = error.to_string();
+        assert!(line.contains("can be read only once"), "{line}");
+        // It is the vendor's answer, and nothing that went wrong on the way.
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+        assert_eq!(fake.requests().len(), 1);
     }
 }

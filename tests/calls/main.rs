@@ -18,6 +18,7 @@ mod requests;
 mod retry;
 mod secrets;
 mod settings;
+mod signatures;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 mod sockets;
 #[cfg(all(feature = "blocking", feature = "reqwest", feature = "tls"))]

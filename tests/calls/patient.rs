@@ -66,9 +66,16 @@ static VENDOR: __rt::VendorInfo = __rt::VendorInfo {
                 refresh: None,
             }),
         },
+        __rt::Scheme {
+            name: "digest",
+            kind: __rt::SchemeKind::Digest,
+        },
     ],
     ..__rt::VENDOR
 };
+
+/// What the signature adds to the query.
+pub const SEAL: &str = "s3al&admin=1";
 
 /// Signs with a number that counts up.
 pub struct Numbered;
@@ -78,7 +85,11 @@ impl trunkline::Sign for Numbered {
         use std::sync::atomic::{AtomicU32, Ordering};
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::SeqCst).to_string();
-        request.set_header(http::HeaderName::from_static("x-number"), &number)
+        request.set_header(http::HeaderName::from_static("x-number"), &number)?;
+        let names = request.headers().keys().map(http::HeaderName::as_str);
+        let names = names.collect::<Vec<_>>().join(" ");
+        request.set_header(http::HeaderName::from_static("x-signed-headers"), &names)?;
+        request.add_query("seal", SEAL)
     }
 }
 
@@ -111,6 +122,11 @@ impl ClientBuilder {
             1,
             [__rt::Secret::from(password)],
         ))
+    }
+
+    pub fn digest(self, user: &str, password: &str) -> Self {
+        let pair = [user, password].map(__rt::Secret::from);
+        self.__auth(__rt::Credentials::secrets(2, pair))
     }
 
     pub fn numbered(self, secret: &str) -> Self {
@@ -214,6 +230,7 @@ endpoints! {
     pay Pay { method: "POST", params: &[KEY], traffic: &KEYED }
     bill Bill { method: "POST", traffic: &KEYED_BODY }
     upload Upload { method: "PUT", content: __rt::Content::Raw("text/plain") }
+    deposit Deposit { method: "PUT", content: __rt::Content::Raw("text/plain"), auth: Some(2), traffic: &TRAFFIC }
     told Told { safe: true, traffic: &TOLD }
     paced Paced { safe: true, traffic: &PACED }
     paced_again PacedAgain { safe: true, traffic: &PACED_AGAIN }
@@ -221,6 +238,7 @@ endpoints! {
     counted Counted { safe: true, traffic: &COUNTED }
     guarded Guarded { safe: true, auth: Some(1), traffic: &ONE_AGAIN }
     signed Signed { safe: true, auth: Some(0), traffic: &PACED }
+    tallied Tallied { safe: true, traffic: &TALLIED }
     rare Rare { safe: true, traffic: &RARE }
 }
 
@@ -231,6 +249,12 @@ impl<M> Pay<M> {
 }
 
 impl<M> Upload<M> {
+    pub fn body(self, body: trunkline::File) -> Self {
+        Self(self.0.with_raw(body))
+    }
+}
+
+impl<M> Deposit<M> {
     pub fn body(self, body: trunkline::File) -> Self {
         Self(self.0.with_raw(body))
     }
@@ -291,6 +315,11 @@ static HEAVY: __rt::Traffic = __rt::Traffic {
 
 static COUNTED: __rt::Traffic = __rt::Traffic {
     limits: &[2],
+    ..__rt::TRAFFIC
+};
+
+static TALLIED: __rt::Traffic = __rt::Traffic {
+    limits: &[2, 0],
     ..__rt::TRAFFIC
 };
 

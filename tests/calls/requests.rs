@@ -222,13 +222,24 @@ async fn a_call_without_credentials_goes_out_without() {
     assert!(!fake.requests()[0].headers().contains_key("x-auth-token"));
 }
 
+#[tokio::test]
+async fn credentials_that_go_together_are_not_sent_in_part() {
+    let fake = Fake::new().json(200, r#"{"pages":"1","users":[]}"#);
+    let builder = Client::builder().host("acme.test").transport(fake.clone());
+    let client = builder.auth(Auth::Token("t-1".into())).build();
+    let client = client.expect("the settings hold");
+    // It asks for the token and the organization.
+    client.find_users().await.expect("a page");
+    assert!(!fake.requests()[0].headers().contains_key("x-auth-token"));
+}
+
 #[test]
 fn a_builder_says_what_does_not_hold() {
     let build = |change: fn(crate::acme::ClientBuilder) -> crate::acme::ClientBuilder| {
         let builder = Client::builder().transport(Fake::new());
         change(builder).build().map_err(|error| error.to_string())
     };
-    let cases: [(_, &str); 10] = [
+    let cases: [(_, &str); 11] = [
         (
             build(|it| it),
             "`host` is not set: call `.host(…)` on the builder of the client",
@@ -268,6 +279,15 @@ fn a_builder_says_what_does_not_hold() {
         (
             build(|it| it.host("a").auth(Auth::Token("t0ken\n".into()))),
             "the credentials of `token` hold a line break or another character that no header can carry",
+        ),
+        (
+            build(|it| {
+                it.host("a").auth(Auth::Basic {
+                    user: "t0ken:x".into(),
+                    password: "y".into(),
+                })
+            }),
+            "the user of `basic` holds a colon, which basic auth cannot send",
         ),
     ];
     for (built, expected) in cases {

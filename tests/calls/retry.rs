@@ -312,6 +312,8 @@ async fn a_body_goes_out_again_if_it_can_be_read_again() {
     let body = File::from_reader(&b"abc"[..]);
     let error = client(&fake).upload().body(body).await;
     let error = error.expect_err("it was read");
+    // It is the vendor's answer, and nothing that went wrong on the way.
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
     assert_eq!(fake.requests().len(), 1);
     assert!(
         error.to_string().contains("can be read only once"),

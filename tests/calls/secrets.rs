@@ -227,3 +227,28 @@ fn the_lean_transport_shows_no_settings() {
     let transport = builder.build().expect("a transport");
     assert_eq!(format!("{transport:?}"), "Hyper(..)");
 }
+
+#[tokio::test]
+async fn a_reply_that_is_a_secret_is_not_shown_though_it_is_none() {
+    let body = r#"{"ticket": "opensesame"}"#;
+    let fake = Fake::new().json(200, body).json(500, "the mill is closed");
+    let builder = Client::builder().host("a").transport(fake);
+    let client = builder.build().expect("the settings hold");
+    let error = client.issue().await.expect_err("it is no text");
+    assert_eq!(error.raw_body().expect("a reply"), body);
+    let text = shown(error);
+    assert!(!text.contains("sesame") && text.contains("***"), "{text}");
+    // What comes in place of a success is none.
+    let text = shown(client.issue().await.expect_err("a status"));
+    assert!(text.contains("the mill is closed"), "{text}");
+}
+
+#[tokio::test]
+async fn a_secret_of_another_type_is_not_repeated() {
+    let body = r#"{"payload":{"total":1,"items":[{"id":1,"name":"x","passwd":20302030}]}}"#;
+    let fake = Fake::new().json(200, body);
+    let builder = Client::builder().host("a").transport(fake);
+    let client = builder.build().expect("the settings hold");
+    let text = shown(client.list_users().await.expect_err("it is a number"));
+    assert!(text.contains("passwd") && !text.contains("2030"), "{text}");
+}

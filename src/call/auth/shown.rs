@@ -132,3 +132,42 @@ impl Shown {
 fn is_cookie(byte: u8) -> bool {
     matches!(byte, b'!'..=b'~') && !matches!(byte, b',' | b';' | b'\\')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_that_bears_the_secret_already_gets_no_second_one() {
+        let mut shown = Shown::default();
+        let added = shown.add("key", SchemeKind::Query("api key"), "s3cret");
+        added.expect("any text goes");
+        for (url, wanted) in [
+            ("http://a/u", "http://a/u?api%20key=s3cret"),
+            ("http://a/u?x=1", "http://a/u?x=1&api%20key=s3cret"),
+            (
+                "http://a/u?api%20key=old&x=1",
+                "http://a/u?api%20key=old&x=1",
+            ),
+            (
+                "http://a/u?my=api%20key",
+                "http://a/u?my=api%20key&api%20key=s3cret",
+            ),
+        ] {
+            let mut url = url.to_owned();
+            shown.write_query(&mut url);
+            assert_eq!(url, wanted);
+        }
+    }
+
+    #[test]
+    fn what_no_cookie_can_carry_is_refused() {
+        for secret in ["a; admin=1", "a b", "a,b", "a\\b", "a\nb", "é"] {
+            let mut shown = Shown::default();
+            let added = shown.add("device", SchemeKind::Cookie("id"), secret);
+            let error = added.expect_err("it is none");
+            assert!(error.contains("no cookie can carry"), "{error}");
+            assert!(!error.contains("admin"), "{error}");
+        }
+    }
+}

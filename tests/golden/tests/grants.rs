@@ -112,6 +112,16 @@ async fn a_program_takes_out_a_token_and_shows_it() {
     );
 }
 
+#[tokio::test]
+async fn name_and_secret_of_a_program_are_encoded_before_they_are_joined() {
+    let vendor = vendor().await;
+    let client = client(&vendor, Auth::program("the program", "p:w%d"));
+    client.list_users().await.expect_err("nobody knows it");
+    // `the%20program:p%3Aw%25d`
+    let basic = "Basic dGhlJTIwcHJvZ3JhbTpwJTNBdyUyNWQ=";
+    assert_eq!(vendor.requests()[0].header("authorization"), Some(basic));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_side_by_side_take_out_one_token() {
     let vendor = vendor().await;
@@ -286,6 +296,30 @@ async fn a_refresh_token_of_ones_own_is_a_grant() {
 }
 
 #[tokio::test]
+async fn a_refresh_token_of_ones_own_that_is_refused_is_not_sent_again() {
+    let vendor = vendor().await;
+    let secrets = vendor.credentials("keeper");
+    let client = client(&vendor, Auth::keeper(secrets[0].as_str()));
+    // Some vendors give the same one again.
+    let same = format!(
+        r#"{{"access_token": "unknown", "refresh_token": "{}"}}"#,
+        secrets[0]
+    );
+    vendor.answer_next(Answer::json(200, same));
+    client
+        .get_kept(1)
+        .await
+        .expect_err("nobody knows the token");
+    vendor.answer_next(Answer::own());
+    let refused = r#"{"error": "invalid_grant"}"#;
+    vendor.answer_next(Answer::json(400, refused));
+    let error = client.get_kept(1).await.expect_err("there is no other one");
+    assert!(matches!(error, Error::Login(_)), "{error:?}");
+    let calls = ["/keepers/token", "/kept/1", "/kept/1", "/keepers/token"];
+    assert_eq!(paths(&vendor), calls);
+}
+
+#[tokio::test]
 async fn an_assertion_is_made_whenever_one_is_needed() {
     let vendor = started(|mock| mock.session_uses(1)).await;
     let assertion = vendor.credentials("robot")[0].clone();
@@ -406,6 +440,42 @@ async fn nothing_shows_a_token() {
         !shown.contains("abc-def") && !shown.contains("ghi-jkl"),
         "{shown}"
     );
+}
+
+/// What asks for a token may hold secrets that the client was not built with.
+#[tokio::test]
+async fn neither_an_assertion_nor_a_refresh_token_is_shown() {
+    let vendor = started(|mock| mock.session_uses(1)).await;
+    let echo = |secret: &str| {
+        let said = format!(r#"{{"error": "invalid_grant", "error_description": "no {secret}"}}"#);
+        Answer::json(400, said)
+    };
+    let signer = || std::future::ready(Ok(AccessToken::new("s3cret-assertion")));
+    let robot = client(&vendor, Auth::robot(TokenSource::provider(signer)));
+    vendor.answer_next(echo("s3cret-assertion"));
+    let error = robot.get_robot(1).await.expect_err("it is refused");
+    let shown = format!("{error} {error:?}");
+    assert!(
+        shown.contains("no ***") && !shown.contains("s3cret"),
+        "{shown}"
+    );
+
+    let user = client(&vendor, user(&vendor));
+    user.get_user(1).await.expect("it is let in");
+    vendor.answer_next(Answer::own());
+    vendor.answer_next(Answer::json(503, r#"{"echo": "mock-refresh-user-1"}"#));
+    let error = user.get_user(2).await.expect_err("the vendor is out");
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("mock-refresh-user-1"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_call_waits_for_one_token_at_most() {
+    let vendor = vendor().await;
+    let provider = || TokenSource::provider(Counting::default());
+    let built = builder(&vendor, Auth::both(provider(), provider())).build();
+    let line = built.expect_err("there are two").to_string();
+    assert!(line.contains("`bearer` is the second"), "{line}");
 }
 
 /// Counts what it is asked and told.

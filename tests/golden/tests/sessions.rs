@@ -1,8 +1,10 @@
 //! Logins against the mock vendor: how often a client logs in, what it sends, and what it never shows, in both modes.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use golden::sessions::{Auth, Client, Error, ErrorKind};
+use trunkline::Drift;
 use trunkline_mock::{Answer, Mock, Running};
 
 async fn started(set: impl FnOnce(Mock) -> Mock) -> Running {
@@ -254,6 +256,48 @@ async fn secrets_stand_in_every_place_at_once() {
     assert_eq!(requests[1].query, format!("api_key={key}"));
     let cookie = format!("device={device}");
     assert_eq!(requests[1].header("cookie"), Some(cookie.as_str()));
+}
+
+#[tokio::test]
+async fn cookies_of_credentials_stand_beside_others() {
+    let vendor = vendor().await;
+    let secrets = vendor.credentials("both");
+    let [login, password, key, device] = &secrets[..] else {
+        panic!("four secrets: {secrets:?}")
+    };
+    let builder = Client::builder().base_url(vendor.base_url());
+    let builder = builder.header("cookie", "theme=dark").auth(Auth::both(
+        login.as_str(),
+        password.as_str(),
+        key.as_str(),
+        device.as_str(),
+    ));
+    let client = builder.build().expect("the settings hold");
+    client.get_guarded(1).await.expect("it is let in");
+    let cookies = format!("theme=dark; device={device}");
+    let sent = vendor.requests().pop().expect("it was sent");
+    assert_eq!(sent.header("cookie"), Some(cookies.as_str()));
+}
+
+/// Neither does what is told of a reply that differs from the spec.
+#[tokio::test]
+async fn a_report_of_drift_shows_no_token() {
+    let vendor = vendor().await;
+    let told = Arc::new(Mutex::new(String::new()));
+    let to = told.clone();
+    let drift = Drift::report(move |report| {
+        *to.lock().expect("no panic") = format!("{report:?}");
+    });
+    let builder = Client::builder().base_url(vendor.base_url()).drift(drift);
+    let client = builder.auth(admin(&vendor)).build();
+    let client = client.expect("the settings hold");
+    client.get_user(1).await.expect("it is let in");
+    let token = "mock-token-admin-1";
+    let body = format!(r#"{{"payload": {{"id": 1, "name": "Ann", "{token}": 7}}}}"#);
+    vendor.answer_next(Answer::json(200, body));
+    client.get_user(1).await.expect("it is a user");
+    let told = told.lock().expect("no panic");
+    assert!(told.contains("***") && !told.contains(token), "{told}");
 }
 
 #[tokio::test]

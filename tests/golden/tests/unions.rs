@@ -1,10 +1,12 @@
 //! Unions by tag, by predicate and by shape: read, written, kept, refused, and against the mock over real sockets.
 
+use std::sync::{Arc, Mutex};
+
 use golden::unions::{
     self, Call, CallType, Change, Channel, Client, ErrorBody, Event, Member, Object, Password, Sms,
     Value,
 };
-use trunkline::Json;
+use trunkline::{Drift, Json};
 use trunkline_mock::{Answer, Mock, Running};
 
 async fn vendor() -> Running {
@@ -247,4 +249,41 @@ async fn a_union_is_the_body_of_an_error() {
         Some(ErrorBody::Problem(unions::Problem::Coded(coded))) => assert_eq!(coded.code, 7),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn members_that_nobody_knows_are_told() {
+    let vendor = vendor().await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let to = told.clone();
+    let drift = Drift::report(move |report| {
+        let lines = report.differences().iter().map(ToString::to_string);
+        to.lock().expect("no panic").extend(lines);
+    });
+    let builder = Client::builder().base_url(vendor.base_url()).drift(drift);
+    let client = builder.build().expect("the settings hold");
+    let events = r#"{"items": [{"type": "telex", "id": 1}], "last": null}"#;
+    vendor.answer_next(Answer::json(200, events));
+    client.events().await.expect("it is kept");
+    let changes = r#"[{"kind": "name", "by": "ann", "attributes": "x"}]"#;
+    vendor.answer_next(Answer::json(200, changes));
+    client.changes().await.expect("it can be read");
+    let expected = [
+        "`Event` names no value `telex`, at `items[0]`",
+        "`Change` declares no field `by`, at `[0].by`",
+    ];
+    assert_eq!(*told.lock().expect("no panic"), expected);
+}
+
+#[tokio::test]
+async fn a_member_that_is_a_secret_is_not_repeated() {
+    let vendor = vendor().await;
+    let body = r#"{"password": {"id": "opensesame"}}"#;
+    vendor.answer_next(Answer::json(200, body));
+    let error = client(&vendor).secrets().await.expect_err("it is no id");
+    let shown = format!("{error} {error:?}");
+    assert!(
+        shown.contains("password") && !shown.contains("sesame"),
+        "{shown}"
+    );
 }

@@ -246,3 +246,40 @@ fn an_outage_of_what_gives_tokens_is_waited_for() {
     assert_eq!(sent(second.step(reply(200, token))), "Bearer one");
     assert_eq!(sent(first.step(Event::Waited)), "Bearer one");
 }
+
+const REFRESHED: &str = "grant_type=refresh_token&refresh_token=r-1&";
+
+/// A client whose token is over, and which was given this refresh token beside it.
+fn over() -> (Fake, Core<Async>) {
+    let fake = Fake::new();
+    let client = client(&fake);
+    let mut first = call(&client, &COUNT);
+    first.step(Event::Start);
+    let token = r#"{"access_token": "one", "expires_in": 100, "refresh_token": "r-1"}"#;
+    first.step(reply(200, token));
+    fake.pass(Duration::from_secs(100));
+    (fake, client)
+}
+
+#[test]
+fn a_refresh_token_that_was_refused_is_not_sent_again() {
+    let (fake, client) = over();
+    let mut second = call(&client, &COUNT);
+    assert!(sent(second.step(Event::Start)).starts_with(REFRESHED));
+    let refused = second.step(reply(400, r#"{"error": "invalid_grant"}"#));
+    assert_eq!(sent(refused), ASKED);
+    second.step(reply(200, r#"{"access_token": "two", "expires_in": 100}"#));
+    fake.pass(Duration::from_secs(100));
+    assert_eq!(sent(call(&client, &COUNT).step(Event::Start)), ASKED);
+}
+
+#[test]
+fn a_refresh_token_serves_until_another_one_comes() {
+    let (fake, client) = over();
+    let mut second = call(&client, &COUNT);
+    assert!(sent(second.step(Event::Start)).starts_with(REFRESHED));
+    second.step(reply(200, r#"{"access_token": "two", "expires_in": 100}"#));
+    fake.pass(Duration::from_secs(100));
+    let third = sent(call(&client, &COUNT).step(Event::Start));
+    assert!(third.starts_with(REFRESHED), "{third}");
+}
