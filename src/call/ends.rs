@@ -66,3 +66,39 @@ fn flag(seen: &Seen) -> Option<bool> {
         Seen::Null | Seen::Whole => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_the_last_by_what_it_holds_and_where_it_stands() {
+        let marks = Marks::default();
+        let page = |items, size, number| Standing {
+            marks: &marks,
+            items,
+            size,
+            number,
+            before: None,
+            seen: items,
+        };
+        for (end, page, wanted) in [
+            (PagerEnd::Empty, page(0, None, None), true),
+            (PagerEnd::Empty, page(1, None, None), false),
+            (PagerEnd::Short(Some(4), None), page(3, None, None), true),
+            (PagerEnd::Short(Some(4), None), page(4, None, None), false),
+            (PagerEnd::Short(Some(4), None), page(4, Some(5), None), true),
+            (
+                PagerEnd::Short(None, Some(4)),
+                page(4, Some(9), None),
+                false,
+            ),
+            (PagerEnd::Short(None, None), page(0, None, None), false),
+            (PagerEnd::LastPage(2), page(1, None, Some(1)), false),
+            (PagerEnd::LastPage(2), page(1, None, Some(2)), true),
+            (PagerEnd::TotalItems(&[]), page(1, None, None), false),
+        ] {
+            assert_eq!(is_last(&end, &page), wanted, "{end:?}");
+        }
+    }
+}

@@ -119,3 +119,42 @@ fn inside(item: &str, path: &[Step]) -> Option<Seen> {
 pub(super) fn given(text: &str) -> Option<i64> {
     number(&Seen::Text(text.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CURSOR: Turn = Turn::Cursor {
+        to: Target::Param(0),
+        take: Take::LastItem(&[Step::Key("id")]),
+    };
+
+    /// What the last item of a page says of the next page.
+    fn led(item: &str) -> Result<Option<String>, PageFault> {
+        let reply = Response::new(Bytes::new());
+        take(&CURSOR, &Marks::default(), &reply, || Some(item.to_owned()))
+    }
+
+    #[test]
+    fn what_leads_on_is_a_text_or_a_number_of_some_length() {
+        for (item, wanted) in [
+            (r#"{"id": "b"}"#, Some("b")),
+            (r#"{"id": 7}"#, Some("7")),
+            (r#"{"id": null}"#, None),
+            (r#"{"id": false}"#, None),
+            (r#"{"id": " "}"#, None),
+            (r#"{"no": 1}"#, None),
+        ] {
+            assert_eq!(
+                led(item).as_ref().map(Option::as_deref),
+                Ok(wanted),
+                "{item}"
+            );
+        }
+        for item in [r#"{"id": true}"#, r#"{"id": {"a": 1}}"#, r#"{"id": []}"#] {
+            assert_eq!(led(item), Err(PageFault::NoText("cursor")), "{item}");
+        }
+        let long = format!(r#"{{"id": "{}"}}"#, "c".repeat(MAX_LEAD + 1));
+        assert_eq!(led(&long), Err(PageFault::Long("cursor", MAX_LEAD + 1)));
+    }
+}

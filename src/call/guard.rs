@@ -81,3 +81,19 @@ fn fingerprint<T: Slot>(items: &[T]) -> Option<u64> {
     }
     (!items.is_empty()).then(|| hasher.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_walk_is_bounded_where_nobody_says_how() {
+        let mut guard = Guard::new();
+        for _ in 1..MAX_PAGES {
+            assert!(guard.is_new::<i64>(&[]));
+        }
+        assert_eq!(guard.one_more(), Ok(()));
+        guard.is_new::<i64>(&[]);
+        assert_eq!(guard.one_more(), Err(PageFault::Many(MAX_PAGES)));
+    }
+}

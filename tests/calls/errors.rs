@@ -397,3 +397,41 @@ async fn a_transport_that_fails_says_how() {
     assert_eq!(error.kind(), TransportErrorKind::Interrupted);
     assert_eq!(error.reply().expect("a part").body(), "{\"payload\":");
 }
+
+#[tokio::test]
+async fn a_body_that_does_not_fit_says_how_to_mend_the_spec() {
+    let mend = async |item: &str| {
+        let body = format!(r#"{{"payload":{{"total":1,"items":[{item}]}}}}"#);
+        let fake = Fake::new().json(200, body);
+        let client = Client::builder().host("a").transport(fake).build();
+        let outcome = client.expect("the settings hold").list_users().await;
+        match outcome.expect_err("it does not fit") {
+            Error::Decode(error) => error.read_error().and_then(|error| error.help()),
+            other => panic!("{other}"),
+        }
+    };
+    let absent = mend("{}").await.expect("there is a mend");
+    assert!(
+        absent.contains("in the spec where a field may be absent"),
+        "{absent}"
+    );
+    let wrong = mend(r#"{"id": "7", "name": "x"}"#)
+        .await
+        .expect("there is a mend");
+    assert!(wrong.contains("int"), "{wrong}");
+}
+
+#[tokio::test]
+async fn a_depth_that_no_stack_holds_is_not_taken_however_it_is_set() {
+    let body = format!(
+        r#"{{"payload":{{"total":0,"items":[],"x":{}{}}}}}"#,
+        "[".repeat(200_000),
+        "]".repeat(200_000)
+    );
+    let fake = Fake::new().json(200, body);
+    let builder = Client::builder().host("a").transport(fake);
+    let client = builder.max_depth(usize::MAX).build();
+    let outcome = client.expect("the settings hold").list_users().await;
+    let line = outcome.expect_err("it is too deep").to_string();
+    assert!(line.contains("nested deeper than 1000 levels"), "{line}");
+}

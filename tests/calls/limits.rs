@@ -117,6 +117,61 @@ async fn who_comes_first_goes_first_and_a_narrow_limit_holds_up_none_but_its_own
     assert_eq!(seen, wanted);
 }
 
+/// A call that waits for a wide limit may hear that a narrow one holds it up for longer.
+#[tokio::test]
+async fn who_is_told_to_wait_longer_lets_others_pass() {
+    let slow = Slow {
+        fake: Fake::answering(|request| {
+            let reply = http::Response::builder();
+            let reply = match request.uri().path() {
+                "/tallied" => reply
+                    .header("date", "Tue, 01 Jan 2030 00:00:00 GMT")
+                    .header("x-left", "0")
+                    .header("x-reset", (1_893_456_000_u64 + 10).to_string()),
+                _ => reply,
+            };
+            reply.body("7".into()).expect("a reply")
+        }),
+        ..Slow::new()
+    };
+    let client = slow.client();
+    let calls = [
+        tokio::spawn(client.paced().send()),
+        tokio::spawn(client.tallied().send()),
+        tokio::spawn(client.tallied().send()),
+        tokio::spawn(client.paced().send()),
+    ];
+    for call in calls {
+        call.await.expect("it ends").expect("it is sent");
+    }
+    assert_eq!(slow.at(), [0, 0, 1000, 10_100]);
+}
+
+#[tokio::test]
+async fn a_login_keeps_to_the_limits() {
+    let slow = Slow {
+        fake: Fake::answering(|request| {
+            http::Response::new(match request.uri().path() {
+                "/login" => r#"{"token": "t0ken"}"#.into(),
+                _ => "7".into(),
+            })
+        }),
+        ..Slow::new()
+    };
+    let builder = Client::builder().transport(slow.clone()).admin("s3cret");
+    let client = builder.build().expect("the settings hold");
+    let calls = [
+        tokio::spawn(client.heavy().send()),
+        tokio::spawn(client.guarded().send()),
+    ];
+    for call in calls {
+        call.await.expect("it ends").expect("it is let in");
+    }
+    let seen = slow.seen.lock().expect("nobody panics").clone();
+    let seen: Vec<_> = seen.iter().map(|(path, at)| (path.as_str(), *at)).collect();
+    assert_eq!(seen, [("/heavy", 0), ("/login", 100), ("/guarded", 200)]);
+}
+
 #[tokio::test]
 async fn a_wait_that_would_pass_the_deadline_fails_at_once() {
     let fake = Fake::answering(|_| http::Response::new("7".into()));
@@ -233,6 +288,21 @@ async fn the_vendor_says_how_many_calls_are_left() {
     };
     assert_eq!(busy.wait(), Some(Duration::from_secs(24 * 60 * 60)));
     drop(fake);
+}
+
+/// Two clocks seldom agree: a reply that says the time is read by that.
+#[tokio::test]
+async fn the_end_of_a_limit_is_by_the_clock_of_the_vendor() {
+    let reply = http::Response::builder()
+        .header("date", "Tue, 01 Jan 2030 00:10:00 GMT")
+        .header("x-left", "0")
+        .header("x-reset", (1_893_456_000_u64 + 600 + 3).to_string());
+    let fake = Fake::new().reply(reply.body("7").expect("a reply"));
+    let builder = Client::builder().transport(fake.clone().json(200, "7"));
+    let client = builder.build().expect("the settings hold");
+    client.counted().await.expect("it is sent");
+    client.counted().await.expect("it is sent in time");
+    assert_eq!(fake.elapsed(), Duration::from_secs(3));
 }
 
 #[tokio::test]

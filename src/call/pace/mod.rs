@@ -5,6 +5,8 @@
 
 mod gate;
 mod rate;
+#[cfg(test)]
+mod stream_tests;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};

@@ -64,3 +64,19 @@ impl JsonReader<'_> {
         passed.any(|(depth, name)| *depth == self.depth && *name == self.unknown)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_ahead_again_and_again_comes_to_an_end() {
+        let mut reader = JsonReader::new(b"[1,2,3]").expect("UTF-8");
+        assert_eq!(reader.ahead.left, FREE + 4 * 7);
+        reader.ahead.left = 2 * 7;
+        let mut look = || reader.look_ahead(&mut |ahead| ahead.skip());
+        assert!(look().is_ok() && look().is_ok());
+        let error = look().expect_err("it was read often enough").to_string();
+        assert!(error.contains("the limit of this client"), "{error}");
+    }
+}

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use golden::pages::{Auth, Client, ClientBuilder};
+use trunkline::transport::Fake;
 use trunkline_mock::{Mock, Running};
 
 const SPEC: &str = "../../codegen/core/tests/golden/pages.yaml";
@@ -23,6 +24,25 @@ fn builder(vendor: &Running) -> ClientBuilder {
     Client::builder()
         .base_url(vendor.base_url())
         .auth(Auth::key(key))
+}
+
+/// Pages that would be more than is allowed together, of one item each.
+async fn large_pages() {
+    const PAGES: usize = 300;
+    let name = "x".repeat(200 * 1024);
+    let mut asked = 0;
+    let fake = Fake::answering(move |_| {
+        asked += 1;
+        let user = format!(r#"{{"id": {asked}, "name": "{name}"}}"#);
+        http::Response::new(format!(r#"{{"total": "{PAGES}", "users": [{user}]}}"#).into())
+    });
+    let client = Client::builder().transport(fake).build();
+    let mut walk = client.expect("the settings hold").by_offset().items();
+    let mut count = 0;
+    while walk.try_next().await.expect("a page").is_some() {
+        count += 1;
+    }
+    assert_eq!(count, PAGES);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,6 +75,7 @@ async fn a_hundred_thousand_records_take_no_more_than_a_page() {
     let count = tokio::task::spawn_blocking(walk).await.expect("it runs");
     assert_eq!(count as u64, RECORDS);
 
+    large_pages().await;
     let peaks = [first, peak()].map(|bytes| bytes / 1024 / 1024);
     println!(
         "{RECORDS} records: {} MB at most, {} MB when blocking and read ahead",
