@@ -264,3 +264,30 @@ fn unhex(text: &[u8]) -> Option<Vec<u8>> {
     let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
     pairs.iter().map(byte).collect()
 }
+
+#[cfg(all(test, feature = "webhook"))]
+mod tests {
+    use super::*;
+    use crate::hook::{HOOK, Hook, HookInfo};
+
+    #[test]
+    fn without_a_key_nothing_is_proven() {
+        static INFO: HookInfo = HookInfo {
+            verify: Some(Check::Hmac(&Hmac {
+                header: "x-signature",
+                prefix: "",
+                hash: Hash::Sha256,
+                encoding: Encoding::Hex,
+                over: &[Piece::Body],
+                timestamp: None,
+            })),
+            ..HOOK
+        };
+        let request = http::Request::builder().method("POST");
+        let request = request.header("x-signature", "00").body("");
+        let hook = Hook::new(&INFO, []);
+        let received = hook.receive::<()>(&request.expect("a request"));
+        let error = received.expect_err("nobody knows whose it is");
+        assert!(matches!(error, HookError::Signature(_)), "{error:?}");
+    }
+}

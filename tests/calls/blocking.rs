@@ -2,10 +2,11 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use trunkline::blocking::{Transport, Ureq};
-use trunkline::transport::{Fake, Payload, TransportErrorKind};
+use trunkline::blocking::{Body, Transport, Ureq};
+use trunkline::transport::{Fake, Payload, TransportError, TransportErrorKind};
 
 use crate::acme::{BlockingClient, Client, Error};
 
@@ -164,4 +165,92 @@ fn a_page_is_asked_for_ahead_in_a_thread() {
     assert!(items.next().is_none());
     items.resume();
     assert_eq!(items.filter_map(Result::ok).count(), 2);
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            _ = stream.read(&mut [0; 4096]);
+            let head = "HTTP/1.1 307 Temporary Redirect\r\nConnection: close\r\nContent-Length: 0";
+            _ = stream.write_all(format!("{head}\r\nLocation: /elsewhere\r\n\r\n").as_bytes());
+        }
+    });
+    let builder = Client::builder().base_url(format!("http://{address}"));
+    let client = builder.build_blocking().expect("the settings hold");
+    match client.log_in().send() {
+        Err(Error::Status(error)) => assert_eq!(error.status(), 307),
+        other => panic!("wanted the redirect, found {other:?}"),
+    }
+}
+
+/// Gives a byte of a long body each second.
+#[derive(Clone)]
+struct Dripping(Fake);
+
+impl Transport for Dripping {
+    fn send(
+        &self,
+        _: http::Request<Payload>,
+        _: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        struct Drops(Fake, usize);
+
+        impl std::io::Read for Drops {
+            fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+                self.0.pass(Duration::from_secs(1));
+                let Some(left) = self.1.checked_sub(1) else {
+                    return Ok(0);
+                };
+                self.1 = left;
+                buffer[0] = b' ';
+                Ok(1)
+            }
+        }
+
+        let body = Body::reader(Drops(self.0.clone(), 1000));
+        Ok(http::Response::new(body))
+    }
+
+    fn now(&self) -> std::time::Instant {
+        Transport::now(&self.0)
+    }
+}
+
+#[test]
+fn a_reply_that_comes_by_drops_takes_no_longer_than_the_call_may() {
+    let drip = Dripping(Fake::new());
+    let builder = Client::builder().base_url("http://acme.test");
+    let client = builder.blocking_transport(drip.clone()).build_blocking();
+    let client = client.expect("the settings hold");
+    match client.log_in().timeout(Duration::from_secs(7)).send() {
+        Err(Error::Transport(error)) => assert_eq!(error.kind(), TransportErrorKind::Timeout),
+        other => panic!("wanted a timeout, found {other:?}"),
+    }
+    assert_eq!(drip.0.elapsed(), Duration::from_secs(7));
+}
+
+#[test]
+fn what_is_asked_for_ahead_is_asked_for_by_another_thread() {
+    let threads = Arc::new(Mutex::new(Vec::new()));
+    let (to, mut id) = (threads.clone(), 0);
+    let fake = Fake::answering(move |_| {
+        let name = std::thread::current().name().map(str::to_owned);
+        to.lock().expect("no panic").push(name);
+        id += 2;
+        let user = |id: i64| format!(r#"{{"id":{id},"name":"x"}}"#);
+        let users = format!("{},{}", user(id), user(id + 1));
+        let body = format!(r#"{{"payload":{{"total":4,"items":[{users}]}}}}"#);
+        http::Response::new(body.into())
+    });
+    let users = client(&fake).list_users().items().prefetch();
+    assert_eq!(users.filter_map(Result::ok).count(), 4);
+    let threads = threads.lock().expect("no panic");
+    let ahead: Vec<bool> = threads
+        .iter()
+        .map(|name| name.as_deref() == Some("trunkline-prefetch"))
+        .collect();
+    assert_eq!(ahead, [false, true]);
 }

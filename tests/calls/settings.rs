@@ -123,6 +123,9 @@ mod sockets {
     use std::sync::mpsc::{Receiver, channel};
     use std::thread;
 
+    #[cfg(target_os = "linux")]
+    use trunkline::transport::TransportErrorKind;
+
     use super::*;
 
     /// A proxy that answers in the vendor's name: its URL, and the heads of what it is asked.
@@ -217,5 +220,134 @@ mod sockets {
             "{outcome:?}"
         );
         is_asked(&asked);
+    }
+
+    /// A socket to which nobody is ever connected: its queue is full, and nobody looks at it.
+    #[cfg(target_os = "linux")]
+    async fn busy() -> (tokio::net::TcpListener, Vec<tokio::net::TcpStream>) {
+        let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+        let local = "127.0.0.1:0".parse().expect("an address");
+        socket.bind(local).expect("a free port");
+        let listener = socket.listen(1).expect("a socket");
+        let address = listener.local_addr().expect("an address");
+        let mut waiting = Vec::new();
+        loop {
+            let connected = tokio::net::TcpStream::connect(address);
+            match tokio::time::timeout(Duration::from_millis(300), connected).await {
+                Ok(stream) => waiting.push(stream.expect("there is room")),
+                Err(_) => return (listener, waiting),
+            }
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn a_connection_that_does_not_come_about_is_given_up_in_time() {
+        let (listener, _waiting) = busy().await;
+        let address = listener.local_addr().expect("an address");
+        let builder = || {
+            let builder = Client::builder().base_url(format!("http://{address}"));
+            let builder = builder.no_proxy().timeout(Duration::from_secs(20));
+            builder.connect_timeout(Duration::from_millis(200))
+        };
+        let check = |outcome: Result<crate::acme::UserPage, crate::acme::Error>| match outcome {
+            // Were it the time of the whole call, it would be called so.
+            Err(crate::acme::Error::Transport(error)) => {
+                assert_eq!(error.kind(), TransportErrorKind::Connect);
+            }
+            other => panic!("wanted no connection, found {other:?}"),
+        };
+        #[cfg(any(feature = "reqwest", feature = "hyper"))]
+        {
+            let client = builder().build().expect("the settings hold");
+            check(client.list_users().await);
+        }
+        #[cfg(feature = "blocking")]
+        {
+            let client = builder().build_blocking().expect("the settings hold");
+            let called = tokio::task::spawn_blocking(move || client.list_users().send());
+            check(called.await.expect("it ends"));
+        }
+    }
+
+    /// What the environment says is the same for a whole process, so that this test runs itself in another one.
+    #[test]
+    fn no_proxy_is_asked_whatever_the_environment_says() {
+        const INSIDE: &str = "TRUNKLINE_TEST_BEHIND";
+        if let Ok(base) = std::env::var(INSIDE) {
+            return outcomes(&base);
+        }
+        let (url, asked) = proxy();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        thread::spawn(move || {
+            while let Ok((mut stream, _)) = listener.accept() {
+                while head(&mut stream).is_some() {
+                    let reply = b"HTTP/1.1 418 I'm a teapot\r\ncontent-length: 0\r\n\r\n";
+                    _ = stream.write_all(reply);
+                }
+            }
+        });
+        let this = std::env::current_exe().expect("this test");
+        let mut other = std::process::Command::new(this);
+        let name = "settings::sockets::no_proxy_is_asked_whatever_the_environment_says";
+        other.args(["--exact", name, "--nocapture"]);
+        for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+            other.env(name, &url);
+        }
+        for name in ["no_proxy", "NO_PROXY", "REQUEST_METHOD"] {
+            other.env_remove(name);
+        }
+        other.env(INSIDE, format!("http://{address}"));
+        let output = other.output().expect("it runs");
+        assert!(output.status.success(), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stdout);
+        let wanted = 2
+            * (usize::from(cfg!(any(feature = "reqwest", feature = "hyper")))
+                + usize::from(cfg!(feature = "blocking")));
+        assert_eq!(said.matches("answered by").count(), wanted, "{said}");
+        // Without the setting it is asked, once in each mode.
+        assert_eq!(
+            said.matches("answered by the proxy").count(),
+            wanted / 2,
+            "{said}"
+        );
+        assert!(asked.try_iter().count() >= wanted / 2);
+    }
+
+    /// Who answers with and without the setting, in each mode.
+    fn outcomes(base: &str) {
+        let builder = || {
+            let builder = Client::builder().base_url(base);
+            builder.timeout(Duration::from_secs(10))
+        };
+        let tell = |outcome: Result<crate::acme::UserPage, crate::acme::Error>| {
+            let status = outcome.expect_err("it is no page").status();
+            match status.map(|status| status.as_u16()) {
+                Some(418) => println!("answered by the vendor"),
+                _ => println!("answered by the proxy"),
+            }
+        };
+        for builder in [builder().no_proxy(), builder()] {
+            #[cfg(any(feature = "reqwest", feature = "hyper"))]
+            {
+                let client = builder.build().expect("the settings hold");
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                tell(
+                    runtime
+                        .expect("a runtime")
+                        .block_on(client.list_users().send()),
+                );
+            }
+            #[cfg(not(any(feature = "reqwest", feature = "hyper")))]
+            drop(builder);
+        }
+        #[cfg(feature = "blocking")]
+        for builder in [builder().no_proxy(), builder()] {
+            let client = builder.build_blocking().expect("the settings hold");
+            tell(client.list_users().send());
+        }
     }
 }

@@ -125,6 +125,38 @@ async fn hooks_see_no_values_and_secrets_are_marked() {
 }
 
 #[tokio::test]
+async fn a_header_that_holds_a_secret_by_chance_is_marked_as_well() {
+    let fake = Fake::new().json(200, NOBODY);
+    let seen = Seen::default();
+    let headers = seen.clone();
+    let client = acme(&fake).on_request(move |request| {
+        headers.add(format!("{:?}", request.headers()));
+    });
+    let client = client.build().expect("the settings hold");
+    let call = client.list_users().trace("of s3cret-token");
+    call.await.expect("nobody");
+    let shown = seen.lines().concat();
+    assert!(shown.contains(r#""x-trace": Sensitive"#), "{shown}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_login_is_seen_under_its_own_name() {
+    let fake = Fake::new().json(200, r#"{"token": "t0ken"}"#);
+    let (fake, seen) = (fake.json(200, "7"), Seen::default());
+    let client = patient(&fake, &seen).admin("s3cret").build();
+    let client = client.expect("the settings hold");
+    client.guarded().await.expect("it is let in");
+    let expected = [
+        "1: POST /login, log_in of patient",
+        "1: Some(200) None 0ns",
+        "1: GET /guarded, guarded of patient",
+        "1: Some(200) None 0ns",
+    ];
+    assert_eq!(seen.lines(), expected);
+}
+
+#[tokio::test]
 async fn a_header_that_a_hook_adds_is_sent_and_not_shown() {
     let fake = Fake::new().json(500, r#"{"echo":"opensesame"}"#);
     let client = acme(&fake).on_request(|request| {
@@ -142,6 +174,7 @@ async fn a_header_that_a_hook_adds_is_sent_and_not_shown() {
 mod traced {
     use std::fmt;
     use std::sync::Once;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use tracing::field::{Field, Visit};
     use tracing::span::{Attributes, Id, Record};
@@ -247,7 +280,12 @@ mod traced {
         list().await.expect_err("a status");
         list().await.expect_err("it never comes");
         let lines = seen.lines();
-        for line in [r#"then error.type="500""#, r#"then error.type="timeout""#] {
+        for line in [
+            r#"then error.type="500""#,
+            r#"then otel.status_code="ERROR""#,
+            r#"then error.type="timeout""#,
+            "event http.client.request.duration=30.0",
+        ] {
             assert!(lines.iter().any(|seen| seen == line), "{line}: {lines:#?}");
         }
         let all = lines.concat();
@@ -255,6 +293,74 @@ mod traced {
             assert!(!all.contains(word), "{word}: {lines:#?}");
         }
         assert!(all.contains("server.port=8000"), "{lines:#?}");
+    }
+
+    /// How many spans are entered now, for whoever asks while a request is sent.
+    #[derive(Clone, Default)]
+    struct Inside(Arc<AtomicUsize>);
+
+    impl Subscriber for Inside {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target().starts_with("trunkline")
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+        fn event(&self, _: &Event<'_>) {}
+
+        fn enter(&self, _: &Id) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+
+        fn exit(&self, _: &Id) {
+            self.0.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    /// A vendor, and how many spans each of its requests was sent in.
+    fn counting(inside: &Inside) -> (Fake, Arc<Mutex<Vec<usize>>>) {
+        let depths = Arc::new(Mutex::new(Vec::new()));
+        let (to, inside) = (depths.clone(), inside.clone());
+        let fake = Fake::answering(move |_| {
+            let depth = inside.0.load(Ordering::SeqCst);
+            to.lock().expect("no panic").push(depth);
+            http::Response::new("7".into())
+        });
+        (fake, depths)
+    }
+
+    /// What a transport says of itself stands in the span of its call.
+    #[tokio::test]
+    async fn requests_are_sent_inside_of_the_span() {
+        let inside = Inside::default();
+        listen(&Seen::default());
+        let _guard = set_default(inside.clone());
+        let (fake, depths) = counting(&inside);
+        let client = patient::Client::builder().transport(fake);
+        let client = client.build().expect("the settings hold");
+        client.look().await.expect("seven");
+        assert_eq!(*depths.lock().expect("no panic"), [1]);
+        assert_eq!(inside.0.load(Ordering::SeqCst), 0);
+    }
+
+    #[cfg(feature = "blocking")]
+    #[test]
+    fn requests_that_block_are_sent_inside_of_the_span() {
+        let inside = Inside::default();
+        listen(&Seen::default());
+        let _guard = set_default(inside.clone());
+        let (fake, depths) = counting(&inside);
+        let client = patient::Client::builder().blocking_transport(fake);
+        let client = client.build_blocking().expect("the settings hold");
+        client.look().send().expect("seven");
+        assert_eq!(*depths.lock().expect("no panic"), [1]);
+        assert_eq!(inside.0.load(Ordering::SeqCst), 0);
     }
 
     #[cfg(feature = "blocking")]

@@ -2,6 +2,8 @@
 //!
 //! It does no I/O: what came of each call goes in, the next call, a pause or the end comes out. Either mode drives it.
 
+#[cfg(test)]
+mod tests;
 mod wait;
 
 use std::fmt;

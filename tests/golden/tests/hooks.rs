@@ -3,9 +3,9 @@
 use golden::hooks::{Event, OnAgreed, OnEvent, OnMessage, OnOrder, OnTick};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
-use trunkline::HookError;
 use trunkline::http::Request;
 use trunkline::jiff::Timestamp;
+use trunkline::{HookError, Unverified};
 
 const OPENED: &str = r#"{"type": "opened", "id": 7, "at": "2026-11-22T08:00:00Z"}"#;
 
@@ -264,4 +264,30 @@ fn no_body_is_too_strange() {
         hook.receive(&sent).expect_err("it is huge"),
         HookError::TooLarge
     );
+}
+
+#[test]
+fn what_stands_behind_an_event_is_none_of_it() {
+    let hook = OnEvent::new("the-key");
+    let body = format!("{OPENED} {OPENED}");
+    let right = format!("sha256={}", sha256("the-key", &body));
+    let request = request("POST", "/", &[("x-hub-signature-256", &right)], &body);
+    let error = hook.receive(&request).expect_err("there are two");
+    assert!(matches!(error, HookError::Decode(_)), "{error:?}");
+}
+
+#[test]
+fn texts_are_the_same_where_every_byte_is() {
+    for (one, other, is_same) in [
+        ("", "", true),
+        ("abc", "abc", true),
+        ("abc", "abd", false),
+        ("abc", "xbc", false),
+        ("abc", "ab", false),
+        ("ab", "abc", false),
+        ("", "a", false),
+    ] {
+        let same = Unverified::is_same(one.as_bytes(), other.as_bytes());
+        assert_eq!(same, is_same, "{one:?} {other:?}");
+    }
 }

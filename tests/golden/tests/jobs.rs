@@ -249,3 +249,15 @@ async fn what_a_poll_ends_in_ends_the_wait() {
     let report = client.get_report("r-1").wait(LONG).await;
     assert_eq!(report.expect("it is done").state, State::Done);
 }
+
+/// What limits the call that starts a job limits each that asks for it.
+#[tokio::test]
+async fn the_calls_of_a_job_take_no_longer_than_the_first_may() {
+    let fake = Fake::new().json(200, r#"{"request_id": "r-1", "queued": true}"#);
+    let (client, fake) = virtual_time(fake.hang());
+    let call = client.start_report(date(2026, 11, 22));
+    let waited = call.timeout(Duration::from_secs(5)).wait(LONG).await;
+    let error = waited.expect_err("nobody answers");
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert_eq!(fake.elapsed(), Duration::from_secs(5) + millis(20));
+}

@@ -1,13 +1,15 @@
 //! The small words of the language against the mock over real sockets, in both formats and both modes: unions, list
 //! keys, newtypes, aliases, fixed values, types in place, a session, and headers as values of every type.
 
+use std::sync::{Arc, Mutex};
+
 use golden::small_words::{
     Auth, BlockingClient, Call, CallType, Change, Change2, Channel, ChannelGroup, Client, Dated,
     Error, ErrorBody, Event, Event7, EventMessage, Events, Fixed, Format, Fourth, Im, Kind, Member,
     Price, Problem, Room, SendFormState, SendFormWhere, SendFormWhereList, SendPartsState,
     SendPartsWhere, ShowKind, ShowOwn, ShowState, ShowWhere, ShowWhereB, State, Third, Words,
 };
-use trunkline::Json;
+use trunkline::{Drift, Json};
 use trunkline_mock::{Answer, Mock, Running};
 
 const SPEC: &str = "../../codegen/core/tests/golden/small_words.yaml";
@@ -480,4 +482,28 @@ async fn a_session_is_opened_in_xml() {
     vendor.answer_next(Answer::xml(401, "<Reply xmlns=\"urn:words\"/>"));
     again.list_events().await.expect("another login opens it");
     assert_eq!(vendor.sessions(), before + 2);
+}
+
+#[tokio::test]
+async fn a_header_that_differs_from_the_spec_is_told() {
+    let vendor = vendor().await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let to = told.clone();
+    let drift = Drift::report(move |report| {
+        let lines = report.differences().iter().map(ToString::to_string);
+        to.lock().expect("no panic").extend(lines);
+    });
+    let builder = Client::builder().base_url(vendor.base_url()).drift(drift);
+    let client = builder.auth(auth(&vendor)).build();
+    let client = client.expect("the settings hold");
+    client.list_events().await.expect("it is let in");
+    told.lock().expect("no panic").clear();
+    let answer = Answer::json(200, r#"{"is_it": true}"#);
+    vendor.answer_next(answer.header("X-State", "sideways"));
+    let day = Dated("2024-02-29".parse().expect("a day"));
+    let reply = client.show(ShowKind::Small, day).send_raw().await;
+    reply.expect("it can be read");
+    let told = told.lock().expect("no panic");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("names no value `sideways`"), "{told:?}");
 }

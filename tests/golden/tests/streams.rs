@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_core::Stream;
 use golden::streams::{Auth, BlockingClient, Client, Error, ErrorKind, Job, State};
 use trunkline::transport::TransportErrorKind;
-use trunkline::{Feed, Vendor};
+use trunkline::{Drift, Feed, Vendor};
 use trunkline_mock::{Answer, Mock, Running};
 
 async fn vendor() -> Running {
@@ -434,4 +434,91 @@ async fn a_feed_is_a_stream() {
     let mut feed = std::pin::pin!(feed);
     let first = std::future::poll_fn(|context| feed.as_mut().poll_next(context)).await;
     assert!(first.expect("one").is_ok());
+}
+
+/// How long a stream takes in all is not limited: only how long nothing comes.
+#[tokio::test]
+async fn a_stream_may_take_longer_than_a_call() {
+    let base = steady();
+    let timeout = Duration::from_millis(400);
+    let settings = Client::builder().base_url(&base).timeout(timeout);
+    let client = settings.build().expect("the settings hold");
+    let found = all(client.log().await.expect("it begins")).await;
+    assert_eq!(found.len(), STEPS, "{found:?}");
+    assert!(found.iter().all(Result::is_ok), "{found:?}");
+    let work = move || {
+        let settings = Client::builder().base_url(base).timeout(timeout);
+        let client = settings.build_blocking().expect("the settings hold");
+        client
+            .log()
+            .send()
+            .expect("it begins")
+            .filter(Result::is_ok)
+            .count()
+    };
+    let found = tokio::task::spawn_blocking(work).await.expect("it ends");
+    assert_eq!(found, STEPS);
+}
+
+const STEPS: usize = 8;
+
+/// A vendor that says something every tenth of a second.
+fn steady() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            _ = stream.read(&mut [0; 4096]).expect("a request");
+            let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/event-stream";
+            _ = stream.write_all(format!("{head}\r\n\r\n").as_bytes());
+            for _ in 0..STEPS {
+                std::thread::sleep(Duration::from_millis(100));
+                _ = stream.write_all(b"data: one\n\n");
+            }
+        }
+    });
+    format!("http://{address}")
+}
+
+#[tokio::test]
+async fn the_last_line_needs_no_end() {
+    let vendor = vendor().await;
+    vendor.answer_next(lines("1\n2\n3"));
+    let found = all(client(&vendor).numbers().await.expect("it begins")).await;
+    assert_eq!(found.len(), 3, "{found:?}");
+    vendor.answer_next(lines("1\n2\n3"));
+    let count = |client: BlockingClient| client.numbers().send().expect("it begins").count();
+    assert_eq!(blocking(&vendor, count).await, 3);
+}
+
+#[tokio::test]
+async fn items_that_differ_from_the_spec_are_told_one_by_one() {
+    let vendor = vendor().await;
+    let told = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let to = told.clone();
+    let drift = Drift::report(move |report| {
+        let lines = report.differences().iter().map(ToString::to_string);
+        to.lock().expect("no panic").extend(lines);
+    });
+    let job = |id: i64, more: &str| {
+        format!(r#"{{"id": {id}, "state": "done", "at": "2026-11-22T08:00:00Z"{more}}}"#)
+    };
+    let body = [job(1, ""), job(2, r#", "new": 1"#), job(3, "")].join("\n");
+    let settings = |drift| {
+        let builder = Client::builder().base_url(vendor.base_url());
+        let builder = builder.auth(token(&vendor)).drift(drift);
+        builder.build().expect("the settings hold")
+    };
+    vendor.answer_next(lines(&body));
+    let found = all(settings(drift).jobs().await.expect("it begins")).await;
+    assert!(found.iter().all(Result::is_ok), "{found:?}");
+    assert_eq!(
+        *told.lock().expect("no panic"),
+        ["`Job` declares no field `new`, at `new`"]
+    );
+    vendor.answer_next(lines(&body));
+    let found = all(settings(Drift::Deny).jobs().await.expect("it begins")).await;
+    let held: Vec<bool> = found.iter().map(Result::is_ok).collect();
+    assert_eq!(held, [true, false, true], "{found:?}");
 }
