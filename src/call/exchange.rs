@@ -130,6 +130,7 @@ impl Exchange {
                     value: Box::new(()),
                     meta: None,
                     marks: Marks::default(),
+                    tries: self.tries.past(),
                 }))
             }
             Event::Failed { reply, fault } => {
@@ -263,6 +264,7 @@ impl Exchange {
                     value,
                     meta,
                     marks,
+                    tries: self.tries.past(),
                 }))
             }
             Err(refusal) if self.wants_another(&refusal, reply.status()) => self.enter(),

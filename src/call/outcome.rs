@@ -14,6 +14,7 @@ use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, raw_bytes, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
 use super::seek::seek;
+use super::tries::Try;
 use crate::codec;
 use crate::json::JsonReader;
 use crate::shape::{ABSENT, Blank, FIELD, Field, Kind, NULL, PathStep, ReadError, Record, Slot};
@@ -68,6 +69,8 @@ pub struct Answer {
     pub(crate) meta: Option<Boxed>,
     /// What stands where a walk over pages looks.
     pub(crate) marks: Marks,
+    /// What was sent before, and came to nothing.
+    pub(crate) tries: Vec<Try>,
 }
 
 /// Why a reply holds nothing to return.

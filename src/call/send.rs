@@ -16,6 +16,7 @@ use super::incoming::Incoming;
 use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
 use super::read::{Beside, unboxed};
+use super::tries::Try;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
 use crate::transport::{Body, BoxFuture, Payload, Transport};
@@ -78,6 +79,7 @@ pub struct Reply<T, M = ()> {
     /// The other values that the spec hands over.
     pub meta: M,
     head: http::Response<Bytes>,
+    tries: Vec<Try>,
 }
 
 impl<T: 'static, M: 'static> Reply<T, M> {
@@ -87,6 +89,7 @@ impl<T: 'static, M: 'static> Reply<T, M> {
             value: unboxed(answer.value),
             meta: unboxed(answer.meta.expect("it was asked for")),
             head: answer.reply,
+            tries: answer.tries,
         }
     }
 }
@@ -100,6 +103,22 @@ impl<T, M> Reply<T, M> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         self.head.headers()
+    }
+
+    /// What was sent for the call before and came to nothing, in order: none where the first request was answered by
+    /// this reply.
+    ///
+    /// ```
+    /// use trunkline::Reply;
+    ///
+    /// fn note<T, M>(reply: &Reply<T, M>) {
+    ///     if !reply.tries().is_empty() {
+    ///         eprintln!("sent {} times: {:?}", reply.tries().len() + 1, reply.tries());
+    ///     }
+    /// }
+    /// ```
+    pub fn tries(&self) -> &[Try] {
+        &self.tries
     }
 
     /// The body as it came, secrets and all.

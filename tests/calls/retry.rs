@@ -46,6 +46,27 @@ async fn pauses_double_and_are_half_by_chance() {
 }
 
 #[tokio::test]
+async fn a_reply_says_what_came_to_nothing_before_it() {
+    let fake = Fake::new()
+        .json(503, "")
+        .fail(TransportErrorKind::Interrupted);
+    let fake = fake.json(200, "7").json(200, "8");
+    let client = client(&fake);
+    let reply = client.look().send_raw().await.expect("the third try");
+    assert_eq!(reply.value, 7);
+    let tries: Vec<_> = reply
+        .tries()
+        .iter()
+        .map(|one| (one.status(), one.fault()))
+        .collect();
+    let status = http::StatusCode::SERVICE_UNAVAILABLE;
+    let fault = TransportErrorKind::Interrupted;
+    assert_eq!(tries, [(Some(status), None), (None, Some(fault))]);
+    let reply = client.look().send_raw().await.expect("the first try");
+    assert_eq!(reply.tries(), []);
+}
+
+#[tokio::test]
 async fn chance_keeps_to_the_shortest_and_the_longest_pause() {
     for (chance, wanted) in [(0.0, 3 * 500), (1.0, 1000 + 2000 + 4000)] {
         let fake = Fake::answering(|_| {

@@ -23,7 +23,8 @@ use super::traffic::{RetryCause, Retrying};
 use crate::error::{Cause, Failure};
 use crate::transport::TransportErrorKind;
 
-/// A request that was sent for a call and came to nothing: see [`Error::tries`](crate::Error::tries).
+/// A request that was sent for a call and came to nothing: see [`Error::tries`](crate::Error::tries) and
+/// [`Reply::tries`](crate::Reply::tries).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Try {
     status: Option<StatusCode>,
@@ -154,7 +155,7 @@ impl Exchange {
 
     /// The failure that ends the call, with all tries.
     pub(super) fn told(&mut self, mut failure: Box<Failure>) -> Box<Failure> {
-        failure.tries = std::mem::take(&mut self.tries.made);
+        failure.tries = self.tries.past();
         failure
     }
 
@@ -166,6 +167,11 @@ impl Exchange {
 }
 
 impl Tries {
+    /// What was sent and came to nothing, once the call is over.
+    pub(in crate::call) fn past(&mut self) -> Vec<Try> {
+        std::mem::take(&mut self.made)
+    }
+
     /// Takes note of what came of a try; what was never sent is none.
     pub(in crate::call) fn note(&mut self, failure: &Failure) {
         let fault = match &failure.cause {

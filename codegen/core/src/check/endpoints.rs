@@ -6,12 +6,14 @@ use super::claims::{Mend, scope, take};
 use super::cx::{Cx, poison, text};
 use super::define::{Pending, declare_inline};
 use super::params::{self, Params};
-use super::retries::{self, Twice};
 use super::{
-    auth, bases, bodies, envelopes, errors, examples, filters, idempotency, jobs, limits, pagers,
-    paths, rows, streams, styles, types,
+    auth, bases, bodies, envelopes, errors, examples, filters, jobs, limits, pagers, paths,
+    repeats, rows, streams, styles, types,
 };
-use crate::api::{self, Body, Endpoint, Envelope, Name, Pager, Place, StructField, TypeKind, Use};
+use crate::api::{
+    self, Body, Cells, Endpoint, Envelope, Name, Pager, PathPart, Place, Stream, StructField,
+    TypeKind, Use,
+};
 use crate::diag::codes;
 use crate::spec::model::{self, Returns};
 use crate::spec::path::Path;
@@ -124,6 +126,66 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         returns: None,
         envelope: Envelope::default(),
     };
+    let carried = carried(cx, &mut draft, &name);
+    let file = endpoint.name.span.file;
+    let mut rules = errors::rules(cx, &endpoint.errors);
+    rules.extend(errors::rules_in(cx, file));
+    let auth = auth::of_endpoint(cx, file, &name.wire, endpoint.auth.as_ref());
+    let pagers = match carried.stream.is_some() || carried.cells.is_some() {
+        // Reported there, where there is one.
+        true => Vec::new(),
+        false => pagers_of(cx, &mut draft),
+    };
+    let method = endpoint
+        .method
+        .as_ref()
+        .map_or("GET", |method| &method.value);
+    let repeats = repeats::of_endpoint(cx, &mut draft, method, &rules);
+    arguments(cx, &draft, &pagers);
+    let limits = limits::of_endpoint(cx, &draft);
+    Endpoint {
+        root: None,
+        name,
+        doc: text(&endpoint.doc),
+        deprecated: text(&endpoint.deprecated),
+        since: text(&endpoint.since),
+        tags: endpoint.tags.iter().map(|tag| tag.value.clone()).collect(),
+        base: bases::of_endpoint(cx, endpoint),
+        method: method.to_owned(),
+        path: carried.path,
+        params: draft.params.made,
+        body: draft.body,
+        media_type: carried.media_type,
+        raw: carried.raw,
+        returns: draft.returns,
+        stream: carried.stream,
+        cells: carried.cells,
+        envelope: draft.envelope,
+        examples: examples::named(cx, endpoint),
+        rules,
+        auth,
+        pagers,
+        starts: None,
+        job: None,
+        safe: repeats.safe,
+        retry: repeats.retry,
+        idempotency: repeats.idempotency,
+        limits,
+    }
+}
+
+/// What a request and its reply carry, beside what the draft holds.
+struct Carried {
+    path: Vec<PathPart>,
+    media_type: Option<String>,
+    raw: bool,
+    stream: Option<Stream>,
+    cells: Option<Cells>,
+}
+
+/// Completes the draft by the parameters, the body, the reply and their envelope.
+fn carried<'a>(cx: &mut Cx<'a>, draft: &mut Draft<'a>, name: &Name) -> Carried {
+    let endpoint = draft.spec;
     let path = params::path(cx, endpoint, &mut draft.params);
     params::beside_the_path(cx, endpoint, &mut draft.params);
     styles::idle(cx, endpoint, &draft.params);
@@ -135,68 +197,19 @@ fn one<'a>(cx: &mut Cx<'a>, endpoint: &'a model::Endpoint, name: Name) -> Endpoi
         Some(Returns::Nothing(_) | Returns::Stream(_)) | None => None,
     };
     let stream = streams::of_endpoint(cx, endpoint);
-    let cells = rows::of_endpoint(cx, &mut draft);
-    let raw = is_raw(cx, &draft) && cells.is_none();
+    let cells = rows::of_endpoint(cx, draft);
+    let raw = is_raw(cx, draft) && cells.is_none();
     let is_whole = raw || stream.is_some() || cells.is_some();
-    envelopes::of_endpoint(cx, &mut draft, &name, is_whole);
+    envelopes::of_endpoint(cx, draft, name, is_whole);
     if draft.body == Some(Body::Bytes) && media_type.is_none() {
         media_type = Some("application/octet-stream".to_owned());
     }
-    let mut rules = errors::rules(cx, &endpoint.errors);
-    let file = endpoint.name.span.file;
-    rules.extend(errors::rules_in(cx, file));
-    let auth = auth::of_endpoint(cx, file, &name.wire, endpoint.auth.as_ref());
-    let pagers = match stream.is_some() || cells.is_some() {
-        // Reported there, where there is one.
-        true => Vec::new(),
-        false => pagers_of(cx, &mut draft),
-    };
-    let idempotency = idempotency::of_endpoint(cx, &mut draft);
-    arguments(cx, &draft, &pagers);
-    let method = endpoint
-        .method
-        .as_ref()
-        .map_or("GET", |m| m.value.as_str())
-        .to_owned();
-    let is_safe_method = matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE");
-    let said = endpoint.safe.as_ref().map(|safe| safe.value);
-    let safe = said.unwrap_or(is_safe_method);
-    let is_idempotent =
-        safe || idempotency.is_some() || matches!(method.as_str(), "PUT" | "DELETE");
-    let twice = match is_idempotent {
-        true => Twice::IsFine,
-        false => Twice::Harms,
-    };
-    let retry = retries::of_endpoint(cx, endpoint, &rules, twice);
-    let limits = limits::of_endpoint(cx, &draft);
-    Endpoint {
-        root: None,
-        name,
-        doc: text(&endpoint.doc),
-        deprecated: text(&endpoint.deprecated),
-        since: text(&endpoint.since),
-        tags: endpoint.tags.iter().map(|tag| tag.value.clone()).collect(),
-        base: bases::of_endpoint(cx, endpoint),
-        method,
+    Carried {
         path,
-        params: draft.params.made,
-        body: draft.body,
         media_type,
         raw,
-        returns: draft.returns,
         stream,
         cells,
-        envelope: draft.envelope,
-        examples: examples::named(cx, endpoint),
-        rules,
-        auth,
-        pagers,
-        starts: None,
-        job: None,
-        safe,
-        retry,
-        idempotency,
-        limits,
     }
 }
 

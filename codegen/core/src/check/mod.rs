@@ -46,6 +46,7 @@ mod paths;
 mod patterns;
 mod planned;
 mod predicates;
+mod repeats;
 mod retries;
 mod routes;
 mod rows;

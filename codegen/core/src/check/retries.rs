@@ -2,6 +2,7 @@
 
 use super::cx::{Cx, is_poison, plain};
 use super::form::{self, Form};
+use super::repeats::Twice;
 use super::{auth, errors, paths};
 use crate::api::{RetryCause, Retrying, RuleId, Source, Type};
 use crate::diag::codes;
@@ -83,15 +84,6 @@ fn made(cx: &mut Cx<'_>, plans: &[&model::Retrying], rules: &[RuleId]) -> Option
         max: millis(max),
         wait: wait.unwrap_or_else(|| Source::Header("Retry-After".to_owned())),
     })
-}
-
-/// What a call does that is carried out twice.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Twice {
-    /// No more than once.
-    IsFine,
-    /// Harm.
-    Harms,
 }
 
 /// What holds for an endpoint of a file, the innermost first: none where one of them says `none`.
