@@ -130,7 +130,7 @@ impl Exchange {
                     value: Box::new(()),
                     meta: None,
                     marks: Marks::default(),
-                    tries: self.tries.past(),
+                    tries: self.tries.past().into(),
                 }))
             }
             Event::Failed { reply, fault } => {
@@ -264,7 +264,7 @@ impl Exchange {
                     value,
                     meta,
                     marks,
-                    tries: self.tries.past(),
+                    tries: self.tries.past().into(),
                 }))
             }
             Err(refusal) if self.wants_another(&refusal, reply.status()) => self.enter(),
@@ -324,6 +324,7 @@ impl Draft {
             note: None,
             login_for: None,
             tries: Vec::new(),
+            told: self.told_of_errors(),
             job: Vec::new(),
             max_depth: self.settings.max_depth,
             is_item: false,

@@ -70,7 +70,7 @@ pub struct Answer {
     /// What stands where a walk over pages looks.
     pub(crate) marks: Marks,
     /// What was sent before, and came to nothing.
-    pub(crate) tries: Vec<Try>,
+    pub(crate) tries: Box<[Try]>,
 }
 
 /// Why a reply holds nothing to return.
@@ -151,7 +151,11 @@ pub(crate) fn judge(
             read => read,
         },
         Returns::Raw(read) => Ok(read(reply.body())),
-        Returns::Rows(rows) => read_rows(reply.body(), rows, reads.value),
+        Returns::Rows(rows) => read_rows(reply.body(), rows, |reader, field| {
+            watched(document.notes, reader, &[], |reader| {
+                (reads.value)(reader, field)
+            })
+        }),
         Returns::Stream(_) => Err(ReadError::broken("it is not the stream that was asked for")),
     };
     let value = value.map_err(|error| {

@@ -79,7 +79,7 @@ pub struct Reply<T, M = ()> {
     /// The other values that the spec hands over.
     pub meta: M,
     head: http::Response<Bytes>,
-    tries: Vec<Try>,
+    tries: Box<[Try]>,
 }
 
 impl<T: 'static, M: 'static> Reply<T, M> {

@@ -12,6 +12,7 @@ use super::page::PageFault;
 use super::redact;
 use crate::call::auth::SharedError;
 use crate::call::document::{Document, named};
+use crate::call::drift::Tell;
 use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
 use crate::call::read::{read_boxed, unboxed};
@@ -40,6 +41,8 @@ pub struct Failure {
     pub(crate) login_for: Option<&'static Endpoint>,
     /// What was sent for it, in order.
     pub(crate) tries: Vec<Try>,
+    /// Whom is told what the body of the vendor's error differs in.
+    pub(crate) told: Option<Tell>,
     /// The parameters of the call that shows the job which was waited for.
     pub(crate) job: Vec<(&'static str, String)>,
     /// How deep the client lets bodies nest.

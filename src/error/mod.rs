@@ -99,7 +99,12 @@ impl<V: Vendor> Error<V> {
     /// By the cause alone.
     fn of(failure: Box<Failure>) -> Self {
         match failure.cause {
-            Cause::Refused(Refusal::Rule(_)) => Self::Vendor(VendorError::new(failure)),
+            Cause::Refused(Refusal::Rule(ref matched)) => {
+                if let Some(index) = matched.rule.body {
+                    failure.tell_drift(|reader| V::body(index, reader).map(drop));
+                }
+                Self::Vendor(VendorError::new(failure))
+            }
             Cause::Refused(Refusal::Status | Refusal::NotOk) => {
                 Self::Status(StatusError::new(failure))
             }

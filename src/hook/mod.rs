@@ -15,6 +15,7 @@ use http::header::{HeaderMap, HeaderName};
 use http::{Method, StatusCode, Uri};
 use jiff::Timestamp;
 
+use crate::call::drift::{Drift, Notes, watched};
 use crate::json::JsonReader;
 use crate::shape::{Blank, Field, ReadError, Slot, read_with};
 use crate::value::Secret;
@@ -27,6 +28,8 @@ const MAX_BODY: usize = 16 * 1024 * 1024;
 /// What the spec says of a webhook.
 #[derive(Debug)]
 pub struct HookInfo {
+    /// The vendor's name.
+    pub vendor: &'static str,
     /// Its name in the spec.
     pub name: &'static str,
     /// The method with which the vendor calls, upper case.
@@ -43,6 +46,7 @@ pub struct HookInfo {
 
 /// A webhook without a body, which is answered 200, to be completed.
 pub const HOOK: HookInfo = HookInfo {
+    vendor: "",
     name: "",
     method: "POST",
     body: HookBody::Nothing,
@@ -76,6 +80,7 @@ pub enum HookSource {
 pub struct Hook {
     info: &'static HookInfo,
     secrets: Vec<Secret>,
+    drift: Drift,
 }
 
 /// A webhook that is the vendor's: the event, and what to answer.
@@ -183,7 +188,14 @@ impl Hook {
         Self {
             info,
             secrets: secrets.into_iter().collect(),
+            drift: Drift::default(),
         }
+    }
+
+    /// The same, which says so where an event differs from the spec.
+    #[must_use]
+    pub fn drift(self, drift: Drift) -> Self {
+        Self { drift, ..self }
     }
 
     /// Checks a request and reads what it holds.
@@ -215,7 +227,12 @@ impl Hook {
             body: request.body().as_ref(),
         };
         self.check(&request, now)?;
-        let event = read(self.info.body, request.body).map_err(HookError::Decode)?;
+        let notes = self.drift.notes();
+        let event = read(self.info.body, request.body, notes.as_ref());
+        let event = event.map_err(HookError::Decode)?;
+        let name = (self.info.vendor, self.info.name);
+        let minded = self.drift.minds(notes, name, || self.secrets.clone());
+        minded.map_err(HookError::Decode)?;
         Ok(Received {
             event,
             answer: self.answer(&request),
@@ -264,18 +281,24 @@ fn queried(uri: &Uri, name: &str) -> Option<String> {
     pairs.find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
-fn read<T: Slot + Blank>(body: HookBody, bytes: &[u8]) -> Result<T, ReadError> {
+fn read<T: Slot + Blank>(
+    body: HookBody,
+    bytes: &[u8],
+    notes: Option<&Notes>,
+) -> Result<T, ReadError> {
     match body {
         HookBody::Nothing => Ok(T::blank(&crate::shape::Token::NEW)),
         HookBody::Json(field) => {
             let mut reader = JsonReader::new(bytes)?;
-            let event = read_with(&mut reader, field)?;
+            let event = watched(notes, &mut reader, &[], |reader| read_with(reader, field))?;
             reader.finish()?;
             Ok(event)
         }
         HookBody::Form(field) => {
             let pairs: Vec<_> = form::pairs(bytes).collect();
-            read_with(&mut FormReader::new(&pairs), field)
+            watched(notes, &mut FormReader::new(&pairs), &[], |reader| {
+                read_with(reader, field)
+            })
         }
     }
 }

@@ -34,6 +34,12 @@ macro_rules! __hook {
     ($hook:ident, $event:ty) => {
         #[allow(dead_code, deprecated)]
         impl $hook {
+            /// Says what is done about events that differ from the spec: nothing unless it is set.
+            #[must_use]
+            pub fn drift(self, drift: $crate::Drift) -> Self {
+                Self(self.0.drift(drift))
+            }
+
             /// Checks that a request is the vendor's, and reads what it holds. The body is the one that came, to the
             /// byte: a signature is made over it.
             ///

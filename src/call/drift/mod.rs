@@ -15,10 +15,11 @@ pub(crate) use watched::watched;
 use super::exchange::Exchange;
 use super::outcome::Refusal;
 use super::request::Draft;
-use crate::error::redact;
+use crate::error::{Failure, redact};
+use crate::shape::{ReadError, Reader};
 use crate::value::Secret;
 
-/// What a client does about drift: unknown fields, unknown values of enums and unions, and what only `lenient` of the
+/// What a client, or a webhook, does about drift: unknown fields, unknown values of enums and unions, and what only `lenient` of the
 /// spec lets be absent or null. A required field that is absent and a value of another type are errors in any case.
 ///
 /// ```
@@ -37,9 +38,11 @@ pub enum Drift {
     /// Nobody is told.
     #[default]
     Lenient,
-    /// The caller is told, once for each reply, or item of a stream, that differs. The call goes on.
-    Report(Arc<dyn Fn(&DriftReport) + Send + Sync>),
-    /// It is an error: `Error::Decode`, with the path and the mend of the first difference.
+    /// The caller is told, once for each reply, item of a stream, body of an error or event of a webhook that differs. The
+    /// call goes on.
+    Report(Tell),
+    /// It is an error: `Error::Decode`, of a webhook `HookError::Decode`, with the path and the mend of the first
+    /// difference. Where the vendor says that a call failed, that is the error, whatever its body has.
     Deny,
 }
 
@@ -68,6 +71,9 @@ impl fmt::Debug for Drift {
     }
 }
 
+/// Whom differences are told.
+pub(crate) type Tell = Arc<dyn Fn(&DriftReport) + Send + Sync>;
+
 /// What in one reply differs from the spec.
 #[derive(Clone, Debug)]
 pub struct DriftReport {
@@ -83,7 +89,7 @@ impl DriftReport {
         self.vendor
     }
 
-    /// The name of the call, as the client's method has it.
+    /// The name of the call, as the client's method has it, or of the webhook, as the spec has it.
     pub fn endpoint(&self) -> &'static str {
         self.endpoint
     }
@@ -223,29 +229,64 @@ impl fmt::Display for DriftKind {
     }
 }
 
-impl Draft {
-    /// Tells the caller what a reply to this call differs in, or refuses the reply for it.
-    pub(crate) fn drifted(&self, notes: Option<Notes>) -> Result<(), Refusal> {
+impl Drift {
+    /// Tells the caller what something of a vendor's, of this name, differs in, or refuses it for that.
+    pub(crate) fn minds(
+        &self,
+        notes: Option<Notes>,
+        (vendor, endpoint): (&'static str, &'static str),
+        hidden: impl FnOnce() -> Vec<Secret>,
+    ) -> Result<(), ReadError> {
         let Some(notes) = notes.filter(|notes| !notes.is_empty()) else {
             return Ok(());
         };
-        match &self.settings.drift {
-            Drift::Lenient => Ok(()),
-            Drift::Deny => notes
-                .refusal()
-                .map_or(Ok(()), |error| Err(Refusal::Unreadable(error))),
-            Drift::Report(tell) => {
-                let hidden = self.hidden();
-                let (differences, more) = notes.differences(&hidden);
+        match self {
+            Self::Lenient => Ok(()),
+            Self::Deny => notes.refusal().map_or(Ok(()), Err),
+            Self::Report(tell) => {
+                let (differences, more) = notes.differences(&hidden());
                 tell(&DriftReport {
-                    vendor: self.endpoint.vendor.name,
-                    endpoint: self.endpoint.name,
+                    vendor,
+                    endpoint,
                     differences,
                     more,
                 });
                 Ok(())
             }
         }
+    }
+}
+
+impl Draft {
+    /// Tells the caller what a reply to this call differs in, or refuses the reply for it.
+    pub(crate) fn drifted(&self, notes: Option<Notes>) -> Result<(), Refusal> {
+        let name = (self.endpoint.vendor.name, self.endpoint.name);
+        let minded = self.settings.drift.minds(notes, name, || self.hidden());
+        minded.map_err(Refusal::Unreadable)
+    }
+
+    /// Whom the differences of an error's body are told: it stays the error that it is.
+    pub(crate) fn told_of_errors(&self) -> Option<Tell> {
+        match &self.settings.drift {
+            Drift::Report(tell) => Some(tell.clone()),
+            Drift::Lenient | Drift::Deny => None,
+        }
+    }
+}
+
+impl Failure {
+    /// Tells the caller what the body of the vendor's error differs in from what this function reads. One that cannot be
+    /// read is told of up to there.
+    pub(crate) fn tell_drift(&self, read: impl FnOnce(&mut dyn Reader) -> Result<(), ReadError>) {
+        let Some(tell) = &self.told else { return };
+        let notes = Notes::default();
+        let Ok(mut open) = self.document().open() else {
+            return;
+        };
+        // Why it cannot be read is said to whoever asks for it.
+        _ = watched(Some(&notes), open.reader(), &[], read);
+        let name = (self.endpoint.vendor.name, self.endpoint.name);
+        _ = Drift::Report(tell.clone()).minds(Some(notes), name, || self.hidden.clone());
     }
 }
 

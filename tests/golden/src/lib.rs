@@ -142,3 +142,9 @@ pub mod rows;
 #[no_implicit_prelude]
 #[path = "../../../codegen/core/tests/golden/fallbacks.rs"]
 pub mod fallbacks;
+
+/// Errors, rows and webhooks that differ from the spec.
+#[rustfmt::skip]
+#[no_implicit_prelude]
+#[path = "../../../codegen/core/tests/golden/watched.rs"]
+pub mod watched;

@@ -94,6 +94,7 @@ fn doc(hook: &Hook) -> TokenStream {
 
 fn info(cx: &Context<'_>, hook: &Hook) -> TokenStream {
     let (name, method) = (&hook.name.wire, &hook.method);
+    let vendor = &cx.api.vendor.wire;
     let body = hook.body.as_ref().map(|body| {
         let field = field::unnamed(cx, body);
         match hook.is_form {
@@ -137,6 +138,7 @@ fn info(cx: &Context<'_>, hook: &Hook) -> TokenStream {
     let rest = (!is_whole).then(|| quote!(..__rt::HOOK));
     quote! {
         __rt::HookInfo {
+            vendor: #vendor,
             name: #name,
             method: #method,
             #body #verify #status #headers #rest

@@ -93,6 +93,7 @@ impl OnEvent {
     ///A receiver of this webhook, with what it is verified by.
     pub fn new(secret: impl ::core::convert::Into<__rt::Secret>) -> Self {
         static HOOK: __rt::HookInfo = __rt::HookInfo {
+            vendor: "hooks",
             name: "on_event",
             method: "POST",
             body: __rt::HookBody::Json(&__rt::FIELD),
@@ -128,6 +129,7 @@ impl OnOrder {
     ///A receiver of this webhook, with what it is verified by.
     pub fn new(signing_key: impl ::core::convert::Into<__rt::Secret>) -> Self {
         static HOOK: __rt::HookInfo = __rt::HookInfo {
+            vendor: "hooks",
             name: "on_order",
             method: "PUT",
             body: __rt::HookBody::Json(&__rt::FIELD),
@@ -172,6 +174,7 @@ impl OnAgreed {
     ///A receiver of this webhook, with what it is verified by.
     pub fn new(agreed: impl ::core::convert::Into<__rt::Secret>) -> Self {
         static HOOK: __rt::HookInfo = __rt::HookInfo {
+            vendor: "hooks",
             name: "on_agreed",
             method: "POST",
             body: __rt::HookBody::Json(&__rt::FIELD),
@@ -202,6 +205,7 @@ impl OnMessage {
     ///A receiver of this webhook.
     pub fn new() -> Self {
         static HOOK: __rt::HookInfo = __rt::HookInfo {
+            vendor: "hooks",
             name: "on_message",
             method: "POST",
             body: __rt::HookBody::Form(&__rt::FIELD),
@@ -241,6 +245,7 @@ impl OnTick {
     ///A receiver of this webhook.
     pub fn new() -> Self {
         static HOOK: __rt::HookInfo = __rt::HookInfo {
+            vendor: "hooks",
             name: "on_tick",
             method: "GET",
             ..__rt::HOOK
