@@ -28,7 +28,8 @@ static SHOW: Endpoint = Endpoint {
 
 static JOB: Job = Job {
     poll: &SHOW,
-    done: &[&[Condition::Http(&[(200, 200)])]],
+    // A job that has failed is over, whatever else is said of it.
+    done: &[&[Condition::Http(&[(200, 200), (410, 410)])]],
     failed: &[&[Condition::Http(&[(410, 410)])]],
     every: 10,
 };

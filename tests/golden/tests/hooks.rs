@@ -291,3 +291,16 @@ fn texts_are_the_same_where_every_byte_is() {
         assert_eq!(same, is_same, "{one:?} {other:?}");
     }
 }
+
+/// A sender of many signatures is to cost no more than one of few.
+#[test]
+fn no_more_than_a_few_signatures_are_looked_at() {
+    let hook = OnEvent::new("the-key");
+    let right = format!("sha256={}", sha256("the-key", OPENED));
+    for (before, is_taken) in [(0, true), (6, true), (7, false), (500, false)] {
+        let header = format!("{}{right}", "sha256=00,".repeat(before));
+        let headers = [("x-hub-signature-256", header.as_str())];
+        let taken = hook.receive(&request("POST", "/", &headers, OPENED));
+        assert_eq!(taken.is_ok(), is_taken, "behind {before} others");
+    }
+}
