@@ -9,7 +9,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT}
 
 #[cfg(feature = "blocking")]
 use super::auth::Provider;
-use super::auth::{Credentials, prepare};
+use super::auth::{Credentials, choose, prepare};
 use super::base;
 use super::client::{Core, OnRefreshToken, Settings};
 use super::drift::Drift;
@@ -338,6 +338,7 @@ impl CoreBuilder {
                 fallbacks: fallback::of(self.vendor, &bases),
                 bases,
                 vars: self.vars,
+                chosen: choose(self.vendor, &credentials),
                 credentials,
                 format: self.format,
                 timeout: self.timeout,

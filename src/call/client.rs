@@ -45,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) fallbacks: Vec<Fallbacks>,
     pub(crate) vars: Vec<Option<String>>,
     pub(crate) credentials: Vec<Prepared>,
+    /// For each scheme of the vendor the credentials that its calls show.
+    pub(crate) chosen: Vec<Vec<usize>>,
     /// What calls are sent and answered in, unless they say otherwise.
     pub(crate) format: Format,
     pub(crate) timeout: Duration,

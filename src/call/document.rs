@@ -129,14 +129,17 @@ pub(crate) fn format_of(headers: &HeaderMap, vendor: &VendorInfo, asked: Format)
 /// The format that a content type names. XHTML is a page for people, as HTML is.
 pub(crate) fn named(content_type: &str) -> Option<Format> {
     let media_type = content_type.split(';').next().unwrap_or_default();
-    let media_type = media_type.trim().to_ascii_lowercase();
-    match media_type.as_str() {
-        "application/json" | "text/json" => Some(Format::Json),
-        "application/xml" | "text/xml" => Some(Format::Xml),
-        "application/xhtml+xml" => None,
-        other if other.ends_with("+json") => Some(Format::Json),
-        other if other.ends_with("+xml") => Some(Format::Xml),
-        _ => None,
+    let media_type = media_type.trim();
+    let (kind, name) = media_type.split_once('/').unwrap_or(("", media_type));
+    let is = |text: &str, wanted: &str| text.eq_ignore_ascii_case(wanted);
+    let is_named = |wanted| is(name, wanted) && (is(kind, "application") || is(kind, "text"));
+    let suffix = name.rsplit_once('+').map(|(_, suffix)| suffix);
+    let has_suffix = |wanted| suffix.is_some_and(|suffix| is(suffix, wanted));
+    match () {
+        () if is_named("json") || has_suffix("json") => Some(Format::Json),
+        () if is(kind, "application") && is(name, "xhtml+xml") => None,
+        () if is_named("xml") || has_suffix("xml") => Some(Format::Xml),
+        () => None,
     }
 }
 

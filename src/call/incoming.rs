@@ -10,7 +10,10 @@ use super::expand::Expand;
 pub(crate) struct Incoming {
     head: Parts,
     expand: Expand,
-    body: BytesMut,
+    /// All of the body so far, as long as it came in one piece.
+    piece: Bytes,
+    /// All of the body so far, once it came in several.
+    pieces: BytesMut,
     max_body: usize,
 }
 
@@ -20,7 +23,8 @@ impl Incoming {
         Self {
             expand: Expand::of(&head.headers),
             head,
-            body: BytesMut::new(),
+            piece: Bytes::new(),
+            pieces: BytesMut::new(),
             max_body,
         }
     }
@@ -33,13 +37,25 @@ impl Incoming {
 
     fn take(&mut self) -> Result<(), Fault> {
         while let Some(piece) = self.expand.next().map_err(Fault::Transport)? {
-            let room = self.max_body - self.body.len();
-            self.body.extend_from_slice(&piece[..piece.len().min(room)]);
-            if piece.len() > room {
+            let room = self.max_body - self.piece.len() - self.pieces.len();
+            let length = piece.len();
+            self.add(piece.slice(..length.min(room)));
+            if length > room {
                 return Err(Fault::TooLarge);
             }
         }
         Ok(())
+    }
+
+    /// A small body mostly comes in one piece, which is kept as it is.
+    fn add(&mut self, piece: Bytes) {
+        if self.piece.is_empty() && self.pieces.is_empty() {
+            self.piece = piece;
+            return;
+        }
+        let first = std::mem::take(&mut self.piece);
+        self.pieces.extend_from_slice(&first);
+        self.pieces.extend_from_slice(&piece);
     }
 
     /// Nothing more comes: all of it is there, or a fault stands in the way.
@@ -48,8 +64,11 @@ impl Incoming {
             self.expand.end();
             self.take()
         });
-        let reply: http::Response<Bytes> =
-            http::Response::from_parts(self.head, self.body.freeze());
+        let body = match self.pieces.is_empty() {
+            true => self.piece,
+            false => self.pieces.freeze(),
+        };
+        let reply = http::Response::from_parts(self.head, body);
         match outcome {
             Ok(()) => Event::Reply(reply),
             Err(fault) => Event::Failed {

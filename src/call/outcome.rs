@@ -126,9 +126,10 @@ pub(crate) fn judge(
         }),
         _ => None,
     };
-    let scan = scan(document, &places(endpoint, reads.pager), wanted);
+    let status = reply.status().as_u16();
+    let scan = scan(document, &places(endpoint, reads.pager, status), wanted);
     let view = View {
-        status: reply.status().as_u16(),
+        status,
         headers: reply.headers(),
         scan: &scan,
     };
@@ -182,9 +183,10 @@ pub(crate) fn rule_of(
     if endpoint.rules.is_empty() {
         return None;
     }
-    let scan = scan(item, &places(endpoint, None), None);
+    let status = head.status().as_u16();
+    let scan = scan(item, &places(endpoint, None, status), None);
     let view = View {
-        status: head.status().as_u16(),
+        status,
         headers: head.headers(),
         scan: &scan,
     };
@@ -244,10 +246,12 @@ fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
     (reads.value)(&mut JsonReader::new(b"null")?, field)
 }
 
-/// All places in the body that the endpoint's rules, its `ok` and a walk over pages look at, each once.
-fn places(endpoint: &Endpoint, pager: Option<&'static Pager>) -> Vec<&'static [Step]> {
+/// All places in the body that the endpoint's rules, its `ok` and a walk over pages look at, each once. A rule that cannot
+/// match at this status looks nowhere, so that errors of vendors who say them by status cost a success nothing.
+fn places(endpoint: &Endpoint, pager: Option<&'static Pager>, status: u16) -> Vec<&'static [Step]> {
     let mut places: Vec<&'static [Step]> = Vec::new();
-    for rule in endpoint.rules {
+    let rules = endpoint.rules.iter();
+    for rule in rules.filter(|rule| predicate::may_hold(rule.when, status)) {
         places.extend(predicate::places(rule.when));
         places.extend(rule.code);
         places.extend(rule.message);

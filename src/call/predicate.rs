@@ -53,6 +53,20 @@ pub(crate) fn places(predicate: Predicate) -> impl Iterator<Item = &'static [Ste
         })
 }
 
+/// Whether it may hold at a status, whatever the rest of a reply says.
+pub(crate) fn may_hold(predicate: Predicate, status: u16) -> bool {
+    let may = |condition: &Condition| match condition {
+        Condition::Http(ranges) => is_within(ranges, status),
+        Condition::Header(..) | Condition::Body(..) => true,
+    };
+    predicate.iter().any(|all| all.iter().all(may))
+}
+
+fn is_within(ranges: &[(u16, u16)], status: u16) -> bool {
+    let mut ranges = ranges.iter();
+    ranges.any(|(low, high)| (*low..=*high).contains(&status))
+}
+
 /// Whether an alternative holds of which a condition asks for something that is in the body.
 pub(crate) fn finds(predicate: Predicate, view: View<'_>) -> bool {
     let asks = |condition: &Condition| matches!(condition, Condition::Body([_, ..], test) if !matches!(test, Test::Absent));
@@ -73,12 +87,7 @@ pub(crate) fn holds(predicate: Predicate, view: View<'_>) -> Option<Match> {
 
 fn met(condition: &Condition, view: View<'_>) -> Option<Match> {
     match condition {
-        Condition::Http(ranges) => {
-            let within = ranges
-                .iter()
-                .any(|(low, high)| (*low..=*high).contains(&view.status));
-            within.then_some(Match::WHOLE)
-        }
+        Condition::Http(ranges) => is_within(ranges, view.status).then_some(Match::WHOLE),
         Condition::Header(name, test) => {
             let values = view.headers.get_all(*name).iter();
             let spots: Vec<_> = values

@@ -8,7 +8,7 @@ use http::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 
-use super::auth::Token;
+use super::auth::{Shown, Token};
 use super::base;
 use super::builder::header;
 use super::client::Settings;
@@ -52,6 +52,11 @@ pub struct Draft {
     /// The first value that cannot be sent.
     invalid: Option<Invalid>,
 }
+
+/// What most paths and queries have room in, in bytes.
+const ROOM: usize = 128;
+/// How many headers most requests have at most.
+const HEADERS: usize = 8;
 
 /// A value that cannot be sent: whose it is and why, without the value itself where it may be secret.
 #[derive(Clone, Debug)]
@@ -220,7 +225,7 @@ impl Draft {
             }
             Way::Foreign(url) => url.clone(),
         };
-        let uri = url.parse::<http::Uri>();
+        let uri = http::Uri::try_from(url);
         let uri = uri.map_err(|error| Invalid::new("path", format!("makes no URL: {error}")))?;
         let method = self.method()?;
         let (body, content_type) = match self.is_foreign() {
@@ -253,8 +258,7 @@ impl Draft {
         let chosen = chosen.map(|chosen| own_type("body", chosen)).transpose()?;
         Ok(match (self.endpoint.content, &self.body) {
             (Content::Form, _) => {
-                let shown = self.shown();
-                let secrets = shown.iter().flat_map(|shown| shown.form());
+                let secrets = self.shown().flat_map(Shown::form);
                 let form = form::encode(self.pairs(Place::Form).chain(secrets));
                 (form.into(), own(form::MEDIA_TYPE))
             }
@@ -319,7 +323,9 @@ impl Draft {
 
     /// Where the endpoint and its parameters lead.
     pub(super) fn url(&self) -> Result<String, Invalid> {
-        let mut url = self.settings.base(self.endpoint.base)?.to_owned();
+        let base = self.settings.base(self.endpoint.base)?;
+        let mut url = String::with_capacity(base.len() + ROOM);
+        url.push_str(base);
         self.push_path(&mut url)?;
         let mut separator = '?';
         let pairs = self.pairs(Place::Query);
@@ -378,7 +384,8 @@ impl Draft {
 
     fn all_headers(&self, content_type: Option<HeaderValue>) -> Result<HeaderMap, Invalid> {
         let settings = &*self.settings;
-        let mut headers = settings.headers.clone();
+        let mut headers = HeaderMap::with_capacity(HEADERS.max(settings.headers.len()));
+        headers.extend(settings.headers.clone());
         let accept = match self.endpoint.returns {
             Returns::Raw(_) => HeaderValue::from_static("*/*"),
             Returns::Rows(rows) => HeaderValue::from_static(match rows.cells {

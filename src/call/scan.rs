@@ -87,6 +87,12 @@ pub(crate) fn scan(
     places: &[&'static [Step]],
     wanted: Option<Wanted>,
 ) -> Scan {
+    if places.is_empty() && wanted.is_none() {
+        return Scan {
+            spots: Vec::new(),
+            data: Ok(None),
+        };
+    }
     let mut walk = Walk::new(places, wanted);
     let first = walk.whole(document);
     let mut data = std::mem::replace(&mut walk.data, Ok(None));

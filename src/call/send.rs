@@ -191,19 +191,25 @@ pub(super) async fn carry(
                 let work = fetch(transport, request, exchange, &mut opened);
                 #[cfg(feature = "tracing")]
                 let work = tracing::Instrument::instrument(work, exchange.span());
-                before(&mut deadline, work).await
+                before(&mut deadline, pin!(work)).await
             }
             Action::Wait(pause) => {
                 let pause = transport.sleep(pause);
-                before(&mut deadline, pause).await.map(|()| Event::Waited)
+                before(&mut deadline, pin!(pause))
+                    .await
+                    .map(|()| Event::Waited)
             }
             Action::Hold(latch) => {
                 let opened = poll_fn(|context| latch.poll(context));
-                before(&mut deadline, opened).await.map(|()| Event::Waited)
+                before(&mut deadline, pin!(opened))
+                    .await
+                    .map(|()| Event::Waited)
             }
             Action::Ask(provider) => {
                 let given = provider.ask();
-                before(&mut deadline, given).await.map(Event::Provided)
+                before(&mut deadline, pin!(given))
+                    .await
+                    .map(Event::Provided)
             }
             Action::Done(result) => return result.map(|answer| (answer, opened)),
         };
@@ -215,16 +221,16 @@ pub(super) async fn carry(
 }
 
 /// The outcome of the work, or nothing if the deadline comes first.
-pub(super) async fn before<T>(
+///
+/// The work is pinned by the caller: taken by value it would stand in the future of a call twice.
+pub(super) fn before<T>(
     deadline: &mut BoxFuture<'_, ()>,
-    work: impl Future<Output = T>,
-) -> Option<T> {
-    let mut work = pin!(work);
-    poll_fn(|context| match work.as_mut().poll(context) {
+    mut work: Pin<&mut impl Future<Output = T>>,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |context| match work.as_mut().poll(context) {
         Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
         Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
     })
-    .await
 }
 
 /// One exchange with the body collected, up to its limit, unless it is the stream that the call is for.

@@ -333,47 +333,50 @@ impl Filler<'_> {
 impl Draft {
     /// What the credentials add to the request. Without credentials for the scheme, it stays as it is: the vendor
     /// says best what is missing.
-    pub(super) fn shown(&self) -> Vec<&Shown> {
+    pub(super) fn shown(&self) -> impl Iterator<Item = &Shown> {
         let token = self.token.as_ref().map(|token| token.shown());
-        let credentials = self.credentials().into_iter();
-        credentials.map(|given| &given.shown).chain(token).collect()
+        self.credentials().map(|given| &given.shown).chain(token)
     }
 
     /// The login that the call shows in answer to a challenge, unless a header of its own stands for it.
     pub(super) fn login(&self) -> Option<&Login> {
-        let given = self.credentials();
-        let login = given.iter().find_map(|prepared| prepared.login.as_ref());
+        let mut given = self.credentials();
+        let login = given.find_map(|prepared| prepared.login.as_ref());
         login.filter(|_| !self.headers.contains_key(AUTHORIZATION) && !self.is_foreign())
     }
 
     /// What a token for the call is taken out with, unless a header of its own stands for it.
     pub(super) fn session(&self) -> Option<&Arc<Session>> {
-        let given = self.credentials();
-        let session = given.iter().find_map(|prepared| prepared.session.as_ref());
+        let mut given = self.credentials();
+        let session = given.find_map(|prepared| prepared.session.as_ref());
         session.filter(|session| !session.is_overridden(&self.headers))
     }
 
     /// What signs the call.
     pub(super) fn signers(&self) -> impl Iterator<Item = &Signer> {
-        let given = match self.is_foreign() {
-            true => Vec::new(),
-            false => self.credentials(),
-        };
-        given.into_iter().flat_map(|prepared| &prepared.signers)
+        let own = self.credentials().filter(|_| !self.is_foreign());
+        own.flat_map(|prepared| &prepared.signers)
     }
 
-    fn credentials(&self) -> Vec<&Prepared> {
+    fn credentials(&self) -> impl Iterator<Item = &Prepared> {
         let settings = &*self.settings;
-        match self.endpoint.auth {
-            Some(scheme) => chosen(settings.vendor, &settings.credentials, scheme),
-            None => Vec::new(),
-        }
+        let scheme = self.endpoint.auth;
+        let chosen = scheme.map_or(&[][..], |scheme| &settings.chosen[scheme]);
+        chosen.iter().map(|index| &settings.credentials[*index])
     }
 }
 
+/// For each scheme of the vendor which of the given credentials its calls show.
+pub(super) fn choose(vendor: &VendorInfo, given: &[Prepared]) -> Vec<Vec<usize>> {
+    let schemes = 0..vendor.schemes.len();
+    schemes
+        .map(|scheme| chosen(vendor, given, scheme))
+        .collect()
+}
+
 /// The credentials of the scheme itself, or of the first member of an `any`, or of every part of an `all`.
-fn chosen<'a>(vendor: &VendorInfo, given: &'a [Prepared], scheme: usize) -> Vec<&'a Prepared> {
-    if let Some(own) = given.iter().find(|prepared| prepared.scheme == scheme) {
+fn chosen(vendor: &VendorInfo, given: &[Prepared], scheme: usize) -> Vec<usize> {
+    if let Some(own) = given.iter().position(|prepared| prepared.scheme == scheme) {
         return vec![own];
     }
     let of = |part: &usize| chosen(vendor, given, *part);

@@ -82,11 +82,11 @@ impl Shown {
 
     /// Writes the headers, in place of those of the same name; cookies stand beside others.
     pub(crate) fn write_headers(&self, headers: &mut HeaderMap) {
-        for (name, _) in &self.headers {
-            headers.remove(name);
-        }
-        for (name, value) in &self.headers {
-            headers.append(name, value.clone());
+        for (index, (name, value)) in self.headers.iter().enumerate() {
+            match self.headers[..index].iter().any(|(other, _)| other == name) {
+                true => _ = headers.append(name, value.clone()),
+                false => _ = headers.insert(name, value.clone()),
+            }
         }
         for cookie in &self.cookies {
             let before = headers.get(COOKIE).map(HeaderValue::as_bytes);

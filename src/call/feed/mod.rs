@@ -7,7 +7,7 @@ mod lines;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -158,7 +158,7 @@ impl<T, V: Vendor> Feed<T, V> {
             let (mode, idle) = (self.mode.clone(), self.intake.idle());
             self.body = Source::Coming(Box::pin(async move {
                 let mut time = mode.transport.sleep(idle);
-                let chunk = before(&mut time, body.next()).await;
+                let chunk = before(&mut time, pin!(body.next())).await;
                 (body, chunk)
             }));
         }
