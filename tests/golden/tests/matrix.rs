@@ -1,9 +1,10 @@
-//! Every pager over both transports, in both formats, read ahead or not, while the vendor goes wrong on the second
+//! Every pager over all transports, in both formats, read ahead or not, while the vendor goes wrong on the second
 //! page: nothing is lost, nothing comes twice, and every error is of its type.
 
 use std::time::Duration;
 
 use golden::pages::{Auth, BlockingClient, Client, ClientBuilder, Error, Format, User, Vendor};
+use trunkline::transport::Hyper;
 use trunkline::transport::TransportErrorKind::Interrupted;
 use trunkline_mock::{Mock, Running};
 
@@ -115,6 +116,15 @@ fn builder(vendor: &Running, format: Format) -> ClientBuilder {
     builder.timeout(Duration::from_secs(20))
 }
 
+/// A client over each async transport.
+fn awaited(vendor: &Running, format: Format) -> [(&'static str, Client); 2] {
+    let lean = Hyper::builder().build().expect("a transport");
+    let lean = builder(vendor, format).transport(lean).build();
+    let usual = builder(vendor, format).build();
+    [("reqwest", usual), ("hyper", lean)]
+        .map(|(over, client)| (over, client.expect("the settings hold")))
+}
+
 /// A test of each call that pages.
 macro_rules! matrix {
     ($($name:ident: $call:ident($($argument:expr)?) $items:ident $(, at most $most:literal)?;)*) => {$(
@@ -124,17 +134,19 @@ macro_rules! matrix {
             $(let all = all[..$most].to_vec();)?
             let vendor = vendor().await;
             for format in [Format::Json, Format::Xml] {
-                let client: Client = builder(&vendor, format).build().expect("the settings hold");
+                let clients = awaited(&vendor, format);
                 let blocking = builder(&vendor, format).build_blocking();
                 let blocking: BlockingClient = blocking.expect("the settings hold");
                 for (fault, seen) in ROWS {
                     let begin = || vendor.set_faults(fault.parse().expect("a plan"));
-                    let call = || client.$call($($argument)?).$items();
                     for ahead in [false, true] {
-                        begin();
-                        let walk = if ahead { call().prefetch() } else { call() };
-                        let found = walked(walk).await;
-                        assert!(found.is(*seen, &all), "{fault} in {format:?}, ahead {ahead}: {found:?}");
+                        for (over, client) in &clients {
+                            begin();
+                            let walk = client.$call($($argument)?).$items();
+                            let walk = if ahead { walk.prefetch() } else { walk };
+                            let found = walked(walk).await;
+                            assert!(found.is(*seen, &all), "{fault} in {format:?}, {over}, ahead {ahead}: {found:?}");
+                        }
                         begin();
                         let walk = blocking.$call($($argument)?).$items();
                         let walk = if ahead { walk.prefetch() } else { walk };

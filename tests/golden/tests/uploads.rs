@@ -1,4 +1,4 @@
-//! Files that are read while they go out, in both modes: what arrives, how much of them is held, what is sent again.
+//! Files that are read while they go out, over each transport: what arrives, how much of them is held, what is sent again.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use golden::requests::{BlockingClient, Client, Error};
 use trunkline::File;
+use trunkline::transport::Hyper;
 use trunkline_mock::{Answer, Mock, Running};
 
 const MIB: u64 = 1 << 20;
@@ -23,6 +24,13 @@ async fn vendor() -> Running {
 fn client(base: &str) -> Client {
     let builder = Client::builder().base_url(base);
     builder.build().expect("the settings hold")
+}
+
+/// A client over each async transport.
+fn clients(base: &str) -> [Client; 2] {
+    let lean = Hyper::builder().build().expect("a transport");
+    let lean = Client::builder().base_url(base).transport(lean);
+    [client(base), lean.build().expect("the settings hold")]
 }
 
 async fn blocking<T: Send + 'static>(
@@ -65,12 +73,12 @@ fn check(vendor: &Running) {
 async fn parts_are_read_while_they_are_sent() {
     let vendor = vendor().await;
     let folder = tempfile::tempdir().expect("a folder");
-    let (song, covers) = parts(folder.path());
-    let call = client(&vendor.base_url())
-        .upload("title", song)
-        .covers(covers);
-    call.await.expect("the mock understands it");
-    check(&vendor);
+    for client in clients(&vendor.base_url()) {
+        let (song, covers) = parts(folder.path());
+        let call = client.upload("title", song).covers(covers);
+        call.await.expect("the mock understands it");
+        check(&vendor);
+    }
     let (song, covers) = parts(folder.path());
     let waited = blocking(vendor.base_url(), |client| {
         client.upload("title", song).covers(covers).send().map(drop)
@@ -90,11 +98,13 @@ async fn a_body_whose_length_is_known_says_it() {
         assert_eq!(sent.body, b"1234");
     };
     // The mock itself takes only what the spec says.
+    for client in clients(&vendor.base_url()) {
+        vendor.answer_next(Answer::new(204));
+        let call = client.put_audio(1, song().media_type("audio/ogg"));
+        call.await.expect("taken");
+        check();
+    }
     vendor.answer_next(Answer::new(204));
-    vendor.answer_next(Answer::new(204));
-    let call = client(&vendor.base_url()).put_audio(1, song().media_type("audio/ogg"));
-    call.await.expect("taken");
-    check();
     let waited = blocking(vendor.base_url(), move |client| {
         client.put_audio(1, song().media_type("audio/ogg")).send()
     });
@@ -113,11 +123,12 @@ async fn a_file_that_cannot_be_read_is_told_from_a_broken_connection() {
         assert!(line.starts_with(begin), "{line}");
         assert!(line.contains(wanted), "{line}");
     };
-    let client = client(&vendor.base_url());
-    let error = client.put_audio(1, missing()).await.expect_err("no file");
-    check(error, "`/nowhere/song.mp3`: No such file");
-    let error = client.put_audio(1, short()).await.expect_err("too short");
-    check(error, "a file ended 2 bytes before its end");
+    for client in clients(&vendor.base_url()) {
+        let error = client.put_audio(1, missing()).await.expect_err("no file");
+        check(error, "`/nowhere/song.mp3`: No such file");
+        let error = client.put_audio(1, short()).await.expect_err("too short");
+        check(error, "a file ended 2 bytes before its end");
+    }
     let waited = blocking(vendor.base_url(), move |client| {
         [missing(), short()].map(|file| client.put_audio(1, file).send().expect_err("no file"))
     });
@@ -179,12 +190,16 @@ async fn a_large_file_is_held_a_piece_at_a_time() {
         };
         File::from_source(open).length(SIZE)
     };
-    let read = Arc::new(AtomicU64::new(0));
-    let (address, taking) = slow_vendor(read.clone());
-    let call = client(&format!("http://{address}")).upload("title", upload(&read));
-    call.await.expect("taken");
-    let held = [taking.join().expect("it ends")];
-    assert_eq!(read.load(Ordering::SeqCst), SIZE);
+    let mut held = Vec::new();
+    for over in 0..2 {
+        let read = Arc::new(AtomicU64::new(0));
+        let (address, taking) = slow_vendor(read.clone());
+        let client = &clients(&format!("http://{address}"))[over];
+        let call = client.upload("title", upload(&read));
+        call.await.expect("taken");
+        held.push(taking.join().expect("it ends"));
+        assert_eq!(read.load(Ordering::SeqCst), SIZE);
+    }
 
     let read = Arc::new(AtomicU64::new(0));
     let (address, taking) = slow_vendor(read.clone());

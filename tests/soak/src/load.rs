@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
+use trunkline::transport::Hyper;
 use trunkline::{Async, Blocking};
 
 use crate::storm::{Auth, Client, ClientBuilder, Error, Format, User, Vendor};
@@ -16,7 +17,7 @@ use crate::{Outcome, Storm};
 /// How many users the vendor has: a few pages of them.
 pub(crate) const USERS: u64 = 90;
 /// How many clients there are, each with a token of its own.
-pub(crate) const CLIENTS: u64 = 2;
+pub(crate) const CLIENTS: u64 = 3;
 /// How many calls are under way at once.
 pub(crate) const AT_ONCE: usize = TASKS + THREADS;
 /// … of which so many are awaited,
@@ -57,16 +58,20 @@ impl Load {
         vendor: &Process,
         tally: &Tally,
         until: Instant,
-    ) -> Result<Self, trunkline::BuildError> {
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let caller = Caller {
             tally: tally.clone(),
             secrets: Arc::new([&vendor.user, &vendor.password, &vendor.key].map(Clone::clone)),
             until,
         };
         let client = builder(vendor).build()?;
+        let lean = builder(vendor)
+            .transport(Hyper::builder().build()?)
+            .build()?;
         let blocking = builder(vendor).build_blocking()?;
         let tasks = (0..TASKS).map(|number| {
-            let (client, caller) = (client.clone(), caller.clone());
+            let over = if number % 2 == 0 { &client } else { &lean };
+            let (client, caller) = (over.clone(), caller.clone());
             runtime.spawn(async move { caller.calls(&client, number).await })
         });
         let threads = (0..THREADS).map(|number| {
