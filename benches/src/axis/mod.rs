@@ -1,5 +1,6 @@
 //! The axes of the table, by name, in its order. Each is a file with `rows`, which measures and gives what it measured.
 
+mod call;
 mod check;
 mod cold;
 mod decode;
@@ -26,4 +27,5 @@ pub const ALL: &[(&str, Measure)] = &[
     ("generation", generation::rows),
     ("cold", cold::rows),
     ("decode", decode::rows),
+    ("call", call::rows),
 ];
