@@ -8,6 +8,10 @@ use crate::shape::{
 
 impl Slot for bool {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        if let Codec::Plain = field.codec {
+            *self = reader.bool()?;
+            return Ok(());
+        }
         *self = match inmost(field) {
             Codec::Bit if reader.untyped() || stands_in_text(reader, field)? => {
                 text_of(reader, ["0"], ["1"], "`0` or `1`")?

@@ -62,6 +62,7 @@ pub(crate) enum Came {
 }
 
 /// Reads the next value into a slot, out of the text that it stands in where its codecs say so.
+#[inline]
 pub(crate) fn read(
     slot: &mut dyn Slot,
     reader: &mut dyn Reader,
@@ -70,6 +71,16 @@ pub(crate) fn read(
     if !is_inside(field) || slot.is_hole() {
         return slot.read(reader, field);
     }
+    read_inside(slot, reader, field)
+}
+
+/// Out of line, so that a value without such a codec does not pay for it.
+#[cold]
+fn read_inside(
+    slot: &mut dyn Slot,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<(), ReadError> {
     let field = &Field {
         flags: field.flags & !NULL,
         ..*field
@@ -91,6 +102,7 @@ pub(crate) fn read_or_null(
 }
 
 /// Writes a value, into a text where its codecs say so.
+#[inline]
 pub(crate) fn write(
     slot: &dyn Slot,
     writer: &mut dyn Writer,
@@ -99,6 +111,11 @@ pub(crate) fn write(
     if !is_inside(field) || slot.is_hole() {
         return slot.write(writer, field);
     }
+    write_inside(slot, writer, field)
+}
+
+#[cold]
+fn write_inside(slot: &dyn Slot, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
     let text = match split(field) {
         Some((Outer::Json, inner)) => {
             let mut document = JsonWriter::inside(writer);

@@ -48,29 +48,43 @@ fn inmost(field: &Field) -> Codec {
         .unwrap_or(Codec::Plain)
 }
 
+/// Whether a step of the codec is such a one.
+#[inline]
+fn any_step(field: &Field, such: impl Fn(&Codec) -> bool) -> bool {
+    match &field.codec {
+        Codec::Chain(steps) => steps.iter().any(such),
+        one => such(one),
+    }
+}
+
 /// Whether a scalar stands in a string here.
+#[inline]
 pub(crate) fn is_text(field: &Field) -> bool {
-    steps(&field.codec)
-        .iter()
-        .any(|step| matches!(step, Codec::Text))
+    any_step(field, |step| matches!(step, Codec::Text))
 }
 
 /// Whether a list stands in one string here.
+#[inline]
 pub(crate) fn is_csv(field: &Field) -> bool {
-    steps(&field.codec)
-        .iter()
-        .any(|step| matches!(step, Codec::Csv))
+    any_step(field, |step| matches!(step, Codec::Csv))
 }
 
 /// Whether an empty object is written as an empty list here.
+#[inline]
 pub(crate) fn is_empty_list(field: &Field) -> bool {
-    steps(&field.codec)
-        .iter()
-        .any(|step| matches!(step, Codec::EmptyList))
+    any_step(field, |step| matches!(step, Codec::EmptyList))
 }
 
 /// Consumes a text that means null here.
+#[inline]
 pub(crate) fn reads_nothing(reader: &mut dyn Reader, field: &Field) -> Result<bool, ReadError> {
+    match field.codec {
+        Codec::Plain => Ok(false),
+        _ => reads_nothing_of(reader, field),
+    }
+}
+
+fn reads_nothing_of(reader: &mut dyn Reader, field: &Field) -> Result<bool, ReadError> {
     for texts in nothing(field) {
         if reader.text_among(texts)? {
             return Ok(true);

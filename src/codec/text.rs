@@ -5,14 +5,17 @@ use uuid::Uuid;
 use super::is_text;
 use super::scalar::{by_value, from_text, never_empty};
 use crate::shape::{
-    Blank, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
+    Blank, Codec, Field, Kind, ReadError, Reader, Slot, Token, Wanted, WriteError, Writer,
 };
 use crate::value::{Json, REDACTED, Secret};
 
 /// With the codec `text`, bare numbers and flags are read as the text that they are written as.
 impl Slot for String {
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
-        *self = read_text(reader, field)?;
+        *self = match field.codec {
+            Codec::Plain => reader.text()?.to_owned(),
+            _ => read_text(reader, field)?,
+        };
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 mod build;
 mod reader;
-mod syntax;
+mod scan;
 mod tree;
 mod writer;
 
@@ -11,6 +11,7 @@ pub(crate) use reader::MARK;
 pub(crate) use reader::MAX_DEPTH;
 pub use tree::TreeReader;
 pub use writer::JsonWriter;
+pub(crate) use writer::key;
 
 use crate::shape::{Blank, FIELD, Field, Literal, ReadError, Slot, WriteError, read, read_with};
 use crate::value::{Json, Number};

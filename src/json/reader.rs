@@ -1,14 +1,12 @@
-//! A JSON document comes in, values go out into slots, on `jiter`.
+//! A JSON document comes in, values go out into slots.
 
 mod ahead;
 mod values;
 
 use ahead::Ahead;
 
-use jiter::{Jiter, Peek};
-
-use super::syntax::broken;
-use crate::shape::{DriftSink, Found, Kind, Place, ReadError, Reader, Wanted};
+use super::scan::Scan;
+use crate::shape::{DriftSink, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted};
 
 /// How deep lists and objects may stand in each other where nobody says otherwise.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -30,12 +28,9 @@ pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// ```
 pub struct JsonReader<'j> {
     data: &'j [u8],
-    /// Reads `data` from `base` on.
-    jiter: Jiter<'j>,
-    base: usize,
+    scan: Scan<'j>,
     /// Where the last value begins.
     start: usize,
-    /// Counted here: `jiter` counts only where it passes over a value.
     depth: usize,
     max_depth: usize,
     /// Whether a list or object was just entered.
@@ -50,21 +45,22 @@ pub struct JsonReader<'j> {
 impl<'j> JsonReader<'j> {
     /// Reads `document`, which has to be UTF-8; a byte order mark before it is passed over.
     pub fn new(document: &'j [u8]) -> Result<Self, ReadError> {
-        // Checked at once and up front: `jiter` does not check what it passes over.
-        if let Err(error) = std::str::from_utf8(document) {
-            let place = Place::find(document, error.valid_up_to());
-            return Err(ReadError::broken("broken JSON: a text is not UTF-8").at(Some(place)));
-        }
-        let base = if document.starts_with(MARK) {
-            MARK.len()
-        } else {
-            0
+        // Checked at once: it is faster than text by text, and what is passed over is checked as well.
+        let text = match std::str::from_utf8(document) {
+            Ok(text) => text,
+            Err(error) => {
+                let place = Place::find(document, error.valid_up_to());
+                return Err(ReadError::broken("broken JSON: a text is not UTF-8").at(Some(place)));
+            }
+        };
+        let start = match document.starts_with(MARK) {
+            true => MARK.len(),
+            false => 0,
         };
         Ok(Self {
             data: document,
-            jiter: Jiter::new(&document[base..]),
-            base,
-            start: base,
+            scan: Scan::new(text, start),
+            start,
             depth: 0,
             max_depth: MAX_DEPTH,
             fresh: false,
@@ -103,58 +99,47 @@ impl<'j> JsonReader<'j> {
 
     /// Nothing but white space may come.
     pub fn finish(&mut self) -> Result<(), ReadError> {
-        self.jiter
-            .finish()
-            .map_err(|error| broken(self.data, self.base, &error))
+        self.scan.finish()
     }
 
-    /// Notes where the next value begins.
+    /// The first byte of the next value, which is where that begins.
     #[inline]
-    fn next(&mut self) -> Result<Peek, ReadError> {
-        match self.jiter.peek() {
-            Ok(peek) => {
-                self.start = self.base + self.jiter.current_index();
-                Ok(peek)
+    fn next(&mut self) -> Result<u8, ReadError> {
+        let byte = self.scan.peek()?;
+        self.start = self.scan.at;
+        Ok(byte)
+    }
+
+    /// The next field, which is not the expected one as it is written in most places. Out of line, so that the expected
+    /// one does not pay for it.
+    #[cold]
+    fn other_field(&mut self, shape: &'static Shape, hint: usize) -> Result<Key, ReadError> {
+        loop {
+            let fresh = std::mem::take(&mut self.fresh);
+            let Some(key) = self.scan.key(fresh)? else {
+                self.depth -= 1;
+                return Ok(Key::End);
+            };
+            if let Some(index) = shape.find(key, hint) {
+                return Ok(Key::Field(index));
             }
-            Err(error) => Err(broken(self.data, self.base, &error)),
+            self.unknown.clear();
+            self.unknown.push_str(key);
+            if !self.is_passed() {
+                return Ok(Key::Unknown);
+            }
+            self.skip()?;
         }
     }
 
-    /// Passes over the next key if it is `name`, written without escapes.
-    ///
-    /// Most keys are the expected one. To compare the bytes and let `jiter` go on behind them takes a
-    /// fraction of the time in which it decodes a key.
-    #[inline]
-    fn pass_key(&mut self, name: &str) -> bool {
-        let before = if self.fresh { b'{' } else { b',' };
-        let at = past_blanks(self.data, self.base + self.jiter.current_index());
-        if self.data.get(at) != Some(&before) {
-            return false;
-        }
-        let at = past_blanks(self.data, at + 1);
-        let rest = self
-            .data
-            .get(at..)
-            .and_then(|rest| rest.strip_prefix(b"\""));
-        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        if !rest.is_some_and(|rest| rest.starts_with(b"\":")) || name.contains('\\') {
-            return false;
-        }
-        self.fresh = false;
-        self.base = at + name.len() + 3;
-        let jiter = std::mem::replace(&mut self.jiter, Jiter::new(b""));
-        self.jiter = Jiter::with_tape(&self.data[self.base..], jiter.into_tape());
-        true
-    }
-
-    /// `jiter` gives up on the last few whole numbers that fit 64 bits.
+    /// A number that is no whole one of few digits.
     #[cold]
     fn long_int(&mut self) -> Result<i64, ReadError> {
-        let before = self.jiter.clone();
+        let before = self.scan.at;
         if let Ok(Ok(value)) = self.number().map(str::parse) {
             return Ok(value);
         }
-        self.jiter = before;
+        self.scan.at = before;
         Err(self.wrong(Wanted::Int))
     }
 
@@ -170,6 +155,7 @@ impl<'j> JsonReader<'j> {
         })
     }
 
+    /// Enters the list or object whose bracket comes next.
     fn deeper(&mut self) -> Result<(), ReadError> {
         if self.depth == self.max_depth {
             let what = format!(
@@ -179,16 +165,8 @@ impl<'j> JsonReader<'j> {
             return Err(ReadError::broken(what).here(self));
         }
         self.depth += 1;
+        self.scan.at += 1;
         self.fresh = true;
         Ok(())
     }
-}
-
-/// The first place from `at` on that holds no white space.
-#[inline]
-fn past_blanks(data: &[u8], mut at: usize) -> usize {
-    while let Some(b' ' | b'\n' | b'\r' | b'\t') = data.get(at) {
-        at += 1;
-    }
-    at
 }

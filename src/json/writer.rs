@@ -1,7 +1,11 @@
 //! Values come in, a JSON document goes out, without white space.
 
+use super::scan::plain;
 use crate::shape::{Field, Shape, WriteError, Writer};
-use crate::value::{REDACTED, float_text, is_number};
+use crate::value::{REDACTED, is_number, with_float_text};
+
+/// The room that a document begins with, in bytes: most bodies need no more.
+const ROOM: usize = 256;
 
 /// Writes one JSON document.
 ///
@@ -16,7 +20,7 @@ use crate::value::{REDACTED, float_text, is_number};
 /// ```
 #[derive(Debug, Default)]
 pub struct JsonWriter {
-    out: Vec<u8>,
+    out: String,
     compares: bool,
     masks: bool,
 }
@@ -25,7 +29,10 @@ impl JsonWriter {
     /// An empty document.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            out: String::with_capacity(ROOM),
+            ..Self::default()
+        }
     }
 
     /// A document that is only compared with another one.
@@ -39,7 +46,7 @@ impl JsonWriter {
     /// A document that stands in what `outer` writes, as a text.
     pub(crate) fn inside(outer: &dyn Writer) -> Self {
         Self {
-            out: Vec::new(),
+            out: String::new(),
             compares: outer.compares(),
             masks: outer.masks(),
         }
@@ -48,58 +55,64 @@ impl JsonWriter {
     /// The document.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        self.out
+        self.out.into_bytes()
     }
 
     /// The document.
     #[must_use]
     pub fn into_text(self) -> String {
-        String::from_utf8(self.out).expect("whole `str`s and ASCII were written")
+        self.out
     }
 
     fn raw(&mut self, text: &str) -> Result<(), WriteError> {
-        self.out.extend_from_slice(text.as_bytes());
+        self.out.push_str(text);
         Ok(())
     }
 
     /// Whatever comes next but the first of its list or object stands after a comma.
     fn comma(&mut self) {
-        if !matches!(self.out.last(), Some(b'[' | b'{')) {
-            self.out.push(b',');
+        if !matches!(self.out.as_bytes().last(), Some(b'[' | b'{')) {
+            self.out.push(',');
         }
     }
 
     fn quoted(&mut self, text: &str) {
-        self.out.push(b'"');
-        let mut rest = text.as_bytes();
-        while let Some(at) = rest
-            .iter()
-            .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-        {
-            self.out.extend_from_slice(&rest[..at]);
-            self.escape(rest[at]);
-            rest = &rest[at + 1..];
+        self.out.reserve(text.len() + 2);
+        self.out.push('"');
+        let (mut from, mut at) = (0, plain(text.as_bytes(), 0));
+        while let Some(&byte) = text.as_bytes().get(at) {
+            self.out.push_str(&text[from..at]);
+            self.escape(byte);
+            from = at + 1;
+            at = plain(text.as_bytes(), from);
         }
-        self.out.extend_from_slice(rest);
-        self.out.push(b'"');
+        self.out.push_str(&text[from..]);
+        self.out.push('"');
     }
 
+    #[cold]
     fn escape(&mut self, byte: u8) {
         let short = match byte {
-            b'"' | b'\\' => byte,
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            0x08 => b'b',
-            0x0C => b'f',
-            _ => {
-                return self
-                    .out
-                    .extend_from_slice(format!("\\u{byte:04x}").as_bytes());
-            }
+            b'"' | b'\\' => char::from(byte),
+            b'\n' => 'n',
+            b'\r' => 'r',
+            b'\t' => 't',
+            0x08 => 'b',
+            0x0C => 'f',
+            _ => return self.out.push_str(&format!("\\u{byte:04x}")),
         };
-        self.out.extend_from_slice(&[b'\\', short]);
+        self.out.push('\\');
+        self.out.push(short);
     }
+}
+
+/// The key of a field behind another one, with its colon.
+pub(crate) fn key(name: &str) -> Box<str> {
+    let mut writer = JsonWriter::default();
+    writer.out.push(',');
+    writer.quoted(name);
+    writer.out.push(':');
+    writer.into_text().into()
 }
 
 impl Writer for JsonWriter {
@@ -112,12 +125,12 @@ impl Writer for JsonWriter {
     }
 
     fn int(&mut self, value: i64) -> Result<(), WriteError> {
-        self.raw(&value.to_string())
+        self.raw(itoa::Buffer::new().format(value))
     }
 
     fn float(&mut self, value: f64) -> Result<(), WriteError> {
-        match float_text(value) {
-            Some(text) => self.raw(&text),
+        match with_float_text(value, |text| self.out.push_str(text)) {
+            Some(()) => Ok(()),
             None => Err(WriteError::not_finite(value)),
         }
     }
@@ -161,6 +174,12 @@ impl Writer for JsonWriter {
 
     fn field(&mut self, field: &'static Field) -> Result<(), WriteError> {
         self.key(field.name)
+    }
+
+    fn field_at(&mut self, shape: &'static Shape, index: usize) -> Result<(), WriteError> {
+        let key = shape.key(index).expect("the field is one of the shape");
+        let first = self.out.as_bytes().last() == Some(&b'{');
+        self.raw(&key[usize::from(first)..])
     }
 
     fn end_record(&mut self) -> Result<(), WriteError> {

@@ -122,11 +122,8 @@ fn absent(
 ) -> Result<(), ReadError> {
     let shape = record.shape();
     let unseen = || {
-        shape
-            .fields()
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !seen.has(*index))
+        seen.not(shape.fields().len())
+            .map(|index| (index, &shape.fields()[index]))
     };
     let missing: Vec<&str> = unseen()
         .map(|(_, field)| field)
@@ -167,13 +164,19 @@ impl Seen {
         }
     }
 
-    fn has(&self, index: usize) -> bool {
-        let word = if index < 64 {
-            self.first
-        } else {
-            self.rest[index / 64 - 1]
-        };
-        word >> (index % 64) & 1 == 1
+    /// Those of so many fields that have not come.
+    fn not(&self, fields: usize) -> impl Iterator<Item = usize> {
+        let words = [self.first].into_iter().chain(self.rest.iter().copied());
+        let unseen = words.enumerate().flat_map(|(word, seen)| {
+            let mut left = !seen;
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros();
+                // The lowest bit goes.
+                left &= left.wrapping_sub(1);
+                (bit < 64).then_some(word * 64 + bit as usize)
+            })
+        });
+        unseen.take_while(move |index| *index < fields)
     }
 
     /// Whether it is the first time.
@@ -209,8 +212,10 @@ pub fn write_record(
     }
     writer.begin_record(shape)?;
     match writer.format() {
-        Format::Json => (0..fields.len()).try_for_each(|index| write_field(record, writer, index)),
-        Format::Xml => in_xml_order(shape).try_for_each(|index| write_field(record, writer, index)),
+        Format::Json => (0..fields.len())
+            .try_for_each(|index| write_field(record, shape, &fields[index], writer, index)),
+        Format::Xml => in_xml_order(shape)
+            .try_for_each(|index| write_field(record, shape, &fields[index], writer, index)),
     }?;
     for (key, value) in extra.into_iter().flat_map(|extra| extra.iter()) {
         if shape.find(key, 0).is_some() {
@@ -253,15 +258,16 @@ fn in_xml_order(shape: &'static Shape) -> impl Iterator<Item = usize> {
 
 fn write_field(
     record: &dyn Record,
+    shape: &'static Shape,
+    field: &'static Field,
     writer: &mut dyn Writer,
     index: usize,
 ) -> Result<(), WriteError> {
-    let field = &record.shape().fields()[index];
     let slot = record.get(index);
     if slot.absent(field) {
         return Ok(());
     }
-    writer.field(field)?;
+    writer.field_at(shape, index)?;
     codec::write(slot, writer, field)
         .map_err(|error| error.within(PathStep::Key(Cow::Borrowed(field.name))))
 }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::Format;
 use super::find::Index;
 use crate::codec::TextCodec;
+use crate::json;
 
 /// Flag: the field may be absent.
 pub const ABSENT: u8 = 1;
@@ -171,8 +172,8 @@ pub struct Shape {
     marked: &'static [Field],
     /// How it stands in XML, where the vendor speaks it.
     pub xml: Option<&'static Xml>,
-    /// All fields; made when first needed, once per program.
-    fields: OnceLock<Box<[Field]>>,
+    /// What is made of these when first needed, once per program.
+    whole: OnceLock<Whole>,
     pub(super) index: Index,
 }
 
@@ -190,7 +191,7 @@ impl Shape {
             names,
             marked,
             xml: None,
-            fields: OnceLock::new(),
+            whole: OnceLock::new(),
             index: Index::new(),
         }
     }
@@ -212,14 +213,39 @@ impl Shape {
     /// Its fields, in the order of [`Record::get`](super::Record::get).
     #[must_use]
     pub fn fields(&self) -> &[Field] {
-        self.fields.get_or_init(|| {
-            let mut marked = self.marked.iter().peekable();
-            let field = |&name: &&'static str| match marked.next_if(|field| field.name == name) {
-                Some(field) => *field,
-                None => Field { name, ..FIELD },
-            };
-            self.names.iter().map(field).collect()
-        })
+        &self.whole().fields
+    }
+
+    /// The name of the field at `index` as it stands in JSON in most places: `,"name":`.
+    #[inline]
+    pub(crate) fn key(&self, index: usize) -> Option<&str> {
+        self.whole().keys.get(index).map(|key| &**key)
+    }
+
+    #[inline]
+    fn whole(&self) -> &Whole {
+        self.whole.get_or_init(|| Whole::of(self))
+    }
+}
+
+/// All fields of a record, and their names as they stand in JSON.
+#[derive(Debug)]
+struct Whole {
+    fields: Box<[Field]>,
+    keys: Box<[Box<str>]>,
+}
+
+impl Whole {
+    fn of(shape: &Shape) -> Self {
+        let mut marked = shape.marked.iter().peekable();
+        let field = |&name: &&'static str| match marked.next_if(|field| field.name == name) {
+            Some(field) => *field,
+            None => Field { name, ..FIELD },
+        };
+        Self {
+            fields: shape.names.iter().map(field).collect(),
+            keys: shape.names.iter().map(|name| json::key(name)).collect(),
+        }
     }
 }
 

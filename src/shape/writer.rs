@@ -50,6 +50,11 @@ pub trait Writer {
     /// The next value is that of a declared field.
     fn field(&mut self, field: &'static Field) -> Result<(), WriteError>;
 
+    /// The next value is that of the field at `index` of the shape.
+    fn field_at(&mut self, shape: &'static Shape, index: usize) -> Result<(), WriteError> {
+        self.field(&shape.fields()[index])
+    }
+
     /// The record ends.
     fn end_record(&mut self) -> Result<(), WriteError>;
 

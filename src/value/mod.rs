@@ -24,6 +24,6 @@ pub use secret::Secret;
 pub use url::Url;
 
 pub(crate) use decimal::compare_numbers;
-pub(crate) use number::{float_text, is_number};
+pub(crate) use number::{float_text, is_number, with_float_text};
 pub(crate) use secret::REDACTED;
 pub(crate) use url::WANTED as WANTED_URL;

@@ -4,6 +4,7 @@ mod count;
 mod letters;
 mod parts;
 mod pattern;
+mod seconds;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -88,15 +89,19 @@ fn write_time(parts: Parts, writer: &mut dyn Writer, field: &Field) -> Result<()
         Codec::Epoch(start) => write_count(parts, writer, field, &count::OWN, start),
         Codec::Rfc2822 => writer.text(&as_rfc2822(parts)?),
         Codec::DotNet => writer.text(&as_dotnet(parts)?),
-        Codec::Naive => writer.text(
-            &Parts {
-                offset: None,
-                ..parts
-            }
-            .to_string(),
-        ),
+        Codec::Naive => {
+            let offset = None;
+            write_rfc3339(Parts { offset, ..parts }, writer)
+        }
         Codec::Pattern(pattern) => writer.text(&patterned(parts, pattern)?),
-        _ => writer.text(&parts.to_string()),
+        _ => write_rfc3339(parts, writer),
+    }
+}
+
+fn write_rfc3339(parts: Parts, writer: &mut dyn Writer) -> Result<(), WriteError> {
+    match seconds::write(&parts, &mut [0; 20]) {
+        Some(text) => writer.text(text),
+        None => writer.text(&parts.to_string()),
     }
 }
 

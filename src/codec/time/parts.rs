@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 
+use super::seconds;
 use super::{DATE, DATETIME, INSTANT, MOMENT};
 use crate::shape::Wanted;
 use crate::value::Moment;
@@ -179,6 +180,9 @@ impl Temporal for Date {
 
 /// Reads a text in the manner of RFC 3339: a date, up to nine digits of fraction, an offset or none.
 pub(crate) fn parse_time(text: &str) -> Result<Parts, Wanted> {
+    if let Some(parts) = seconds::read(text) {
+        return Ok(parts);
+    }
     match Pieces::parse(text) {
         Ok(pieces) if pieces.time_zone_annotation().is_none() => Ok(Parts {
             date: pieces.date(),

@@ -1,7 +1,5 @@
 //! Looking ahead in a document, and what of a union's record is not the member's.
 
-use jiter::Jiter;
-
 use super::JsonReader;
 use crate::shape::{ReadError, Reader};
 
@@ -30,13 +28,10 @@ impl JsonReader<'_> {
         &mut self,
         probe: &mut dyn FnMut(&mut dyn Reader) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let jiter: Jiter<'_> = self.jiter.clone();
-        let (base, start, depth, fresh) = (self.base, self.start, self.depth, self.fresh);
-        let from = self.base + self.jiter.current_index();
+        let (from, start, depth, fresh) = (self.scan.at, self.start, self.depth, self.fresh);
         let outcome = probe(self);
-        let to = self.base + self.jiter.current_index();
-        self.jiter = jiter;
-        (self.base, self.start, self.depth, self.fresh) = (base, start, depth, fresh);
+        let to = self.scan.at;
+        (self.scan.at, self.start, self.depth, self.fresh) = (from, start, depth, fresh);
         outcome?;
         match self.ahead.left.checked_sub(to.saturating_sub(from)) {
             Some(left) => self.ahead.left = left,

@@ -1,10 +1,7 @@
 //! The reader's values and steps, one by one: what the loops over records, lists and maps ask for.
 
-use jiter::{NumberInt, Peek};
-
 use super::JsonReader;
 use crate::json::build::build;
-use crate::json::syntax::{broken, kind};
 use crate::shape::{
     DriftSink, FIELD, Field, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted,
 };
@@ -12,150 +9,115 @@ use crate::value::Json;
 
 impl Reader for JsonReader<'_> {
     fn peek(&mut self) -> Result<Kind, ReadError> {
-        let peek = self.next()?;
-        kind(peek).map_err(|error| error.here(self))
+        match self.next()? {
+            b'"' => Ok(Kind::Text),
+            b'0'..=b'9' | b'-' => Ok(Kind::Number),
+            b't' | b'f' => Ok(Kind::Bool),
+            b'n' => Ok(Kind::Null),
+            b'[' => Ok(Kind::List),
+            b'{' => Ok(Kind::Record),
+            b'N' | b'I' => Err(self.scan.broken("`NaN` and `Infinity` are no JSON")),
+            _ => Err(self.scan.broken("expected a value")),
+        }
     }
 
     fn null(&mut self) -> Result<bool, ReadError> {
-        if self.next()? != Peek::Null {
+        if self.next()? != b'n' {
             return Ok(false);
         }
-        match self.jiter.known_null() {
-            Ok(()) => Ok(true),
-            Err(error) => Err(broken(self.data, self.base, &error)),
-        }
+        self.scan.word("null")?;
+        Ok(true)
     }
 
     fn int(&mut self) -> Result<i64, ReadError> {
-        let peek = self.next()?;
-        match self.jiter.known_int(peek) {
-            Ok(NumberInt::Int(value)) => Ok(value),
-            _ => self.long_int(),
+        self.next()?;
+        match self.scan.int() {
+            Some(value) => Ok(value),
+            None => self.long_int(),
         }
     }
 
     fn float(&mut self) -> Result<f64, ReadError> {
-        let peek = self.next()?;
-        match self.jiter.known_float(peek) {
+        if !matches!(self.next()?, b'0'..=b'9' | b'-') {
+            return Err(self.wrong(Wanted::Float));
+        }
+        if let Some(value) = self.scan.short_float() {
+            return Ok(value);
+        }
+        let digits = self.scan.number()?;
+        match digits.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
-            Ok(_) => {
-                let digits =
-                    String::from_utf8_lossy(self.jiter.slice_to_current(self.start - self.base));
-                Err(
-                    ReadError::wrong(Found::scalar(Kind::Number, &digits), Wanted::Float)
-                        .here(self),
-                )
+            _ => {
+                let found = Found::scalar(Kind::Number, digits);
+                Err(ReadError::wrong(found, Wanted::Float).here(self))
             }
-            Err(_) => Err(self.wrong(Wanted::Float)),
         }
     }
 
     fn bool(&mut self) -> Result<bool, ReadError> {
-        let peek = self.next()?;
-        if !matches!(peek, Peek::True | Peek::False) {
-            return Err(self.wrong(Wanted::Bool));
-        }
-        self.jiter
-            .known_bool(peek)
-            .map_err(|error| broken(self.data, self.base, &error))
+        let value = match self.next()? {
+            b't' => true,
+            b'f' => false,
+            _ => return Err(self.wrong(Wanted::Bool)),
+        };
+        self.scan.word(if value { "true" } else { "false" })?;
+        Ok(value)
     }
 
     fn text(&mut self) -> Result<&str, ReadError> {
-        if self.next()? != Peek::String {
+        if self.next()? != b'"' {
             return Err(self.wrong(Wanted::Text));
         }
-        self.jiter
-            .known_str()
-            .map_err(|error| broken(self.data, self.base, &error))
+        self.scan.text()
     }
 
     fn number(&mut self) -> Result<&str, ReadError> {
-        let peek = self.next()?;
-        if !peek.is_num() {
+        if !matches!(self.next()?, b'0'..=b'9' | b'-') {
             return Err(self.wrong(Wanted::Number));
         }
-        match self.jiter.known_number_bytes(peek) {
-            Ok(digits) => std::str::from_utf8(digits)
-                .map_err(|_| ReadError::broken("broken JSON: a number is malformed")),
-            Err(error) => Err(broken(self.data, self.base, &error)),
-        }
+        self.scan.number()
     }
 
     fn text_among(&mut self, texts: &[&str]) -> Result<bool, ReadError> {
-        if self.next()? != Peek::String {
+        if self.next()? != b'"' {
             return Ok(false);
         }
-        let before = self.jiter.clone();
-        if texts.contains(&self.text()?) {
+        if texts.contains(&self.scan.text()?) {
             return Ok(true);
         }
-        self.jiter = before;
+        self.scan.at = self.start;
         Ok(false)
     }
 
     fn begin_list(&mut self, _: &'static Field) -> Result<(), ReadError> {
         match self.next()? {
-            Peek::Array => self.deeper(),
+            b'[' => self.deeper(),
             _ => Err(self.wrong(Wanted::List)),
         }
     }
 
     fn next_item(&mut self) -> Result<bool, ReadError> {
-        let step = if std::mem::take(&mut self.fresh) {
-            self.jiter.known_array()
-        } else {
-            self.jiter.array_step()
-        };
-        match step {
-            Ok(Some(_)) => Ok(true),
-            Ok(None) => {
-                self.depth -= 1;
-                Ok(false)
-            }
-            Err(error) => Err(broken(self.data, self.base, &error)),
-        }
+        let fresh = std::mem::take(&mut self.fresh);
+        let another = self.scan.item(fresh)?;
+        self.depth -= usize::from(!another);
+        Ok(another)
     }
 
     fn begin_record(&mut self) -> Result<(), ReadError> {
         match self.next()? {
-            Peek::Object => self.deeper(),
+            b'{' => self.deeper(),
             _ => Err(self.wrong(Wanted::Record)),
         }
     }
 
     fn next_field(&mut self, shape: &'static Shape, hint: usize) -> Result<Key, ReadError> {
-        if shape
-            .names
-            .get(hint)
-            .is_some_and(|name| self.pass_key(name))
+        if let Some(key) = shape.key(hint)
+            && self.scan.pass_key(self.fresh, key)
         {
+            self.fresh = false;
             return Ok(Key::Field(hint));
         }
-        loop {
-            let step = if std::mem::take(&mut self.fresh) {
-                self.jiter.known_object()
-            } else {
-                self.jiter.next_key()
-            };
-            match step {
-                Ok(Some(key)) => match shape.find(key, hint) {
-                    Some(index) => return Ok(Key::Field(index)),
-                    None => {
-                        self.unknown.clear();
-                        self.unknown.push_str(key);
-                        if !self.is_passed() {
-                            return Ok(Key::Unknown);
-                        }
-                        self.skip()?;
-                    }
-                },
-                Ok(None) => {
-                    self.depth -= 1;
-                    return Ok(Key::End);
-                }
-                Err(error) => return Err(broken(self.data, self.base, &error)),
-            }
-        }
+        self.other_field(shape, hint)
     }
 
     fn key(&self) -> &str {
@@ -163,18 +125,10 @@ impl Reader for JsonReader<'_> {
     }
 
     fn next_key(&mut self) -> Result<Option<&str>, ReadError> {
-        let step = if std::mem::take(&mut self.fresh) {
-            self.jiter.known_object()
-        } else {
-            self.jiter.next_key()
-        };
-        match step {
-            Ok(key) => {
-                self.depth -= usize::from(key.is_none());
-                Ok(key)
-            }
-            Err(error) => Err(broken(self.data, self.base, &error)),
-        }
+        let fresh = std::mem::take(&mut self.fresh);
+        let key = self.scan.key(fresh)?;
+        self.depth -= usize::from(key.is_none());
+        Ok(key)
     }
 
     fn json(&mut self) -> Result<Json, ReadError> {
@@ -186,11 +140,7 @@ impl Reader for JsonReader<'_> {
             Kind::Null => self.null().map(drop),
             Kind::Bool => self.bool().map(drop),
             Kind::Number => self.number().map(drop),
-            Kind::Text => self
-                .jiter
-                .known_bytes()
-                .map(drop)
-                .map_err(|error| broken(self.data, self.base, &error)),
+            Kind::Text => self.scan.pass_text().map(drop),
             Kind::List => {
                 self.begin_list(&FIELD)?;
                 while self.next_item()? {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 
 use super::outside;
@@ -11,10 +10,14 @@ use crate::shape::{
     Blank, FIELD, Field, PathStep, ReadError, Reader, Shown, Slot, Token, WriteError, Writer, known,
 };
 
+/// Reads the value of a key.
+type ReadValue<'a> = dyn FnMut(&str, &mut dyn Slot) -> Result<(), ReadError> + 'a;
+
 trait Table {
     fn clear(&mut self);
-    /// Room for the value of a new key; nothing if it is there already.
-    fn entry(&mut self, key: &str) -> Option<&mut dyn Slot>;
+    fn has(&self, key: &str) -> bool;
+    /// Adds what `read` reads under the key.
+    fn read(&mut self, key: String, read: &mut ReadValue<'_>) -> Result<(), ReadError>;
 }
 
 impl<T: Slot + Blank> Table for BTreeMap<String, T> {
@@ -22,11 +25,15 @@ impl<T: Slot + Blank> Table for BTreeMap<String, T> {
         BTreeMap::clear(self);
     }
 
-    fn entry(&mut self, key: &str) -> Option<&mut dyn Slot> {
-        match BTreeMap::entry(self, key.to_owned()) {
-            Entry::Vacant(entry) => Some(entry.insert(T::blank(&Token::NEW))),
-            Entry::Occupied(_) => None,
-        }
+    fn has(&self, key: &str) -> bool {
+        self.contains_key(key)
+    }
+
+    fn read(&mut self, key: String, read: &mut ReadValue<'_>) -> Result<(), ReadError> {
+        let mut value = T::blank(&Token::NEW);
+        read(&key, &mut value)?;
+        self.insert(key, value);
+        Ok(())
     }
 }
 
@@ -43,11 +50,13 @@ fn read_table(
     let item = field.item();
     while let Some(key) = reader.next_key()? {
         let key = key.to_owned();
-        let read = match table.entry(&key) {
-            Some(slot) => codec::read(slot, reader, item),
-            None => return Err(ReadError::doubled_next(&key, reader)),
-        };
-        read.map_err(|error| outside(error, item, PathStep::Key(Cow::Owned(key))))?;
+        if table.has(&key) {
+            return Err(ReadError::doubled_next(&key, reader));
+        }
+        table.read(key, &mut |key, slot| {
+            let read = codec::read(slot, reader, item);
+            read.map_err(|error| outside(error, item, PathStep::Key(Cow::Owned(key.to_owned()))))
+        })?;
     }
     Ok(())
 }
@@ -88,9 +97,9 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
     fn copy(&mut self, from: &dyn Slot) {
         Table::clear(self);
         for (key, value) in known::<Self>(from) {
-            if let Some(slot) = Table::entry(self, key) {
-                slot.copy(value);
-            }
+            let mut own = T::blank(&Token::NEW);
+            own.copy(value);
+            self.insert(key.clone(), own);
         }
     }
 
