@@ -10,6 +10,7 @@ mod bodies;
 mod certificates;
 mod claims;
 mod codecs;
+mod counts;
 mod credentials;
 mod cx;
 mod cycles;
@@ -110,6 +111,7 @@ pub fn check(spec: &Spec, sources: &Sources, found: &mut Diagnostics) -> Option<
     location::resolve(cx);
     jobs::resolve(cx);
     jobs::streamed(cx);
+    counts::in_replies(cx);
     auth::secrets(cx);
     credentials::places(cx);
     certificates::encrypted(cx);

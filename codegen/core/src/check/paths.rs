@@ -159,8 +159,20 @@ pub(super) fn follow_rest(
 
 /// Where `path` leads from `root`, if it leads somewhere in one way. Nothing is reported.
 pub(super) fn reading(cx: &Cx<'_>, root: &Use, path: &Path) -> Option<(api::Path, Use)> {
+    reading_rest(cx, root, path, 0)
+}
+
+/// The same for the steps of `path` from the one at `from` on; those before it lead to `root`.
+pub(super) fn reading_rest(
+    cx: &Cx<'_>,
+    root: &Use,
+    path: &Path,
+    from: usize,
+) -> Option<(api::Path, Use)> {
     let mut search = Search::new(&cx.api.types);
-    search.walk(root, &path.steps, &mut Vec::new());
+    let passed = path.steps[..from].iter();
+    let mut passed = passed.map(|step| step_of(&step.value)).collect();
+    search.walk(root, &path.steps[from..], &mut passed);
     let mut readings = search.readings;
     readings.pop().filter(|_| readings.is_empty())
 }
