@@ -231,13 +231,14 @@ mod sockets {
         let listener = socket.listen(1).expect("a socket");
         let address = listener.local_addr().expect("an address");
         let mut waiting = Vec::new();
-        loop {
+        for _ in 0..100 {
             let connected = tokio::net::TcpStream::connect(address);
-            match tokio::time::timeout(Duration::from_millis(300), connected).await {
+            match tokio::time::timeout(Duration::from_secs(1), connected).await {
                 Ok(stream) => waiting.push(stream.expect("there is room")),
                 Err(_) => return (listener, waiting),
             }
         }
+        panic!("the queue has room without end")
     }
 
     #[cfg(target_os = "linux")]

@@ -4,7 +4,7 @@ use http::Method;
 use trunkline::transport::{Fake, TransportErrorKind};
 use trunkline::{File, Json};
 
-use crate::acme::{Client, Error, ErrorKind};
+use crate::acme::{Error, ErrorKind};
 use crate::{NOBODY, client, last, patient};
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn it_is_sent_again_where_that_does_no_harm() {
 #[test]
 fn it_is_there_in_the_blocking_mode() {
     let fake = Fake::new().json(200, "7").json(200, "8").json(200, "9");
-    let builder = Client::builder().base_url("http://acme.test");
+    let builder = crate::acme::Client::builder().base_url("http://acme.test");
     let client = builder.blocking_transport(fake.clone());
     let client = client.build_blocking().expect("the settings hold");
     let get = || client.request(Method::GET, "/count").query_param("a", "b");
