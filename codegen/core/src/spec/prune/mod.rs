@@ -184,10 +184,6 @@ impl Prune<'_> {
         node.kind = Kind::Bad;
     }
 
-    fn not_yet(&mut self, span: Span, what: &str) {
-        self.not_yet_but(span, what, None);
-    }
-
     /// Reports what is not supported yet, and what to do meanwhile.
     fn not_yet_but(&mut self, span: Span, what: &str, meanwhile: Option<&str>) {
         if self.is_planned {

@@ -47,7 +47,9 @@ impl Prune<'_> {
         let Some(scalar) = node.scalar() else { return };
         match words.iter().find(|word| word.word == scalar.text) {
             Some(word) if word.status == Status::Now => return,
-            Some(word) => self.not_yet(node.span, &format!("`{}`", word.word)),
+            Some(word) => {
+                self.not_yet_but(node.span, &format!("`{}`", word.word), word.meanwhile);
+            }
             None => {
                 let usable = words
                     .iter()

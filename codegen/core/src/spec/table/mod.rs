@@ -106,6 +106,8 @@ pub struct Word {
     pub status: Status,
     /// A few words about it.
     pub doc: &'static str,
+    /// What to write in its place, where it cannot be used.
+    pub meanwhile: Option<&'static str>,
 }
 
 /// Who gives the keys of a map their names.
@@ -285,14 +287,16 @@ const fn word(word: &'static str, doc: &'static str) -> Word {
         word,
         status: Status::Now,
         doc,
+        meanwhile: None,
     }
 }
 
-const fn later_word(word: &'static str, doc: &'static str) -> Word {
+/// A word that is not supported yet. `meanwhile` says what to do without it.
+const fn later_word(word: &'static str, doc: &'static str, meanwhile: &'static str) -> Word {
     Word {
-        word,
         status: Status::Later,
-        doc,
+        meanwhile: Some(meanwhile),
+        ..self::word(word, doc)
     }
 }
 

@@ -3,14 +3,18 @@
 use super::traffic::ASKED;
 use super::{Key, Names, Part, Shape, Word, key, later_word, planned_choice, word};
 
+/// What to do about endpoints that speak one of two formats.
+const BY_VENDOR: &str =
+    "say at the head which of the two the vendor speaks, as in `formats: [json, xml]`";
+
 /// The formats of an endpoint's replies.
 const FORMATS: &[Word] = &[
     word("text", "plain text"),
     word("csv", "rows, commas between"),
     word("pipe", "rows, `|` between"),
     word("tab", "rows, tabs between"),
-    later_word("json", "`application/json`"),
-    later_word("xml", "`application/xml`"),
+    later_word("json", "`application/json`", BY_VENDOR),
+    later_word("xml", "`application/xml`", BY_VENDOR),
 ];
 
 const fn format(name: &'static str, doc: &'static str, example: &'static str) -> Key {
@@ -31,7 +35,7 @@ const fn later(name: &'static str, doc: &'static str, example: &'static str) -> 
         Shape::MapAnd(&ASKED, Names::Wire, &Shape::Literal),
         doc,
         example,
-        "say at the head which of the two the vendor speaks, as in `formats: [json, xml]`",
+        BY_VENDOR,
     )
 }
 

@@ -2,14 +2,17 @@
 
 use super::{Part, Shape, Word, key, later_word, word};
 
+/// What to do about rows and texts, which are formats of replies alone.
+const BY_ENDPOINT: &str = "say it on each endpoint whose replies are so, as in `formats: [csv]`";
+
 /// The formats of bodies.
 pub(super) const FORMATS: &[Word] = &[
     word("json", "`application/json`"),
     word("xml", "`application/xml`"),
-    later_word("text", "plain text"),
-    later_word("csv", "rows, commas between"),
-    later_word("pipe", "rows, `|` between"),
-    later_word("tab", "rows, tabs between"),
+    later_word("text", "plain text", BY_ENDPOINT),
+    later_word("csv", "rows, commas between", BY_ENDPOINT),
+    later_word("pipe", "rows, `|` between", BY_ENDPOINT),
+    later_word("tab", "rows, tabs between", BY_ENDPOINT),
 ];
 
 const ORDERS: &[Word] = &[
