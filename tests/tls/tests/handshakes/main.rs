@@ -1,6 +1,8 @@
 //! Encrypted connections in both modes: certificates of the vendor that are good and others, and those of the client.
 
 mod authority;
+#[cfg(feature = "http2")]
+mod http2;
 mod server;
 
 use std::time::Duration;

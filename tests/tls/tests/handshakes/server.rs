@@ -58,7 +58,8 @@ impl Vendor {
     }
 }
 
-fn config(issued: &Issued, asks: &Asks<'_>) -> ServerConfig {
+/// What a vendor encrypts by.
+pub(crate) fn config(issued: &Issued, asks: &Asks<'_>) -> ServerConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
@@ -107,7 +108,7 @@ fn head(stream: &mut impl Read) -> io::Result<String> {
 }
 
 /// What the mock says to a request without a body.
-fn answer(head: &str) -> Vec<u8> {
+pub(crate) fn answer(head: &str) -> Vec<u8> {
     let mut mock = TcpStream::connect(MOCK.1.address()).expect("the mock listens");
     let head = head.replacen("\r\n", "\r\nconnection: close\r\n", 1);
     mock.write_all(head.as_bytes()).expect("the mock reads");
