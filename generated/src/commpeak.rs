@@ -204,16 +204,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "user_id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("user_id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(0),
@@ -294,251 +285,30 @@ pub struct User {
     pub extra: __rt::Extra,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &[
-                "id",
-                "username",
-                "email",
-                "registration_password",
-                "is_active",
-                "is_clockedin",
-                "sip_uri",
-                "auto_dial",
-                "is_deleted",
-                "use_extended_ip_acl",
-                "user_route_caller_id",
-                "timezone_id",
-                "use_webrtc",
-                "first_name",
-                "last_name",
-                "virtual_extension",
-                "default_language",
-                "max_session_time",
-                "max_concurrent_sessions",
-                "twofa_type",
-                "member_all_desks",
-                "desks",
-                "roles",
-                "groups",
-            ],
-            &[
-                __rt::Field {
-                    name: "username",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "email",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "registration_password",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::SECRET,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "is_active",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "is_clockedin",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "sip_uri",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "auto_dial",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "is_deleted",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "use_extended_ip_acl",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "user_route_caller_id",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "timezone_id",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "use_webrtc",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "first_name",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "last_name",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "virtual_extension",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "default_language",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "max_session_time",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "max_concurrent_sessions",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "twofa_type",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "member_all_desks",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "desks",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "roles",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    codec: __rt::Codec::EmptyList,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "groups",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.username,
-            2 => &self.email,
-            3 => &self.registration_password,
-            4 => &self.is_active,
-            5 => &self.is_clockedin,
-            6 => &self.sip_uri,
-            7 => &self.auto_dial,
-            8 => &self.is_deleted,
-            9 => &self.use_extended_ip_acl,
-            10 => &self.user_route_caller_id,
-            11 => &self.timezone_id,
-            12 => &self.use_webrtc,
-            13 => &self.first_name,
-            14 => &self.last_name,
-            15 => &self.virtual_extension,
-            16 => &self.default_language,
-            17 => &self.max_session_time,
-            18 => &self.max_concurrent_sessions,
-            19 => &self.twofa_type,
-            20 => &self.member_all_desks,
-            21 => &self.desks,
-            22 => &self.roles,
-            _ => &self.groups,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.username,
-            2 => &mut self.email,
-            3 => &mut self.registration_password,
-            4 => &mut self.is_active,
-            5 => &mut self.is_clockedin,
-            6 => &mut self.sip_uri,
-            7 => &mut self.auto_dial,
-            8 => &mut self.is_deleted,
-            9 => &mut self.use_extended_ip_acl,
-            10 => &mut self.user_route_caller_id,
-            11 => &mut self.timezone_id,
-            12 => &mut self.use_webrtc,
-            13 => &mut self.first_name,
-            14 => &mut self.last_name,
-            15 => &mut self.virtual_extension,
-            16 => &mut self.default_language,
-            17 => &mut self.max_session_time,
-            18 => &mut self.max_concurrent_sessions,
-            19 => &mut self.twofa_type,
-            20 => &mut self.member_all_desks,
-            21 => &mut self.desks,
-            22 => &mut self.roles,
-            _ => &mut self.groups,
-        }
-    }
-    fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
-        __rt::Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> ::core::option::Option<&mut __rt::Extra> {
-        __rt::Some(&mut self.extra)
-    }
+__rt::fields! {
+    User(_) + extra;
+    0 id "id": ::std::string::String::new(),
+    1 username "username" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    2 email "email" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    3 registration_password "registration_password" { flags: __rt::ABSENT | __rt::NULL | __rt::SECRET }: __rt::None,
+    4 is_active "is_active" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    5 is_clockedin "is_clockedin" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    6 sip_uri "sip_uri" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    7 auto_dial "auto_dial" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    8 is_deleted "is_deleted" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    9 use_extended_ip_acl "use_extended_ip_acl" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    10 user_route_caller_id "user_route_caller_id" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    11 timezone_id "timezone_id" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    12 use_webrtc "use_webrtc" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    13 first_name "first_name" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    14 last_name "last_name" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    15 virtual_extension "virtual_extension" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    16 default_language "default_language" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    17 max_session_time "max_session_time" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    18 max_concurrent_sessions "max_concurrent_sessions" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    19 twofa_type "twofa_type" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    20 member_all_desks "member_all_desks" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    21 desks "desks" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    22 roles "roles" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::EmptyList }: __rt::None,
+    _ groups "groups" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: ::std::string::String::new(),
-            username: __rt::None,
-            email: __rt::None,
-            registration_password: __rt::None,
-            is_active: __rt::None,
-            is_clockedin: __rt::None,
-            sip_uri: __rt::None,
-            auto_dial: __rt::None,
-            is_deleted: __rt::None,
-            use_extended_ip_acl: __rt::None,
-            user_route_caller_id: __rt::None,
-            timezone_id: __rt::None,
-            use_webrtc: __rt::None,
-            first_name: __rt::None,
-            last_name: __rt::None,
-            virtual_extension: __rt::None,
-            default_language: __rt::None,
-            max_session_time: __rt::None,
-            max_concurrent_sessions: __rt::None,
-            twofa_type: __rt::None,
-            member_all_desks: __rt::None,
-            desks: __rt::None,
-            roles: __rt::None,
-            groups: __rt::None,
-            extra: ::core::default::Default::default(),
-        }
-    }
-}
-
-__rt::record!(User);

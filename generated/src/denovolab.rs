@@ -236,76 +236,16 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "list_users",
     path: &[__rt::PathPart::Text("/user/list")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "per_page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "order_by",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "order_dir",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "active",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "carrier_name",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "is_online",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "name",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "role_id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "user_type",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
+        __rt::query("per_page"),
+        __rt::query("order_by"),
+        __rt::query("order_dir"),
+        __rt::query("active"),
+        __rt::query("carrier_name"),
+        __rt::query("is_online"),
+        __rt::query("name"),
+        __rt::query("role_id"),
+        __rt::query("user_type"),
         __rt::Param {
             field: __rt::Field {
                 name: "create_time_gt",
@@ -330,13 +270,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "last_login_time_isnull",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("last_login_time_isnull"),
         __rt::Param {
             field: __rt::Field {
                 name: "last_login_time_lt",
@@ -345,13 +279,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "user_id_in",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("user_id_in"),
     ],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -507,45 +435,13 @@ pub struct UserPage {
     pub items: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for UserPage {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserPage",
-            &["page", "per_page", "total", "items"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page,
-            1 => &self.per_page,
-            2 => &self.total,
-            _ => &self.items,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page,
-            1 => &mut self.per_page,
-            2 => &mut self.total,
-            _ => &mut self.items,
-        }
-    }
+__rt::fields! {
+    UserPage(_);
+    0 page "page": 0,
+    1 per_page "per_page": 0,
+    2 total "total": 0,
+    _ items "items": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for UserPage {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            page: 0,
-            per_page: 0,
-            total: 0,
-            items: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(UserPage);
 
 /// A user of the switch.
 #[allow(dead_code)]
@@ -631,377 +527,48 @@ pub struct User {
     pub show_carrier_trunk_drop_only: ::core::option::Option<bool>,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &[
-                "user_id",
-                "name",
-                "passwd",
-                "user_type",
-                "active",
-                "carrier_name",
-                "default_mod",
-                "reseller_id",
-                "outbound_report",
-                "client_limits",
-                "last_name",
-                "role_id",
-                "last_login_time",
-                "all_termination",
-                "report_fields",
-                "client",
-                "report_count",
-                "first_name",
-                "cdr_expire",
-                "is_preload",
-                "landing_page",
-                "login_ip",
-                "default_mod2",
-                "avatar_id",
-                "create_user_id",
-                "create_time",
-                "agent",
-                "report_group",
-                "auth_ip",
-                "default_billing_decimal",
-                "card_id",
-                "email",
-                "last_seen",
-                "is_online",
-                "role_name",
-                "client_id",
-                "fullname",
-                "cdr_api_token",
-                "show_carrier_trunk_drop_only",
-            ],
-            &[
-                __rt::Field {
-                    name: "passwd",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::SECRET,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "user_type",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "active",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "carrier_name",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "default_mod",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "reseller_id",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "outbound_report",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "client_limits",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "last_name",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "role_id",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "last_login_time",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "all_termination",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "report_fields",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "client",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "report_count",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "first_name",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "cdr_expire",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "is_preload",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "landing_page",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "login_ip",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "default_mod2",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "avatar_id",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "create_user_id",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "create_time",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    codec: __rt::Codec::Rfc3339,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "agent",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "report_group",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "auth_ip",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "default_billing_decimal",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "card_id",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "email",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "last_seen",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "is_online",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "role_name",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "client_id",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "fullname",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "cdr_api_token",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL | __rt::SECRET,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "show_carrier_trunk_drop_only",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.user_id,
-            1 => &self.name,
-            2 => &self.passwd,
-            3 => &self.user_type,
-            4 => &self.active,
-            5 => &self.carrier_name,
-            6 => &self.default_mod,
-            7 => &self.reseller_id,
-            8 => &self.outbound_report,
-            9 => &self.client_limits,
-            10 => &self.last_name,
-            11 => &self.role_id,
-            12 => &self.last_login_time,
-            13 => &self.all_termination,
-            14 => &self.report_fields,
-            15 => &self.client,
-            16 => &self.report_count,
-            17 => &self.first_name,
-            18 => &self.cdr_expire,
-            19 => &self.is_preload,
-            20 => &self.landing_page,
-            21 => &self.login_ip,
-            22 => &self.default_mod2,
-            23 => &self.avatar_id,
-            24 => &self.create_user_id,
-            25 => &self.create_time,
-            26 => &self.agent,
-            27 => &self.report_group,
-            28 => &self.auth_ip,
-            29 => &self.default_billing_decimal,
-            30 => &self.card_id,
-            31 => &self.email,
-            32 => &self.last_seen,
-            33 => &self.is_online,
-            34 => &self.role_name,
-            35 => &self.client_id,
-            36 => &self.fullname,
-            37 => &self.cdr_api_token,
-            _ => &self.show_carrier_trunk_drop_only,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.user_id,
-            1 => &mut self.name,
-            2 => &mut self.passwd,
-            3 => &mut self.user_type,
-            4 => &mut self.active,
-            5 => &mut self.carrier_name,
-            6 => &mut self.default_mod,
-            7 => &mut self.reseller_id,
-            8 => &mut self.outbound_report,
-            9 => &mut self.client_limits,
-            10 => &mut self.last_name,
-            11 => &mut self.role_id,
-            12 => &mut self.last_login_time,
-            13 => &mut self.all_termination,
-            14 => &mut self.report_fields,
-            15 => &mut self.client,
-            16 => &mut self.report_count,
-            17 => &mut self.first_name,
-            18 => &mut self.cdr_expire,
-            19 => &mut self.is_preload,
-            20 => &mut self.landing_page,
-            21 => &mut self.login_ip,
-            22 => &mut self.default_mod2,
-            23 => &mut self.avatar_id,
-            24 => &mut self.create_user_id,
-            25 => &mut self.create_time,
-            26 => &mut self.agent,
-            27 => &mut self.report_group,
-            28 => &mut self.auth_ip,
-            29 => &mut self.default_billing_decimal,
-            30 => &mut self.card_id,
-            31 => &mut self.email,
-            32 => &mut self.last_seen,
-            33 => &mut self.is_online,
-            34 => &mut self.role_name,
-            35 => &mut self.client_id,
-            36 => &mut self.fullname,
-            37 => &mut self.cdr_api_token,
-            _ => &mut self.show_carrier_trunk_drop_only,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 user_id "user_id": 0,
+    1 name "name": ::std::string::String::new(),
+    2 passwd "passwd" { flags: __rt::ABSENT | __rt::NULL | __rt::SECRET }: __rt::None,
+    3 user_type "user_type" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    4 active "active" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    5 carrier_name "carrier_name" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    6 default_mod "default_mod" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    7 reseller_id "reseller_id" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    8 outbound_report "outbound_report" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    9 client_limits "client_limits" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    10 last_name "last_name" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    11 role_id "role_id" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    12 last_login_time "last_login_time" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    13 all_termination "all_termination" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    14 report_fields "report_fields" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    15 client "client" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    16 report_count "report_count" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    17 first_name "first_name" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    18 cdr_expire "cdr_expire" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    19 is_preload "is_preload" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    20 landing_page "landing_page" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    21 login_ip "login_ip" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    22 default_mod2 "default_mod2" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    23 avatar_id "avatar_id" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    24 create_user_id "create_user_id" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    25 create_time "create_time" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::Rfc3339 }: __rt::None,
+    26 agent "agent" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    27 report_group "report_group" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    28 auth_ip "auth_ip" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    29 default_billing_decimal "default_billing_decimal" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    30 card_id "card_id" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    31 email "email" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    32 last_seen "last_seen" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    33 is_online "is_online" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    34 role_name "role_name" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    35 client_id "client_id" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    36 fullname "fullname" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    37 cdr_api_token "cdr_api_token" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL | __rt::SECRET }: __rt::None,
+    _ show_carrier_trunk_drop_only "show_carrier_trunk_drop_only" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            user_id: 0,
-            name: ::std::string::String::new(),
-            passwd: __rt::None,
-            user_type: __rt::None,
-            active: __rt::None,
-            carrier_name: __rt::None,
-            default_mod: __rt::None,
-            reseller_id: __rt::None,
-            outbound_report: __rt::None,
-            client_limits: __rt::None,
-            last_name: __rt::None,
-            role_id: __rt::None,
-            last_login_time: __rt::None,
-            all_termination: __rt::None,
-            report_fields: __rt::None,
-            client: __rt::None,
-            report_count: __rt::None,
-            first_name: __rt::None,
-            cdr_expire: __rt::None,
-            is_preload: __rt::None,
-            landing_page: __rt::None,
-            login_ip: __rt::None,
-            default_mod2: __rt::None,
-            avatar_id: __rt::None,
-            create_user_id: __rt::None,
-            create_time: __rt::None,
-            agent: __rt::None,
-            report_group: __rt::None,
-            auth_ip: __rt::None,
-            default_billing_decimal: __rt::None,
-            card_id: __rt::None,
-            email: __rt::None,
-            last_seen: __rt::None,
-            is_online: __rt::None,
-            role_name: __rt::None,
-            client_id: __rt::None,
-            fullname: __rt::None,
-            cdr_api_token: __rt::None,
-            show_carrier_trunk_drop_only: __rt::None,
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// What a user is. `client` is the only value that the sample shows; the page speaks of "System User, Carrier User of Agent" without giving their values.
 #[allow(dead_code)]
@@ -1062,48 +629,12 @@ pub struct Failure {
     pub error: FailureError,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Failure",
-            &["error_type", "success", "error"],
-            &[
-                __rt::Field {
-                    name: "error_type",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.error_type,
-            1 => &self.success,
-            _ => &self.error,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.error_type,
-            1 => &mut self.success,
-            _ => &mut self.error,
-        }
-    }
+__rt::fields! {
+    Failure(token);
+    0 error_type "error_type" { flags: __rt::ABSENT }: __rt::None,
+    1 success "success": false,
+    _ error "error": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            error_type: __rt::None,
-            success: false,
-            error: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code)]
@@ -1117,48 +648,12 @@ pub struct FailureError {
     pub reason: ::core::option::Option<::std::string::String>,
 }
 
-impl __rt::Record for FailureError {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FailureError",
-            &["message", "code", "reason"],
-            &[
-                __rt::Field {
-                    name: "reason",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.message,
-            1 => &self.code,
-            _ => &self.reason,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.message,
-            1 => &mut self.code,
-            _ => &mut self.reason,
-        }
-    }
+__rt::fields! {
+    FailureError(_);
+    0 message "message": ::std::string::String::new(),
+    1 code "code": 0,
+    _ reason "reason" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for FailureError {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            message: ::std::string::String::new(),
-            code: 0,
-            reason: __rt::None,
-        }
-    }
-}
-
-__rt::record!(FailureError);
 
 /// What the switch sends when fields of a request are wrong.
 #[allow(dead_code)]
@@ -1177,45 +672,9 @@ pub struct ValidationFailure {
     >,
 }
 
-impl __rt::Record for ValidationFailure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ValidationFailure",
-            &["error_type", "success", "errors"],
-            &[
-                __rt::Field {
-                    name: "error_type",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.error_type,
-            1 => &self.success,
-            _ => &self.errors,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.error_type,
-            1 => &mut self.success,
-            _ => &mut self.errors,
-        }
-    }
+__rt::fields! {
+    ValidationFailure(_);
+    0 error_type "error_type" { flags: __rt::ABSENT }: __rt::None,
+    1 success "success": false,
+    _ errors "errors": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for ValidationFailure {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            error_type: __rt::None,
-            success: false,
-            errors: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(ValidationFailure);

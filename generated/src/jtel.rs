@@ -233,16 +233,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/user/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "UsersID",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("UsersID")],
     data: &[__rt::Step::Key("records"), __rt::Step::Index(0)],
     returns: __rt::Returns::Value(&__rt::FIELD),
     meta: &[
@@ -265,15 +256,7 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "find_users_by_uid",
     path: &[__rt::PathPart::Text("/users/user")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "uid",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("uid")],
     data: &[__rt::Step::Key("records")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     meta: &[
@@ -323,106 +306,16 @@ pub struct User {
     pub extra: __rt::Extra,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &[
-                "bTelCallsForwarding",
-                "bUseWebMail",
-                "bUseWebEmail",
-                "dtPBXTelephoneStatus",
-                "ResellersID",
-                "TelStatusID",
-                "AgentStatusAfterLogoutRejectedID",
-            ],
-            &[
-                __rt::Field {
-                    name: "bTelCallsForwarding",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "bUseWebMail",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "bUseWebEmail",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "dtPBXTelephoneStatus",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    codec: __rt::Codec::Naive,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "ResellersID",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "TelStatusID",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "AgentStatusAfterLogoutRejectedID",
-                    flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.b_tel_calls_forwarding,
-            1 => &self.b_use_web_mail,
-            2 => &self.b_use_web_email,
-            3 => &self.dt_pbx_telephone_status,
-            4 => &self.resellers_id,
-            5 => &self.tel_status_id,
-            _ => &self.agent_status_after_logout_rejected_id,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.b_tel_calls_forwarding,
-            1 => &mut self.b_use_web_mail,
-            2 => &mut self.b_use_web_email,
-            3 => &mut self.dt_pbx_telephone_status,
-            4 => &mut self.resellers_id,
-            5 => &mut self.tel_status_id,
-            _ => &mut self.agent_status_after_logout_rejected_id,
-        }
-    }
-    fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
-        __rt::Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> ::core::option::Option<&mut __rt::Extra> {
-        __rt::Some(&mut self.extra)
-    }
+__rt::fields! {
+    User(_) + extra;
+    0 b_tel_calls_forwarding "bTelCallsForwarding" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    1 b_use_web_mail "bUseWebMail" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    2 b_use_web_email "bUseWebEmail" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    3 dt_pbx_telephone_status "dtPBXTelephoneStatus" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL, codec: __rt::Codec::Naive }: __rt::None,
+    4 resellers_id "ResellersID" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    5 tel_status_id "TelStatusID" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    _ agent_status_after_logout_rejected_id "AgentStatusAfterLogoutRejectedID" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            b_tel_calls_forwarding: __rt::None,
-            b_use_web_mail: __rt::None,
-            b_use_web_email: __rt::None,
-            dt_pbx_telephone_status: __rt::None,
-            resellers_id: __rt::None,
-            tel_status_id: __rt::None,
-            agent_status_after_logout_rejected_id: __rt::None,
-            extra: ::core::default::Default::default(),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// What a reply to `list_users` hands over beside the returned value.
 #[allow(dead_code)]
@@ -444,62 +337,16 @@ pub struct ListUsersMeta {
     pub status: i64,
 }
 
-impl __rt::Record for ListUsersMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ListUsersMeta",
-            &[
-                "filter",
-                "limitStart",
-                "limitPageSize",
-                "count",
-                "orderBy",
-                "ascending",
-                "status",
-            ],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.filter,
-            1 => &self.limit_start,
-            2 => &self.limit_page_size,
-            3 => &self.count,
-            4 => &self.order_by,
-            5 => &self.ascending,
-            _ => &self.status,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.filter,
-            1 => &mut self.limit_start,
-            2 => &mut self.limit_page_size,
-            3 => &mut self.count,
-            4 => &mut self.order_by,
-            5 => &mut self.ascending,
-            _ => &mut self.status,
-        }
-    }
+__rt::fields! {
+    ListUsersMeta(_);
+    0 filter "filter": ::std::string::String::new(),
+    1 limit_start "limitStart": 0,
+    2 limit_page_size "limitPageSize": 0,
+    3 count "count": 0,
+    4 order_by "orderBy": ::std::string::String::new(),
+    5 ascending "ascending": false,
+    _ status "status": 0,
 }
-
-impl __rt::Blank for ListUsersMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            filter: ::std::string::String::new(),
-            limit_start: 0,
-            limit_page_size: 0,
-            count: 0,
-            order_by: ::std::string::String::new(),
-            ascending: false,
-            status: 0,
-        }
-    }
-}
-
-__rt::record!(ListUsersMeta);
 
 /// What a reply to `get_user` hands over beside the returned value.
 #[allow(dead_code)]
@@ -511,36 +358,11 @@ pub struct GetUserMeta {
     pub status: i64,
 }
 
-impl __rt::Record for GetUserMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "GetUserMeta",
-            &["count", "status"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.count,
-            _ => &self.status,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.count,
-            _ => &mut self.status,
-        }
-    }
+__rt::fields! {
+    GetUserMeta(_);
+    0 count "count": 0,
+    _ status "status": 0,
 }
-
-impl __rt::Blank for GetUserMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { count: 0, status: 0 }
-    }
-}
-
-__rt::record!(GetUserMeta);
 
 /// What a reply to `find_users_by_uid` hands over beside the returned value.
 #[allow(dead_code)]
@@ -552,33 +374,8 @@ pub struct FindUsersByUidMeta {
     pub status: i64,
 }
 
-impl __rt::Record for FindUsersByUidMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FindUsersByUidMeta",
-            &["count", "status"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.count,
-            _ => &self.status,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.count,
-            _ => &mut self.status,
-        }
-    }
+__rt::fields! {
+    FindUsersByUidMeta(_);
+    0 count "count": 0,
+    _ status "status": 0,
 }
-
-impl __rt::Blank for FindUsersByUidMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { count: 0, status: 0 }
-    }
-}
-
-__rt::record!(FindUsersByUidMeta);

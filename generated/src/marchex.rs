@@ -188,62 +188,14 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "username",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "name",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "status",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "role",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "billing_group",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "group_owner",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "pagenumber",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "pagesize",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("username"),
+        __rt::query("name"),
+        __rt::query("status"),
+        __rt::query("role"),
+        __rt::query("billing_group"),
+        __rt::query("group_owner"),
+        __rt::query("pagenumber"),
+        __rt::query("pagesize"),
     ],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
@@ -328,16 +280,7 @@ static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user_by_username",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "username",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("username")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(0),
@@ -355,16 +298,7 @@ static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user_by_id",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "user_id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("user_id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(0),
@@ -397,39 +331,11 @@ pub struct UserPage {
     pub results: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for UserPage {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserPage",
-            &["paging", "results"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.paging,
-            _ => &self.results,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.paging,
-            _ => &mut self.results,
-        }
-    }
+__rt::fields! {
+    UserPage(token);
+    0 paging "paging": __rt::Blank::blank(token),
+    _ results "results": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for UserPage {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            paging: __rt::Blank::blank(token),
-            results: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(UserPage);
 
 /// A place in a result set.
 #[allow(dead_code)]
@@ -443,42 +349,12 @@ pub struct Paging {
     pub total: i64,
 }
 
-impl __rt::Record for Paging {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Paging",
-            &["pageNumber", "pageSize", "total"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page_number,
-            1 => &self.page_size,
-            _ => &self.total,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page_number,
-            1 => &mut self.page_size,
-            _ => &mut self.total,
-        }
-    }
+__rt::fields! {
+    Paging(_);
+    0 page_number "pageNumber": 0,
+    1 page_size "pageSize": 0,
+    _ total "total": 0,
 }
-
-impl __rt::Blank for Paging {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            page_number: 0,
-            page_size: 0,
-            total: 0,
-        }
-    }
-}
-
-__rt::record!(Paging);
 
 /// A user of the organization.
 #[allow(dead_code)]
@@ -512,142 +388,22 @@ pub struct User {
     pub access: ::core::option::Option<Access>,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &[
-                "user_id",
-                "username",
-                "name",
-                "email",
-                "phone",
-                "call_detail_level",
-                "restrict_recording_download",
-                "status",
-                "last_login_date",
-                "last_updated_date",
-                "deactivation_date",
-                "roles",
-                "access",
-            ],
-            &[
-                __rt::Field {
-                    name: "name",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "email",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "phone",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "call_detail_level",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "restrict_recording_download",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "status",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "last_login_date",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "last_updated_date",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "deactivation_date",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "roles",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "access",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.user_id,
-            1 => &self.username,
-            2 => &self.name,
-            3 => &self.email,
-            4 => &self.phone,
-            5 => &self.call_detail_level,
-            6 => &self.restrict_recording_download,
-            7 => &self.status,
-            8 => &self.last_login_date,
-            9 => &self.last_updated_date,
-            10 => &self.deactivation_date,
-            11 => &self.roles,
-            _ => &self.access,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.user_id,
-            1 => &mut self.username,
-            2 => &mut self.name,
-            3 => &mut self.email,
-            4 => &mut self.phone,
-            5 => &mut self.call_detail_level,
-            6 => &mut self.restrict_recording_download,
-            7 => &mut self.status,
-            8 => &mut self.last_login_date,
-            9 => &mut self.last_updated_date,
-            10 => &mut self.deactivation_date,
-            11 => &mut self.roles,
-            _ => &mut self.access,
-        }
-    }
+__rt::fields! {
+    User(token);
+    0 user_id "user_id": __rt::Blank::blank(token),
+    1 username "username": ::std::string::String::new(),
+    2 name "name" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    3 email "email" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    4 phone "phone" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    5 call_detail_level "call_detail_level" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    6 restrict_recording_download "restrict_recording_download" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    7 status "status" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    8 last_login_date "last_login_date" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    9 last_updated_date "last_updated_date" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    10 deactivation_date "deactivation_date" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    11 roles "roles" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    _ access "access" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            user_id: __rt::Blank::blank(token),
-            username: ::std::string::String::new(),
-            name: __rt::None,
-            email: __rt::None,
-            phone: __rt::None,
-            call_detail_level: __rt::None,
-            restrict_recording_download: __rt::None,
-            status: __rt::None,
-            last_login_date: __rt::None,
-            last_updated_date: __rt::None,
-            deactivation_date: __rt::None,
-            roles: __rt::None,
-            access: __rt::None,
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// What a user may see.
 #[allow(dead_code)]
@@ -659,50 +415,11 @@ pub struct Access {
     pub group_owners: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl __rt::Record for Access {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Access",
-            &["billing_groups", "group_owners"],
-            &[
-                __rt::Field {
-                    name: "billing_groups",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "group_owners",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.billing_groups,
-            _ => &self.group_owners,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.billing_groups,
-            _ => &mut self.group_owners,
-        }
-    }
+__rt::fields! {
+    Access(_);
+    0 billing_groups "billing_groups" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    _ group_owners "group_owners" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for Access {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            billing_groups: __rt::None,
-            group_owners: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Access);
 
 /// How much of a call a user may see.
 #[allow(dead_code)]

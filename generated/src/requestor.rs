@@ -403,152 +403,21 @@ impl UsersFilterPost {
     }
 }
 
-impl __rt::Record for UsersFilterPost {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "UsersFilterPost",
-                &[
-                    "PageIndex",
-                    "PageSize",
-                    "UserName",
-                    "Email",
-                    "IsEndUser",
-                    "IsSmartUser",
-                    "IsOperator",
-                    "IsSuperOperator",
-                    "IsAdministrator",
-                    "CustomerId",
-                    "LastUpdatedDateFromUtc",
-                    "LastUpdatedDateUntilUtc",
-                ],
-                &[
-                    __rt::Field {
-                        name: "PageIndex",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "PageSize",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "UserName",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Email",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsEndUser",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsSmartUser",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsOperator",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsSuperOperator",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsAdministrator",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "CustomerId",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "LastUpdatedDateFromUtc",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "LastUpdatedDateUntilUtc",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "UsersFilterPost",
-                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Posts",
-                    },
-                    order: &[9, 3, 8, 4, 6, 5, 7, 10, 11, 0, 1, 2],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            2 => &self.user_name,
-            3 => &self.email,
-            4 => &self.is_end_user,
-            5 => &self.is_smart_user,
-            6 => &self.is_operator,
-            7 => &self.is_super_operator,
-            8 => &self.is_administrator,
-            9 => &self.customer_id,
-            10 => &self.last_updated_date_from_utc,
-            _ => &self.last_updated_date_until_utc,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page_index,
-            1 => &mut self.page_size,
-            2 => &mut self.user_name,
-            3 => &mut self.email,
-            4 => &mut self.is_end_user,
-            5 => &mut self.is_smart_user,
-            6 => &mut self.is_operator,
-            7 => &mut self.is_super_operator,
-            8 => &mut self.is_administrator,
-            9 => &mut self.customer_id,
-            10 => &mut self.last_updated_date_from_utc,
-            _ => &mut self.last_updated_date_until_utc,
-        }
-    }
+__rt::fields! {
+    UsersFilterPost(_) xml { root: __rt::Root { name: "UsersFilterPost", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Posts" }, order: &[9, 3, 8, 4, 6, 5, 7, 10, 11, 0, 1, 2] };
+    0 page_index "PageIndex" { flags: __rt::ABSENT }: __rt::None,
+    1 page_size "PageSize" { flags: __rt::ABSENT }: __rt::None,
+    2 user_name "UserName" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    3 email "Email" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    4 is_end_user "IsEndUser" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    5 is_smart_user "IsSmartUser" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    6 is_operator "IsOperator" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    7 is_super_operator "IsSuperOperator" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    8 is_administrator "IsAdministrator" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    9 customer_id "CustomerId" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    10 last_updated_date_from_utc "LastUpdatedDateFromUtc" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    _ last_updated_date_until_utc "LastUpdatedDateUntilUtc" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
 }
-
-impl __rt::Blank for UsersFilterPost {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            page_index: __rt::None,
-            page_size: __rt::None,
-            user_name: __rt::Maybe::Absent,
-            email: __rt::Maybe::Absent,
-            is_end_user: __rt::Maybe::Absent,
-            is_smart_user: __rt::Maybe::Absent,
-            is_operator: __rt::Maybe::Absent,
-            is_super_operator: __rt::Maybe::Absent,
-            is_administrator: __rt::Maybe::Absent,
-            customer_id: __rt::Maybe::Absent,
-            last_updated_date_from_utc: __rt::Maybe::Absent,
-            last_updated_date_until_utc: __rt::Maybe::Absent,
-        }
-    }
-}
-
-__rt::record!(UsersFilterPost, xml);
 
 /// One page of users.
 #[allow(dead_code)]
@@ -566,71 +435,14 @@ pub struct UserPage {
     pub items: ::std::vec::Vec<RequestorUser>,
 }
 
-impl __rt::Record for UserPage {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "UserPage",
-                &["PageIndex", "PageSize", "TotalItems", "TotalPages", "Items"],
-                &[
-                    __rt::Field {
-                        name: "Items",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "RequestorUser",
-                                ns: __rt::Some(
-                                    "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
-                                ),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "UserPage",
-                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Results",
-                    },
-                    order: &[4, 0, 1, 2, 3],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            2 => &self.total_items,
-            3 => &self.total_pages,
-            _ => &self.items,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page_index,
-            1 => &mut self.page_size,
-            2 => &mut self.total_items,
-            3 => &mut self.total_pages,
-            _ => &mut self.items,
-        }
-    }
+__rt::fields! {
+    UserPage(_) xml { root: __rt::Root { name: "UserPage", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Results" }, order: &[4, 0, 1, 2, 3] };
+    0 page_index "PageIndex": 0,
+    1 page_size "PageSize": 0,
+    2 total_items "TotalItems": 0,
+    3 total_pages "TotalPages": 0,
+    _ items "Items" { item: __rt::Some(&__rt::Field { name: "RequestorUser", ns: __rt::Some("http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for UserPage {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            total_items: 0,
-            total_pages: 0,
-            items: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(UserPage, xml);
 
 /// A user of the service desk.
 #[allow(dead_code)]
@@ -724,443 +536,52 @@ pub struct RequestorUser {
     pub employee_id: ::core::option::Option<__rt::Json>,
 }
 
-impl __rt::Record for RequestorUser {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "RequestorUser",
-                &[
-                    "UserProviderKey",
-                    "UserName",
-                    "Email",
-                    "FirstName",
-                    "LastName",
-                    "MiddleName",
-                    "DisplayName",
-                    "NoteBesideName",
-                    "FullName",
-                    "IsApproved",
-                    "IsEndUser",
-                    "IsSmartUser",
-                    "IsOperator",
-                    "IsSuperOperator",
-                    "IsAdministrator",
-                    "TimeZoneId",
-                    "ExternalAccount",
-                    "EmailAccount",
-                    "Customer",
-                    "CustomerId",
-                    "Customers",
-                    "Phones",
-                    "AdminNote",
-                    "OperatorNote",
-                    "AdditionalInformation",
-                    "SkypeName",
-                    "OperatorGroupIds",
-                    "InternalGroupIds",
-                    "Color",
-                    "Initials",
-                    "PhotoLastUpdatedUtc",
-                    "CustomUserFieldsHash",
-                    "FieldData",
-                    "LastUpdatedUtc",
-                    "Language",
-                    "Anonymized",
-                    "Tags",
-                    "ExternalId",
-                    "ManagerKey",
-                    "Company",
-                    "Department",
-                    "Division",
-                    "EmployeeId",
-                ],
-                &[
-                    __rt::Field {
-                        name: "Email",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "FirstName",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "LastName",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "MiddleName",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "DisplayName",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "NoteBesideName",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "FullName",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsApproved",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsEndUser",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsSmartUser",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsOperator",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsSuperOperator",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "IsAdministrator",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "TimeZoneId",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "ExternalAccount",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "EmailAccount",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Customer",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "CustomerId",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Customers",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Phones",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "string",
-                                ns: __rt::Some(
-                                    "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
-                                ),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "AdminNote",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "OperatorNote",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "AdditionalInformation",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "SkypeName",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "OperatorGroupIds",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "InternalGroupIds",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Color",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Initials",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "PhotoLastUpdatedUtc",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "CustomUserFieldsHash",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "FieldData",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "LastUpdatedUtc",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Language",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Anonymized",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Tags",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "TagData",
-                                ns: __rt::Some(
-                                    "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
-                                ),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "ExternalId",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "ManagerKey",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Company",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Department",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Division",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "EmployeeId",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "RequestorUser",
-                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
-                    },
-                    order: &[
-                        24, 22, 35, 28, 39, 31, 18, 19, 20, 40, 6, 41, 2, 17, 42, 16, 37,
-                        32, 3, 8, 29, 27, 14, 9, 10, 12, 11, 13, 34, 4, 33, 38, 5, 7, 26,
-                        23, 21, 30, 25, 36, 15, 1, 0,
-                    ],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.user_provider_key,
-            1 => &self.user_name,
-            2 => &self.email,
-            3 => &self.first_name,
-            4 => &self.last_name,
-            5 => &self.middle_name,
-            6 => &self.display_name,
-            7 => &self.note_beside_name,
-            8 => &self.full_name,
-            9 => &self.is_approved,
-            10 => &self.is_end_user,
-            11 => &self.is_smart_user,
-            12 => &self.is_operator,
-            13 => &self.is_super_operator,
-            14 => &self.is_administrator,
-            15 => &self.time_zone_id,
-            16 => &self.external_account,
-            17 => &self.email_account,
-            18 => &self.customer,
-            19 => &self.customer_id,
-            20 => &self.customers,
-            21 => &self.phones,
-            22 => &self.admin_note,
-            23 => &self.operator_note,
-            24 => &self.additional_information,
-            25 => &self.skype_name,
-            26 => &self.operator_group_ids,
-            27 => &self.internal_group_ids,
-            28 => &self.color,
-            29 => &self.initials,
-            30 => &self.photo_last_updated_utc,
-            31 => &self.custom_user_fields_hash,
-            32 => &self.field_data,
-            33 => &self.last_updated_utc,
-            34 => &self.language,
-            35 => &self.anonymized,
-            36 => &self.tags,
-            37 => &self.external_id,
-            38 => &self.manager_key,
-            39 => &self.company,
-            40 => &self.department,
-            41 => &self.division,
-            _ => &self.employee_id,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.user_provider_key,
-            1 => &mut self.user_name,
-            2 => &mut self.email,
-            3 => &mut self.first_name,
-            4 => &mut self.last_name,
-            5 => &mut self.middle_name,
-            6 => &mut self.display_name,
-            7 => &mut self.note_beside_name,
-            8 => &mut self.full_name,
-            9 => &mut self.is_approved,
-            10 => &mut self.is_end_user,
-            11 => &mut self.is_smart_user,
-            12 => &mut self.is_operator,
-            13 => &mut self.is_super_operator,
-            14 => &mut self.is_administrator,
-            15 => &mut self.time_zone_id,
-            16 => &mut self.external_account,
-            17 => &mut self.email_account,
-            18 => &mut self.customer,
-            19 => &mut self.customer_id,
-            20 => &mut self.customers,
-            21 => &mut self.phones,
-            22 => &mut self.admin_note,
-            23 => &mut self.operator_note,
-            24 => &mut self.additional_information,
-            25 => &mut self.skype_name,
-            26 => &mut self.operator_group_ids,
-            27 => &mut self.internal_group_ids,
-            28 => &mut self.color,
-            29 => &mut self.initials,
-            30 => &mut self.photo_last_updated_utc,
-            31 => &mut self.custom_user_fields_hash,
-            32 => &mut self.field_data,
-            33 => &mut self.last_updated_utc,
-            34 => &mut self.language,
-            35 => &mut self.anonymized,
-            36 => &mut self.tags,
-            37 => &mut self.external_id,
-            38 => &mut self.manager_key,
-            39 => &mut self.company,
-            40 => &mut self.department,
-            41 => &mut self.division,
-            _ => &mut self.employee_id,
-        }
-    }
+__rt::fields! {
+    RequestorUser(token) xml { root: __rt::Root { name: "RequestorUser", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures" }, order: &[24, 22, 35, 28, 39, 31, 18, 19, 20, 40, 6, 41, 2, 17, 42, 16, 37, 32, 3, 8, 29, 27, 14, 9, 10, 12, 11, 13, 34, 4, 33, 38, 5, 7, 26, 23, 21, 30, 25, 36, 15, 1, 0] };
+    0 user_provider_key "UserProviderKey": __rt::Blank::blank(token),
+    1 user_name "UserName": ::std::string::String::new(),
+    2 email "Email" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    3 first_name "FirstName" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    4 last_name "LastName" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    5 middle_name "MiddleName" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    6 display_name "DisplayName" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    7 note_beside_name "NoteBesideName" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    8 full_name "FullName" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    9 is_approved "IsApproved" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    10 is_end_user "IsEndUser" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    11 is_smart_user "IsSmartUser" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    12 is_operator "IsOperator" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    13 is_super_operator "IsSuperOperator" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    14 is_administrator "IsAdministrator" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    15 time_zone_id "TimeZoneId" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    16 external_account "ExternalAccount" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    17 email_account "EmailAccount" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    18 customer "Customer" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    19 customer_id "CustomerId" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    20 customers "Customers" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    21 phones "Phones" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL, item: __rt::Some(&__rt::Field { name: "string", ns: __rt::Some("http://schemas.microsoft.com/2003/10/Serialization/Arrays"), ..__rt::FIELD }) }: __rt::None,
+    22 admin_note "AdminNote" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    23 operator_note "OperatorNote" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    24 additional_information "AdditionalInformation" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    25 skype_name "SkypeName" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    26 operator_group_ids "OperatorGroupIds" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    27 internal_group_ids "InternalGroupIds" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    28 color "Color" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    29 initials "Initials" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    30 photo_last_updated_utc "PhotoLastUpdatedUtc" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    31 custom_user_fields_hash "CustomUserFieldsHash" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    32 field_data "FieldData" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    33 last_updated_utc "LastUpdatedUtc" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    34 language "Language" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    35 anonymized "Anonymized" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    36 tags "Tags" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL, item: __rt::Some(&__rt::Field { name: "TagData", ns: __rt::Some("http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures"), ..__rt::FIELD }) }: __rt::None,
+    37 external_id "ExternalId" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    38 manager_key "ManagerKey" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    39 company "Company" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    40 department "Department" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    41 division "Division" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
+    _ employee_id "EmployeeId" { flags: __rt::ABSENT | __rt::NULL | __rt::WRITE_NULL }: __rt::None,
 }
-
-impl __rt::Blank for RequestorUser {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            user_provider_key: __rt::Blank::blank(token),
-            user_name: ::std::string::String::new(),
-            email: __rt::None,
-            first_name: __rt::None,
-            last_name: __rt::None,
-            middle_name: __rt::None,
-            display_name: __rt::None,
-            note_beside_name: __rt::None,
-            full_name: __rt::None,
-            is_approved: __rt::None,
-            is_end_user: __rt::None,
-            is_smart_user: __rt::None,
-            is_operator: __rt::None,
-            is_super_operator: __rt::None,
-            is_administrator: __rt::None,
-            time_zone_id: __rt::None,
-            external_account: __rt::None,
-            email_account: __rt::None,
-            customer: __rt::None,
-            customer_id: __rt::None,
-            customers: __rt::None,
-            phones: __rt::None,
-            admin_note: __rt::None,
-            operator_note: __rt::None,
-            additional_information: __rt::None,
-            skype_name: __rt::None,
-            operator_group_ids: __rt::None,
-            internal_group_ids: __rt::None,
-            color: __rt::None,
-            initials: __rt::None,
-            photo_last_updated_utc: __rt::None,
-            custom_user_fields_hash: __rt::None,
-            field_data: __rt::None,
-            last_updated_utc: __rt::None,
-            language: __rt::None,
-            anonymized: __rt::None,
-            tags: __rt::None,
-            external_id: __rt::None,
-            manager_key: __rt::None,
-            company: __rt::None,
-            department: __rt::None,
-            division: __rt::None,
-            employee_id: __rt::None,
-        }
-    }
-}
-
-__rt::record!(RequestorUser, xml);
 
 /// A tag on a user.
 #[allow(dead_code)]
@@ -1178,78 +599,14 @@ pub struct Tag {
     pub r#type: ::core::option::Option<TagType>,
 }
 
-impl __rt::Record for Tag {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Tag",
-                &["Id", "Name", "Static", "Color", "Type"],
-                &[
-                    __rt::Field {
-                        name: "Name",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Static",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Color",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Type",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "TagData",
-                        ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures",
-                    },
-                    order: &[3, 0, 1, 2, 4],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            2 => &self.r#static,
-            3 => &self.color,
-            _ => &self.r#type,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            2 => &mut self.r#static,
-            3 => &mut self.color,
-            _ => &mut self.r#type,
-        }
-    }
+__rt::fields! {
+    Tag(_) xml { root: __rt::Root { name: "TagData", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures" }, order: &[3, 0, 1, 2, 4] };
+    0 id "Id": 0,
+    1 name "Name" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    2 r#static "Static" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    3 color "Color" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    _ r#type "Type" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for Tag {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: __rt::None,
-            r#static: __rt::None,
-            color: __rt::None,
-            r#type: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Tag, xml);
 
 /// A user's language: a number in JSON, a word in XML. The sample shows one value; the page lists none.
 #[allow(dead_code)]
@@ -1355,51 +712,7 @@ pub struct Failure {
     pub extra: __rt::Extra,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Failure",
-                &["Message"],
-                &[
-                    __rt::Field {
-                        name: "Message",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Error",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.message
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.message
-    }
-    fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
-        __rt::Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> ::core::option::Option<&mut __rt::Extra> {
-        __rt::Some(&mut self.extra)
-    }
+__rt::fields! {
+    Failure(_) + extra xml { root: __rt::Root { name: "Error", ns: "" }, order: &[] };
+    _ message "Message" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for Failure {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            message: __rt::None,
-            extra: ::core::default::Default::default(),
-        }
-    }
-}
-
-__rt::record!(Failure, xml);

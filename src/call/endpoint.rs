@@ -352,6 +352,24 @@ pub const PARAM: Param = Param {
     part: PART,
 };
 
+/// A parameter of the query of which no more is to be said.
+#[must_use]
+pub const fn query(name: &'static str) -> Param {
+    Param {
+        field: Field { name, ..FIELD },
+        ..PARAM
+    }
+}
+
+/// A parameter of the path of which no more is to be said.
+#[must_use]
+pub const fn in_path(name: &'static str) -> Param {
+    Param {
+        place: Place::Path,
+        ..query(name)
+    }
+}
+
 /// How a list is written into parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListStyle {

@@ -48,32 +48,12 @@ macro_rules! __record {
     ($name:ident) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
-            fn read(
-                &mut self,
-                reader: &mut dyn $crate::__rt::v1::Reader,
-                field: &$crate::__rt::v1::Field,
-            ) -> ::core::result::Result<(), $crate::__rt::v1::ReadError> {
-                $crate::__rt::v1::read_record(self, reader, field)
+            fn record(&self) -> ::core::option::Option<&dyn $crate::__rt::v1::Record> {
+                ::core::option::Option::Some(self)
             }
 
-            fn write(
-                &self,
-                writer: &mut dyn $crate::__rt::v1::Writer,
-                field: &$crate::__rt::v1::Field,
-            ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
-                $crate::__rt::v1::write_record(self, writer, field)
-            }
-
-            fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
-                $crate::__rt::v1::copy(self, from);
-            }
-
-            fn debug(
-                &self,
-                _: &$crate::__rt::v1::Field,
-                f: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                $crate::__rt::v1::debug_record(self, f)
+            fn record_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::__rt::v1::Record> {
+                ::core::option::Option::Some(self)
             }
         }
 
@@ -102,6 +82,63 @@ macro_rules! __record {
 
         $crate::__json!($name);
         $crate::__serde!($name, $crate::__rt::v1::FIELD);
+    };
+}
+
+/// A record whose fields all stand on itself: a row for each, with its position, its name, its name on the wire, what
+/// its `Field` says besides, and what it holds in a blank record. The last position is `_`, so that nothing has to panic.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __fields {
+    (
+        $name:ident ($token:tt) $(+ $extra:ident)? $($xml:ident { $($document:tt)* })?;
+        $($index:tt $field:ident $wire:literal $({ $($mark:tt)* })?: $blank:expr,)*
+    ) => {
+        #[allow(deprecated)]
+        impl $crate::__rt::v1::Record for $name {
+            fn shape(&self) -> &'static $crate::__rt::v1::Shape {
+                static SHAPE: $crate::__rt::v1::Shape = $crate::__rt::v1::Shape::new(
+                    ::core::stringify!($name),
+                    &[$($wire),*],
+                    &[$($($crate::__rt::v1::Field { name: $wire, $($mark)*, ..$crate::__rt::v1::FIELD },)?)*],
+                ) $(.with_xml(&$crate::__rt::v1::Xml { $($document)* }))?;
+                &SHAPE
+            }
+
+            fn get(&self, index: usize) -> &dyn $crate::__rt::v1::Slot {
+                match index {
+                    $($index => &self.$field,)*
+                }
+            }
+
+            fn slot(&mut self, index: usize) -> &mut dyn $crate::__rt::v1::Slot {
+                match index {
+                    $($index => &mut self.$field,)*
+                }
+            }
+
+            $(
+                fn extra(&self) -> ::core::option::Option<&$crate::__rt::v1::Extra> {
+                    ::core::option::Option::Some(&self.$extra)
+                }
+
+                fn extra_mut(&mut self) -> ::core::option::Option<&mut $crate::__rt::v1::Extra> {
+                    ::core::option::Option::Some(&mut self.$extra)
+                }
+            )?
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__rt::v1::Blank for $name {
+            fn blank($token: &$crate::__rt::v1::Token) -> Self {
+                Self {
+                    $($field: $blank,)*
+                    $($extra: ::core::default::Default::default(),)?
+                }
+            }
+        }
+
+        $crate::__record!($name $(, $xml)?);
     };
 }
 

@@ -279,7 +279,7 @@ pub fn clone_record<R: Record + Blank>(record: &R) -> R {
     clone
 }
 
-fn copy_fields(to: &mut dyn Record, from: &dyn Record) {
+pub(super) fn copy_fields(to: &mut dyn Record, from: &dyn Record) {
     for index in 0..from.shape().names.len() {
         to.slot(index).copy(from.get(index));
     }

@@ -3,22 +3,48 @@
 use std::any::Any;
 use std::fmt;
 
+use super::record;
 use super::{FIELD, Field, ReadError, Reader, Shape, WriteError, Writer};
 use crate::value::Extra;
 
-/// A value that can be read, written, copied and shown.
+/// A value that can be read, written, copied and shown. A record says that it is one, and the rest follows from its shape;
+/// each other value does all four in its own way. Generated code has two small functions less for that in each record,
+/// which a user's compiler notices.
 pub trait Slot: Any {
+    /// The value as a record, if it is one.
+    fn record(&self) -> Option<&dyn Record> {
+        None
+    }
+
+    /// The value as a record, if it is one.
+    fn record_mut(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
+
     /// Reads the next value into this one. After an error the value is not to be used.
-    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError>;
+    fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
+        record::read_record(
+            self.record_mut().unwrap_or_else(|| no_record()),
+            reader,
+            field,
+        )
+    }
 
     /// Writes the value.
-    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError>;
+    fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
+        record::write_record(self.record().unwrap_or_else(|| no_record()), writer, field)
+    }
 
     /// Becomes equal to `from`, which is of the same type.
-    fn copy(&mut self, from: &dyn Slot);
+    fn copy(&mut self, from: &dyn Slot) {
+        let to = self.record_mut().unwrap_or_else(|| no_record());
+        record::copy_fields(to, from.record().unwrap_or_else(|| no_record()));
+    }
 
     /// Shows the value as its `Debug` does, without what is secret.
-    fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        record::debug_record(self.record().unwrap_or_else(|| no_record()), f)
+    }
 
     /// Whether a record leaves this field out when it is written.
     fn absent(&self, field: &Field) -> bool {
@@ -40,6 +66,10 @@ pub trait Slot: Any {
     fn tells_absence(&self) -> bool {
         false
     }
+}
+
+fn no_record() -> ! {
+    unreachable!("a value that is no record reads, writes, copies and shows itself")
 }
 
 /// A value as the type that it is known to have.

@@ -1,9 +1,10 @@
 //! `trunkline generate`: specs in; clients written, or compared with those that are there.
 
+use std::fs;
 use std::path::Path;
 
 use trunkline_codegen::emit::{self, Setting, SettingError};
-use trunkline_codegen::files::{self, Layout, Plan, Project, State};
+use trunkline_codegen::files::{self, Found, Layout, Plan, Project, Stamp, State};
 
 use crate::args::Generate;
 use crate::manifest;
@@ -15,7 +16,17 @@ pub(crate) fn generate(args: &Generate) -> Result<Outcome, Failure> {
     let runtime = [Setting::RuntimePath(args.runtime_path.clone())];
     // What is wrong with the path is wrong whatever the specs say.
     emit::targets(&runtime, &[]).map_err(refused)?;
-    let project = Project::open(&args.specs)?;
+    let found = Found::at(&args.specs)?;
+    let layout = Layout::of(&args.out);
+    let stamp = stamp(&found, &layout, args);
+    if !args.check
+        && let Some(count) = stamp.as_ref().and_then(Stamp::unchanged)
+    {
+        let vendors = counted(found.vendors.len(), "vendor");
+        show::summary(&format!("{vendors}: 0 files written, {count} unchanged"));
+        return Ok(Outcome::Fine);
+    }
+    let project = found.compile();
     show::reports(&project);
     if project.has_errors() {
         show::findings(&project);
@@ -23,17 +34,35 @@ pub(crate) fn generate(args: &Generate) -> Result<Outcome, Failure> {
     }
     let apis: Vec<_> = project.vendors.iter().map(|vendor| &vendor.api).collect();
     let targets = emit::targets(&runtime, &apis).map_err(refused)?;
-    let layout = Layout::of(&args.out);
     let mut plan = files::plan(&project.vendors, &project.folders, &layout, &targets)?;
     if let Layout::Crate(folder) = &layout {
         let manifest = manifest::output(folder, &project, &plan, &args.runtime_path)?;
         plan.outputs.push(manifest);
     }
     if args.check {
-        compare(&project, &plan)
-    } else {
-        write(&project, &plan)
+        return compare(&project, &plan);
     }
+    let outcome = write(&project, &plan)?;
+    let is_quiet = project
+        .reports
+        .iter()
+        .all(|report| report.diagnostics.is_empty());
+    if is_quiet && plan.left_over.is_empty() {
+        stamp.iter().for_each(|stamp| stamp.keep(&plan.outputs));
+    }
+    Ok(outcome)
+}
+
+/// The trace that a generation leaves in cargo's `target`, if there is one in a folder around what is generated: from
+/// there it goes with `cargo clean`, and nobody checks it in.
+fn stamp(found: &Found, layout: &Layout, args: &Generate) -> Option<Stamp> {
+    let out = std::path::absolute(&args.out).ok()?;
+    let mut targets = out.ancestors().map(|folder| folder.join("target"));
+    let target = targets.find(|target| target.join("CACHEDIR.TAG").is_file())?;
+    // Who generates is the file of this program: a number of a version says too little while one is developed.
+    let program = std::env::current_exe().and_then(fs::metadata).ok()?;
+    let maker = (program.len(), program.modified().ok()?, &args.runtime_path);
+    Some(Stamp::new(&target.join("trunkline"), found, layout, maker))
 }
 
 /// Settings that cannot be followed, as misuse of the command.

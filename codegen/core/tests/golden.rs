@@ -17,8 +17,11 @@ fn specs_give_what_they_gave() {
     assert!(project.vendors.len() > 1, "the folder was found");
     let mut changed = Vec::new();
     for vendor in &project.vendors {
-        let tokens = emit::emit(&vendor.api, &Target::default());
-        let text = emit::render(tokens, &vendor.label, vendor.api.sources.len());
+        let target = Target::default();
+        let text = emit::client(&vendor.api, &target, &vendor.label);
+        let tokens = emit::emit(&vendor.api, &target);
+        let at_once = emit::render(tokens, &vendor.label, vendor.api.sources.len());
+        assert!(text == at_once, "piece by piece it is the same as at once");
         let path = folder.join(format!("{}.rs", vendor.api.vendor.snake));
         if !agrees(&path, &text) {
             changed.push(path);

@@ -72,6 +72,8 @@ pub(super) struct Cx<'a> {
     pub(super) flattening: Vec<TypeId>,
     /// Where the flattened fields of these were written.
     pub(super) flattened_at: HashMap<TypeId, Vec<Span>>,
+    /// Endpoints that others ask about their jobs.
+    pub(super) polled: HashSet<&'a str>,
     /// Types that parameters carry.
     pub(super) in_params: Vec<TypeId>,
     /// The types that only streams and rows carry.
@@ -166,6 +168,7 @@ impl<'a> Cx<'a> {
             declared: HashMap::new(),
             flattening: Vec::new(),
             flattened_at: HashMap::new(),
+            polled: super::jobs::polled(spec),
             in_params: Vec::new(),
             never_xml: Vec::new(),
             file_rules: HashMap::new(),

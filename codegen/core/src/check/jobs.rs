@@ -1,5 +1,7 @@
 //! `wait:` of endpoints in; which call starts a job, which one shows it and when it is over out.
 
+use std::collections::HashSet;
+
 use super::cx::{Cx, is_poison};
 use super::form::{self, Form};
 use super::{auth, location, paths, predicates};
@@ -14,11 +16,14 @@ const EVERY: u64 = 2_000;
 
 /// Whether the call of an endpoint can be waited for: it starts a job, or shows one.
 pub(super) fn waits(cx: &Cx<'_>, endpoint: &model::Endpoint) -> bool {
-    let polled = |other: &model::Endpoint| {
-        let poll = other.wait.as_ref().and_then(|wait| wait.poll.as_ref());
-        poll.is_some_and(|poll| poll.endpoint.value == endpoint.name.value)
-    };
-    endpoint.wait.is_some() || cx.spec.endpoints.iter().any(polled)
+    endpoint.wait.is_some() || cx.polled.contains(endpoint.name.value.as_str())
+}
+
+/// The endpoints that others ask about their jobs.
+pub(super) fn polled(spec: &model::Spec) -> HashSet<&str> {
+    let waits = spec.endpoints.iter().filter_map(|one| one.wait.as_ref());
+    let polls = waits.filter_map(|wait| wait.poll.as_ref());
+    polls.map(|poll| poll.endpoint.value.as_str()).collect()
 }
 
 /// Fills the jobs in, now that the endpoints are made.

@@ -48,7 +48,7 @@ pub(super) fn blank(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenSt
 
 /// What a field holds before it is read, where the type says it without asking a trait: each such question
 /// costs the user's compiler more than the whole line.
-fn blank_value(field: &Field) -> Option<TokenStream> {
+pub(super) fn blank_value(field: &Field) -> Option<TokenStream> {
     match field.presence {
         Presence::Maybe => return Some(quote!(__rt::Maybe::Absent)),
         Presence::Required if !field.ty.null => {}

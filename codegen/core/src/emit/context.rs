@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) traffic: Vec<Traffic>,
     /// Some type or field is deprecated, so that the generated code's own uses of it must not warn.
     deprecations: bool,
+    /// What the type parameter for the mode is called.
+    mode: &'static str,
 }
 
 impl<'a> Context<'a> {
@@ -40,6 +42,7 @@ impl<'a> Context<'a> {
             error_bodies,
             traffic: Traffic::all(api),
             deprecations: has_deprecations(api),
+            mode: mode(api),
         }
     }
 
@@ -67,16 +70,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The type parameter for the mode of a client: no type of the module may hide behind it.
+    /// The type parameter for the mode of a client and of its calls.
     pub(super) fn mode(&self) -> Ident {
-        let types = self.api.types.iter().map(|def| &def.name);
-        let calls = self.api.endpoints.iter().map(|endpoint| &endpoint.name);
-        let hooks = self.api.hooks.iter().map(|hook| &hook.name);
-        let is_taken = types
-            .chain(calls)
-            .chain(hooks)
-            .any(|name| name.pascal == "M");
-        ident(if is_taken { "__M" } else { "M" })
+        ident(self.mode)
     }
 
     /// The record at `id`, behind aliases; nothing where it is no record.
@@ -116,4 +112,16 @@ fn has_deprecations(api: &Api) -> bool {
                 if record.fields.iter().any(|f| f.deprecated.is_some())
                     || record.flattened.iter().any(|f| f.deprecated.is_some()))
     })
+}
+
+/// The name of the type parameter for the mode of a client: no type of the module may hide behind it.
+fn mode(api: &Api) -> &'static str {
+    let types = api.types.iter().map(|def| &def.name);
+    let calls = api.endpoints.iter().map(|endpoint| &endpoint.name);
+    let hooks = api.hooks.iter().map(|hook| &hook.name);
+    let mut names = types.chain(calls).chain(hooks);
+    match names.any(|name| name.pascal == "M") {
+        true => "__M",
+        false => "M",
+    }
 }

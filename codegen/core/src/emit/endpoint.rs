@@ -138,8 +138,16 @@ fn path_part(part: &PathPart) -> TokenStream {
     }
 }
 
-/// A parameter; what is as in the runtime's `PARAM` is left out.
+/// A parameter; what is as in the runtime's `PARAM` is left out, and where that is all but place and name, one word says it.
 fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
+    let name = &param.name.wire;
+    if is_bare(cx, param) {
+        match param.place {
+            Place::Query => return quote!(__rt::query(#name)),
+            Place::Path => return quote!(__rt::in_path(#name)),
+            Place::Header | Place::Form | Place::Part | Place::Beside => {}
+        }
+    }
     let place = match param.place {
         Place::Query => None,
         Place::Path => Some(quote!(Path)),
@@ -150,7 +158,7 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
     };
     let place = place.map(|place| quote!(place: __rt::Place::#place,));
     // Whether a parameter was set is known by the call, so that its field need not say so.
-    let field = field::named(cx, &param.name.wire, &param.ty);
+    let field = field::named(cx, name, &param.ty);
     let text = |value: &Literal| match is_json(param) {
         true => json(value),
         false => predicate::text(value),
@@ -183,6 +191,14 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
         quote!(part: __rt::Part { media_type: #media_type, file_name: #file_name },)
     });
     quote!(__rt::Param { #place field: #field, #fixed #list #object #part ..__rt::PARAM })
+}
+
+/// Whether there is nothing to say of a parameter but its place and its name.
+fn is_bare(cx: &Context<'_>, param: &Param) -> bool {
+    let sends = param.constant.is_some() || param.send.is_some() || param.from.is_some();
+    let is_told = param.media_type.is_some() || param.file_name.is_some();
+    let is_styled = param.list != ListStyle::Repeat || param.object.is_some();
+    !sends && !is_told && !is_styled && field::is_plain(cx, &param.ty)
 }
 
 /// Whether a parameter travels as JSON, whatever its type.

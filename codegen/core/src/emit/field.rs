@@ -74,6 +74,11 @@ pub(super) fn is_secret(cx: &Context<'_>, field: &Field) -> bool {
     Travel::of(cx, &field.ty, &mut Vec::new()).is_secret()
 }
 
+/// Whether there is nothing to say of how a value travels.
+pub(super) fn is_plain(cx: &Context<'_>, used: &Use) -> bool {
+    Travel::of(cx, used, &mut Vec::new()).is_plain()
+}
+
 /// A parameter.
 pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use) -> TokenStream {
     let travel = Travel::of(cx, used, &mut Vec::new());
@@ -81,8 +86,8 @@ pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use) -> TokenStream {
     literal(Some(name), None, &travel, flags)
 }
 
-/// A field of a record, where it is more than a name.
-pub(super) fn marked(cx: &Context<'_>, field: &Field) -> Option<TokenStream> {
+/// What there is to say of a record's field besides its name: `flags: …, codec: …`, as the runtime's `Field` has it.
+pub(super) fn marks(cx: &Context<'_>, field: &Field) -> Option<TokenStream> {
     let travel = Travel::of(cx, &field.ty, &mut Vec::new());
     let mut flags = flags(&travel, field.presence);
     flags.extend(match field.xml.form {
@@ -91,9 +96,8 @@ pub(super) fn marked(cx: &Context<'_>, field: &Field) -> Option<TokenStream> {
         XmlForm::Content => Some(quote!(__rt::CONTENT)),
         XmlForm::Bare => Some(quote!(__rt::BARE)),
     });
-    let ns = field.xml.ns.as_deref();
-    let plain = flags.is_empty() && travel.is_plain() && ns.is_none();
-    (!plain).then(|| literal(Some(&field.name.wire), ns, &travel, flags))
+    let said = said(field.xml.ns.as_deref(), &travel, flags);
+    (!said.is_empty()).then(|| quote!(#(#said),*))
 }
 
 fn flags(travel: &Travel, presence: Presence) -> Vec<TokenStream> {
@@ -143,30 +147,36 @@ fn literal(
     name: Option<&str>,
     ns: Option<&str>,
     travel: &Travel,
-    mut flags: Vec<TokenStream>,
+    flags: Vec<TokenStream>,
 ) -> TokenStream {
+    let said = said(ns, travel, flags);
+    let name = name.map(|name| quote!(name: #name,));
+    if name.is_none() && said.is_empty() {
+        return quote!(__rt::FIELD);
+    }
+    quote!(__rt::Field { #name #(#said,)* ..__rt::FIELD })
+}
+
+/// The fields of a `Field` besides its name that are not as in the runtime's `FIELD`.
+fn said(ns: Option<&str>, travel: &Travel, mut flags: Vec<TokenStream>) -> Vec<TokenStream> {
     if travel.secret {
         flags.push(quote!(__rt::SECRET));
     }
-    let name = name.map(|name| quote!(name: #name,));
     let ns = ns.map(|ns| {
         let ns = some(quote!(#ns));
-        quote!(ns: #ns,)
+        quote!(ns: #ns)
     });
-    let flags = (!flags.is_empty()).then(|| quote!(flags: #(#flags)|*,));
+    let flags = (!flags.is_empty()).then(|| quote!(flags: #(#flags)|*));
     let codec = (!travel.codecs.is_empty()).then(|| {
         let codec = chain(&travel.codecs);
-        quote!(codec: #codec,)
+        quote!(codec: #codec)
     });
     let item = travel.item.as_deref().map(|inner| {
         let inner = item(inner);
         let inner = some(quote!(&#inner));
-        quote!(item: #inner,)
+        quote!(item: #inner)
     });
-    if name.is_none() && flags.is_none() && codec.is_none() && item.is_none() {
-        return quote!(__rt::FIELD);
-    }
-    quote!(__rt::Field { #name #ns #flags #codec #item ..__rt::FIELD })
+    [ns, flags, codec, item].into_iter().flatten().collect()
 }
 
 /// The name of an element in XML.

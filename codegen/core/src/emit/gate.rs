@@ -8,22 +8,22 @@ use super::call::{call, client};
 use super::context::Context;
 use crate::api::Endpoint;
 
-/// The methods of the client and the types of its calls.
-pub(super) fn calls(cx: &Context<'_>) -> TokenStream {
+/// Hands on the methods of the client and the types of its calls.
+pub(super) fn calls(cx: &Context<'_>, take: &mut dyn FnMut(TokenStream)) {
     let mut groups: IndexMap<&[String], Vec<&Endpoint>> = IndexMap::new();
     for endpoint in &cx.api.endpoints {
         let group = groups.entry(cx.target.gate(endpoint)).or_default();
         group.push(endpoint);
     }
     let open = groups.shift_remove(&[][..]).unwrap_or_default();
-    let open = group(cx, &open);
-    let gated = groups.iter().enumerate();
-    let gated = gated.map(|(index, (features, endpoints))| {
-        let calls = group(cx, endpoints);
+    group(cx, &open, take);
+    for (index, (features, endpoints)) in groups.iter().enumerate() {
+        let mut calls = TokenStream::new();
+        group(cx, endpoints, &mut |call| calls.extend(call));
         let name = format_ident!("__gated_{index}");
         // One condition for all items of all calls; and what is written for a call need not know of features.
         let condition = quote!(#[cfg(any(#(feature = #features),*))]);
-        quote! {
+        take(quote! {
             #condition
             mod #name {
                 #[allow(unused_imports)]
@@ -33,16 +33,16 @@ pub(super) fn calls(cx: &Context<'_>) -> TokenStream {
             #condition
             #[allow(unused_imports)]
             pub use #name::*;
-        }
-    });
-    quote!(#open #(#gated)*)
+        });
+    }
 }
 
-fn group(cx: &Context<'_>, endpoints: &[&Endpoint]) -> TokenStream {
+fn group(cx: &Context<'_>, endpoints: &[&Endpoint], take: &mut dyn FnMut(TokenStream)) {
     if endpoints.is_empty() {
-        return TokenStream::new();
+        return;
     }
-    let client = client(cx, endpoints);
-    let calls = endpoints.iter().map(|endpoint| call(cx, endpoint));
-    quote!(#client #(#calls)*)
+    take(client(cx, endpoints));
+    for endpoint in endpoints {
+        take(call(cx, endpoint));
+    }
 }

@@ -26,6 +26,8 @@ mod private;
 mod record;
 #[cfg(feature = "pretty")]
 mod render;
+#[cfg(feature = "pretty")]
+mod rows;
 mod secrets;
 mod sessions;
 mod setters;
@@ -47,7 +49,7 @@ use context::Context;
 #[cfg(feature = "pretty")]
 pub use index::{Form, Module, index};
 #[cfg(feature = "pretty")]
-pub use render::render;
+pub use render::{client, render};
 pub use settings::{Setting, SettingError, targets};
 pub use target::Target;
 
@@ -63,29 +65,30 @@ pub fn about(api: &Api) -> TokenStream {
 
 /// Writes the client of one vendor: the contents of a module.
 pub fn emit(api: &Api, target: &Target) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    parts(api, target, &mut |part| tokens.extend(part));
+    tokens
+}
+
+/// Hands on what a client is written of, one piece of whole items after the other: of a large API all tokens at once
+/// take gigabytes.
+fn parts(api: &Api, target: &Target, take: &mut dyn FnMut(TokenStream)) {
     let cx = &Context::new(api, target);
+    let take = &mut |tokens: TokenStream| match target.is_private() {
+        true => take(private::private(tokens)),
+        false => take(tokens),
+    };
     let runtime = target.runtime();
     let interface = proc_macro2::Literal::u32_unsuffixed(INTERFACE);
-    let vendor = vendor::vendor(cx);
-    let auth = auth::auth(cx);
-    let errors = errors::errors(cx);
-    let calls = gate::calls(cx);
-    let undeclared = undeclared::undeclared(cx);
-    let types = types::definitions(cx);
-    let hooks = hooks::hooks(cx);
-    let tokens = quote! {
+    take(quote! {
         #runtime::__interface!(#interface);
         use #runtime::__rt::v1 as __rt;
-        #vendor
-        #auth
-        #errors
-        #calls
-        #hooks
-        #undeclared
-        #types
-    };
-    match target.is_private() {
-        true => private::private(tokens),
-        false => tokens,
-    }
+    });
+    take(vendor::vendor(cx));
+    take(auth::auth(cx));
+    take(errors::errors(cx));
+    gate::calls(cx, take);
+    take(hooks::hooks(cx));
+    take(undeclared::undeclared(cx));
+    types::definitions(cx, take);
 }

@@ -1,7 +1,7 @@
 //! A record: its struct, its shape, its accessors.
 
 use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
@@ -14,9 +14,14 @@ use crate::api::{Field, Flattened, Record, RecordXml, StructField, Type, TypeDef
 pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let definition = definition(cx, id, def, record);
+    let new = def.sent.then(|| construct::new(cx, id, def, record));
+    // The macro wants fields, and all of them on the record itself.
+    if record.flattened.is_empty() && !record.fields.is_empty() {
+        let table = table(cx, def, record);
+        return quote!(#definition #new #table);
+    }
     let accessors = accessors(cx, def, record);
     let blank = construct::blank(cx, def, record);
-    let new = def.sent.then(|| construct::new(cx, id, def, record));
     let xml = record.xml.as_ref().map(|_| quote!(, xml));
     quote! {
         #definition
@@ -24,6 +29,37 @@ pub(super) fn record(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Recor
         #accessors
         #blank
         __rt::record!(#name #xml);
+    }
+}
+
+/// A row for each field: its position, its name here and on the wire, what else there is to say of it, and what it holds
+/// in a record that is blank. The runtime's macro makes of them what `accessors` and `blank` write out.
+fn table(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let blanks: Vec<_> = record.fields.iter().map(construct::blank_value).collect();
+    let token = match blanks.iter().any(Option::is_none) {
+        true => quote!(token),
+        false => quote!(_),
+    };
+    let extra = record.extra.then(|| quote!(+ extra));
+    let xml = record.xml.as_ref().map(|xml| {
+        let xml = in_xml(xml);
+        quote!(xml { #xml })
+    });
+    let last = record.fields.len() - 1;
+    let rows = record.fields.iter().zip(blanks).enumerate();
+    let rows = rows.map(|(position, (field, blank))| {
+        let index = match position == last {
+            true => quote!(_),
+            false => Token::usize_unsuffixed(position).to_token_stream(),
+        };
+        let (rust, wire) = (ident(&field.name.snake), &field.name.wire);
+        let marks = field::marks(cx, field).map(|marks| quote!({ #marks }));
+        let blank = blank.unwrap_or_else(|| quote!(__rt::Blank::blank(token)));
+        quote!(#index #rust #wire #marks: #blank,)
+    });
+    quote! {
+        __rt::fields! { #name(#token) #extra #xml; #(#rows)* }
     }
 }
 
@@ -113,7 +149,10 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
     let (allow, text) = (cx.allow_deprecated(), &def.name.pascal);
     let wire = record.fields.iter().map(|f| &f.name.wire);
-    let marked = record.fields.iter().filter_map(|f| field::marked(cx, f));
+    let marked = record.fields.iter().filter_map(|f| {
+        let (wire, marks) = (&f.name.wire, field::marks(cx, f)?);
+        Some(quote!(__rt::Field { name: #wire, #marks, ..__rt::FIELD }))
+    });
     let xml = record.xml.as_ref().map(|xml| {
         let xml = self::xml(xml);
         quote!(.with_xml(#xml))
@@ -149,6 +188,11 @@ fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
 
 /// How the record stands in XML.
 pub(super) fn xml(xml: &RecordXml) -> TokenStream {
+    let said = in_xml(xml);
+    quote!(&__rt::Xml { #said })
+}
+
+fn in_xml(xml: &RecordXml) -> TokenStream {
     let root = field::root(&xml.root);
     // What is written as it is declared needs no order.
     let order = match xml.order.is_sorted() {
@@ -156,7 +200,7 @@ pub(super) fn xml(xml: &RecordXml) -> TokenStream {
         false => &xml.order,
     };
     let order = order.iter().map(|index| Token::usize_unsuffixed(*index));
-    quote!(&__rt::Xml { root: #root, order: &[#(#order),*] })
+    quote!(root: #root, order: &[#(#order),*])
 }
 
 /// A choice by position: the argument's name and the body. The last arm takes whatever is left, so that

@@ -113,15 +113,11 @@ pub(super) fn text_argument() -> TokenStream {
     quote!(impl ::core::convert::AsRef<str>)
 }
 
-/// All named types, in the order of the spec.
-pub(super) fn definitions(cx: &Context<'_>) -> TokenStream {
-    let definitions = cx
-        .api
-        .types
-        .iter()
-        .enumerate()
-        .map(|(index, def)| definition(cx, TypeId(index), def));
-    quote!(#(#definitions)*)
+/// Hands on all named types, in the order of the spec.
+pub(super) fn definitions(cx: &Context<'_>, take: &mut dyn FnMut(TokenStream)) {
+    for (index, def) in cx.api.types.iter().enumerate() {
+        take(definition(cx, TypeId(index), def));
+    }
 }
 
 fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {

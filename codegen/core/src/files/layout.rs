@@ -30,7 +30,7 @@ impl Layout {
         }
     }
 
-    fn modules(&self) -> PathBuf {
+    pub(super) fn modules(&self) -> PathBuf {
         match self {
             Layout::Crate(folder) => folder.join("src"),
             Layout::Modules(folder) => folder.clone(),
@@ -85,7 +85,7 @@ pub fn vendors(
         }
         outputs.push(Output {
             path,
-            text: emit::render(emit::emit(api, target), label, api.sources.len()),
+            text: emit::client(api, target, label),
         });
     }
     Ok(outputs)

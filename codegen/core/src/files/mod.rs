@@ -6,6 +6,8 @@ mod layout;
 mod load;
 mod mend;
 mod project;
+#[cfg(feature = "pretty")]
+mod stamp;
 mod write;
 
 use std::fmt;
@@ -18,6 +20,8 @@ pub use layout::{Layout, Plan, plan, vendors};
 pub use load::{Vendor, load};
 pub use mend::mend;
 pub use project::{Found, Generated, Project};
+#[cfg(feature = "pretty")]
+pub use stamp::Stamp;
 pub use write::{Output, State, compare, write};
 
 /// What keeps files from being found, read or written. A spec that says something wrong is none of it.

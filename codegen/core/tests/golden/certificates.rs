@@ -198,16 +198,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     auth: __rt::Some(0),
     safe: true,
@@ -225,16 +216,7 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "find_user",
     path: &[__rt::PathPart::Text("/found/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     auth: __rt::Some(4),
     safe: true,
@@ -252,16 +234,7 @@ static ENDPOINT_GET_CONTRACT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_contract",
     path: &[__rt::PathPart::Text("/contracts/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     auth: __rt::Some(3),
     safe: true,
@@ -294,32 +267,8 @@ pub struct User {
     pub name: ::std::string::String,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("User", &["id", "name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 id "id": 0,
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(User);

@@ -139,67 +139,13 @@ pub struct User {
     pub pin: ::core::option::Option<__rt::Secret>,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "User",
-                &["id", "name", "role", "pin"],
-                &[
-                    __rt::Field {
-                        name: "name",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "role",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "pin",
-                        flags: __rt::ABSENT | __rt::NULL | __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "User", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            2 => &self.role,
-            _ => &self.pin,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            2 => &mut self.role,
-            _ => &mut self.pin,
-        }
-    }
+__rt::fields! {
+    User(_) xml { root: __rt::Root { name: "User", ns: "" }, order: &[] };
+    0 id "id": 0,
+    1 name "name" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    2 role "role" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
+    _ pin "pin" { flags: __rt::ABSENT | __rt::NULL | __rt::SECRET }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: __rt::None,
-            role: __rt::None,
-            pin: __rt::None,
-        }
-    }
-}
-
-__rt::record!(User, xml);
 
 /// The vendor's `Role`.
 #[allow(dead_code)]
@@ -325,33 +271,7 @@ pub struct ListUsersMeta {
     pub grade: ::core::option::Option<Grade>,
 }
 
-impl __rt::Record for ListUsersMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ListUsersMeta",
-            &["grade"],
-            &[
-                __rt::Field {
-                    name: "grade",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.grade
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.grade
-    }
+__rt::fields! {
+    ListUsersMeta(_);
+    _ grade "grade" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for ListUsersMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { grade: __rt::None }
-    }
-}
-
-__rt::record!(ListUsersMeta);

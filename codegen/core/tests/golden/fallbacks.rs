@@ -179,16 +179,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     auth: __rt::Some(0),
     safe: true,
@@ -250,16 +241,7 @@ static ENDPOINT_GET_FILE: __rt::Endpoint = __rt::Endpoint {
     name: "get_file",
     path: &[__rt::PathPart::Text("/files/"), __rt::PathPart::Param(0)],
     base: 1,
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     auth: __rt::Some(0),
     safe: true,
@@ -291,35 +273,11 @@ pub struct User {
     pub name: ::std::string::String,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("User", &["id", "name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 id "id": 0,
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The vendor's `Users`.
 #[allow(dead_code)]
@@ -331,45 +289,11 @@ pub struct Users {
     pub next: __rt::Maybe<::std::string::String>,
 }
 
-impl __rt::Record for Users {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Users",
-            &["items", "next"],
-            &[
-                __rt::Field {
-                    name: "next",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.items,
-            _ => &self.next,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.items,
-            _ => &mut self.next,
-        }
-    }
+__rt::fields! {
+    Users(_);
+    0 items "items": ::std::vec::Vec::new(),
+    _ next "next" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
 }
-
-impl __rt::Blank for Users {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            items: ::std::vec::Vec::new(),
-            next: __rt::Maybe::Absent,
-        }
-    }
-}
-
-__rt::record!(Users);
 
 /// The `Body` of `add_user`.
 #[allow(dead_code)]
@@ -387,25 +311,7 @@ impl AddUserBody {
     }
 }
 
-impl __rt::Record for AddUserBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("AddUserBody", &["name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.name
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.name
-    }
+__rt::fields! {
+    AddUserBody(_);
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for AddUserBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(AddUserBody);

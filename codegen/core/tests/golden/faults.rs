@@ -243,16 +243,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0, &RULE_1],
     auth: __rt::Some(0),
@@ -289,13 +280,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "offset",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("offset"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -344,13 +329,7 @@ static ENDPOINT_LIST_PATIENTLY: __rt::Endpoint = __rt::Endpoint {
     name: "list_patiently",
     path: &[__rt::PathPart::Text("/patient")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "offset",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("offset"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -457,45 +436,11 @@ impl Login {
     }
 }
 
-impl __rt::Record for Login {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Login",
-            &["user", "password"],
-            &[
-                __rt::Field {
-                    name: "password",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.user,
-            _ => &self.password,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.user,
-            _ => &mut self.password,
-        }
-    }
+__rt::fields! {
+    Login(token);
+    0 user "user": ::std::string::String::new(),
+    _ password "password" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Login {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            user: ::std::string::String::new(),
-            password: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Login);
 
 /// The vendor's `User`.
 #[allow(dead_code)]
@@ -509,42 +454,12 @@ pub struct User {
     pub state: UserState,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &["id", "name", "state"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            _ => &self.state,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            _ => &mut self.state,
-        }
-    }
+__rt::fields! {
+    User(token);
+    0 id "id": 0,
+    1 name "name": ::std::string::String::new(),
+    _ state "state": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-            state: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The `state` of `User`.
 #[allow(dead_code)]
@@ -614,35 +529,11 @@ pub struct Users {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Users {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Users", &["total", "users"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.total,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.total,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Users(_);
+    0 total "total": 0,
+    _ users "users": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Users {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            total: 0,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Users);
 
 /// The vendor's `Linked`.
 #[allow(dead_code)]
@@ -654,45 +545,11 @@ pub struct Linked {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Linked {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Linked",
-            &["next", "users"],
-            &[
-                __rt::Field {
-                    name: "next",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.next,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.next,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Linked(_);
+    0 next "next" { flags: __rt::ABSENT }: __rt::None,
+    _ users "users": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Linked {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            next: __rt::None,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Linked);
 
 /// The vendor's `Failure`.
 #[allow(dead_code)]
@@ -704,35 +561,11 @@ pub struct Failure {
     pub error: FailureError,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Failure", &["ok", "error"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.ok,
-            _ => &self.error,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.ok,
-            _ => &mut self.error,
-        }
-    }
+__rt::fields! {
+    Failure(token);
+    0 ok "ok": false,
+    _ error "error": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            ok: false,
-            error: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code)]
@@ -744,39 +577,11 @@ pub struct FailureError {
     pub message: ::std::string::String,
 }
 
-impl __rt::Record for FailureError {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FailureError",
-            &["code", "message"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
+__rt::fields! {
+    FailureError(_);
+    0 code "code": ::std::string::String::new(),
+    _ message "message": ::std::string::String::new(),
 }
-
-impl __rt::Blank for FailureError {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: ::std::string::String::new(),
-            message: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(FailureError);
 
 /// The `Reply` of `log_in`.
 #[allow(dead_code)]
@@ -786,38 +591,10 @@ pub struct LogInReply {
     pub token: __rt::Secret,
 }
 
-impl __rt::Record for LogInReply {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "LogInReply",
-            &["token"],
-            &[
-                __rt::Field {
-                    name: "token",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.token
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.token
-    }
+__rt::fields! {
+    LogInReply(token);
+    _ token "token" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for LogInReply {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            token: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(LogInReply);
 
 /// The `Body` of `add_user`.
 #[allow(dead_code)]
@@ -835,25 +612,7 @@ impl AddUserBody {
     }
 }
 
-impl __rt::Record for AddUserBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("AddUserBody", &["name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.name
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.name
-    }
+__rt::fields! {
+    AddUserBody(_);
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for AddUserBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(AddUserBody);

@@ -387,34 +387,10 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "name",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "is_online",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "state",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "sort",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("name"),
+        __rt::query("is_online"),
+        __rt::query("state"),
+        __rt::query("sort"),
         __rt::Param {
             field: __rt::Field {
                 name: "lang",
@@ -431,20 +407,8 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             fixed: __rt::Some(__rt::Fixed::Const("2")),
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "ids",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "tags",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("ids"),
+        __rt::query("tags"),
         __rt::Param {
             place: __rt::Place::Header,
             field: __rt::Field {
@@ -461,20 +425,8 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "created_isnull",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("created_isnull"),
+        __rt::query("id"),
         __rt::Param {
             field: __rt::Field {
                 name: "id_in",
@@ -483,20 +435,8 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "per_page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
+        __rt::query("per_page"),
     ],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -613,16 +553,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Text("/"),
         __rt::PathPart::Var(2),
     ],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(
         &__rt::Field {
@@ -765,16 +696,7 @@ static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(0),
         __rt::PathPart::Text("/tags"),
     ],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     data: &[__rt::Step::Key("payload")],
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
@@ -797,22 +719,7 @@ static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "pick_users",
     method: "POST",
     path: &[__rt::PathPart::Text("/users/pick")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "per_page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page"), __rt::query("per_page")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     meta: &[__rt::Source::Header("x-total")],
@@ -867,22 +774,7 @@ static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_ancients",
     path: &[__rt::PathPart::Text("/ancients")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "per_page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page"), __rt::query("per_page")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     meta: &[__rt::Source::Header("x-total")],
@@ -936,23 +828,7 @@ static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(0),
         __rt::PathPart::Text("/name"),
     ],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "force",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id"), __rt::query("force")],
     data: &[__rt::Step::Key("payload")],
     meta: &[__rt::Source::Header("x-total")],
     rules: &[&RULE_0, &RULE_1],
@@ -1040,41 +916,11 @@ pub struct UserPage {
     pub items: ::std::vec::Vec<User>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for UserPage {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserPage",
-            &["total", "items"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.total,
-            _ => &self.items,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.total,
-            _ => &mut self.items,
-        }
-    }
+__rt::fields! {
+    UserPage(_);
+    0 total "total": 0,
+    _ items "items": ::std::vec::Vec::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for UserPage {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            total: 0,
-            items: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(UserPage);
 
 /// The vendor's `FoundUsers`.
 #[allow(dead_code, deprecated)]
@@ -1086,47 +932,11 @@ pub struct FoundUsers {
     pub users: __rt::Maybe<::std::vec::Vec<User>>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for FoundUsers {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FoundUsers",
-            &["pages", "users"],
-            &[
-                __rt::Field {
-                    name: "users",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.pages,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.pages,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    FoundUsers(_);
+    0 pages "pages": 0,
+    _ users "users" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for FoundUsers {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            pages: 0,
-            users: __rt::Maybe::Absent,
-        }
-    }
-}
-
-__rt::record!(FoundUsers);
 
 /// A person.
 #[allow(dead_code, deprecated)]
@@ -1188,227 +998,32 @@ pub struct User {
     pub extra: __rt::Extra,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &[
-                "id",
-                "name",
-                "nickname",
-                "boss",
-                "email",
-                "seen",
-                "born",
-                "created",
-                "changed",
-                "key",
-                "active",
-                "admin",
-                "score",
-                "password",
-                "state",
-                "level",
-                "rank",
-                "tags",
-                "counts",
-                "rights",
-                "data",
-                "address",
-                "old",
-            ],
-            &[
-                __rt::Field {
-                    name: "nickname",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "boss",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "email",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "seen",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "born",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "created",
-                    codec: __rt::Codec::Naive,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "changed",
-                    flags: __rt::NULL,
-                    codec: CODEC_0,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "active",
-                    codec: __rt::Codec::Bit,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "admin",
-                    codec: __rt::Codec::Yn,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "score",
-                    flags: __rt::NULL,
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "password",
-                    flags: __rt::ABSENT | __rt::SECRET,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "level",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "rank",
-                    flags: __rt::NULL,
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "counts",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Csv,
-                    item: __rt::Some(
-                        &__rt::Field {
-                            flags: __rt::NULL,
-                            codec: __rt::Codec::Text,
-                            ..__rt::FIELD
-                        },
-                    ),
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "rights",
-                    codec: __rt::Codec::EmptyList,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "old",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            2 => &self.nickname,
-            3 => &self.boss,
-            4 => &self.email,
-            5 => &self.seen,
-            6 => &self.born,
-            7 => &self.created,
-            8 => &self.changed,
-            9 => &self.key,
-            10 => &self.active,
-            11 => &self.admin,
-            12 => &self.score,
-            13 => &self.password,
-            14 => &self.state,
-            15 => &self.level,
-            16 => &self.rank,
-            17 => &self.tags,
-            18 => &self.counts,
-            19 => &self.rights,
-            20 => &self.data,
-            21 => &self.address,
-            _ => &self.old,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            2 => &mut self.nickname,
-            3 => &mut self.boss,
-            4 => &mut self.email,
-            5 => &mut self.seen,
-            6 => &mut self.born,
-            7 => &mut self.created,
-            8 => &mut self.changed,
-            9 => &mut self.key,
-            10 => &mut self.active,
-            11 => &mut self.admin,
-            12 => &mut self.score,
-            13 => &mut self.password,
-            14 => &mut self.state,
-            15 => &mut self.level,
-            16 => &mut self.rank,
-            17 => &mut self.tags,
-            18 => &mut self.counts,
-            19 => &mut self.rights,
-            20 => &mut self.data,
-            21 => &mut self.address,
-            _ => &mut self.old,
-        }
-    }
-    fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
-        __rt::Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> ::core::option::Option<&mut __rt::Extra> {
-        __rt::Some(&mut self.extra)
-    }
+__rt::fields! {
+    User(token) + extra;
+    0 id "id": __rt::Blank::blank(token),
+    1 name "name": ::std::string::String::new(),
+    2 nickname "nickname" { flags: __rt::ABSENT }: __rt::None,
+    3 boss "boss" { flags: __rt::ABSENT }: __rt::None,
+    4 email "email" { flags: __rt::NULL }: __rt::None,
+    5 seen "seen" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    6 born "born" { flags: __rt::NULL }: __rt::None,
+    7 created "created" { codec: __rt::Codec::Naive }: __rt::Blank::blank(token),
+    8 changed "changed" { flags: __rt::NULL, codec: CODEC_0 }: __rt::None,
+    9 key "key": __rt::Blank::blank(token),
+    10 active "active" { codec: __rt::Codec::Bit }: false,
+    11 admin "admin" { codec: __rt::Codec::Yn }: false,
+    12 score "score" { flags: __rt::NULL, codec: __rt::Codec::Text }: __rt::None,
+    13 password "password" { flags: __rt::ABSENT | __rt::SECRET }: __rt::None,
+    14 state "state": __rt::Blank::blank(token),
+    15 level "level" { flags: __rt::NULL }: __rt::None,
+    16 rank "rank" { flags: __rt::NULL, codec: __rt::Codec::Text }: __rt::Blank::blank(token),
+    17 tags "tags": ::std::vec::Vec::new(),
+    18 counts "counts" { flags: __rt::ABSENT, codec: __rt::Codec::Csv, item: __rt::Some(&__rt::Field { flags: __rt::NULL, codec: __rt::Codec::Text, ..__rt::FIELD }) }: __rt::None,
+    19 rights "rights" { codec: __rt::Codec::EmptyList }: ::std::collections::BTreeMap::new(),
+    20 data "data": __rt::Blank::blank(token),
+    21 address "address": __rt::Blank::blank(token),
+    _ old "old" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: __rt::Blank::blank(token),
-            name: ::std::string::String::new(),
-            nickname: __rt::None,
-            boss: __rt::None,
-            email: __rt::None,
-            seen: __rt::Maybe::Absent,
-            born: __rt::None,
-            created: __rt::Blank::blank(token),
-            changed: __rt::None,
-            key: __rt::Blank::blank(token),
-            active: false,
-            admin: false,
-            score: __rt::None,
-            password: __rt::None,
-            state: __rt::Blank::blank(token),
-            level: __rt::None,
-            rank: __rt::Blank::blank(token),
-            tags: ::std::vec::Vec::new(),
-            counts: __rt::None,
-            rights: ::std::collections::BTreeMap::new(),
-            data: __rt::Blank::blank(token),
-            address: __rt::Blank::blank(token),
-            old: __rt::None,
-            extra: ::core::default::Default::default(),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The `address` of `User`.
 #[allow(dead_code, deprecated)]
@@ -1420,41 +1035,11 @@ pub struct UserAddress {
     pub lines: ::std::vec::Vec<UserAddressLines>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for UserAddress {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserAddress",
-            &["street", "lines"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.street,
-            _ => &self.lines,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.street,
-            _ => &mut self.lines,
-        }
-    }
+__rt::fields! {
+    UserAddress(_);
+    0 street "street": ::std::string::String::new(),
+    _ lines "lines": ::std::vec::Vec::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for UserAddress {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            street: ::std::string::String::new(),
-            lines: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(UserAddress);
 
 /// The `lines` of `User.address`.
 #[allow(dead_code, deprecated)]
@@ -1464,30 +1049,10 @@ pub struct UserAddressLines {
     pub text: ::std::string::String,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for UserAddressLines {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("UserAddressLines", &["text"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.text
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.text
-    }
+__rt::fields! {
+    UserAddressLines(_);
+    _ text "text": ::std::string::String::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for UserAddressLines {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            text: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(UserAddressLines);
 
 /// The vendor's `UserId`.
 #[allow(dead_code, deprecated)]
@@ -1696,93 +1261,18 @@ impl NewUser {
     }
 }
 
-#[allow(deprecated)]
-impl __rt::Record for NewUser {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "NewUser",
-            &[
-                "kind",
-                "version",
-                "name",
-                "state",
-                "tags",
-                "email",
-                "note",
-                "phone",
-                "parent",
-            ],
-            &[
-                __rt::Field {
-                    name: "email",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "note",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "phone",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "parent",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.kind,
-            1 => &self.version,
-            2 => &self.name,
-            3 => &self.state,
-            4 => &self.tags,
-            5 => &self.email,
-            6 => &self.note,
-            7 => &self.phone,
-            _ => &self.parent,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.kind,
-            1 => &mut self.version,
-            2 => &mut self.name,
-            3 => &mut self.state,
-            4 => &mut self.tags,
-            5 => &mut self.email,
-            6 => &mut self.note,
-            7 => &mut self.phone,
-            _ => &mut self.parent,
-        }
-    }
+__rt::fields! {
+    NewUser(token);
+    0 kind "kind": ::std::string::String::new(),
+    1 version "version": 0,
+    2 name "name": ::std::string::String::new(),
+    3 state "state": __rt::Blank::blank(token),
+    4 tags "tags": ::std::vec::Vec::new(),
+    5 email "email" { flags: __rt::NULL }: __rt::None,
+    6 note "note" { flags: __rt::ABSENT }: __rt::None,
+    7 phone "phone" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    _ parent "parent" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for NewUser {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            kind: ::std::string::String::new(),
-            version: 0,
-            name: ::std::string::String::new(),
-            state: __rt::Blank::blank(token),
-            tags: ::std::vec::Vec::new(),
-            email: __rt::None,
-            note: __rt::None,
-            phone: __rt::Maybe::Absent,
-            parent: __rt::None,
-        }
-    }
-}
-
-__rt::record!(NewUser);
 
 /// The vendor's `Search`.
 #[allow(dead_code, deprecated)]
@@ -1809,60 +1299,12 @@ impl Search {
     }
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Search {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Search",
-            &["Page", "Size", "Name"],
-            &[
-                __rt::Field {
-                    name: "Page",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Size",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "Name",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page,
-            1 => &self.size,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page,
-            1 => &mut self.size,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    Search(_);
+    0 page "Page" { flags: __rt::ABSENT }: __rt::None,
+    1 size "Size" { flags: __rt::ABSENT }: __rt::None,
+    _ name "Name" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Search {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            page: __rt::None,
-            size: __rt::None,
-            name: __rt::Maybe::Absent,
-        }
-    }
-}
-
-__rt::record!(Search);
 
 /// The vendor's `Failure`.
 #[allow(dead_code, deprecated)]
@@ -1874,41 +1316,11 @@ pub struct Failure {
     pub error: FailureError,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Failure",
-            &["success", "error"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.success,
-            _ => &self.error,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.success,
-            _ => &mut self.error,
-        }
-    }
+__rt::fields! {
+    Failure(token);
+    0 success "success": false,
+    _ error "error": __rt::Blank::blank(token),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            success: false,
-            error: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code, deprecated)]
@@ -1920,47 +1332,11 @@ pub struct FailureError {
     pub message: __rt::Maybe<::std::string::String>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for FailureError {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FailureError",
-            &["code", "message"],
-            &[
-                __rt::Field {
-                    name: "message",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
+__rt::fields! {
+    FailureError(_);
+    0 code "code": 0,
+    _ message "message" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for FailureError {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: 0,
-            message: __rt::Maybe::Absent,
-        }
-    }
-}
-
-__rt::record!(FailureError);
 
 /// The vendor's `Outage`.
 #[deprecated = "It never comes."]
@@ -1971,38 +1347,10 @@ pub struct Outage {
     pub reason: ::core::option::Option<::std::string::String>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Outage {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Outage",
-            &["reason"],
-            &[
-                __rt::Field {
-                    name: "reason",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.reason
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.reason
-    }
+__rt::fields! {
+    Outage(_);
+    _ reason "reason" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Outage {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { reason: __rt::None }
-    }
-}
-
-__rt::record!(Outage);
 
 /// The vendor's `Ancient`.
 #[deprecated = "Use `User`."]
@@ -2017,50 +1365,12 @@ pub struct Ancient {
     pub items: ::std::vec::Vec<Ancient>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Ancient {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Ancient",
-            &["total", "state", "items"],
-            &[
-                __rt::Field {
-                    name: "state",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.total,
-            1 => &self.state,
-            _ => &self.items,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.state,
-            _ => &mut self.items,
-        }
-    }
+__rt::fields! {
+    Ancient(_);
+    0 total "total": 0,
+    1 state "state" { flags: __rt::ABSENT }: __rt::None,
+    _ items "items": ::std::vec::Vec::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Ancient {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            total: 0,
-            state: __rt::None,
-            items: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Ancient);
 
 /// The vendor's `Faded`.
 #[deprecated = "No more."]
@@ -2087,38 +1397,10 @@ pub struct ListUsersMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for ListUsersMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ListUsersMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    ListUsersMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for ListUsersMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(ListUsersMeta);
 
 /// What a reply to `get_user` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2128,38 +1410,10 @@ pub struct GetUserMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for GetUserMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "GetUserMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    GetUserMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for GetUserMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(GetUserMeta);
 
 /// What a reply to `find_users` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2169,38 +1423,10 @@ pub struct FindUsersMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for FindUsersMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FindUsersMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    FindUsersMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for FindUsersMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(FindUsersMeta);
 
 /// What a reply to `add_user` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2210,38 +1436,10 @@ pub struct AddUserMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for AddUserMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "AddUserMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    AddUserMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for AddUserMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(AddUserMeta);
 
 /// What a reply to `set_tags` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2251,38 +1449,10 @@ pub struct SetTagsMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for SetTagsMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "SetTagsMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    SetTagsMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for SetTagsMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(SetTagsMeta);
 
 /// What a reply to `pick_users` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2292,38 +1462,10 @@ pub struct PickUsersMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for PickUsersMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "PickUsersMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    PickUsersMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for PickUsersMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(PickUsersMeta);
 
 /// What a reply to `list_ancients` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2333,38 +1475,10 @@ pub struct ListAncientsMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for ListAncientsMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ListAncientsMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    ListAncientsMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for ListAncientsMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(ListAncientsMeta);
 
 /// What a reply to `rename_user` hands over beside the returned value.
 #[allow(dead_code, deprecated)]
@@ -2374,35 +1488,7 @@ pub struct RenameUserMeta {
     pub total: ::core::option::Option<i64>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for RenameUserMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "RenameUserMeta",
-            &["total"],
-            &[
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.total
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.total
-    }
+__rt::fields! {
+    RenameUserMeta(_);
+    _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for RenameUserMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { total: __rt::None }
-    }
-}
-
-__rt::record!(RenameUserMeta);

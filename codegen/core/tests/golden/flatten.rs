@@ -235,15 +235,7 @@ static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_people",
     path: &[__rt::PathPart::Text("/people")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page")],
     root: __rt::Some(__rt::Root {
         name: "People",
         ns: "http://flatten.example/",
@@ -358,59 +350,12 @@ impl Address {
     }
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Address {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Address",
-                &["street", "city", "country"],
-                &[
-                    __rt::Field {
-                        name: "city",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Address",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.street,
-            1 => &self.city,
-            _ => &self.country,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.street,
-            1 => &mut self.city,
-            _ => &mut self.country,
-        }
-    }
+__rt::fields! {
+    Address(_) xml { root: __rt::Root { name: "Address", ns: "http://flatten.example/" }, order: &[] };
+    0 street "street": ::std::string::String::new(),
+    1 city "city" { flags: __rt::ABSENT }: __rt::None,
+    _ country "country": ::std::string::String::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Address {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            street: ::std::string::String::new(),
-            city: __rt::None,
-            country: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Address, xml);
 
 /// The vendor's `Place`.
 #[allow(dead_code, deprecated)]
@@ -446,72 +391,13 @@ impl Names {
     }
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Names {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Names",
-                &["first", "last", "token", "previous"],
-                &[
-                    __rt::Field {
-                        name: "last",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "token",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "previous",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Names",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.first,
-            1 => &self.last,
-            2 => &self.token,
-            _ => &self.previous,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.first,
-            1 => &mut self.last,
-            2 => &mut self.token,
-            _ => &mut self.previous,
-        }
-    }
+__rt::fields! {
+    Names(token) xml { root: __rt::Root { name: "Names", ns: "http://flatten.example/" }, order: &[] };
+    0 first "first": ::std::string::String::new(),
+    1 last "last" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    2 token "token" { flags: __rt::SECRET }: __rt::Blank::blank(token),
+    _ previous "previous" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Names {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            first: ::std::string::String::new(),
-            last: __rt::Maybe::Absent,
-            token: __rt::Blank::blank(token),
-            previous: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Names, xml);
 
 /// The vendor's `Contact`.
 #[allow(dead_code, deprecated)]
@@ -778,57 +664,11 @@ pub struct Stamps {
     pub by: ::std::string::String,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Stamps {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Stamps",
-                &["made", "by"],
-                &[
-                    __rt::Field {
-                        name: "made",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        codec: __rt::Codec::Naive,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Stamps",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.made,
-            _ => &self.by,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.made,
-            _ => &mut self.by,
-        }
-    }
+__rt::fields! {
+    Stamps(_) xml { root: __rt::Root { name: "Stamps", ns: "http://flatten.example/" }, order: &[] };
+    0 made "made" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::Naive }: __rt::None,
+    _ by "by": ::std::string::String::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Stamps {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            made: __rt::None,
-            by: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Stamps, xml);
 
 /// The vendor's `Entity`.
 #[allow(dead_code, deprecated)]
@@ -985,46 +825,11 @@ pub struct TeamSize {
     pub kind: TeamSizeKind,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for TeamSize {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("TeamSize", &["seats", "kind"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "TeamSize",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.seats,
-            _ => &self.kind,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.seats,
-            _ => &mut self.kind,
-        }
-    }
+__rt::fields! {
+    TeamSize(token) xml { root: __rt::Root { name: "TeamSize", ns: "http://flatten.example/" }, order: &[] };
+    0 seats "seats": 0,
+    _ kind "kind": __rt::Blank::blank(token),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for TeamSize {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            seats: 0,
-            kind: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(TeamSize, xml);
 
 /// The `kind` of `Team.size`.
 #[allow(dead_code, deprecated)]
@@ -1212,70 +1017,12 @@ impl Parts {
     }
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Parts {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Parts",
-                &["mid", "all", "flag"],
-                &[
-                    __rt::Field {
-                        name: "all",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "One",
-                                ns: __rt::Some("http://parts.example/"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "flag",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Parts",
-                        ns: "http://parts.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.mid,
-            1 => &self.all,
-            _ => &self.flag,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.mid,
-            1 => &mut self.all,
-            _ => &mut self.flag,
-        }
-    }
+__rt::fields! {
+    Parts(_) xml { root: __rt::Root { name: "Parts", ns: "http://parts.example/" }, order: &[] };
+    0 mid "mid": ::std::string::String::new(),
+    1 all "all" { item: __rt::Some(&__rt::Field { name: "One", ns: __rt::Some("http://parts.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    _ flag "flag" { flags: __rt::ATTRIBUTE }: false,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Parts {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            mid: ::std::string::String::new(),
-            all: ::std::vec::Vec::new(),
-            flag: false,
-        }
-    }
-}
-
-__rt::record!(Parts, xml);
 
 /// The vendor's `Paging`.
 #[allow(dead_code, deprecated)]
@@ -1287,43 +1034,11 @@ pub struct Paging {
     pub pages: i64,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Paging {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Paging", &["page", "pages"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Paging",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page,
-            _ => &self.pages,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page,
-            _ => &mut self.pages,
-        }
-    }
+__rt::fields! {
+    Paging(_) xml { root: __rt::Root { name: "Paging", ns: "http://flatten.example/" }, order: &[] };
+    0 page "page": 0,
+    _ pages "pages": 0,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Paging {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { page: 0, pages: 0 }
-    }
-}
-
-__rt::record!(Paging, xml);
 
 /// The vendor's `List`.
 #[allow(dead_code, deprecated)]
@@ -1333,55 +1048,10 @@ pub struct List {
     pub people: ::std::vec::Vec<Person>,
 }
 
-#[allow(deprecated)]
-impl __rt::Record for List {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "List",
-                &["people"],
-                &[
-                    __rt::Field {
-                        name: "people",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Person",
-                                ns: __rt::Some("http://flatten.example/"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "List",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.people
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.people
-    }
+__rt::fields! {
+    List(_) xml { root: __rt::Root { name: "List", ns: "http://flatten.example/" }, order: &[] };
+    _ people "people" { item: __rt::Some(&__rt::Field { name: "Person", ns: __rt::Some("http://flatten.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for List {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            people: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(List, xml);
 
 /// The vendor's `People`.
 #[allow(dead_code, deprecated)]
@@ -1574,61 +1244,9 @@ impl Where {
     }
 }
 
-#[allow(deprecated)]
-impl __rt::Record for Where {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Where",
-                &["city", "since", "own"],
-                &[
-                    __rt::Field {
-                        name: "since",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "own",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Where",
-                        ns: "http://flatten.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.city,
-            1 => &self.since,
-            _ => &self.own,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.city,
-            1 => &mut self.since,
-            _ => &mut self.own,
-        }
-    }
+__rt::fields! {
+    Where(_) xml { root: __rt::Root { name: "Where", ns: "http://flatten.example/" }, order: &[] };
+    0 city "city": ::std::string::String::new(),
+    1 since "since" { flags: __rt::ABSENT }: __rt::None,
+    _ own "own" { flags: __rt::ABSENT }: __rt::None,
 }
-
-#[allow(deprecated)]
-impl __rt::Blank for Where {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            city: ::std::string::String::new(),
-            since: __rt::None,
-            own: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Where, xml);

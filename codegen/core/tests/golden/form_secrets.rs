@@ -321,14 +321,7 @@ static ENDPOINT_REMOVE_USER: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Text("/remove"),
     ],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("id"),
         __rt::Param {
             place: __rt::Place::Form,
             field: __rt::Field {
@@ -375,28 +368,10 @@ pub struct Opened {
     pub token: ::std::string::String,
 }
 
-impl __rt::Record for Opened {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Opened", &["token"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.token
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.token
-    }
+__rt::fields! {
+    Opened(_);
+    _ token "token": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Opened {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            token: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Opened);
 
 /// The vendor's `User`.
 #[allow(dead_code)]
@@ -408,32 +383,8 @@ pub struct User {
     pub name: ::std::string::String,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("User", &["id", "name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 id "id": 0,
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(User);

@@ -157,15 +157,7 @@ static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_people",
     path: &[__rt::PathPart::Text("/people")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page")],
     root: __rt::Some(__rt::Root {
         name: "Reply",
         ns: "http://formats.example/replies",
@@ -310,16 +302,7 @@ static ENDPOINT_GET_NAMED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_named",
     path: &[__rt::PathPart::Text("/named/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     root: __rt::Some(__rt::Root {
         name: "Contract",
         ns: "http://formats.example/",
@@ -397,61 +380,11 @@ pub struct Fault {
     pub extra: __rt::Extra,
 }
 
-impl __rt::Record for Fault {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Fault",
-                &["Message", "Level"],
-                &[
-                    __rt::Field {
-                        name: "Level",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Error",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.message,
-            _ => &self.level,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.message,
-            _ => &mut self.level,
-        }
-    }
-    fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
-        __rt::Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> ::core::option::Option<&mut __rt::Extra> {
-        __rt::Some(&mut self.extra)
-    }
+__rt::fields! {
+    Fault(_) + extra xml { root: __rt::Root { name: "Error", ns: "" }, order: &[] };
+    0 message "Message": ::std::string::String::new(),
+    _ level "Level" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Fault {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            message: ::std::string::String::new(),
-            level: __rt::None,
-            extra: ::core::default::Default::default(),
-        }
-    }
-}
-
-__rt::record!(Fault, xml);
 
 /// The vendor's `Page`.
 #[allow(dead_code)]
@@ -463,65 +396,11 @@ pub struct Page {
     pub items: ::std::vec::Vec<Person>,
 }
 
-impl __rt::Record for Page {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Page",
-                &["total", "items"],
-                &[
-                    __rt::Field {
-                        name: "total",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "items",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Person",
-                                ns: __rt::Some("http://formats.example/"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Page",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.total,
-            _ => &self.items,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.total,
-            _ => &mut self.items,
-        }
-    }
+__rt::fields! {
+    Page(_) xml { root: __rt::Root { name: "Page", ns: "http://formats.example/" }, order: &[] };
+    0 total "total" { flags: __rt::ATTRIBUTE }: 0,
+    _ items "items" { item: __rt::Some(&__rt::Field { name: "Person", ns: __rt::Some("http://formats.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Page {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            total: 0,
-            items: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Page, xml);
 
 /// The vendor's `Base`.
 #[allow(dead_code)]
@@ -533,59 +412,11 @@ pub struct Base {
     pub created: __rt::Timestamp,
 }
 
-impl __rt::Record for Base {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Base",
-                &["id", "created"],
-                &[
-                    __rt::Field {
-                        name: "id",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "created",
-                        codec: __rt::Codec::Rfc3339,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Base",
-                        ns: "http://formats.example/base",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.created,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.created,
-        }
-    }
+__rt::fields! {
+    Base(token) xml { root: __rt::Root { name: "Base", ns: "http://formats.example/base" }, order: &[] };
+    0 id "id" { flags: __rt::ATTRIBUTE }: 0,
+    _ created "created" { codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Base {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            created: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Base, xml);
 
 /// The vendor's `Person`.
 #[allow(dead_code)]
@@ -674,244 +505,26 @@ impl Person {
     }
 }
 
-impl __rt::Record for Person {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Person",
-                &[
-                    "id",
-                    "created",
-                    "name",
-                    "language",
-                    "born",
-                    "Phones",
-                    "Ranks",
-                    "mail",
-                    "friends",
-                    "marks",
-                    "levels",
-                    "ids",
-                    "tags",
-                    "limits",
-                    "home",
-                    "secret",
-                    "pass",
-                ],
-                &[
-                    __rt::Field {
-                        name: "id",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "created",
-                        ns: __rt::Some("http://formats.example/base"),
-                        codec: __rt::Codec::Rfc3339,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "language",
-                        ns: __rt::Some("http://www.w3.org/XML/1998/namespace"),
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "born",
-                        ns: __rt::Some("http://formats.example/other"),
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Phones",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Phone",
-                                ns: __rt::Some("http://formats.example/"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Ranks",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Rank",
-                                ns: __rt::Some(""),
-                                flags: __rt::NULL,
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "mail",
-                        flags: __rt::BARE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "friends",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Person",
-                                ns: __rt::Some("http://formats.example/"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "marks",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Mark",
-                                ns: __rt::Some("http://formats.example/"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "levels",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Level",
-                                ns: __rt::Some("http://formats.example/levels"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "ids",
-                        flags: __rt::NULL,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Level",
-                                ns: __rt::Some("http://formats.example/levels"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "tags",
-                        codec: __rt::Codec::Csv,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "limits",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                item: __rt::Some(
-                                    &__rt::Field {
-                                        name: "Level",
-                                        ns: __rt::Some("http://formats.example/levels"),
-                                        ..__rt::FIELD
-                                    },
-                                ),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "home",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "secret",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "pass",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Person",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.created,
-            2 => &self.name,
-            3 => &self.language,
-            4 => &self.born,
-            5 => &self.phones,
-            6 => &self.ranks,
-            7 => &self.mail,
-            8 => &self.friends,
-            9 => &self.marks,
-            10 => &self.levels,
-            11 => &self.ids,
-            12 => &self.tags,
-            13 => &self.limits,
-            14 => &self.home,
-            15 => &self.secret,
-            _ => &self.pass,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.created,
-            2 => &mut self.name,
-            3 => &mut self.language,
-            4 => &mut self.born,
-            5 => &mut self.phones,
-            6 => &mut self.ranks,
-            7 => &mut self.mail,
-            8 => &mut self.friends,
-            9 => &mut self.marks,
-            10 => &mut self.levels,
-            11 => &mut self.ids,
-            12 => &mut self.tags,
-            13 => &mut self.limits,
-            14 => &mut self.home,
-            15 => &mut self.secret,
-            _ => &mut self.pass,
-        }
-    }
+__rt::fields! {
+    Person(token) xml { root: __rt::Root { name: "Person", ns: "http://formats.example/" }, order: &[] };
+    0 id "id" { flags: __rt::ATTRIBUTE }: 0,
+    1 created "created" { ns: __rt::Some("http://formats.example/base"), codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
+    2 name "name": ::std::string::String::new(),
+    3 language "language" { ns: __rt::Some("http://www.w3.org/XML/1998/namespace"), flags: __rt::ATTRIBUTE }: ::std::string::String::new(),
+    4 born "born" { ns: __rt::Some("http://formats.example/other"), flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    5 phones "Phones" { item: __rt::Some(&__rt::Field { name: "Phone", ns: __rt::Some("http://formats.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    6 ranks "Ranks" { item: __rt::Some(&__rt::Field { name: "Rank", ns: __rt::Some(""), flags: __rt::NULL, ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    7 mail "mail" { flags: __rt::BARE }: ::std::vec::Vec::new(),
+    8 friends "friends" { item: __rt::Some(&__rt::Field { name: "Person", ns: __rt::Some("http://formats.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    9 marks "marks" { item: __rt::Some(&__rt::Field { name: "Mark", ns: __rt::Some("http://formats.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    10 levels "levels" { item: __rt::Some(&__rt::Field { name: "Level", ns: __rt::Some("http://formats.example/levels"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    11 ids "ids" { flags: __rt::NULL, item: __rt::Some(&__rt::Field { name: "Level", ns: __rt::Some("http://formats.example/levels"), ..__rt::FIELD }) }: __rt::None,
+    12 tags "tags" { codec: __rt::Codec::Csv }: ::std::vec::Vec::new(),
+    13 limits "limits" { item: __rt::Some(&__rt::Field { item: __rt::Some(&__rt::Field { name: "Level", ns: __rt::Some("http://formats.example/levels"), ..__rt::FIELD }), ..__rt::FIELD }) }: ::std::collections::BTreeMap::new(),
+    14 home "home" { flags: __rt::ABSENT }: __rt::None,
+    15 secret "secret" { flags: __rt::SECRET }: __rt::Blank::blank(token),
+    _ pass "pass" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Person {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            created: __rt::Blank::blank(token),
-            name: ::std::string::String::new(),
-            language: ::std::string::String::new(),
-            born: __rt::Maybe::Absent,
-            phones: ::std::vec::Vec::new(),
-            ranks: ::std::vec::Vec::new(),
-            mail: ::std::vec::Vec::new(),
-            friends: ::std::vec::Vec::new(),
-            marks: ::std::vec::Vec::new(),
-            levels: ::std::vec::Vec::new(),
-            ids: __rt::None,
-            tags: ::std::vec::Vec::new(),
-            limits: ::std::collections::BTreeMap::new(),
-            home: __rt::None,
-            secret: __rt::Blank::blank(token),
-            pass: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Person, xml);
 
 /// The `marks` of `Person`.
 #[allow(dead_code)]
@@ -929,35 +542,10 @@ impl PersonMarks {
     }
 }
 
-impl __rt::Record for PersonMarks {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("PersonMarks", &["id"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Mark",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.id
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.id
-    }
+__rt::fields! {
+    PersonMarks(_) xml { root: __rt::Root { name: "Mark", ns: "http://formats.example/" }, order: &[] };
+    _ id "id": 0,
 }
-
-impl __rt::Blank for PersonMarks {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0 }
-    }
-}
-
-__rt::record!(PersonMarks, xml);
 
 /// The vendor's `Pass`.
 #[allow(dead_code)]
@@ -983,59 +571,11 @@ impl Pass {
     }
 }
 
-impl __rt::Record for Pass {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Pass",
-                &["kind", "word"],
-                &[
-                    __rt::Field {
-                        name: "kind",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "word",
-                        flags: __rt::CONTENT | __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Pass",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.kind,
-            _ => &self.word,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.kind,
-            _ => &mut self.word,
-        }
-    }
+__rt::fields! {
+    Pass(token) xml { root: __rt::Root { name: "Pass", ns: "http://formats.example/" }, order: &[] };
+    0 kind "kind" { flags: __rt::ATTRIBUTE }: ::std::string::String::new(),
+    _ word "word" { flags: __rt::CONTENT | __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Pass {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            kind: ::std::string::String::new(),
-            word: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Pass, xml);
 
 /// The vendor's `PersonId`.
 #[allow(dead_code)]
@@ -1123,59 +663,11 @@ impl Place {
     }
 }
 
-impl __rt::Record for Place {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Place",
-                &["lat", "city"],
-                &[
-                    __rt::Field {
-                        name: "lat",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "city",
-                        flags: __rt::CONTENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Place",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.lat,
-            _ => &self.city,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.lat,
-            _ => &mut self.city,
-        }
-    }
+__rt::fields! {
+    Place(_) xml { root: __rt::Root { name: "Place", ns: "http://formats.example/" }, order: &[] };
+    0 lat "lat" { flags: __rt::ATTRIBUTE }: 0.0,
+    _ city "city" { flags: __rt::CONTENT }: ::std::string::String::new(),
 }
-
-impl __rt::Blank for Place {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            lat: 0.0,
-            city: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Place, xml);
 
 /// The vendor's `Named`.
 #[allow(dead_code)]
@@ -1197,107 +689,16 @@ pub struct Named {
     pub stamps: ::std::vec::Vec<__rt::Timestamp>,
 }
 
-impl __rt::Record for Named {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Named",
-                &["id", "created", "zeta", "alpha", "Beta", "rows", "stamps"],
-                &[
-                    __rt::Field {
-                        name: "id",
-                        flags: __rt::ATTRIBUTE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "created",
-                        ns: __rt::Some("http://formats.example/base"),
-                        codec: __rt::Codec::Rfc3339,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "rows",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "ArrayOfLevel",
-                                ns: __rt::Some("http://formats.example/levels"),
-                                item: __rt::Some(
-                                    &__rt::Field {
-                                        name: "Level",
-                                        ns: __rt::Some("http://formats.example/levels"),
-                                        ..__rt::FIELD
-                                    },
-                                ),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "stamps",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "dateTime",
-                                ns: __rt::Some(
-                                    "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
-                                ),
-                                codec: __rt::Codec::Rfc3339,
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Contract",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[1, 0, 4, 3, 5, 6, 2],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.created,
-            2 => &self.zeta,
-            3 => &self.alpha,
-            4 => &self.beta,
-            5 => &self.rows,
-            _ => &self.stamps,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.created,
-            2 => &mut self.zeta,
-            3 => &mut self.alpha,
-            4 => &mut self.beta,
-            5 => &mut self.rows,
-            _ => &mut self.stamps,
-        }
-    }
+__rt::fields! {
+    Named(token) xml { root: __rt::Root { name: "Contract", ns: "http://formats.example/" }, order: &[1, 0, 4, 3, 5, 6, 2] };
+    0 id "id" { flags: __rt::ATTRIBUTE }: 0,
+    1 created "created" { ns: __rt::Some("http://formats.example/base"), codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
+    2 zeta "zeta": ::std::string::String::new(),
+    3 alpha "alpha": 0,
+    4 beta "Beta": false,
+    5 rows "rows" { item: __rt::Some(&__rt::Field { name: "ArrayOfLevel", ns: __rt::Some("http://formats.example/levels"), item: __rt::Some(&__rt::Field { name: "Level", ns: __rt::Some("http://formats.example/levels"), ..__rt::FIELD }), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    _ stamps "stamps" { item: __rt::Some(&__rt::Field { name: "dateTime", ns: __rt::Some("http://schemas.microsoft.com/2003/10/Serialization/Arrays"), codec: __rt::Codec::Rfc3339, ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Named {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            created: __rt::Blank::blank(token),
-            zeta: ::std::string::String::new(),
-            alpha: 0,
-            beta: false,
-            rows: ::std::vec::Vec::new(),
-            stamps: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Named, xml);
 
 /// The vendor's `Rows`.
 #[allow(dead_code)]
@@ -1313,59 +714,8 @@ pub struct Ordered {
     pub b: ::std::vec::Vec<i64>,
 }
 
-impl __rt::Record for Ordered {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Ordered",
-                &["a", "b"],
-                &[
-                    __rt::Field {
-                        name: "b",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "int",
-                                ns: __rt::Some(
-                                    "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
-                                ),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Ordered",
-                        ns: "http://formats.example/",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.a,
-            _ => &self.b,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.a,
-            _ => &mut self.b,
-        }
-    }
+__rt::fields! {
+    Ordered(_) xml { root: __rt::Root { name: "Ordered", ns: "http://formats.example/" }, order: &[] };
+    0 a "a": ::std::string::String::new(),
+    _ b "b" { item: __rt::Some(&__rt::Field { name: "int", ns: __rt::Some("http://schemas.microsoft.com/2003/10/Serialization/Arrays"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Ordered {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            a: ::std::string::String::new(),
-            b: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Ordered, xml);

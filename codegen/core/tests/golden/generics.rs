@@ -125,22 +125,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "size",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page"), __rt::query("size")],
     root: __rt::Some(__rt::Root {
         name: "Users",
         ns: "urn:generics",
@@ -189,22 +174,7 @@ static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_teams",
     path: &[__rt::PathPart::Text("/teams")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "size",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page"), __rt::query("size")],
     root: __rt::Some(__rt::Root {
         name: "PageOfTeam",
         ns: "urn:generics",
@@ -417,68 +387,12 @@ pub struct Users {
     pub more: ::core::option::Option<UsersMore>,
 }
 
-impl __rt::Record for Users {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Users",
-                &["items", "total", "more"],
-                &[
-                    __rt::Field {
-                        name: "items",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "item",
-                                ns: __rt::Some("urn:generics"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "more",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Users",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.more,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.more,
-        }
-    }
+__rt::fields! {
+    Users(_) xml { root: __rt::Root { name: "Users", ns: "urn:generics" }, order: &[] };
+    0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    1 total "total": 0,
+    _ more "more" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Users {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            items: ::std::vec::Vec::new(),
-            total: 0,
-            more: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Users, xml);
 
 /// The `more` of `Users`.
 #[allow(dead_code)]
@@ -490,59 +404,11 @@ pub struct UsersMore {
     pub first: ::core::option::Option<User>,
 }
 
-impl __rt::Record for UsersMore {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "UsersMore",
-                &["cursor", "first"],
-                &[
-                    __rt::Field {
-                        name: "cursor",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "first",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "UsersMore",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.cursor,
-            _ => &self.first,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.cursor,
-            _ => &mut self.first,
-        }
-    }
+__rt::fields! {
+    UsersMore(_) xml { root: __rt::Root { name: "UsersMore", ns: "urn:generics" }, order: &[] };
+    0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
+    _ first "first" { flags: __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for UsersMore {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            cursor: __rt::None,
-            first: __rt::None,
-        }
-    }
-}
-
-__rt::record!(UsersMore, xml);
 
 /// The vendor's `SameUsers`.
 #[allow(dead_code)]
@@ -558,44 +424,11 @@ pub struct Reason {
     pub text: ::std::string::String,
 }
 
-impl __rt::Record for Reason {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Reason", &["code", "text"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Reason",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.text,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.text,
-        }
-    }
+__rt::fields! {
+    Reason(_) xml { root: __rt::Root { name: "Reason", ns: "urn:generics" }, order: &[] };
+    0 code "code": 0,
+    _ text "text": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Reason {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: 0,
-            text: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Reason, xml);
 
 /// The vendor's `User`.
 #[allow(dead_code)]
@@ -611,60 +444,13 @@ pub struct User {
     pub tree: TreeOfTeam,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "User",
-                &["id", "name", "team", "tree"],
-                &[
-                    __rt::Field {
-                        name: "team",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "User",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            2 => &self.team,
-            _ => &self.tree,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            2 => &mut self.team,
-            _ => &mut self.tree,
-        }
-    }
+__rt::fields! {
+    User(token) xml { root: __rt::Root { name: "User", ns: "urn:generics" }, order: &[] };
+    0 id "id": 0,
+    1 name "name": ::std::string::String::new(),
+    2 team "team" { flags: __rt::ABSENT }: __rt::None,
+    _ tree "tree": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-            team: __rt::None,
-            tree: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(User, xml);
 
 /// The vendor's `Team`.
 #[allow(dead_code)]
@@ -676,44 +462,11 @@ pub struct Team {
     pub id: i64,
 }
 
-impl __rt::Record for Team {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Team", &["name", "id"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Team",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.name,
-            _ => &self.id,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.name,
-            _ => &mut self.id,
-        }
-    }
+__rt::fields! {
+    Team(_) xml { root: __rt::Root { name: "Team", ns: "urn:generics" }, order: &[] };
+    0 name "name": ::std::string::String::new(),
+    _ id "id": 0,
 }
-
-impl __rt::Blank for Team {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-            id: 0,
-        }
-    }
-}
-
-__rt::record!(Team, xml);
 
 /// The vendor's `Named`.
 #[allow(dead_code)]
@@ -723,37 +476,10 @@ pub struct Named {
     pub name: ::std::string::String,
 }
 
-impl __rt::Record for Named {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Named", &["name"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Named",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.name
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.name
-    }
+__rt::fields! {
+    Named(_) xml { root: __rt::Root { name: "Named", ns: "urn:generics" }, order: &[] };
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Named {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Named, xml);
 
 /// The vendor's `Book`.
 #[allow(dead_code)]
@@ -763,37 +489,10 @@ pub struct Book {
     pub pages: SheetOfTeam,
 }
 
-impl __rt::Record for Book {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Book", &["pages"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Book",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.pages
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.pages
-    }
+__rt::fields! {
+    Book(token) xml { root: __rt::Root { name: "Book", ns: "urn:generics" }, order: &[] };
+    _ pages "pages": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Book {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            pages: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Book, xml);
 
 /// The vendor's `Refused<Reason>`.
 #[allow(dead_code)]
@@ -803,37 +502,10 @@ pub struct RefusedOfReason {
     pub why: Reason,
 }
 
-impl __rt::Record for RefusedOfReason {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("RefusedOfReason", &["why"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "RefusedOfReason",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.why
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.why
-    }
+__rt::fields! {
+    RefusedOfReason(token) xml { root: __rt::Root { name: "RefusedOfReason", ns: "urn:generics" }, order: &[] };
+    _ why "why": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for RefusedOfReason {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            why: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(RefusedOfReason, xml);
 
 /// The vendor's `Tree<Team>`.
 #[allow(dead_code)]
@@ -845,60 +517,11 @@ pub struct TreeOfTeam {
     pub children: ::std::vec::Vec<TreeOfTeam>,
 }
 
-impl __rt::Record for TreeOfTeam {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "TreeOfTeam",
-                &["value", "children"],
-                &[
-                    __rt::Field {
-                        name: "children",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "child",
-                                ns: __rt::Some("urn:generics"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "TreeOfTeam",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.value,
-            _ => &self.children,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.value,
-            _ => &mut self.children,
-        }
-    }
+__rt::fields! {
+    TreeOfTeam(token) xml { root: __rt::Root { name: "TreeOfTeam", ns: "urn:generics" }, order: &[] };
+    0 value "value": __rt::Blank::blank(token),
+    _ children "children" { item: __rt::Some(&__rt::Field { name: "child", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for TreeOfTeam {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            value: __rt::Blank::blank(token),
-            children: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(TreeOfTeam, xml);
 
 /// The vendor's `Sheet<Team>`.
 #[allow(dead_code)]
@@ -916,68 +539,12 @@ pub struct PageOfTeam {
     pub more: ::core::option::Option<PageOfTeamMore>,
 }
 
-impl __rt::Record for PageOfTeam {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "PageOfTeam",
-                &["items", "total", "more"],
-                &[
-                    __rt::Field {
-                        name: "items",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "item",
-                                ns: __rt::Some("urn:generics"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "more",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "PageOfTeam",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.more,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.more,
-        }
-    }
+__rt::fields! {
+    PageOfTeam(_) xml { root: __rt::Root { name: "PageOfTeam", ns: "urn:generics" }, order: &[] };
+    0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    1 total "total": 0,
+    _ more "more" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for PageOfTeam {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            items: ::std::vec::Vec::new(),
-            total: 0,
-            more: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfTeam, xml);
 
 /// The `more` of `Page<Team>`.
 #[allow(dead_code)]
@@ -989,59 +556,11 @@ pub struct PageOfTeamMore {
     pub first: ::core::option::Option<Team>,
 }
 
-impl __rt::Record for PageOfTeamMore {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "PageOfTeamMore",
-                &["cursor", "first"],
-                &[
-                    __rt::Field {
-                        name: "cursor",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "first",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "PageOfTeamMore",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.cursor,
-            _ => &self.first,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.cursor,
-            _ => &mut self.first,
-        }
-    }
+__rt::fields! {
+    PageOfTeamMore(_) xml { root: __rt::Root { name: "PageOfTeamMore", ns: "urn:generics" }, order: &[] };
+    0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
+    _ first "first" { flags: __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for PageOfTeamMore {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            cursor: __rt::None,
-            first: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfTeamMore, xml);
 
 /// A page of a list.
 #[allow(dead_code)]
@@ -1055,69 +574,12 @@ pub struct PageOfListOfStrAsCsv {
     pub more: ::core::option::Option<PageOfListOfStrAsCsvMore>,
 }
 
-impl __rt::Record for PageOfListOfStrAsCsv {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "PageOfListOfStrAsCsv",
-                &["items", "total", "more"],
-                &[
-                    __rt::Field {
-                        name: "items",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "item",
-                                ns: __rt::Some("urn:generics"),
-                                codec: __rt::Codec::Csv,
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "more",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "PageOfListOfStrAsCsv",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.more,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.more,
-        }
-    }
+__rt::fields! {
+    PageOfListOfStrAsCsv(_) xml { root: __rt::Root { name: "PageOfListOfStrAsCsv", ns: "urn:generics" }, order: &[] };
+    0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), codec: __rt::Codec::Csv, ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    1 total "total": 0,
+    _ more "more" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for PageOfListOfStrAsCsv {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            items: ::std::vec::Vec::new(),
-            total: 0,
-            more: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfListOfStrAsCsv, xml);
 
 /// The `more` of `Page<list<str> as csv>`.
 #[allow(dead_code)]
@@ -1129,60 +591,11 @@ pub struct PageOfListOfStrAsCsvMore {
     pub first: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl __rt::Record for PageOfListOfStrAsCsvMore {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "PageOfListOfStrAsCsvMore",
-                &["cursor", "first"],
-                &[
-                    __rt::Field {
-                        name: "cursor",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "first",
-                        flags: __rt::NULL,
-                        codec: __rt::Codec::Csv,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "PageOfListOfStrAsCsvMore",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.cursor,
-            _ => &self.first,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.cursor,
-            _ => &mut self.first,
-        }
-    }
+__rt::fields! {
+    PageOfListOfStrAsCsvMore(_) xml { root: __rt::Root { name: "PageOfListOfStrAsCsvMore", ns: "urn:generics" }, order: &[] };
+    0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
+    _ first "first" { flags: __rt::NULL, codec: __rt::Codec::Csv }: __rt::None,
 }
-
-impl __rt::Blank for PageOfListOfStrAsCsvMore {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            cursor: __rt::None,
-            first: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfListOfStrAsCsvMore, xml);
 
 /// A page of a list.
 #[allow(dead_code)]
@@ -1196,68 +609,12 @@ pub struct PageOfEitherOfInt {
     pub more: ::core::option::Option<PageOfEitherOfIntMore>,
 }
 
-impl __rt::Record for PageOfEitherOfInt {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "PageOfEitherOfInt",
-                &["items", "total", "more"],
-                &[
-                    __rt::Field {
-                        name: "items",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "item",
-                                ns: __rt::Some("urn:generics"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "more",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "PageOfEitherOfInt",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.more,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.more,
-        }
-    }
+__rt::fields! {
+    PageOfEitherOfInt(_) xml { root: __rt::Root { name: "PageOfEitherOfInt", ns: "urn:generics" }, order: &[] };
+    0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    1 total "total": 0,
+    _ more "more" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for PageOfEitherOfInt {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            items: ::std::vec::Vec::new(),
-            total: 0,
-            more: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfEitherOfInt, xml);
 
 /// The `more` of `Page<Either<int>>`.
 #[allow(dead_code)]
@@ -1269,59 +626,11 @@ pub struct PageOfEitherOfIntMore {
     pub first: ::core::option::Option<EitherOfInt>,
 }
 
-impl __rt::Record for PageOfEitherOfIntMore {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "PageOfEitherOfIntMore",
-                &["cursor", "first"],
-                &[
-                    __rt::Field {
-                        name: "cursor",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "first",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "PageOfEitherOfIntMore",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.cursor,
-            _ => &self.first,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.cursor,
-            _ => &mut self.first,
-        }
-    }
+__rt::fields! {
+    PageOfEitherOfIntMore(_) xml { root: __rt::Root { name: "PageOfEitherOfIntMore", ns: "urn:generics" }, order: &[] };
+    0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
+    _ first "first" { flags: __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for PageOfEitherOfIntMore {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            cursor: __rt::None,
-            first: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfEitherOfIntMore, xml);
 
 /// The vendor's `Either<int>`.
 #[allow(dead_code)]
@@ -1360,54 +669,11 @@ impl ModificationOfStr {
     }
 }
 
-impl __rt::Record for ModificationOfStr {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "ModificationOfStr",
-                &["from", "to"],
-                &[
-                    __rt::Field {
-                        name: "from",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "ModificationOfStr",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.from,
-            _ => &self.to,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.from,
-            _ => &mut self.to,
-        }
-    }
+__rt::fields! {
+    ModificationOfStr(_) xml { root: __rt::Root { name: "ModificationOfStr", ns: "urn:generics" }, order: &[] };
+    0 from "from" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    _ to "to": ::std::string::String::new(),
 }
-
-impl __rt::Blank for ModificationOfStr {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            from: __rt::Maybe::Absent,
-            to: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(ModificationOfStr, xml);
 
 /// The vendor's `Change<User>`.
 #[allow(dead_code)]
@@ -1419,51 +685,8 @@ pub struct ModificationOfUser {
     pub to: User,
 }
 
-impl __rt::Record for ModificationOfUser {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "ModificationOfUser",
-                &["from", "to"],
-                &[
-                    __rt::Field {
-                        name: "from",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "ModificationOfUser",
-                        ns: "urn:generics",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.from,
-            _ => &self.to,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.from,
-            _ => &mut self.to,
-        }
-    }
+__rt::fields! {
+    ModificationOfUser(token) xml { root: __rt::Root { name: "ModificationOfUser", ns: "urn:generics" }, order: &[] };
+    0 from "from" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    _ to "to": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for ModificationOfUser {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            from: __rt::Maybe::Absent,
-            to: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(ModificationOfUser, xml);

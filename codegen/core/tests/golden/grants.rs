@@ -676,13 +676,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -734,16 +728,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(1),
@@ -762,16 +747,7 @@ static ENDPOINT_GET_KEPT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_kept",
     path: &[__rt::PathPart::Text("/kept/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(2),
@@ -790,16 +766,7 @@ static ENDPOINT_GET_ROBOT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_robot",
     path: &[__rt::PathPart::Text("/robots/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(3),
@@ -818,16 +785,7 @@ static ENDPOINT_GET_EITHER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_either",
     path: &[__rt::PathPart::Text("/either/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(4),
@@ -846,16 +804,7 @@ static ENDPOINT_GET_BORNE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_borne",
     path: &[__rt::PathPart::Text("/borne/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(6),
@@ -874,16 +823,7 @@ static ENDPOINT_GET_BOTH: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_both",
     path: &[__rt::PathPart::Text("/both/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(7),
@@ -902,16 +842,7 @@ static ENDPOINT_GET_ONE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_one",
     path: &[__rt::PathPart::Text("/one/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(13),
@@ -931,15 +862,7 @@ static ENDPOINT_ADD_SIGNED: __rt::Endpoint = __rt::Endpoint {
     name: "add_signed",
     method: "POST",
     path: &[__rt::PathPart::Text("/signed")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "kind",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("kind")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(8),
@@ -957,16 +880,7 @@ static ENDPOINT_GET_STAMPED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_stamped",
     path: &[__rt::PathPart::Text("/stamped/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(9),
@@ -985,16 +899,7 @@ static ENDPOINT_GET_SEALED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_sealed",
     path: &[__rt::PathPart::Text("/sealed/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     auth: __rt::Some(10),
@@ -1040,32 +945,8 @@ impl User {
     }
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("User", &["id", "name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 id "id": 0,
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(User);

@@ -354,45 +354,11 @@ pub struct Opened {
     pub at: __rt::Timestamp,
 }
 
-impl __rt::Record for Opened {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Opened",
-            &["id", "at"],
-            &[
-                __rt::Field {
-                    name: "at",
-                    codec: __rt::Codec::Rfc3339,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.at,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.at,
-        }
-    }
+__rt::fields! {
+    Opened(token);
+    0 id "id": 0,
+    _ at "at" { codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Opened {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            at: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Opened);
 
 /// The vendor's `Closed`.
 #[allow(dead_code)]
@@ -404,42 +370,11 @@ pub struct Closed {
     pub reason: ::core::option::Option<::std::string::String>,
 }
 
-impl __rt::Record for Closed {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Closed",
-            &["id", "reason"],
-            &[
-                __rt::Field {
-                    name: "reason",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.reason,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.reason,
-        }
-    }
+__rt::fields! {
+    Closed(_);
+    0 id "id": 0,
+    _ reason "reason" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Closed {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0, reason: __rt::None }
-    }
-}
-
-__rt::record!(Closed);
 
 /// The vendor's `Order`.
 #[allow(dead_code)]
@@ -453,48 +388,12 @@ pub struct Order {
     pub note: ::core::option::Option<::std::string::String>,
 }
 
-impl __rt::Record for Order {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Order",
-            &["id", "total", "note"],
-            &[
-                __rt::Field {
-                    name: "note",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.total,
-            _ => &self.note,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.total,
-            _ => &mut self.note,
-        }
-    }
+__rt::fields! {
+    Order(token);
+    0 id "id": 0,
+    1 total "total": __rt::Blank::blank(token),
+    _ note "note" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Order {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            total: __rt::Blank::blank(token),
-            note: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Order);
 
 /// The `Event` of `on_agreed`.
 #[allow(dead_code)]
@@ -506,39 +405,11 @@ pub struct OnAgreedEvent {
     pub tags: ::std::vec::Vec<::std::string::String>,
 }
 
-impl __rt::Record for OnAgreedEvent {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "OnAgreedEvent",
-            &["id", "tags"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.tags,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.tags,
-        }
-    }
+__rt::fields! {
+    OnAgreedEvent(_);
+    0 id "id": 0,
+    _ tags "tags": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for OnAgreedEvent {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            tags: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(OnAgreedEvent);
 
 /// The `Event` of `on_message`.
 #[allow(dead_code)]
@@ -554,54 +425,10 @@ pub struct OnMessageEvent {
     pub sent_at: ::core::option::Option<__rt::Timestamp>,
 }
 
-impl __rt::Record for OnMessageEvent {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "OnMessageEvent",
-            &["From", "Body", "NumMedia", "sent_at"],
-            &[
-                __rt::Field {
-                    name: "Body",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "sent_at",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Unix,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.from,
-            1 => &self.body,
-            2 => &self.num_media,
-            _ => &self.sent_at,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.from,
-            1 => &mut self.body,
-            2 => &mut self.num_media,
-            _ => &mut self.sent_at,
-        }
-    }
+__rt::fields! {
+    OnMessageEvent(_);
+    0 from "From": ::std::string::String::new(),
+    1 body "Body" { flags: __rt::ABSENT }: __rt::None,
+    2 num_media "NumMedia": 0,
+    _ sent_at "sent_at" { flags: __rt::ABSENT, codec: __rt::Codec::Unix }: __rt::None,
 }
-
-impl __rt::Blank for OnMessageEvent {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            from: ::std::string::String::new(),
-            body: __rt::None,
-            num_media: 0,
-            sent_at: __rt::None,
-        }
-    }
-}
-
-__rt::record!(OnMessageEvent);

@@ -255,13 +255,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "lang",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("lang"),
         __rt::Param {
             field: __rt::Field {
                 name: "source",
@@ -318,21 +312,8 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
     name: "find_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "lang",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("id"),
+        __rt::query("lang"),
         __rt::Param {
             field: __rt::Field {
                 name: "source",
@@ -380,13 +361,7 @@ static ENDPOINT_LIST_FILES: __rt::Endpoint = __rt::Endpoint {
     path: &[__rt::PathPart::Text("/files")],
     base: 1,
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "lang",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("lang"),
         __rt::Param {
             field: __rt::Field {
                 name: "source",
@@ -447,14 +422,7 @@ static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
     ],
     base: 2,
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "year",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("year"),
         __rt::Param {
             field: __rt::Field {
                 name: "lang",
@@ -497,13 +465,7 @@ static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "p",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("p"),
     ],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_1, &RULE_0],
@@ -557,22 +519,8 @@ static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
     ],
     base: 2,
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "year",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("year"),
+        __rt::in_path("id"),
         __rt::Param {
             field: __rt::Field {
                 name: "lang",
@@ -647,28 +595,10 @@ pub struct Failure {
     pub error: ::std::string::String,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Failure", &["error"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.error
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.error
-    }
+__rt::fields! {
+    Failure(_);
+    _ error "error": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            error: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The vendor's `User`.
 #[allow(dead_code)]
@@ -682,48 +612,12 @@ pub struct User {
     pub seen: __rt::Timestamp,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &["id", "name", "seen"],
-            &[
-                __rt::Field {
-                    name: "seen",
-                    codec: __rt::Codec::Rfc3339,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            _ => &self.seen,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            _ => &mut self.seen,
-        }
-    }
+__rt::fields! {
+    User(token);
+    0 id "id": 0,
+    1 name "name": ::std::string::String::new(),
+    _ seen "seen" { codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-            seen: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The vendor's `File`.
 #[allow(dead_code)]
@@ -735,35 +629,11 @@ pub struct File {
     pub size: i64,
 }
 
-impl __rt::Record for File {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("File", &["name", "size"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.name,
-            _ => &self.size,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.name,
-            _ => &mut self.size,
-        }
-    }
+__rt::fields! {
+    File(_);
+    0 name "name": ::std::string::String::new(),
+    _ size "size": 0,
 }
-
-impl __rt::Blank for File {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-            size: 0,
-        }
-    }
-}
-
-__rt::record!(File);
 
 /// The vendor's `Report`.
 #[allow(dead_code)]
@@ -775,45 +645,11 @@ pub struct Report {
     pub made: __rt::Timestamp,
 }
 
-impl __rt::Record for Report {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Report",
-            &["id", "made"],
-            &[
-                __rt::Field {
-                    name: "made",
-                    codec: __rt::Codec::Unix,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.made,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.made,
-        }
-    }
+__rt::fields! {
+    Report(token);
+    0 id "id": 0,
+    _ made "made" { codec: __rt::Codec::Unix }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Report {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            made: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Report);
 
 /// The vendor's `Found`.
 #[allow(dead_code)]
@@ -825,35 +661,11 @@ pub struct Found {
     pub count: i64,
 }
 
-impl __rt::Record for Found {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Found", &["rows", "count"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.rows,
-            _ => &self.count,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.rows,
-            _ => &mut self.count,
-        }
-    }
+__rt::fields! {
+    Found(_);
+    0 rows "rows": ::std::vec::Vec::new(),
+    _ count "count": 0,
 }
-
-impl __rt::Blank for Found {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            rows: ::std::vec::Vec::new(),
-            count: 0,
-        }
-    }
-}
-
-__rt::record!(Found);
 
 /// The `lang` of `find_user`.
 #[allow(dead_code)]

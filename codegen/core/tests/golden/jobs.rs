@@ -194,16 +194,7 @@ static ENDPOINT_REPEAT_REPORT: __rt::Endpoint = __rt::Endpoint {
     name: "repeat_report",
     method: "PUT",
     path: &[__rt::PathPart::Text("/reports/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "report_id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("report_id")],
     meta: &[__rt::Source::Location(&ENDPOINT_GET_REPORT, 0)],
     rules: &[&RULE_0, &RULE_1],
     ..__rt::ENDPOINT
@@ -233,16 +224,7 @@ static ENDPOINT_GET_REPORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_report",
     path: &[__rt::PathPart::Text("/reports/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "report_id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("report_id")],
     root: __rt::Some(__rt::Root {
         name: "Report",
         ns: "",
@@ -338,23 +320,7 @@ static ENDPOINT_GET_SITE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_site",
     path: &[__rt::PathPart::Text("/sites/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "site_id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "full",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("site_id"), __rt::query("full")],
     root: __rt::Some(__rt::Root { name: "Site", ns: "" }),
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0, &RULE_1],
@@ -407,48 +373,11 @@ pub struct Started {
     pub queued: bool,
 }
 
-impl __rt::Record for Started {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Started",
-                &["request_id", "queued"],
-                &[],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Started",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.request_id,
-            _ => &self.queued,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.request_id,
-            _ => &mut self.queued,
-        }
-    }
+__rt::fields! {
+    Started(_) xml { root: __rt::Root { name: "Started", ns: "" }, order: &[] };
+    0 request_id "request_id": ::std::string::String::new(),
+    _ queued "queued": false,
 }
-
-impl __rt::Blank for Started {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            request_id: ::std::string::String::new(),
-            queued: false,
-        }
-    }
-}
-
-__rt::record!(Started, xml);
 
 /// The vendor's `ReportRequest`.
 #[allow(dead_code)]
@@ -468,54 +397,11 @@ impl ReportRequest {
     }
 }
 
-impl __rt::Record for ReportRequest {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "ReportRequest",
-                &["day", "title"],
-                &[
-                    __rt::Field {
-                        name: "title",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "ReportRequest",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.day,
-            _ => &self.title,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.day,
-            _ => &mut self.title,
-        }
-    }
+__rt::fields! {
+    ReportRequest(token) xml { root: __rt::Root { name: "ReportRequest", ns: "" }, order: &[] };
+    0 day "day": __rt::Blank::blank(token),
+    _ title "title" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for ReportRequest {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            day: __rt::Blank::blank(token),
-            title: __rt::None,
-        }
-    }
-}
-
-__rt::record!(ReportRequest, xml);
 
 /// The vendor's `State`.
 #[allow(dead_code)]
@@ -607,65 +493,13 @@ pub struct Report {
     pub token: ::core::option::Option<__rt::Secret>,
 }
 
-impl __rt::Record for Report {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Report",
-                &["report_id", "state", "rows", "token"],
-                &[
-                    __rt::Field {
-                        name: "rows",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "token",
-                        flags: __rt::ABSENT | __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Report",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.report_id,
-            1 => &self.state,
-            2 => &self.rows,
-            _ => &self.token,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.report_id,
-            1 => &mut self.state,
-            2 => &mut self.rows,
-            _ => &mut self.token,
-        }
-    }
+__rt::fields! {
+    Report(token) xml { root: __rt::Root { name: "Report", ns: "" }, order: &[] };
+    0 report_id "report_id": ::std::string::String::new(),
+    1 state "state": __rt::Blank::blank(token),
+    2 rows "rows" { flags: __rt::ABSENT }: __rt::None,
+    _ token "token" { flags: __rt::ABSENT | __rt::SECRET }: __rt::None,
 }
-
-impl __rt::Blank for Report {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            report_id: ::std::string::String::new(),
-            state: __rt::Blank::blank(token),
-            rows: __rt::None,
-            token: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Report, xml);
 
 /// The vendor's `Failure`.
 #[allow(dead_code)]
@@ -675,37 +509,10 @@ pub struct Failure {
     pub error: ::std::string::String,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Failure", &["error"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Failure",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.error
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.error
-    }
+__rt::fields! {
+    Failure(_) xml { root: __rt::Root { name: "Failure", ns: "" }, order: &[] };
+    _ error "error": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            error: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Failure, xml);
 
 /// The vendor's `Site`.
 #[allow(dead_code)]
@@ -717,41 +524,11 @@ pub struct Site {
     pub name: ::std::string::String,
 }
 
-impl __rt::Record for Site {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Site", &["site_id", "name"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "Site", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.site_id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.site_id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    Site(_) xml { root: __rt::Root { name: "Site", ns: "" }, order: &[] };
+    0 site_id "site_id": 0,
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Site {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            site_id: 0,
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Site, xml);
 
 /// What a reply to `create_site` hands over beside the returned value.
 #[allow(dead_code)]
@@ -763,45 +540,11 @@ pub struct CreateSiteMeta {
     pub site_id: i64,
 }
 
-impl __rt::Record for CreateSiteMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "CreateSiteMeta",
-            &["kept", "site_id"],
-            &[
-                __rt::Field {
-                    name: "kept",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.kept,
-            _ => &self.site_id,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.kept,
-            _ => &mut self.site_id,
-        }
-    }
+__rt::fields! {
+    CreateSiteMeta(_);
+    0 kept "kept" { flags: __rt::ABSENT }: __rt::None,
+    _ site_id "site_id": 0,
 }
-
-impl __rt::Blank for CreateSiteMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            kept: __rt::None,
-            site_id: 0,
-        }
-    }
-}
-
-__rt::record!(CreateSiteMeta);
 
 /// What a reply to `repeat_report` hands over beside the returned value.
 #[allow(dead_code)]
@@ -811,29 +554,7 @@ pub struct RepeatReportMeta {
     pub report_id: ::std::string::String,
 }
 
-impl __rt::Record for RepeatReportMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "RepeatReportMeta",
-            &["report_id"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.report_id
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.report_id
-    }
+__rt::fields! {
+    RepeatReportMeta(_);
+    _ report_id "report_id": ::std::string::String::new(),
 }
-
-impl __rt::Blank for RepeatReportMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            report_id: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(RepeatReportMeta);

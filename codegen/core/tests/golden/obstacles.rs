@@ -117,49 +117,12 @@ static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
     name: "type",
     path: &[__rt::PathPart::Text("/type/"), __rt::PathPart::Param(0)],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "self",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "type",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "loop",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "rt",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "value",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "index",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("self"),
+        __rt::query("type"),
+        __rt::query("loop"),
+        __rt::query("rt"),
+        __rt::query("value"),
+        __rt::query("index"),
     ],
     returns: __rt::Returns::Value(&__rt::FIELD),
     safe: true,
@@ -259,16 +222,7 @@ static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
     name: "to_vec",
     method: "PUT",
     path: &[__rt::PathPart::Text("/vec/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "body",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("body")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     ..__rt::ENDPOINT
 };
@@ -322,48 +276,12 @@ pub struct Option {
     pub is_some: bool,
 }
 
-impl __rt::Record for Option {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Option",
-            &["Some", "None", "is_some"],
-            &[
-                __rt::Field {
-                    name: "None",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.some,
-            1 => &self.none,
-            _ => &self.is_some,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.some,
-            1 => &mut self.none,
-            _ => &mut self.is_some,
-        }
-    }
+__rt::fields! {
+    Option(_);
+    0 some "Some": ::std::string::String::new(),
+    1 none "None" { flags: __rt::ABSENT }: __rt::None,
+    _ is_some "is_some": false,
 }
-
-impl __rt::Blank for Option {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            some: ::std::string::String::new(),
-            none: __rt::None,
-            is_some: false,
-        }
-    }
-}
-
-__rt::record!(Option);
 
 /// The vendor's `Result`.
 #[allow(dead_code)]
@@ -375,45 +293,11 @@ pub struct Result {
     pub err: ::core::option::Option<Vec>,
 }
 
-impl __rt::Record for Result {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Result",
-            &["Ok", "Err"],
-            &[
-                __rt::Field {
-                    name: "Err",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.ok,
-            _ => &self.err,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.ok,
-            _ => &mut self.err,
-        }
-    }
+__rt::fields! {
+    Result(token);
+    0 ok "Ok": __rt::Blank::blank(token),
+    _ err "Err" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Result {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            ok: __rt::Blank::blank(token),
-            err: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Result);
 
 /// The vendor's `Vec`.
 #[allow(dead_code)]
@@ -435,65 +319,16 @@ pub struct Vec {
     pub r#try: ::core::option::Option<bool>,
 }
 
-impl __rt::Record for Vec {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Vec",
-            &["self", "super", "crate", "type", "gen", "async", "try"],
-            &[
-                __rt::Field {
-                    name: "async",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "try",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.self_,
-            1 => &self.super_,
-            2 => &self.crate_,
-            3 => &self.r#type,
-            4 => &self.r#gen,
-            5 => &self.r#async,
-            _ => &self.r#try,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.self_,
-            1 => &mut self.super_,
-            2 => &mut self.crate_,
-            3 => &mut self.r#type,
-            4 => &mut self.r#gen,
-            5 => &mut self.r#async,
-            _ => &mut self.r#try,
-        }
-    }
+__rt::fields! {
+    Vec(_);
+    0 self_ "self": ::std::string::String::new(),
+    1 super_ "super": 0,
+    2 crate_ "crate": 0,
+    3 r#type "type": ::std::string::String::new(),
+    4 r#gen "gen": false,
+    5 r#async "async" { flags: __rt::ABSENT }: __rt::None,
+    _ r#try "try" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Vec {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            self_: ::std::string::String::new(),
-            super_: 0,
-            crate_: 0,
-            r#type: ::std::string::String::new(),
-            r#gen: false,
-            r#async: __rt::None,
-            r#try: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Vec);
 
 /// The vendor's `String`.
 #[allow(dead_code)]
@@ -736,76 +571,18 @@ impl Clone {
     }
 }
 
-impl __rt::Record for Clone {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Clone",
-            &[
-                "cloned",
-                "default",
-                "fmt",
-                "shape",
-                "get",
-                "slot",
-                "index",
-                "token",
-                "__typename",
-            ],
-            &[
-                __rt::Field {
-                    name: "__typename",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.cloned,
-            1 => &self.default,
-            2 => &self.fmt,
-            3 => &self.shape,
-            4 => &self.get,
-            5 => &self.slot,
-            6 => &self.index,
-            7 => &self.token,
-            _ => &self.typename,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.cloned,
-            1 => &mut self.default,
-            2 => &mut self.fmt,
-            3 => &mut self.shape,
-            4 => &mut self.get,
-            5 => &mut self.slot,
-            6 => &mut self.index,
-            7 => &mut self.token,
-            _ => &mut self.typename,
-        }
-    }
+__rt::fields! {
+    Clone(token);
+    0 cloned "cloned": __rt::Blank::blank(token),
+    1 default "default": __rt::Blank::blank(token),
+    2 fmt "fmt": ::std::string::String::new(),
+    3 shape "shape": ::std::string::String::new(),
+    4 get "get": 0,
+    5 slot "slot": 0,
+    6 index "index": 0,
+    7 token "token": ::std::string::String::new(),
+    _ typename "__typename" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Clone {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            cloned: __rt::Blank::blank(token),
-            default: __rt::Blank::blank(token),
-            fmt: ::std::string::String::new(),
-            shape: ::std::string::String::new(),
-            get: 0,
-            slot: 0,
-            index: 0,
-            token: ::std::string::String::new(),
-            typename: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Clone);
 
 /// The vendor's `str`.
 #[allow(dead_code)]
@@ -815,28 +592,10 @@ pub struct Str {
     pub new: ::std::string::String,
 }
 
-impl __rt::Record for Str {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Str", &["new"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.new
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.new
-    }
+__rt::fields! {
+    Str(_);
+    _ new "new": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Str {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            new: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Str);
 
 /// The vendor's `i64`.
 #[allow(dead_code)]
@@ -848,35 +607,11 @@ pub struct I64 {
     pub usize: bool,
 }
 
-impl __rt::Record for I64 {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("I64", &["i64", "usize"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.i64,
-            _ => &self.usize,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.i64,
-            _ => &mut self.usize,
-        }
-    }
+__rt::fields! {
+    I64(token);
+    0 i64 "i64": __rt::Blank::blank(token),
+    _ usize "usize": false,
 }
-
-impl __rt::Blank for I64 {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            i64: __rt::Blank::blank(token),
-            usize: false,
-        }
-    }
-}
-
-__rt::record!(I64);
 
 /// The vendor's `I64Value`.
 #[allow(dead_code)]
@@ -951,66 +686,17 @@ pub struct Slot {
     pub r#ref: ::std::string::String,
 }
 
-impl __rt::Record for Slot {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Slot",
-            &[
-                "record",
-                "2fa_code",
-                "kebab-case",
-                "with space",
-                "camelCase",
-                "SHOUT",
-                "dot.ted",
-                "$ref",
-            ],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.record,
-            1 => &self._2fa_code,
-            2 => &self.kebab_case,
-            3 => &self.with_space,
-            4 => &self.camel_case,
-            5 => &self.shout,
-            6 => &self.dot_ted,
-            _ => &self.r#ref,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.record,
-            1 => &mut self._2fa_code,
-            2 => &mut self.kebab_case,
-            3 => &mut self.with_space,
-            4 => &mut self.camel_case,
-            5 => &mut self.shout,
-            6 => &mut self.dot_ted,
-            _ => &mut self.r#ref,
-        }
-    }
+__rt::fields! {
+    Slot(token);
+    0 record "record": __rt::Blank::blank(token),
+    1 _2fa_code "2fa_code": ::std::string::String::new(),
+    2 kebab_case "kebab-case": ::std::string::String::new(),
+    3 with_space "with space": ::std::string::String::new(),
+    4 camel_case "camelCase": ::std::string::String::new(),
+    5 shout "SHOUT": ::std::string::String::new(),
+    6 dot_ted "dot.ted": ::std::string::String::new(),
+    _ r#ref "$ref": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Slot {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            record: __rt::Blank::blank(token),
-            _2fa_code: ::std::string::String::new(),
-            kebab_case: ::std::string::String::new(),
-            with_space: ::std::string::String::new(),
-            camel_case: ::std::string::String::new(),
-            shout: ::std::string::String::new(),
-            dot_ted: ::std::string::String::new(),
-            r#ref: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Slot);
 
 /// The vendor's `Slots`.
 #[allow(dead_code)]
@@ -1032,28 +718,10 @@ impl M {
     }
 }
 
-impl __rt::Record for M {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("M", &["m"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.m
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.m
-    }
+__rt::fields! {
+    M(_);
+    _ m "m": ::std::string::String::new(),
 }
-
-impl __rt::Blank for M {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            m: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(M);
 
 /// The vendor's `Modes`.
 #[allow(dead_code)]
@@ -1072,33 +740,7 @@ impl Modes {
     }
 }
 
-impl __rt::Record for Modes {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Modes",
-            &["m"],
-            &[
-                __rt::Field {
-                    name: "m",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.m
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.m
-    }
+__rt::fields! {
+    Modes(_);
+    _ m "m" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Modes {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { m: __rt::None }
-    }
-}
-
-__rt::record!(Modes);

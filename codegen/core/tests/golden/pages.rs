@@ -201,22 +201,7 @@ static ENDPOINT_BY_NUMBER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "by_number",
     path: &[__rt::PathPart::Text("/number")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "per_page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("page"), __rt::query("per_page")],
     root: __rt::Some(__rt::Root {
         name: "Totals",
         ns: "",
@@ -266,13 +251,7 @@ static ENDPOINT_BY_NUMBER_FROM_ZERO: __rt::Endpoint = __rt::Endpoint {
     name: "by_number_from_zero",
     path: &[__rt::PathPart::Text("/zero")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -392,13 +371,7 @@ static ENDPOINT_BY_NUMBER_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
     name: "by_number_until_empty",
     path: &[__rt::PathPart::Text("/empty")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -454,13 +427,7 @@ static ENDPOINT_BY_NUMBER_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
     name: "by_number_until_short",
     path: &[__rt::PathPart::Text("/short")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -518,13 +485,7 @@ static ENDPOINT_BY_NUMBER_OR_NOTHING: __rt::Endpoint = __rt::Endpoint {
     name: "by_number_or_nothing",
     path: &[__rt::PathPart::Text("/nothing")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -591,13 +552,7 @@ static ENDPOINT_BY_NUMBER_AT_MOST: __rt::Endpoint = __rt::Endpoint {
     name: "by_number_at_most",
     path: &[__rt::PathPart::Text("/most")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "page",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("page"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -653,13 +608,7 @@ static ENDPOINT_BY_OFFSET: __rt::Endpoint = __rt::Endpoint {
     name: "by_offset",
     path: &[__rt::PathPart::Text("/offset")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "offset",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("offset"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -715,13 +664,7 @@ static ENDPOINT_BY_OFFSET_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     name: "by_offset_flagged",
     path: &[__rt::PathPart::Text("/offset/flagged")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "offset",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("offset"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -912,13 +855,7 @@ static ENDPOINT_BY_CURSOR: __rt::Endpoint = __rt::Endpoint {
     name: "by_cursor",
     path: &[__rt::PathPart::Text("/cursor")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "after",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("after"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -1104,13 +1041,7 @@ static ENDPOINT_BY_LAST_ITEM: __rt::Endpoint = __rt::Endpoint {
     name: "by_last_item",
     path: &[__rt::PathPart::Text("/last")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "starting_after",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("starting_after"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -1172,13 +1103,7 @@ static ENDPOINT_BY_LAST_ITEM_ALONE: __rt::Endpoint = __rt::Endpoint {
     name: "by_last_item_alone",
     path: &[__rt::PathPart::Text("/last/alone")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "starting_after",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("starting_after"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -1242,13 +1167,7 @@ static ENDPOINT_BY_NUMBERED_CURSOR: __rt::Endpoint = __rt::Endpoint {
     name: "by_numbered_cursor",
     path: &[__rt::PathPart::Text("/cursor/number")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "after",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("after"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -1311,14 +1230,7 @@ static ENDPOINT_BY_URL: __rt::Endpoint = __rt::Endpoint {
     name: "by_url",
     path: &[__rt::PathPart::Text("/url/"), __rt::PathPart::Param(0)],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("id"),
         __rt::Param {
             field: __rt::Field {
                 name: "per_page",
@@ -1428,13 +1340,7 @@ static ENDPOINT_IN_TWO_WAYS: __rt::Endpoint = __rt::Endpoint {
     name: "in_two_ways",
     path: &[__rt::PathPart::Text("/two")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "offset",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("offset"),
         __rt::Param {
             field: __rt::Field {
                 name: "limit",
@@ -1443,13 +1349,7 @@ static ENDPOINT_IN_TWO_WAYS: __rt::Endpoint = __rt::Endpoint {
             fixed: __rt::Some(__rt::Fixed::Send("4")),
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "after",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("after"),
     ],
     root: __rt::Some(__rt::Root { name: "Both", ns: "" }),
     returns: __rt::Returns::Value(&__rt::FIELD),
@@ -1524,48 +1424,11 @@ pub struct User {
     pub name: ::core::option::Option<::std::string::String>,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "User",
-                &["id", "name"],
-                &[
-                    __rt::Field {
-                        name: "name",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "User", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    User(_) xml { root: __rt::Root { name: "User", ns: "" }, order: &[] };
+    0 id "id": 0,
+    _ name "name" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0, name: __rt::None }
-    }
-}
-
-__rt::record!(User, xml);
 
 /// The vendor's `Totals`.
 #[allow(dead_code)]
@@ -1579,73 +1442,12 @@ pub struct Totals {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Totals {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Totals",
-                &["total", "pages", "users"],
-                &[
-                    __rt::Field {
-                        name: "total",
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "pages",
-                        flags: __rt::ABSENT | __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Totals",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.total,
-            1 => &self.pages,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.pages,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Totals(_) xml { root: __rt::Root { name: "Totals", ns: "" }, order: &[] };
+    0 total "total" { codec: __rt::Codec::Text }: 0,
+    1 pages "pages" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Totals {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            total: 0,
-            pages: __rt::Maybe::Absent,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Totals, xml);
 
 /// The vendor's `Pages`.
 #[allow(dead_code)]
@@ -1657,60 +1459,11 @@ pub struct Pages {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Pages {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Pages",
-                &["pages", "users"],
-                &[
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Pages",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.pages,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.pages,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Pages(_) xml { root: __rt::Root { name: "Pages", ns: "" }, order: &[] };
+    0 pages "pages": 0,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Pages {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            pages: 0,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Pages, xml);
 
 /// The vendor's `Flagged`.
 #[allow(dead_code)]
@@ -1722,65 +1475,11 @@ pub struct Flagged {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Flagged {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Flagged",
-                &["more", "users"],
-                &[
-                    __rt::Field {
-                        name: "more",
-                        codec: __rt::Codec::BitText,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Flagged",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.more,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.more,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Flagged(_) xml { root: __rt::Root { name: "Flagged", ns: "" }, order: &[] };
+    0 more "more" { codec: __rt::Codec::BitText }: false,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Flagged {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            more: false,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Flagged, xml);
 
 /// The vendor's `Lettered`.
 #[allow(dead_code)]
@@ -1792,66 +1491,11 @@ pub struct Lettered {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Lettered {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Lettered",
-                &["more", "users"],
-                &[
-                    __rt::Field {
-                        name: "more",
-                        flags: __rt::ABSENT,
-                        codec: __rt::Codec::Yn,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Lettered",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.more,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.more,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Lettered(_) xml { root: __rt::Root { name: "Lettered", ns: "" }, order: &[] };
+    0 more "more" { flags: __rt::ABSENT, codec: __rt::Codec::Yn }: __rt::None,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Lettered {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            more: __rt::None,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Lettered, xml);
 
 /// The vendor's `Bare`.
 #[allow(dead_code)]
@@ -1861,50 +1505,10 @@ pub struct Bare {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Bare {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Bare",
-                &["users"],
-                &[
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "Bare", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.users
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.users
-    }
+__rt::fields! {
+    Bare(_) xml { root: __rt::Root { name: "Bare", ns: "" }, order: &[] };
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Bare {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Bare, xml);
 
 /// The vendor's `Optional`.
 #[allow(dead_code)]
@@ -1914,52 +1518,10 @@ pub struct Optional {
     pub users: ::core::option::Option<::std::vec::Vec<User>>,
 }
 
-impl __rt::Record for Optional {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Optional",
-                &["users"],
-                &[
-                    __rt::Field {
-                        name: "users",
-                        flags: __rt::ABSENT,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Optional",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.users
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.users
-    }
+__rt::fields! {
+    Optional(_) xml { root: __rt::Root { name: "Optional", ns: "" }, order: &[] };
+    _ users "users" { flags: __rt::ABSENT, item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: __rt::None,
 }
-
-impl __rt::Blank for Optional {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { users: __rt::None }
-    }
-}
-
-__rt::record!(Optional, xml);
 
 /// The vendor's `Cursor`.
 #[allow(dead_code)]
@@ -1971,65 +1533,11 @@ pub struct Cursor {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Cursor {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Cursor",
-                &["next", "users"],
-                &[
-                    __rt::Field {
-                        name: "next",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Cursor",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.next,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.next,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Cursor(_) xml { root: __rt::Root { name: "Cursor", ns: "" }, order: &[] };
+    0 next "next" { flags: __rt::NULL }: __rt::None,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Cursor {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            next: __rt::None,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Cursor, xml);
 
 /// The vendor's `FlaggedCursor`.
 #[allow(dead_code)]
@@ -2043,73 +1551,12 @@ pub struct FlaggedCursor {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for FlaggedCursor {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "FlaggedCursor",
-                &["next", "more", "users"],
-                &[
-                    __rt::Field {
-                        name: "next",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "more",
-                        codec: __rt::Codec::Bit,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "FlaggedCursor",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.next,
-            1 => &self.more,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.next,
-            1 => &mut self.more,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    FlaggedCursor(_) xml { root: __rt::Root { name: "FlaggedCursor", ns: "" }, order: &[] };
+    0 next "next" { flags: __rt::ABSENT }: __rt::None,
+    1 more "more" { codec: __rt::Codec::Bit }: false,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for FlaggedCursor {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            next: __rt::None,
-            more: false,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(FlaggedCursor, xml);
 
 /// The vendor's `Numbered`.
 #[allow(dead_code)]
@@ -2123,75 +1570,12 @@ pub struct Numbered {
     pub meta: NumberedMeta,
 }
 
-impl __rt::Record for Numbered {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Numbered",
-                &["data", "others", "meta"],
-                &[
-                    __rt::Field {
-                        name: "data",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "others",
-                        flags: __rt::ABSENT,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Numbered",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.data,
-            1 => &self.others,
-            _ => &self.meta,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.data,
-            1 => &mut self.others,
-            _ => &mut self.meta,
-        }
-    }
+__rt::fields! {
+    Numbered(token) xml { root: __rt::Root { name: "Numbered", ns: "" }, order: &[] };
+    0 data "data" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    1 others "others" { flags: __rt::ABSENT, item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: __rt::None,
+    _ meta "meta": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Numbered {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            data: ::std::vec::Vec::new(),
-            others: __rt::None,
-            meta: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Numbered, xml);
 
 /// The `meta` of `Numbered`.
 #[allow(dead_code)]
@@ -2201,45 +1585,10 @@ pub struct NumberedMeta {
     pub next: ::core::option::Option<i64>,
 }
 
-impl __rt::Record for NumberedMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "NumberedMeta",
-                &["next"],
-                &[
-                    __rt::Field {
-                        name: "next",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "NumberedMeta",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.next
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.next
-    }
+__rt::fields! {
+    NumberedMeta(_) xml { root: __rt::Root { name: "NumberedMeta", ns: "" }, order: &[] };
+    _ next "next" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for NumberedMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { next: __rt::None }
-    }
-}
-
-__rt::record!(NumberedMeta, xml);
 
 /// The vendor's `Both`.
 #[allow(dead_code)]
@@ -2253,65 +1602,12 @@ pub struct Both {
     pub users: ::std::vec::Vec<User>,
 }
 
-impl __rt::Record for Both {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Both",
-                &["total", "next", "users"],
-                &[
-                    __rt::Field {
-                        name: "next",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "Both", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.total,
-            1 => &self.next,
-            _ => &self.users,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.next,
-            _ => &mut self.users,
-        }
-    }
+__rt::fields! {
+    Both(_) xml { root: __rt::Root { name: "Both", ns: "" }, order: &[] };
+    0 total "total": 0,
+    1 next "next" { flags: __rt::ABSENT }: __rt::None,
+    _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Both {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            total: 0,
-            next: __rt::None,
-            users: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Both, xml);
 
 /// The vendor's `NumberFilter`.
 #[allow(dead_code)]
@@ -2338,67 +1634,12 @@ impl NumberFilter {
     }
 }
 
-impl __rt::Record for NumberFilter {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "NumberFilter",
-                &["Page", "Name", "Size"],
-                &[
-                    __rt::Field {
-                        name: "Page",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Name",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "Size",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "NumberFilter",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.page,
-            1 => &self.name,
-            _ => &self.size,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.page,
-            1 => &mut self.name,
-            _ => &mut self.size,
-        }
-    }
+__rt::fields! {
+    NumberFilter(_) xml { root: __rt::Root { name: "NumberFilter", ns: "" }, order: &[] };
+    0 page "Page" { flags: __rt::ABSENT }: __rt::None,
+    1 name "Name" { flags: __rt::ABSENT }: __rt::None,
+    _ size "Size" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for NumberFilter {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            page: __rt::None,
-            name: __rt::None,
-            size: __rt::None,
-        }
-    }
-}
-
-__rt::record!(NumberFilter, xml);
 
 /// The vendor's `CursorFilter`.
 #[allow(dead_code)]
@@ -2425,67 +1666,12 @@ impl CursorFilter {
     }
 }
 
-impl __rt::Record for CursorFilter {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "CursorFilter",
-                &["Name", "cursor", "limit"],
-                &[
-                    __rt::Field {
-                        name: "Name",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "cursor",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "limit",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "CursorFilter",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.name,
-            1 => &self.cursor,
-            _ => &self.limit,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.cursor,
-            _ => &mut self.limit,
-        }
-    }
+__rt::fields! {
+    CursorFilter(_) xml { root: __rt::Root { name: "CursorFilter", ns: "" }, order: &[] };
+    0 name "Name" { flags: __rt::ABSENT }: __rt::None,
+    1 cursor "cursor" { flags: __rt::ABSENT }: __rt::None,
+    _ limit "limit" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for CursorFilter {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: __rt::None,
-            cursor: __rt::None,
-            limit: __rt::None,
-        }
-    }
-}
-
-__rt::record!(CursorFilter, xml);
 
 /// The vendor's `Linked`.
 #[allow(dead_code)]
@@ -2497,65 +1683,11 @@ pub struct Linked {
     pub paging: ::core::option::Option<LinkedPaging>,
 }
 
-impl __rt::Record for Linked {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Linked",
-                &["users", "paging"],
-                &[
-                    __rt::Field {
-                        name: "users",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "User",
-                                ns: __rt::Some(""),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "paging",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Linked",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.users,
-            _ => &self.paging,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.users,
-            _ => &mut self.paging,
-        }
-    }
+__rt::fields! {
+    Linked(_) xml { root: __rt::Root { name: "Linked", ns: "" }, order: &[] };
+    0 users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    _ paging "paging" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Linked {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            users: ::std::vec::Vec::new(),
-            paging: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Linked, xml);
 
 /// The `paging` of `Linked`.
 #[allow(dead_code)]
@@ -2565,42 +1697,7 @@ pub struct LinkedPaging {
     pub next: ::core::option::Option<::std::string::String>,
 }
 
-impl __rt::Record for LinkedPaging {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "LinkedPaging",
-                &["next"],
-                &[
-                    __rt::Field {
-                        name: "next",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "LinkedPaging",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.next
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.next
-    }
+__rt::fields! {
+    LinkedPaging(_) xml { root: __rt::Root { name: "LinkedPaging", ns: "" }, order: &[] };
+    _ next "next" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for LinkedPaging {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { next: __rt::None }
-    }
-}
-
-__rt::record!(LinkedPaging, xml);

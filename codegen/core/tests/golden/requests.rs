@@ -733,16 +733,7 @@ static ENDPOINT_PUT_AUDIO: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(0),
         __rt::PathPart::Text("/audio"),
     ],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     content: __rt::Content::Raw("audio/mpeg"),
     ..__rt::ENDPOINT
 };
@@ -759,14 +750,7 @@ static ENDPOINT_PUT_FILE: __rt::Endpoint = __rt::Endpoint {
     method: "PUT",
     path: &[__rt::PathPart::Text("/files/"), __rt::PathPart::Param(0)],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("id"),
         __rt::Param {
             place: __rt::Place::Header,
             field: __rt::Field {
@@ -791,16 +775,7 @@ static ENDPOINT_PUT_NOTE: __rt::Endpoint = __rt::Endpoint {
     name: "put_note",
     method: "PUT",
     path: &[__rt::PathPart::Text("/notes/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     content: __rt::Content::Raw("text/plain; charset=utf-8"),
     ..__rt::ENDPOINT
 };
@@ -819,16 +794,7 @@ static ENDPOINT_GET_AUDIO: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(0),
         __rt::PathPart::Text("/audio"),
     ],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Raw(__rt::raw_bytes),
     rules: &[&RULE_0],
     safe: true,
@@ -849,16 +815,7 @@ static ENDPOINT_FIND_AUDIO: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(0),
         __rt::PathPart::Text("/preview"),
     ],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Raw(__rt::raw_bytes_or_none),
     safe: true,
     ..__rt::ENDPOINT
@@ -1050,45 +1007,11 @@ impl About {
     }
 }
 
-impl __rt::Record for About {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "About",
-            &["artist", "year"],
-            &[
-                __rt::Field {
-                    name: "year",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.artist,
-            _ => &self.year,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.artist,
-            _ => &mut self.year,
-        }
-    }
+__rt::fields! {
+    About(_);
+    0 artist "artist": ::std::string::String::new(),
+    _ year "year" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for About {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            artist: ::std::string::String::new(),
-            year: __rt::None,
-        }
-    }
-}
-
-__rt::record!(About);
 
 /// The vendor's `Problem`.
 #[allow(dead_code)]
@@ -1098,28 +1021,10 @@ pub struct Problem {
     pub code: ::std::string::String,
 }
 
-impl __rt::Record for Problem {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Problem", &["code"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.code
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.code
-    }
+__rt::fields! {
+    Problem(_);
+    _ code "code": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Problem {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Problem);
 
 /// The vendor's `Address`.
 #[allow(dead_code)]
@@ -1145,53 +1050,12 @@ impl Address {
     }
 }
 
-impl __rt::Record for Address {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Address",
-            &["city", "lines", "geo"],
-            &[
-                __rt::Field {
-                    name: "lines",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "geo",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.city,
-            1 => &self.lines,
-            _ => &self.geo,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.city,
-            1 => &mut self.lines,
-            _ => &mut self.geo,
-        }
-    }
+__rt::fields! {
+    Address(_);
+    0 city "city": ::std::string::String::new(),
+    1 lines "lines" { flags: __rt::ABSENT }: __rt::None,
+    _ geo "geo" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Address {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            city: ::std::string::String::new(),
-            lines: __rt::None,
-            geo: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Address);
 
 /// The vendor's `Geo`.
 #[allow(dead_code)]
@@ -1211,32 +1075,11 @@ impl Geo {
     }
 }
 
-impl __rt::Record for Geo {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Geo", &["lat", "lon"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.lat,
-            _ => &self.lon,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.lat,
-            _ => &mut self.lon,
-        }
-    }
+__rt::fields! {
+    Geo(_);
+    0 lat "lat": 0.0,
+    _ lon "lon": 0.0,
 }
-
-impl __rt::Blank for Geo {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { lat: 0.0, lon: 0.0 }
-    }
-}
-
-__rt::record!(Geo);
 
 /// The vendor's `Color`.
 #[allow(dead_code)]
@@ -1317,45 +1160,11 @@ impl Line {
     }
 }
 
-impl __rt::Record for Line {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Line",
-            &["price", "quantity"],
-            &[
-                __rt::Field {
-                    name: "quantity",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.price,
-            _ => &self.quantity,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.price,
-            _ => &mut self.quantity,
-        }
-    }
+__rt::fields! {
+    Line(_);
+    0 price "price": ::std::string::String::new(),
+    _ quantity "quantity" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Line {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            price: ::std::string::String::new(),
-            quantity: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Line);
 
 /// The vendor's `Card`.
 #[allow(dead_code)]
@@ -1378,45 +1187,11 @@ impl Card {
     }
 }
 
-impl __rt::Record for Card {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Card",
-            &["number", "month"],
-            &[
-                __rt::Field {
-                    name: "number",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.number,
-            _ => &self.month,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.number,
-            _ => &mut self.month,
-        }
-    }
+__rt::fields! {
+    Card(token);
+    0 number "number" { flags: __rt::SECRET }: __rt::Blank::blank(token),
+    _ month "month": 0,
 }
-
-impl __rt::Blank for Card {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            number: __rt::Blank::blank(token),
-            month: 0,
-        }
-    }
-}
-
-__rt::record!(Card);
 
 /// The vendor's `Ok`.
 #[allow(dead_code)]
@@ -1434,26 +1209,10 @@ impl Ok {
     }
 }
 
-impl __rt::Record for Ok {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Ok", &["id"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.id
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.id
-    }
+__rt::fields! {
+    Ok(_);
+    _ id "id": 0,
 }
-
-impl __rt::Blank for Ok {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0 }
-    }
-}
-
-__rt::record!(Ok);
 
 /// The `Body` of `add`.
 #[allow(dead_code)]
@@ -1476,42 +1235,8 @@ impl AddBody {
     }
 }
 
-impl __rt::Record for AddBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "AddBody",
-            &["name", "age"],
-            &[
-                __rt::Field {
-                    name: "age",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.name,
-            _ => &self.age,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.name,
-            _ => &mut self.age,
-        }
-    }
+__rt::fields! {
+    AddBody(_);
+    0 name "name": ::std::string::String::new(),
+    _ age "age" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for AddBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-            age: __rt::None,
-        }
-    }
-}
-
-__rt::record!(AddBody);

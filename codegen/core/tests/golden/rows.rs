@@ -108,15 +108,7 @@ static ENDPOINT_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "users",
     path: &[__rt::PathPart::Text("/users")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "active",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("active")],
     returns: __rt::Returns::Rows(
         &__rt::Rows {
             field: __rt::FIELD,
@@ -315,73 +307,15 @@ pub struct User {
     pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "User",
-            &["id", "name", "active", "joined", "score", "tags"],
-            &[
-                __rt::Field {
-                    name: "active",
-                    codec: __rt::Codec::Yn,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "joined",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "score",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "tags",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Csv,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            2 => &self.active,
-            3 => &self.joined,
-            4 => &self.score,
-            _ => &self.tags,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            2 => &mut self.active,
-            3 => &mut self.joined,
-            4 => &mut self.score,
-            _ => &mut self.tags,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 id "id": 0,
+    1 name "name": ::std::string::String::new(),
+    2 active "active" { codec: __rt::Codec::Yn }: false,
+    3 joined "joined" { flags: __rt::ABSENT }: __rt::None,
+    4 score "score" { flags: __rt::NULL }: __rt::None,
+    _ tags "tags" { flags: __rt::ABSENT, codec: __rt::Codec::Csv }: __rt::None,
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-            active: false,
-            joined: __rt::None,
-            score: __rt::None,
-            tags: __rt::None,
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The vendor's `Call`.
 #[allow(dead_code)]
@@ -395,45 +329,9 @@ pub struct Call {
     pub cost: __rt::Decimal,
 }
 
-impl __rt::Record for Call {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Call",
-            &["Call ID", "To", "Cost"],
-            &[
-                __rt::Field {
-                    name: "To",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.call_id,
-            1 => &self.to,
-            _ => &self.cost,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.call_id,
-            1 => &mut self.to,
-            _ => &mut self.cost,
-        }
-    }
+__rt::fields! {
+    Call(token);
+    0 call_id "Call ID": 0,
+    1 to "To" { flags: __rt::SECRET }: __rt::Blank::blank(token),
+    _ cost "Cost": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Call {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            call_id: 0,
-            to: __rt::Blank::blank(token),
-            cost: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Call);

@@ -168,22 +168,8 @@ static ENDPOINT_GET_SCALARS: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(1),
     ],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "at",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "least",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("at"),
+        __rt::in_path("least"),
         __rt::Param {
             field: __rt::Field {
                 name: "since",
@@ -208,20 +194,8 @@ static ENDPOINT_GET_SCALARS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "key",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "link",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("key"),
+        __rt::query("link"),
         __rt::Param {
             field: __rt::Field {
                 name: "fee",
@@ -409,266 +383,35 @@ pub struct Scalars {
     pub sealed: Sealed,
 }
 
-impl __rt::Record for Scalars {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Scalars",
-            &[
-                "price",
-                "exact",
-                "total",
-                "prices",
-                "rates",
-                "row",
-                "amount",
-                "photo",
-                "thumb",
-                "link",
-                "opens",
-                "closes",
-                "lasts",
-                "waits",
-                "lease",
-                "sent",
-                "changed",
-                "shown",
-                "local",
-                "start",
-                "ended",
-                "packed",
-                "notes",
-                "hidden",
-                "either",
-                "sealed",
-            ],
-            &[
-                __rt::Field {
-                    name: "exact",
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "total",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    codec: __rt::Codec::Chain(&[__rt::Codec::Blank, __rt::Codec::Text]),
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "prices",
-                    item: __rt::Some(
-                        &__rt::Field {
-                            codec: __rt::Codec::Text,
-                            ..__rt::FIELD
-                        },
-                    ),
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "rates",
-                    item: __rt::Some(
-                        &__rt::Field {
-                            flags: __rt::NULL,
-                            codec: __rt::Codec::Text,
-                            ..__rt::FIELD
-                        },
-                    ),
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "row",
-                    codec: __rt::Codec::Csv,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "amount",
-                    codec: CODEC_4,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "thumb",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    codec: __rt::Codec::Base64,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "closes",
-                    flags: __rt::NULL,
-                    codec: CODEC_1,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "lasts",
-                    codec: __rt::Codec::Seconds,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "waits",
-                    codec: __rt::Codec::Chain(&[__rt::Codec::Text, __rt::Codec::Millis]),
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "lease",
-                    codec: __rt::Codec::Seconds,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "sent",
-                    codec: __rt::Codec::Rfc2822,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "changed",
-                    codec: __rt::Codec::DotNet,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "shown",
-                    codec: __rt::Codec::DotNet,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "local",
-                    codec: CODEC_0,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "start",
-                    codec: CODEC_2,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "ended",
-                    flags: __rt::NULL,
-                    codec: __rt::Codec::Chain(&[CODEC_3, __rt::Codec::Rfc3339]),
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "packed",
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "notes",
-                    flags: __rt::NULL,
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "hidden",
-                    flags: __rt::SECRET,
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "either",
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "sealed",
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.price,
-            1 => &self.exact,
-            2 => &self.total,
-            3 => &self.prices,
-            4 => &self.rates,
-            5 => &self.row,
-            6 => &self.amount,
-            7 => &self.photo,
-            8 => &self.thumb,
-            9 => &self.link,
-            10 => &self.opens,
-            11 => &self.closes,
-            12 => &self.lasts,
-            13 => &self.waits,
-            14 => &self.lease,
-            15 => &self.sent,
-            16 => &self.changed,
-            17 => &self.shown,
-            18 => &self.local,
-            19 => &self.start,
-            20 => &self.ended,
-            21 => &self.packed,
-            22 => &self.notes,
-            23 => &self.hidden,
-            24 => &self.either,
-            _ => &self.sealed,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.price,
-            1 => &mut self.exact,
-            2 => &mut self.total,
-            3 => &mut self.prices,
-            4 => &mut self.rates,
-            5 => &mut self.row,
-            6 => &mut self.amount,
-            7 => &mut self.photo,
-            8 => &mut self.thumb,
-            9 => &mut self.link,
-            10 => &mut self.opens,
-            11 => &mut self.closes,
-            12 => &mut self.lasts,
-            13 => &mut self.waits,
-            14 => &mut self.lease,
-            15 => &mut self.sent,
-            16 => &mut self.changed,
-            17 => &mut self.shown,
-            18 => &mut self.local,
-            19 => &mut self.start,
-            20 => &mut self.ended,
-            21 => &mut self.packed,
-            22 => &mut self.notes,
-            23 => &mut self.hidden,
-            24 => &mut self.either,
-            _ => &mut self.sealed,
-        }
-    }
+__rt::fields! {
+    Scalars(token);
+    0 price "price": __rt::Blank::blank(token),
+    1 exact "exact" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
+    2 total "total" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::Chain(&[__rt::Codec::Blank, __rt::Codec::Text]) }: __rt::Maybe::Absent,
+    3 prices "prices" { item: __rt::Some(&__rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    4 rates "rates" { item: __rt::Some(&__rt::Field { flags: __rt::NULL, codec: __rt::Codec::Text, ..__rt::FIELD }) }: ::std::collections::BTreeMap::new(),
+    5 row "row" { codec: __rt::Codec::Csv }: ::std::vec::Vec::new(),
+    6 amount "amount" { codec: CODEC_4 }: __rt::Blank::blank(token),
+    7 photo "photo": __rt::Blank::blank(token),
+    8 thumb "thumb" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::Base64 }: __rt::Maybe::Absent,
+    9 link "link": __rt::Blank::blank(token),
+    10 opens "opens": __rt::Blank::blank(token),
+    11 closes "closes" { flags: __rt::NULL, codec: CODEC_1 }: __rt::None,
+    12 lasts "lasts" { codec: __rt::Codec::Seconds }: __rt::Blank::blank(token),
+    13 waits "waits" { codec: __rt::Codec::Chain(&[__rt::Codec::Text, __rt::Codec::Millis]) }: __rt::Blank::blank(token),
+    14 lease "lease" { codec: __rt::Codec::Seconds }: __rt::Blank::blank(token),
+    15 sent "sent" { codec: __rt::Codec::Rfc2822 }: __rt::Blank::blank(token),
+    16 changed "changed" { codec: __rt::Codec::DotNet }: __rt::Blank::blank(token),
+    17 shown "shown" { codec: __rt::Codec::DotNet }: __rt::Blank::blank(token),
+    18 local "local" { codec: CODEC_0 }: __rt::Blank::blank(token),
+    19 start "start" { codec: CODEC_2 }: __rt::Blank::blank(token),
+    20 ended "ended" { flags: __rt::NULL, codec: __rt::Codec::Chain(&[CODEC_3, __rt::Codec::Rfc3339]) }: __rt::None,
+    21 packed "packed" { codec: __rt::Codec::Json }: __rt::Blank::blank(token),
+    22 notes "notes" { flags: __rt::NULL, codec: __rt::Codec::Json }: __rt::None,
+    23 hidden "hidden" { flags: __rt::SECRET, codec: __rt::Codec::Json }: __rt::Blank::blank(token),
+    24 either "either" { codec: __rt::Codec::Json }: __rt::Blank::blank(token),
+    _ sealed "sealed" { codec: __rt::Codec::Json }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Scalars {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            price: __rt::Blank::blank(token),
-            exact: __rt::Blank::blank(token),
-            total: __rt::Maybe::Absent,
-            prices: ::std::vec::Vec::new(),
-            rates: ::std::collections::BTreeMap::new(),
-            row: ::std::vec::Vec::new(),
-            amount: __rt::Blank::blank(token),
-            photo: __rt::Blank::blank(token),
-            thumb: __rt::Maybe::Absent,
-            link: __rt::Blank::blank(token),
-            opens: __rt::Blank::blank(token),
-            closes: __rt::None,
-            lasts: __rt::Blank::blank(token),
-            waits: __rt::Blank::blank(token),
-            lease: __rt::Blank::blank(token),
-            sent: __rt::Blank::blank(token),
-            changed: __rt::Blank::blank(token),
-            shown: __rt::Blank::blank(token),
-            local: __rt::Blank::blank(token),
-            start: __rt::Blank::blank(token),
-            ended: __rt::None,
-            packed: __rt::Blank::blank(token),
-            notes: __rt::None,
-            hidden: __rt::Blank::blank(token),
-            either: __rt::Blank::blank(token),
-            sealed: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Scalars);
 
 /// The vendor's `Lease`.
 #[allow(dead_code)]
@@ -710,35 +453,11 @@ impl Note {
     }
 }
 
-impl __rt::Record for Note {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Note", &["text", "at"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.text,
-            _ => &self.at,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.text,
-            _ => &mut self.at,
-        }
-    }
+__rt::fields! {
+    Note(token);
+    0 text "text": ::std::string::String::new(),
+    _ at "at": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Note {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            text: ::std::string::String::new(),
-            at: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Note);
 
 /// The vendor's `Refusal`.
 #[allow(dead_code)]
@@ -750,39 +469,11 @@ pub struct Refusal {
     pub balance: __rt::Decimal,
 }
 
-impl __rt::Record for Refusal {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Refusal",
-            &["reason", "balance"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.reason,
-            _ => &self.balance,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.reason,
-            _ => &mut self.balance,
-        }
-    }
+__rt::fields! {
+    Refusal(token);
+    0 reason "reason": ::std::string::String::new(),
+    _ balance "balance": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Refusal {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            reason: ::std::string::String::new(),
-            balance: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Refusal);
 
 /// The vendor's `Packed`.
 #[allow(dead_code)]
@@ -816,56 +507,13 @@ impl Packed {
     }
 }
 
-impl __rt::Record for Packed {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Packed",
-            &["id", "price", "inner", "span"],
-            &[
-                __rt::Field {
-                    name: "inner",
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "span",
-                    codec: __rt::Codec::Seconds,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.price,
-            2 => &self.inner,
-            _ => &self.span,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.price,
-            2 => &mut self.inner,
-            _ => &mut self.span,
-        }
-    }
+__rt::fields! {
+    Packed(token);
+    0 id "id": 0,
+    1 price "price": __rt::Blank::blank(token),
+    2 inner "inner" { codec: __rt::Codec::Json }: __rt::Blank::blank(token),
+    _ span "span" { codec: __rt::Codec::Seconds }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Packed {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            price: __rt::Blank::blank(token),
-            inner: __rt::Blank::blank(token),
-            span: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Packed);
 
 /// The vendor's `Sealed`.
 #[allow(dead_code)]
@@ -875,38 +523,10 @@ pub struct Sealed {
     pub key: __rt::Secret,
 }
 
-impl __rt::Record for Sealed {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Sealed",
-            &["key"],
-            &[
-                __rt::Field {
-                    name: "key",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.key
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.key
-    }
+__rt::fields! {
+    Sealed(token);
+    _ key "key" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Sealed {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            key: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Sealed);
 
 /// The vendor's `Order`.
 #[allow(dead_code)]
@@ -973,96 +593,14 @@ impl Order {
     }
 }
 
-impl __rt::Record for Order {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Order",
-            &[
-                "price",
-                "limit",
-                "since",
-                "pause",
-                "stamp",
-                "attachment",
-                "packed",
-                "fee",
-            ],
-            &[
-                __rt::Field {
-                    name: "limit",
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "pause",
-                    codec: __rt::Codec::Seconds,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "stamp",
-                    codec: __rt::Codec::Unix,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "attachment",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "packed",
-                    flags: __rt::ABSENT | __rt::NULL,
-                    codec: __rt::Codec::Json,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "fee",
-                    flags: __rt::ABSENT,
-                    codec: CODEC_4,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.price,
-            1 => &self.limit,
-            2 => &self.since,
-            3 => &self.pause,
-            4 => &self.stamp,
-            5 => &self.attachment,
-            6 => &self.packed,
-            _ => &self.fee,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.price,
-            1 => &mut self.limit,
-            2 => &mut self.since,
-            3 => &mut self.pause,
-            4 => &mut self.stamp,
-            5 => &mut self.attachment,
-            6 => &mut self.packed,
-            _ => &mut self.fee,
-        }
-    }
+__rt::fields! {
+    Order(token);
+    0 price "price": __rt::Blank::blank(token),
+    1 limit "limit" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
+    2 since "since": __rt::Blank::blank(token),
+    3 pause "pause" { codec: __rt::Codec::Seconds }: __rt::Blank::blank(token),
+    4 stamp "stamp" { codec: __rt::Codec::Unix }: __rt::Blank::blank(token),
+    5 attachment "attachment" { flags: __rt::ABSENT }: __rt::None,
+    6 packed "packed" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::Json }: __rt::Maybe::Absent,
+    _ fee "fee" { flags: __rt::ABSENT, codec: CODEC_4 }: __rt::None,
 }
-
-impl __rt::Blank for Order {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            price: __rt::Blank::blank(token),
-            limit: __rt::Blank::blank(token),
-            since: __rt::Blank::blank(token),
-            pause: __rt::Blank::blank(token),
-            stamp: __rt::Blank::blank(token),
-            attachment: __rt::None,
-            packed: __rt::Maybe::Absent,
-            fee: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Order);

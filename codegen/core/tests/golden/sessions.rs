@@ -432,13 +432,7 @@ static ENDPOINT_SIGN_IN: __rt::Endpoint = __rt::Endpoint {
     method: "POST",
     path: &[__rt::PathPart::Text("/sign-in")],
     params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "user",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("user"),
         __rt::Param {
             place: __rt::Place::Header,
             field: __rt::Field {
@@ -481,16 +475,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0, &RULE_1, &RULE_2],
@@ -527,16 +512,7 @@ static ENDPOINT_GET_PAGE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_page",
     path: &[__rt::PathPart::Text("/pages/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0, &RULE_1, &RULE_2],
@@ -555,16 +531,7 @@ static ENDPOINT_GET_GUARDED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_guarded",
     path: &[__rt::PathPart::Text("/guarded/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0, &RULE_1, &RULE_2],
@@ -583,16 +550,7 @@ static ENDPOINT_GET_TICKET: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_ticket",
     path: &[__rt::PathPart::Text("/tickets/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     data: &[__rt::Step::Key("payload")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0, &RULE_1, &RULE_2],
@@ -626,39 +584,11 @@ pub struct Failure {
     pub error: FailureError,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Failure",
-            &["success", "error"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.success,
-            _ => &self.error,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.success,
-            _ => &mut self.error,
-        }
-    }
+__rt::fields! {
+    Failure(token);
+    0 success "success": false,
+    _ error "error": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            success: false,
-            error: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code)]
@@ -670,39 +600,11 @@ pub struct FailureError {
     pub message: ::std::string::String,
 }
 
-impl __rt::Record for FailureError {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FailureError",
-            &["code", "message"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
+__rt::fields! {
+    FailureError(_);
+    0 code "code": ::std::string::String::new(),
+    _ message "message": ::std::string::String::new(),
 }
-
-impl __rt::Blank for FailureError {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: ::std::string::String::new(),
-            message: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(FailureError);
 
 /// The vendor's `Account`.
 #[allow(dead_code)]
@@ -736,56 +638,13 @@ impl Account {
     }
 }
 
-impl __rt::Record for Account {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Account",
-            &["login", "password", "grant", "otp"],
-            &[
-                __rt::Field {
-                    name: "password",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "otp",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.login,
-            1 => &self.password,
-            2 => &self.grant,
-            _ => &self.otp,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.login,
-            1 => &mut self.password,
-            2 => &mut self.grant,
-            _ => &mut self.otp,
-        }
-    }
+__rt::fields! {
+    Account(token);
+    0 login "login": ::std::string::String::new(),
+    1 password "password" { flags: __rt::SECRET }: __rt::Blank::blank(token),
+    2 grant "grant": ::std::string::String::new(),
+    _ otp "otp" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Account {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            login: ::std::string::String::new(),
-            password: __rt::Blank::blank(token),
-            grant: ::std::string::String::new(),
-            otp: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Account);
 
 /// The vendor's `Opened`.
 #[allow(dead_code)]
@@ -795,28 +654,10 @@ pub struct Opened {
     pub token: ::std::string::String,
 }
 
-impl __rt::Record for Opened {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Opened", &["token"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.token
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.token
-    }
+__rt::fields! {
+    Opened(_);
+    _ token "token": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Opened {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            token: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Opened);
 
 /// The vendor's `User`.
 #[allow(dead_code)]
@@ -828,35 +669,11 @@ pub struct User {
     pub name: ::std::string::String,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("User", &["id", "name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    User(_);
+    0 id "id": 0,
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for User {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The `Reply` of `sign_in`.
 #[allow(dead_code)]
@@ -866,30 +683,10 @@ pub struct SignInReply {
     pub expires_in: i64,
 }
 
-impl __rt::Record for SignInReply {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "SignInReply",
-            &["expires_in"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.expires_in
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.expires_in
-    }
+__rt::fields! {
+    SignInReply(_);
+    _ expires_in "expires_in": 0,
 }
-
-impl __rt::Blank for SignInReply {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { expires_in: 0 }
-    }
-}
-
-__rt::record!(SignInReply);
 
 /// The `Reply` of `renew`.
 #[allow(dead_code)]
@@ -899,26 +696,10 @@ pub struct RenewReply {
     pub expires_in: i64,
 }
 
-impl __rt::Record for RenewReply {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("RenewReply", &["expires_in"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.expires_in
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.expires_in
-    }
+__rt::fields! {
+    RenewReply(_);
+    _ expires_in "expires_in": 0,
 }
-
-impl __rt::Blank for RenewReply {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { expires_in: 0 }
-    }
-}
-
-__rt::record!(RenewReply);
 
 /// The `Body` of `add_user`.
 #[allow(dead_code)]
@@ -936,25 +717,7 @@ impl AddUserBody {
     }
 }
 
-impl __rt::Record for AddUserBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("AddUserBody", &["name"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.name
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.name
-    }
+__rt::fields! {
+    AddUserBody(_);
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for AddUserBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(AddUserBody);

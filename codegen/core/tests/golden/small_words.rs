@@ -652,29 +652,9 @@ static ENDPOINT_SHOW: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(1),
     ],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "kind",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "day",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "state",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("kind"),
+        __rt::in_path("day"),
+        __rt::query("state"),
         __rt::Param {
             field: __rt::Field {
                 name: "kinds",
@@ -697,13 +677,7 @@ static ENDPOINT_SHOW: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "own",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("own"),
         __rt::Param {
             field: __rt::Field {
                 name: "where",
@@ -951,65 +925,11 @@ pub struct Linked {
     pub rows: ::std::vec::Vec<Member>,
 }
 
-impl __rt::Record for Linked {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Linked",
-                &["next", "rows"],
-                &[
-                    __rt::Field {
-                        name: "next",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "rows",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Row",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Linked",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.next,
-            _ => &self.rows,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.next,
-            _ => &mut self.rows,
-        }
-    }
+__rt::fields! {
+    Linked(_) xml { root: __rt::Root { name: "Linked", ns: "urn:words" }, order: &[] };
+    0 next "next" { flags: __rt::ABSENT }: __rt::None,
+    _ rows "rows" { item: __rt::Some(&__rt::Field { name: "Row", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Linked {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            next: __rt::None,
-            rows: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Linked, xml);
 
 /// The vendor's `Login`.
 #[allow(dead_code)]
@@ -1035,54 +955,11 @@ impl Login {
     }
 }
 
-impl __rt::Record for Login {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Login",
-                &["user", "password"],
-                &[
-                    __rt::Field {
-                        name: "password",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Login",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.user,
-            _ => &self.password,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.user,
-            _ => &mut self.password,
-        }
-    }
+__rt::fields! {
+    Login(token) xml { root: __rt::Root { name: "Login", ns: "urn:words" }, order: &[] };
+    0 user "user": ::std::string::String::new(),
+    _ password "password" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Login {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            user: ::std::string::String::new(),
-            password: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Login, xml);
 
 /// The vendor's `Opened`.
 #[allow(dead_code)]
@@ -1094,54 +971,11 @@ pub struct Opened {
     pub seconds: i64,
 }
 
-impl __rt::Record for Opened {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Opened",
-                &["token", "seconds"],
-                &[
-                    __rt::Field {
-                        name: "token",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Opened",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.token,
-            _ => &self.seconds,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.token,
-            _ => &mut self.seconds,
-        }
-    }
+__rt::fields! {
+    Opened(token) xml { root: __rt::Root { name: "Opened", ns: "urn:words" }, order: &[] };
+    0 token "token" { flags: __rt::SECRET }: __rt::Blank::blank(token),
+    _ seconds "seconds": 0,
 }
-
-impl __rt::Blank for Opened {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            token: __rt::Blank::blank(token),
-            seconds: 0,
-        }
-    }
-}
-
-__rt::record!(Opened, xml);
 
 /// The vendor's `Event`.
 #[allow(dead_code)]
@@ -1257,54 +1091,11 @@ impl EventMessage {
     }
 }
 
-impl __rt::Record for EventMessage {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "EventMessage",
-                &["type", "text"],
-                &[
-                    __rt::Field {
-                        name: "text",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "EventMessage",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            _ => &self.text,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            _ => &mut self.text,
-        }
-    }
+__rt::fields! {
+    EventMessage(_) xml { root: __rt::Root { name: "EventMessage", ns: "urn:words" }, order: &[] };
+    0 r#type "type": ::std::string::String::new(),
+    _ text "text" { flags: __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for EventMessage {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            r#type: ::std::string::String::new(),
-            text: __rt::None,
-        }
-    }
-}
-
-__rt::record!(EventMessage, xml);
 
 /// The `7` of `Event`.
 #[allow(dead_code)]
@@ -1324,54 +1115,11 @@ impl Event7 {
     }
 }
 
-impl __rt::Record for Event7 {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Event7",
-                &["type", "many"],
-                &[
-                    __rt::Field {
-                        name: "many",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Event7",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            _ => &self.many,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            _ => &mut self.many,
-        }
-    }
+__rt::fields! {
+    Event7(_) xml { root: __rt::Root { name: "Event7", ns: "urn:words" }, order: &[] };
+    0 r#type "type": 0,
+    _ many "many" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Event7 {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            r#type: 0,
-            many: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Event7, xml);
 
 /// The vendor's `Call`.
 #[allow(dead_code)]
@@ -1404,65 +1152,13 @@ impl Call {
     }
 }
 
-impl __rt::Record for Call {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Call",
-                &["type", "id", "leg", "pin"],
-                &[
-                    __rt::Field {
-                        name: "leg",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "pin",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Call",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            1 => &self.id,
-            2 => &self.leg,
-            _ => &self.pin,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            1 => &mut self.id,
-            2 => &mut self.leg,
-            _ => &mut self.pin,
-        }
-    }
+__rt::fields! {
+    Call(token) xml { root: __rt::Root { name: "Call", ns: "urn:words" }, order: &[] };
+    0 r#type "type": __rt::Blank::blank(token),
+    1 id "id": 0,
+    2 leg "leg" { flags: __rt::ABSENT }: __rt::None,
+    _ pin "pin" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Call {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            r#type: __rt::Blank::blank(token),
-            id: 0,
-            leg: __rt::None,
-            pin: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Call, xml);
 
 /// The `type` of `Call`.
 #[allow(dead_code)]
@@ -1527,53 +1223,10 @@ impl Events {
     }
 }
 
-impl __rt::Record for Events {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Events",
-                &["events"],
-                &[
-                    __rt::Field {
-                        name: "events",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Event",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Events",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.events
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.events
-    }
+__rt::fields! {
+    Events(_) xml { root: __rt::Root { name: "Events", ns: "urn:words" }, order: &[] };
+    _ events "events" { item: __rt::Some(&__rt::Field { name: "Event", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for Events {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            events: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(Events, xml);
 
 /// The vendor's `Change`.
 #[allow(dead_code)]
@@ -1729,47 +1382,10 @@ impl Change2 {
     }
 }
 
-impl __rt::Record for Change2 {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Change2",
-                &["change"],
-                &[
-                    __rt::Field {
-                        name: "change",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Change2",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.change
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.change
-    }
+__rt::fields! {
+    Change2(token) xml { root: __rt::Root { name: "Change2", ns: "urn:words" }, order: &[] };
+    _ change "change" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Change2 {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            change: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Change2, xml);
 
 /// The vendor's `Member`.
 #[allow(dead_code)]
@@ -1789,51 +1405,11 @@ impl Member {
     }
 }
 
-impl __rt::Record for Member {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Member",
-                &["id", "role"],
-                &[
-                    __rt::Field {
-                        name: "role",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Member",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.role,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.role,
-        }
-    }
+__rt::fields! {
+    Member(_) xml { root: __rt::Root { name: "Member", ns: "urn:words" }, order: &[] };
+    0 id "id": 0,
+    _ role "role" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Member {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0, role: __rt::None }
-    }
-}
-
-__rt::record!(Member, xml);
 
 /// The vendor's `Channel`.
 #[allow(dead_code)]
@@ -1971,59 +1547,11 @@ impl ChannelGroup {
     }
 }
 
-impl __rt::Record for ChannelGroup {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "ChannelGroup",
-                &["size", "members"],
-                &[
-                    __rt::Field {
-                        name: "size",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "members",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "ChannelGroup",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.size,
-            _ => &self.members,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.size,
-            _ => &mut self.members,
-        }
-    }
+__rt::fields! {
+    ChannelGroup(_) xml { root: __rt::Root { name: "ChannelGroup", ns: "urn:words" }, order: &[] };
+    0 size "size" { flags: __rt::ABSENT }: __rt::None,
+    _ members "members" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for ChannelGroup {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            size: __rt::None,
-            members: __rt::None,
-        }
-    }
-}
-
-__rt::record!(ChannelGroup, xml);
 
 /// The vendor's `Im`.
 #[allow(dead_code)]
@@ -2046,44 +1574,11 @@ impl Im {
     }
 }
 
-impl __rt::Record for Im {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Im", &["kind", "user"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Im",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.kind,
-            _ => &self.user,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.kind,
-            _ => &mut self.user,
-        }
-    }
+__rt::fields! {
+    Im(_) xml { root: __rt::Root { name: "Im", ns: "urn:words" }, order: &[] };
+    0 kind "kind": ::std::string::String::new(),
+    _ user "user": 0,
 }
-
-impl __rt::Blank for Im {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            kind: ::std::string::String::new(),
-            user: 0,
-        }
-    }
-}
-
-__rt::record!(Im, xml);
 
 /// The vendor's `Room`.
 #[allow(dead_code)]
@@ -2101,37 +1596,10 @@ impl Room {
     }
 }
 
-impl __rt::Record for Room {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Room", &["name"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Room",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.name
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.name
-    }
+__rt::fields! {
+    Room(_) xml { root: __rt::Root { name: "Room", ns: "urn:words" }, order: &[] };
+    _ name "name": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Room {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Room, xml);
 
 /// The vendor's `Problem`.
 #[allow(dead_code)]
@@ -2223,44 +1691,11 @@ pub struct Coded {
     pub text: ::std::string::String,
 }
 
-impl __rt::Record for Coded {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Coded", &["code", "text"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Coded",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.text,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.text,
-        }
-    }
+__rt::fields! {
+    Coded(_) xml { root: __rt::Root { name: "Coded", ns: "urn:words" }, order: &[] };
+    0 code "code": 0,
+    _ text "text": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Coded {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: 0,
-            text: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Coded, xml);
 
 /// The vendor's `Plain`.
 #[allow(dead_code)]
@@ -2270,37 +1705,10 @@ pub struct Plain {
     pub text: ::std::string::String,
 }
 
-impl __rt::Record for Plain {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Plain", &["text"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Plain",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.text
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.text
-    }
+__rt::fields! {
+    Plain(_) xml { root: __rt::Root { name: "Plain", ns: "urn:words" }, order: &[] };
+    _ text "text": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Plain {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            text: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Plain, xml);
 
 /// The vendor's `First`.
 #[allow(dead_code)]
@@ -2583,210 +1991,27 @@ impl Words {
     }
 }
 
-impl __rt::Record for Words {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Words",
-                &[
-                    "first",
-                    "fourth",
-                    "dated",
-                    "price",
-                    "kind",
-                    "state",
-                    "side",
-                    "maybe",
-                    "own",
-                    "event",
-                    "rows",
-                    "more",
-                    "states",
-                    "names",
-                    "events",
-                    "changes",
-                    "by_name",
-                    "deep",
-                ],
-                &[
-                    __rt::Field {
-                        name: "first",
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "fourth",
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "dated",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "price",
-                        flags: __rt::NULL,
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "side",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "maybe",
-                        flags: __rt::NULL,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "rows",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Row",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "more",
-                        flags: __rt::ABSENT,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "More",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "states",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "State",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "names",
-                        flags: __rt::BARE,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "events",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Event",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "changes",
-                        flags: __rt::ABSENT,
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "Change",
-                                ns: __rt::Some("urn:words"),
-                                flags: __rt::SECRET,
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Words",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.first,
-            1 => &self.fourth,
-            2 => &self.dated,
-            3 => &self.price,
-            4 => &self.kind,
-            5 => &self.state,
-            6 => &self.side,
-            7 => &self.maybe,
-            8 => &self.own,
-            9 => &self.event,
-            10 => &self.rows,
-            11 => &self.more,
-            12 => &self.states,
-            13 => &self.names,
-            14 => &self.events,
-            15 => &self.changes,
-            16 => &self.by_name,
-            _ => &self.deep,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.first,
-            1 => &mut self.fourth,
-            2 => &mut self.dated,
-            3 => &mut self.price,
-            4 => &mut self.kind,
-            5 => &mut self.state,
-            6 => &mut self.side,
-            7 => &mut self.maybe,
-            8 => &mut self.own,
-            9 => &mut self.event,
-            10 => &mut self.rows,
-            11 => &mut self.more,
-            12 => &mut self.states,
-            13 => &mut self.names,
-            14 => &mut self.events,
-            15 => &mut self.changes,
-            16 => &mut self.by_name,
-            _ => &mut self.deep,
-        }
-    }
+__rt::fields! {
+    Words(token) xml { root: __rt::Root { name: "Words", ns: "urn:words" }, order: &[] };
+    0 first "first" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
+    1 fourth "fourth" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
+    2 dated "dated" { flags: __rt::ABSENT }: __rt::None,
+    3 price "price" { flags: __rt::NULL, codec: __rt::Codec::Text }: __rt::None,
+    4 kind "kind": __rt::Blank::blank(token),
+    5 state "state": __rt::Blank::blank(token),
+    6 side "side" { flags: __rt::ABSENT }: __rt::None,
+    7 maybe "maybe" { flags: __rt::NULL }: __rt::Blank::blank(token),
+    8 own "own": __rt::Blank::blank(token),
+    9 event "event": __rt::Blank::blank(token),
+    10 rows "rows" { item: __rt::Some(&__rt::Field { name: "Row", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    11 more "more" { flags: __rt::ABSENT, item: __rt::Some(&__rt::Field { name: "More", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: __rt::None,
+    12 states "states" { item: __rt::Some(&__rt::Field { name: "State", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    13 names "names" { flags: __rt::BARE }: ::std::vec::Vec::new(),
+    14 events "events" { item: __rt::Some(&__rt::Field { name: "Event", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
+    15 changes "changes" { flags: __rt::ABSENT, item: __rt::Some(&__rt::Field { name: "Change", ns: __rt::Some("urn:words"), flags: __rt::SECRET, ..__rt::FIELD }) }: __rt::None,
+    16 by_name "by_name": ::std::collections::BTreeMap::new(),
+    _ deep "deep": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Words {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            first: __rt::Blank::blank(token),
-            fourth: __rt::Blank::blank(token),
-            dated: __rt::None,
-            price: __rt::None,
-            kind: __rt::Blank::blank(token),
-            state: __rt::Blank::blank(token),
-            side: __rt::None,
-            maybe: __rt::Blank::blank(token),
-            own: __rt::Blank::blank(token),
-            event: __rt::Blank::blank(token),
-            rows: ::std::vec::Vec::new(),
-            more: __rt::None,
-            states: ::std::vec::Vec::new(),
-            names: ::std::vec::Vec::new(),
-            events: ::std::vec::Vec::new(),
-            changes: __rt::None,
-            by_name: ::std::collections::BTreeMap::new(),
-            deep: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Words, xml);
 
 /// The `state` of `Words`.
 #[allow(dead_code)]
@@ -3015,48 +2240,11 @@ impl WordsEventHere {
     }
 }
 
-impl __rt::Record for WordsEventHere {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "WordsEventHere",
-                &["type", "at"],
-                &[],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "WordsEventHere",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            _ => &self.at,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            _ => &mut self.at,
-        }
-    }
+__rt::fields! {
+    WordsEventHere(token) xml { root: __rt::Root { name: "WordsEventHere", ns: "urn:words" }, order: &[] };
+    0 r#type "type": ::std::string::String::new(),
+    _ at "at": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for WordsEventHere {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            r#type: ::std::string::String::new(),
-            at: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(WordsEventHere, xml);
 
 /// The `there` of `Words.event`.
 #[allow(dead_code)]
@@ -3082,48 +2270,11 @@ impl WordsEventThere {
     }
 }
 
-impl __rt::Record for WordsEventThere {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "WordsEventThere",
-                &["type", "where"],
-                &[],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "WordsEventThere",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            _ => &self.r#where,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            _ => &mut self.r#where,
-        }
-    }
+__rt::fields! {
+    WordsEventThere(token) xml { root: __rt::Root { name: "WordsEventThere", ns: "urn:words" }, order: &[] };
+    0 r#type "type": ::std::string::String::new(),
+    _ r#where "where": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for WordsEventThere {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            r#type: ::std::string::String::new(),
-            r#where: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(WordsEventThere, xml);
 
 /// The `rows` of `Words`.
 #[allow(dead_code)]
@@ -3143,51 +2294,11 @@ impl WordsRows {
     }
 }
 
-impl __rt::Record for WordsRows {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "WordsRows",
-                &["id", "name"],
-                &[
-                    __rt::Field {
-                        name: "name",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Row",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
+__rt::fields! {
+    WordsRows(_) xml { root: __rt::Root { name: "Row", ns: "urn:words" }, order: &[] };
+    0 id "id": 0,
+    _ name "name" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for WordsRows {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0, name: __rt::None }
-    }
-}
-
-__rt::record!(WordsRows, xml);
 
 /// The `more` of `Words`.
 #[allow(dead_code)]
@@ -3205,35 +2316,10 @@ impl WordsMore {
     }
 }
 
-impl __rt::Record for WordsMore {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("WordsMore", &["id"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "More",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.id
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.id
-    }
+__rt::fields! {
+    WordsMore(_) xml { root: __rt::Root { name: "More", ns: "urn:words" }, order: &[] };
+    _ id "id": 0,
 }
-
-impl __rt::Blank for WordsMore {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0 }
-    }
-}
-
-__rt::record!(WordsMore, xml);
 
 /// The `states` of `Words`.
 #[allow(dead_code)]
@@ -3309,37 +2395,10 @@ impl WordsDeep {
     }
 }
 
-impl __rt::Record for WordsDeep {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("WordsDeep", &["inner"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "WordsDeep",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.inner
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.inner
-    }
+__rt::fields! {
+    WordsDeep(token) xml { root: __rt::Root { name: "WordsDeep", ns: "urn:words" }, order: &[] };
+    _ inner "inner": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for WordsDeep {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            inner: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(WordsDeep, xml);
 
 /// The `inner` of `Words.deep`.
 #[allow(dead_code)]
@@ -3357,37 +2416,10 @@ impl WordsDeepInner {
     }
 }
 
-impl __rt::Record for WordsDeepInner {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("WordsDeepInner", &["inmost"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "WordsDeepInner",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.inmost
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.inmost
-    }
+__rt::fields! {
+    WordsDeepInner(token) xml { root: __rt::Root { name: "WordsDeepInner", ns: "urn:words" }, order: &[] };
+    _ inmost "inmost": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for WordsDeepInner {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            inmost: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(WordsDeepInner, xml);
 
 /// The `inmost` of `Words.deep.inner`.
 #[allow(dead_code)]
@@ -3410,60 +2442,11 @@ impl WordsDeepInnerInmost {
     }
 }
 
-impl __rt::Record for WordsDeepInnerInmost {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "WordsDeepInnerInmost",
-                &["state", "list"],
-                &[
-                    __rt::Field {
-                        name: "list",
-                        item: __rt::Some(
-                            &__rt::Field {
-                                name: "A",
-                                ns: __rt::Some("urn:words"),
-                                ..__rt::FIELD
-                            },
-                        ),
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "WordsDeepInnerInmost",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.state,
-            _ => &self.list,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.state,
-            _ => &mut self.list,
-        }
-    }
+__rt::fields! {
+    WordsDeepInnerInmost(token) xml { root: __rt::Root { name: "WordsDeepInnerInmost", ns: "urn:words" }, order: &[] };
+    0 state "state": __rt::Blank::blank(token),
+    _ list "list" { item: __rt::Some(&__rt::Field { name: "A", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for WordsDeepInnerInmost {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            state: __rt::Blank::blank(token),
-            list: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(WordsDeepInnerInmost, xml);
 
 /// The `state` of `Words.deep.inner.inmost`.
 #[allow(dead_code)]
@@ -3539,39 +2522,10 @@ impl WordsDeepInnerInmostList {
     }
 }
 
-impl __rt::Record for WordsDeepInnerInmostList {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "WordsDeepInnerInmostList",
-                &["a"],
-                &[],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "A",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.a
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.a
-    }
+__rt::fields! {
+    WordsDeepInnerInmostList(_) xml { root: __rt::Root { name: "A", ns: "urn:words" }, order: &[] };
+    _ a "a": 0,
 }
-
-impl __rt::Blank for WordsDeepInnerInmostList {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { a: 0 }
-    }
-}
-
-__rt::record!(WordsDeepInnerInmostList, xml);
 
 /// The vendor's `Fixed`.
 #[allow(dead_code)]
@@ -3703,146 +2657,27 @@ impl Fixed {
     }
 }
 
-impl __rt::Record for Fixed {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Fixed",
-                &[
-                    "text",
-                    "number",
-                    "digits",
-                    "float",
-                    "price",
-                    "flag",
-                    "bit",
-                    "day",
-                    "at",
-                    "stamp",
-                    "local",
-                    "lasts",
-                    "link",
-                    "id",
-                    "kind",
-                    "state",
-                    "price_kind",
-                    "own",
-                ],
-                &[
-                    __rt::Field {
-                        name: "digits",
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "bit",
-                        codec: __rt::Codec::Bit,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "stamp",
-                        codec: __rt::Codec::Rfc3339,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "local",
-                        codec: __rt::Codec::Naive,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "price_kind",
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "own",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Fixed",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.text,
-            1 => &self.number,
-            2 => &self.digits,
-            3 => &self.float,
-            4 => &self.price,
-            5 => &self.flag,
-            6 => &self.bit,
-            7 => &self.day,
-            8 => &self.at,
-            9 => &self.stamp,
-            10 => &self.local,
-            11 => &self.lasts,
-            12 => &self.link,
-            13 => &self.id,
-            14 => &self.kind,
-            15 => &self.state,
-            16 => &self.price_kind,
-            _ => &self.own,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.text,
-            1 => &mut self.number,
-            2 => &mut self.digits,
-            3 => &mut self.float,
-            4 => &mut self.price,
-            5 => &mut self.flag,
-            6 => &mut self.bit,
-            7 => &mut self.day,
-            8 => &mut self.at,
-            9 => &mut self.stamp,
-            10 => &mut self.local,
-            11 => &mut self.lasts,
-            12 => &mut self.link,
-            13 => &mut self.id,
-            14 => &mut self.kind,
-            15 => &mut self.state,
-            16 => &mut self.price_kind,
-            _ => &mut self.own,
-        }
-    }
+__rt::fields! {
+    Fixed(token) xml { root: __rt::Root { name: "Fixed", ns: "urn:words" }, order: &[] };
+    0 text "text": ::std::string::String::new(),
+    1 number "number": 0,
+    2 digits "digits" { codec: __rt::Codec::Text }: 0,
+    3 float "float": 0.0,
+    4 price "price": __rt::Blank::blank(token),
+    5 flag "flag": false,
+    6 bit "bit" { codec: __rt::Codec::Bit }: false,
+    7 day "day": __rt::Blank::blank(token),
+    8 at "at": __rt::Blank::blank(token),
+    9 stamp "stamp" { codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
+    10 local "local" { codec: __rt::Codec::Naive }: __rt::Blank::blank(token),
+    11 lasts "lasts": __rt::Blank::blank(token),
+    12 link "link": __rt::Blank::blank(token),
+    13 id "id": __rt::Blank::blank(token),
+    14 kind "kind": __rt::Blank::blank(token),
+    15 state "state": __rt::Blank::blank(token),
+    16 price_kind "price_kind" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
+    _ own "own" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Fixed {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            text: ::std::string::String::new(),
-            number: 0,
-            digits: 0,
-            float: 0.0,
-            price: __rt::Blank::blank(token),
-            flag: false,
-            bit: false,
-            day: __rt::Blank::blank(token),
-            at: __rt::Blank::blank(token),
-            stamp: __rt::Blank::blank(token),
-            local: __rt::Blank::blank(token),
-            lasts: __rt::Blank::blank(token),
-            link: __rt::Blank::blank(token),
-            id: __rt::Blank::blank(token),
-            kind: __rt::Blank::blank(token),
-            state: __rt::Blank::blank(token),
-            price_kind: __rt::Blank::blank(token),
-            own: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Fixed, xml);
 
 /// The `state` of `Fixed`.
 #[allow(dead_code)]
@@ -4052,51 +2887,11 @@ impl ShowWhere {
     }
 }
 
-impl __rt::Record for ShowWhere {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "ShowWhere",
-                &["a", "b"],
-                &[
-                    __rt::Field {
-                        name: "b",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "ShowWhere",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.a,
-            _ => &self.b,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.a,
-            _ => &mut self.b,
-        }
-    }
+__rt::fields! {
+    ShowWhere(_) xml { root: __rt::Root { name: "ShowWhere", ns: "urn:words" }, order: &[] };
+    0 a "a": 0,
+    _ b "b" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for ShowWhere {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { a: 0, b: __rt::None }
-    }
-}
-
-__rt::record!(ShowWhere, xml);
 
 /// The `b` of `show.where`.
 #[allow(dead_code)]
@@ -4224,54 +3019,11 @@ pub struct ShowReply {
     pub how: ::core::option::Option<ShowReplyHow>,
 }
 
-impl __rt::Record for ShowReply {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "ShowReply",
-                &["is_it", "how"],
-                &[
-                    __rt::Field {
-                        name: "how",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "ShowReply",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.is_it,
-            _ => &self.how,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.is_it,
-            _ => &mut self.how,
-        }
-    }
+__rt::fields! {
+    ShowReply(_) xml { root: __rt::Root { name: "ShowReply", ns: "urn:words" }, order: &[] };
+    0 is_it "is_it": false,
+    _ how "how" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for ShowReply {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            is_it: false,
-            how: __rt::None,
-        }
-    }
-}
-
-__rt::record!(ShowReply, xml);
 
 /// The `how` of `show.Reply`.
 #[allow(dead_code)]
@@ -4407,51 +3159,11 @@ impl SendFormWhere {
     }
 }
 
-impl __rt::Record for SendFormWhere {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "SendFormWhere",
-                &["a", "list"],
-                &[
-                    __rt::Field {
-                        name: "list",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "SendFormWhere",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.a,
-            _ => &self.list,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.a,
-            _ => &mut self.list,
-        }
-    }
+__rt::fields! {
+    SendFormWhere(_) xml { root: __rt::Root { name: "SendFormWhere", ns: "urn:words" }, order: &[] };
+    0 a "a": 0,
+    _ list "list" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for SendFormWhere {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { a: 0, list: __rt::None }
-    }
-}
-
-__rt::record!(SendFormWhere, xml);
 
 /// The `list` of `send_form.where`.
 #[allow(dead_code)]
@@ -4469,47 +3181,10 @@ impl SendFormWhereList {
     }
 }
 
-impl __rt::Record for SendFormWhereList {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "SendFormWhereList",
-                &["b"],
-                &[
-                    __rt::Field {
-                        name: "b",
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "SendFormWhereList",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.b
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.b
-    }
+__rt::fields! {
+    SendFormWhereList(token) xml { root: __rt::Root { name: "SendFormWhereList", ns: "urn:words" }, order: &[] };
+    _ b "b" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for SendFormWhereList {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            b: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(SendFormWhereList, xml);
 
 /// The `Reply` of `send_form`.
 #[allow(dead_code)]
@@ -4599,35 +3274,10 @@ pub struct SendFormReplyCase1 {
     pub ok: bool,
 }
 
-impl __rt::Record for SendFormReplyCase1 {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("SendFormReplyCase1", &["ok"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "SendFormReplyCase1",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.ok
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.ok
-    }
+__rt::fields! {
+    SendFormReplyCase1(_) xml { root: __rt::Root { name: "SendFormReplyCase1", ns: "urn:words" }, order: &[] };
+    _ ok "ok": false,
 }
-
-impl __rt::Blank for SendFormReplyCase1 {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { ok: false }
-    }
-}
-
-__rt::record!(SendFormReplyCase1, xml);
 
 /// The `Not` of `send_form.Reply`.
 #[allow(dead_code)]
@@ -4637,37 +3287,10 @@ pub struct SendFormReplyNot {
     pub why: ::std::string::String,
 }
 
-impl __rt::Record for SendFormReplyNot {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("SendFormReplyNot", &["why"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "SendFormReplyNot",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.why
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.why
-    }
+__rt::fields! {
+    SendFormReplyNot(_) xml { root: __rt::Root { name: "SendFormReplyNot", ns: "urn:words" }, order: &[] };
+    _ why "why": ::std::string::String::new(),
 }
-
-impl __rt::Blank for SendFormReplyNot {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            why: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(SendFormReplyNot, xml);
 
 /// The `state` of `send_parts`.
 #[allow(dead_code)]
@@ -4745,51 +3368,11 @@ impl SendPartsWhere {
     }
 }
 
-impl __rt::Record for SendPartsWhere {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "SendPartsWhere",
-                &["a", "event"],
-                &[
-                    __rt::Field {
-                        name: "event",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "SendPartsWhere",
-                        ns: "urn:words",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.a,
-            _ => &self.event,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.a,
-            _ => &mut self.event,
-        }
-    }
+__rt::fields! {
+    SendPartsWhere(_) xml { root: __rt::Root { name: "SendPartsWhere", ns: "urn:words" }, order: &[] };
+    0 a "a": 0,
+    _ event "event" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for SendPartsWhere {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { a: 0, event: __rt::None }
-    }
-}
-
-__rt::record!(SendPartsWhere, xml);
 
 /// What a reply to `show` hands over beside the returned value.
 #[allow(dead_code)]
@@ -4837,218 +3420,26 @@ pub struct ShowMeta {
     pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl __rt::Record for ShowMeta {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ShowMeta",
-            &[
-                "text",
-                "hidden",
-                "number",
-                "float",
-                "price",
-                "flag",
-                "photo",
-                "id",
-                "link",
-                "day",
-                "local",
-                "stamp",
-                "http_date",
-                "moment",
-                "at",
-                "lasts",
-                "kind",
-                "state",
-                "own",
-                "tags",
-            ],
-            &[
-                __rt::Field {
-                    name: "text",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "hidden",
-                    flags: __rt::ABSENT | __rt::SECRET,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "number",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "float",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "price",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "flag",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "photo",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "id",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "link",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "day",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "local",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Naive,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "stamp",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Rfc3339,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "http_date",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Rfc2822,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "moment",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "at",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "lasts",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Seconds,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "kind",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "state",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "own",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "tags",
-                    flags: __rt::ABSENT,
-                    codec: __rt::Codec::Csv,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.text,
-            1 => &self.hidden,
-            2 => &self.number,
-            3 => &self.float,
-            4 => &self.price,
-            5 => &self.flag,
-            6 => &self.photo,
-            7 => &self.id,
-            8 => &self.link,
-            9 => &self.day,
-            10 => &self.local,
-            11 => &self.stamp,
-            12 => &self.http_date,
-            13 => &self.moment,
-            14 => &self.at,
-            15 => &self.lasts,
-            16 => &self.kind,
-            17 => &self.state,
-            18 => &self.own,
-            _ => &self.tags,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.text,
-            1 => &mut self.hidden,
-            2 => &mut self.number,
-            3 => &mut self.float,
-            4 => &mut self.price,
-            5 => &mut self.flag,
-            6 => &mut self.photo,
-            7 => &mut self.id,
-            8 => &mut self.link,
-            9 => &mut self.day,
-            10 => &mut self.local,
-            11 => &mut self.stamp,
-            12 => &mut self.http_date,
-            13 => &mut self.moment,
-            14 => &mut self.at,
-            15 => &mut self.lasts,
-            16 => &mut self.kind,
-            17 => &mut self.state,
-            18 => &mut self.own,
-            _ => &mut self.tags,
-        }
-    }
+__rt::fields! {
+    ShowMeta(_);
+    0 text "text" { flags: __rt::ABSENT }: __rt::None,
+    1 hidden "hidden" { flags: __rt::ABSENT | __rt::SECRET }: __rt::None,
+    2 number "number" { flags: __rt::ABSENT }: __rt::None,
+    3 float "float" { flags: __rt::ABSENT }: __rt::None,
+    4 price "price" { flags: __rt::ABSENT }: __rt::None,
+    5 flag "flag" { flags: __rt::ABSENT }: __rt::None,
+    6 photo "photo" { flags: __rt::ABSENT }: __rt::None,
+    7 id "id" { flags: __rt::ABSENT }: __rt::None,
+    8 link "link" { flags: __rt::ABSENT }: __rt::None,
+    9 day "day" { flags: __rt::ABSENT }: __rt::None,
+    10 local "local" { flags: __rt::ABSENT, codec: __rt::Codec::Naive }: __rt::None,
+    11 stamp "stamp" { flags: __rt::ABSENT, codec: __rt::Codec::Rfc3339 }: __rt::None,
+    12 http_date "http_date" { flags: __rt::ABSENT, codec: __rt::Codec::Rfc2822 }: __rt::None,
+    13 moment "moment" { flags: __rt::ABSENT }: __rt::None,
+    14 at "at" { flags: __rt::ABSENT }: __rt::None,
+    15 lasts "lasts" { flags: __rt::ABSENT, codec: __rt::Codec::Seconds }: __rt::None,
+    16 kind "kind" { flags: __rt::ABSENT }: __rt::None,
+    17 state "state" { flags: __rt::ABSENT }: __rt::None,
+    18 own "own" { flags: __rt::ABSENT, codec: __rt::Codec::Text }: __rt::None,
+    _ tags "tags" { flags: __rt::ABSENT, codec: __rt::Codec::Csv }: __rt::None,
 }
-
-impl __rt::Blank for ShowMeta {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            text: __rt::None,
-            hidden: __rt::None,
-            number: __rt::None,
-            float: __rt::None,
-            price: __rt::None,
-            flag: __rt::None,
-            photo: __rt::None,
-            id: __rt::None,
-            link: __rt::None,
-            day: __rt::None,
-            local: __rt::None,
-            stamp: __rt::None,
-            http_date: __rt::None,
-            moment: __rt::None,
-            at: __rt::None,
-            lasts: __rt::None,
-            kind: __rt::None,
-            state: __rt::None,
-            own: __rt::None,
-            tags: __rt::None,
-        }
-    }
-}
-
-__rt::record!(ShowMeta);

@@ -192,16 +192,7 @@ static ENDPOINT_FILM: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "film",
     path: &[__rt::PathPart::Text("/films/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Stream(
         &__rt::Streamed {
             wire: __rt::Wire::Bytes,
@@ -233,15 +224,7 @@ static ENDPOINT_JOBS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "jobs",
     path: &[__rt::PathPart::Text("/jobs")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "state",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("state")],
     returns: __rt::Returns::Stream(
         &__rt::Streamed {
             wire: __rt::Wire::Lines,
@@ -480,37 +463,10 @@ pub struct Failure {
     pub error: FailureError,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Failure", &["error"], &[])
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Failure",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.error
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.error
-    }
+__rt::fields! {
+    Failure(token) xml { root: __rt::Root { name: "Failure", ns: "" }, order: &[] };
+    _ error "error": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            error: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Failure, xml);
 
 /// The `error` of `Failure`.
 #[allow(dead_code)]
@@ -522,54 +478,11 @@ pub struct FailureError {
     pub message: ::core::option::Option<::std::string::String>,
 }
 
-impl __rt::Record for FailureError {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "FailureError",
-                &["code", "message"],
-                &[
-                    __rt::Field {
-                        name: "message",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "FailureError",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
+__rt::fields! {
+    FailureError(_) xml { root: __rt::Root { name: "FailureError", ns: "" }, order: &[] };
+    0 code "code": ::std::string::String::new(),
+    _ message "message" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for FailureError {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: ::std::string::String::new(),
-            message: __rt::None,
-        }
-    }
-}
-
-__rt::record!(FailureError, xml);
 
 /// The vendor's `Job`.
 #[allow(dead_code)]
@@ -587,70 +500,14 @@ pub struct Job {
     pub at: __rt::Timestamp,
 }
 
-impl __rt::Record for Job {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Job",
-                &["id", "state", "note", "tags", "at"],
-                &[
-                    __rt::Field {
-                        name: "note",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "tags",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                    __rt::Field {
-                        name: "at",
-                        codec: __rt::Codec::Rfc3339,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "Job", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            1 => &self.state,
-            2 => &self.note,
-            3 => &self.tags,
-            _ => &self.at,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.state,
-            2 => &mut self.note,
-            3 => &mut self.tags,
-            _ => &mut self.at,
-        }
-    }
+__rt::fields! {
+    Job(token) xml { root: __rt::Root { name: "Job", ns: "" }, order: &[] };
+    0 id "id": 0,
+    1 state "state": __rt::Blank::blank(token),
+    2 note "note" { flags: __rt::ABSENT }: __rt::None,
+    3 tags "tags" { flags: __rt::ABSENT }: __rt::None,
+    _ at "at" { codec: __rt::Codec::Rfc3339 }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Job {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            state: __rt::Blank::blank(token),
-            note: __rt::None,
-            tags: __rt::None,
-            at: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Job, xml);
 
 /// The vendor's `State`.
 #[allow(dead_code)]
@@ -740,54 +597,11 @@ impl Prompt {
     }
 }
 
-impl __rt::Record for Prompt {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Prompt",
-                &["prompt", "max"],
-                &[
-                    __rt::Field {
-                        name: "max",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Prompt",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.prompt,
-            _ => &self.max,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.prompt,
-            _ => &mut self.max,
-        }
-    }
+__rt::fields! {
+    Prompt(_) xml { root: __rt::Root { name: "Prompt", ns: "" }, order: &[] };
+    0 prompt "prompt": ::std::string::String::new(),
+    _ max "max" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Prompt {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            prompt: ::std::string::String::new(),
-            max: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Prompt, xml);
 
 /// The vendor's `Part`.
 #[allow(dead_code)]
@@ -799,51 +613,11 @@ pub struct Part {
     pub tokens: ::core::option::Option<i64>,
 }
 
-impl __rt::Record for Part {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Part",
-                &["text", "tokens"],
-                &[
-                    __rt::Field {
-                        name: "tokens",
-                        flags: __rt::ABSENT,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root { name: "Part", ns: "" },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.text,
-            _ => &self.tokens,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.text,
-            _ => &mut self.tokens,
-        }
-    }
+__rt::fields! {
+    Part(_) xml { root: __rt::Root { name: "Part", ns: "" }, order: &[] };
+    0 text "text": ::std::string::String::new(),
+    _ tokens "tokens" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Part {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            text: ::std::string::String::new(),
-            tokens: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Part, xml);
 
 /// The vendor's `Names`.
 #[allow(dead_code)]
@@ -860,44 +634,7 @@ pub struct Login {
     pub key: __rt::Secret,
 }
 
-impl __rt::Record for Login {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-                "Login",
-                &["key"],
-                &[
-                    __rt::Field {
-                        name: "key",
-                        flags: __rt::SECRET,
-                        ..__rt::FIELD
-                    },
-                ],
-            )
-            .with_xml(
-                &__rt::Xml {
-                    root: __rt::Root {
-                        name: "Login",
-                        ns: "",
-                    },
-                    order: &[],
-                },
-            );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.key
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.key
-    }
+__rt::fields! {
+    Login(token) xml { root: __rt::Root { name: "Login", ns: "" }, order: &[] };
+    _ key "key" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Login {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            key: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Login, xml);

@@ -91,13 +91,7 @@ static ENDPOINT_LISTS: __rt::Endpoint = __rt::Endpoint {
             list: __rt::ListStyle::Joined("|"),
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "repeat",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::query("repeat"),
         __rt::Param {
             field: __rt::Field {
                 name: "brackets",
@@ -565,63 +559,10 @@ impl Node {
     }
 }
 
-impl __rt::Record for Node {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Node",
-            &["name", "sizes", "of", "next"],
-            &[
-                __rt::Field {
-                    name: "name",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "sizes",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "of",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "next",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.name,
-            1 => &self.sizes,
-            2 => &self.of,
-            _ => &self.next,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.sizes,
-            2 => &mut self.of,
-            _ => &mut self.next,
-        }
-    }
+__rt::fields! {
+    Node(_);
+    0 name "name" { flags: __rt::ABSENT }: __rt::None,
+    1 sizes "sizes" { flags: __rt::ABSENT }: __rt::None,
+    2 of "of" { flags: __rt::ABSENT }: __rt::None,
+    _ next "next" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Node {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: __rt::None,
-            sizes: __rt::None,
-            of: __rt::None,
-            next: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Node);

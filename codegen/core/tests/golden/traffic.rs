@@ -402,16 +402,7 @@ static ENDPOINT_GET_ORDER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_order",
     path: &[__rt::PathPart::Text("/orders/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
@@ -452,14 +443,7 @@ static ENDPOINT_PAY: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Text("/payments"),
     ],
     params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::in_path("id"),
         __rt::Param {
             place: __rt::Place::Header,
             field: __rt::Field {
@@ -528,15 +512,7 @@ static ENDPOINT_BOOK: __rt::Endpoint = __rt::Endpoint {
     name: "book",
     method: "POST",
     path: &[__rt::PathPart::Text("/bookings")],
-    params: &[
-        __rt::Param {
-            field: __rt::Field {
-                name: "key",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::query("key")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     traffic: &TRAFFIC_3,
@@ -584,16 +560,7 @@ static ENDPOINT_REPLACE_ORDER: __rt::Endpoint = __rt::Endpoint {
     name: "replace_order",
     method: "PUT",
     path: &[__rt::PathPart::Text("/orders/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     traffic: &TRAFFIC_5,
@@ -626,16 +593,7 @@ static ENDPOINT_EXPORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "export",
     path: &[__rt::PathPart::Text("/exports/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
@@ -653,16 +611,7 @@ static ENDPOINT_STREAM: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "stream",
     path: &[__rt::PathPart::Text("/evenly/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
@@ -680,16 +629,7 @@ static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "count",
     path: &[__rt::PathPart::Text("/counted/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
@@ -707,16 +647,7 @@ static ENDPOINT_CRAWL: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "crawl",
     path: &[__rt::PathPart::Text("/crawled/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
@@ -747,28 +678,10 @@ pub struct Failure {
     pub error: FailureError,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Failure", &["error"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.error
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.error
-    }
+__rt::fields! {
+    Failure(token);
+    _ error "error": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Failure {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            error: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The `error` of `Failure`.
 #[allow(dead_code)]
@@ -782,48 +695,12 @@ pub struct FailureError {
     pub wait: ::core::option::Option<f64>,
 }
 
-impl __rt::Record for FailureError {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "FailureError",
-            &["code", "message", "wait"],
-            &[
-                __rt::Field {
-                    name: "wait",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            1 => &self.message,
-            _ => &self.wait,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.message,
-            _ => &mut self.wait,
-        }
-    }
+__rt::fields! {
+    FailureError(_);
+    0 code "code": ::std::string::String::new(),
+    1 message "message": ::std::string::String::new(),
+    _ wait "wait" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for FailureError {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: ::std::string::String::new(),
-            message: ::std::string::String::new(),
-            wait: __rt::None,
-        }
-    }
-}
-
-__rt::record!(FailureError);
 
 /// The vendor's `Order`.
 #[allow(dead_code)]
@@ -835,35 +712,11 @@ pub struct Order {
     pub item: ::std::string::String,
 }
 
-impl __rt::Record for Order {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Order", &["id", "item"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.item,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.item,
-        }
-    }
+__rt::fields! {
+    Order(_);
+    0 id "id": 0,
+    _ item "item": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Order {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            item: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Order);
 
 /// The vendor's `NewOrder`.
 #[allow(dead_code)]
@@ -886,45 +739,11 @@ impl NewOrder {
     }
 }
 
-impl __rt::Record for NewOrder {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "NewOrder",
-            &["item", "request_id"],
-            &[
-                __rt::Field {
-                    name: "request_id",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.item,
-            _ => &self.request_id,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.item,
-            _ => &mut self.request_id,
-        }
-    }
+__rt::fields! {
+    NewOrder(_);
+    0 item "item": ::std::string::String::new(),
+    _ request_id "request_id" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for NewOrder {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            item: ::std::string::String::new(),
-            request_id: __rt::None,
-        }
-    }
-}
-
-__rt::record!(NewOrder);
 
 /// The vendor's `Report`.
 #[allow(dead_code)]
@@ -936,35 +755,11 @@ pub struct Report {
     pub title: ::std::string::String,
 }
 
-impl __rt::Record for Report {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Report", &["id", "title"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.title,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.title,
-        }
-    }
+__rt::fields! {
+    Report(_);
+    0 id "id": 0,
+    _ title "title": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Report {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            title: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Report);
 
 /// The `Body` of `add_order`.
 #[allow(dead_code)]
@@ -982,28 +777,10 @@ impl AddOrderBody {
     }
 }
 
-impl __rt::Record for AddOrderBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("AddOrderBody", &["item"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.item
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.item
-    }
+__rt::fields! {
+    AddOrderBody(_);
+    _ item "item": ::std::string::String::new(),
 }
-
-impl __rt::Blank for AddOrderBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            item: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(AddOrderBody);
 
 /// The `Body` of `pay`.
 #[allow(dead_code)]
@@ -1021,38 +798,10 @@ impl PayBody {
     }
 }
 
-impl __rt::Record for PayBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "PayBody",
-            &["sum"],
-            &[
-                __rt::Field {
-                    name: "sum",
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.sum
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.sum
-    }
+__rt::fields! {
+    PayBody(token);
+    _ sum "sum" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for PayBody {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            sum: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(PayBody);
 
 /// The `Body` of `search_orders`.
 #[allow(dead_code)]
@@ -1071,36 +820,10 @@ impl SearchOrdersBody {
     }
 }
 
-impl __rt::Record for SearchOrdersBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "SearchOrdersBody",
-            &["item"],
-            &[
-                __rt::Field {
-                    name: "item",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.item
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.item
-    }
+__rt::fields! {
+    SearchOrdersBody(_);
+    _ item "item" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for SearchOrdersBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { item: __rt::None }
-    }
-}
-
-__rt::record!(SearchOrdersBody);
 
 /// The `Body` of `replace_order`.
 #[allow(dead_code)]
@@ -1118,25 +841,7 @@ impl ReplaceOrderBody {
     }
 }
 
-impl __rt::Record for ReplaceOrderBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("ReplaceOrderBody", &["item"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.item
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.item
-    }
+__rt::fields! {
+    ReplaceOrderBody(_);
+    _ item "item": ::std::string::String::new(),
 }
-
-impl __rt::Blank for ReplaceOrderBody {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            item: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(ReplaceOrderBody);

@@ -374,35 +374,10 @@ impl EventFaxSent {
     }
 }
 
-impl __rt::Record for EventFaxSent {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("EventFaxSent", &["pages"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.pages
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.pages
-    }
-    fn extra(&self) -> ::core::option::Option<&__rt::Extra> {
-        __rt::Some(&self.extra)
-    }
-    fn extra_mut(&mut self) -> ::core::option::Option<&mut __rt::Extra> {
-        __rt::Some(&mut self.extra)
-    }
+__rt::fields! {
+    EventFaxSent(_) + extra;
+    _ pages "pages": 0,
 }
-
-impl __rt::Blank for EventFaxSent {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            pages: 0,
-            extra: ::core::default::Default::default(),
-        }
-    }
-}
-
-__rt::record!(EventFaxSent);
 
 /// The vendor's `Call`.
 #[allow(dead_code)]
@@ -439,59 +414,14 @@ impl Call {
     }
 }
 
-impl __rt::Record for Call {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Call",
-            &["type", "id", "to", "leg", "pin"],
-            &[
-                __rt::Field {
-                    name: "leg",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-                __rt::Field {
-                    name: "pin",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            1 => &self.id,
-            2 => &self.to,
-            3 => &self.leg,
-            _ => &self.pin,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            1 => &mut self.id,
-            2 => &mut self.to,
-            3 => &mut self.leg,
-            _ => &mut self.pin,
-        }
-    }
+__rt::fields! {
+    Call(token);
+    0 r#type "type": __rt::Blank::blank(token),
+    1 id "id": 0,
+    2 to "to": ::std::string::String::new(),
+    3 leg "leg" { flags: __rt::ABSENT }: __rt::None,
+    _ pin "pin" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for Call {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            r#type: __rt::Blank::blank(token),
-            id: 0,
-            to: ::std::string::String::new(),
-            leg: __rt::None,
-            pin: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(Call);
 
 /// The `type` of `Call`.
 #[allow(dead_code)]
@@ -577,48 +507,12 @@ impl Sms {
     }
 }
 
-impl __rt::Record for Sms {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Sms",
-            &["type", "id", "text"],
-            &[
-                __rt::Field {
-                    name: "text",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.r#type,
-            1 => &self.id,
-            _ => &self.text,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.r#type,
-            1 => &mut self.id,
-            _ => &mut self.text,
-        }
-    }
+__rt::fields! {
+    Sms(_);
+    0 r#type "type": ::std::string::String::new(),
+    1 id "id": 0,
+    _ text "text" { flags: __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for Sms {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            r#type: ::std::string::String::new(),
-            id: 0,
-            text: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Sms);
 
 /// The vendor's `Change`.
 #[allow(dead_code)]
@@ -748,42 +642,11 @@ impl Member {
     }
 }
 
-impl __rt::Record for Member {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Member",
-            &["id", "role"],
-            &[
-                __rt::Field {
-                    name: "role",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.role,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.role,
-        }
-    }
+__rt::fields! {
+    Member(_);
+    0 id "id": 0,
+    _ role "role" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Member {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0, role: __rt::None }
-    }
-}
-
-__rt::record!(Member);
 
 /// The vendor's `Channel`.
 #[allow(dead_code)]
@@ -928,42 +791,12 @@ impl ChannelGroup {
     }
 }
 
-impl __rt::Record for ChannelGroup {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "ChannelGroup",
-            &["is_group", "kind", "members"],
-            &[],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.is_group,
-            1 => &self.kind,
-            _ => &self.members,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.is_group,
-            1 => &mut self.kind,
-            _ => &mut self.members,
-        }
-    }
+__rt::fields! {
+    ChannelGroup(_);
+    0 is_group "is_group": false,
+    1 kind "kind": ::std::string::String::new(),
+    _ members "members": ::std::vec::Vec::new(),
 }
-
-impl __rt::Blank for ChannelGroup {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            is_group: false,
-            kind: ::std::string::String::new(),
-            members: ::std::vec::Vec::new(),
-        }
-    }
-}
-
-__rt::record!(ChannelGroup);
 
 /// The vendor's `Im`.
 #[allow(dead_code)]
@@ -983,32 +816,11 @@ impl Im {
     }
 }
 
-impl __rt::Record for Im {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Im", &["is_im", "user"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.is_im,
-            _ => &self.user,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.is_im,
-            _ => &mut self.user,
-        }
-    }
+__rt::fields! {
+    Im(_);
+    0 is_im "is_im": false,
+    _ user "user": 0,
 }
-
-impl __rt::Blank for Im {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { is_im: false, user: 0 }
-    }
-}
-
-__rt::record!(Im);
 
 /// The vendor's `Room`.
 #[allow(dead_code)]
@@ -1031,45 +843,11 @@ impl Room {
     }
 }
 
-impl __rt::Record for Room {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Room",
-            &["name", "topic"],
-            &[
-                __rt::Field {
-                    name: "topic",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.name,
-            _ => &self.topic,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.name,
-            _ => &mut self.topic,
-        }
-    }
+__rt::fields! {
+    Room(_);
+    0 name "name": ::std::string::String::new(),
+    _ topic "topic" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Room {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            name: ::std::string::String::new(),
-            topic: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Room);
 
 /// The vendor's `Sure`.
 #[allow(dead_code)]
@@ -1141,26 +919,10 @@ pub struct SureCase1 {
     pub sure: bool,
 }
 
-impl __rt::Record for SureCase1 {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("SureCase1", &["sure"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.sure
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.sure
-    }
+__rt::fields! {
+    SureCase1(_);
+    _ sure "sure": false,
 }
-
-impl __rt::Blank for SureCase1 {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { sure: false }
-    }
-}
-
-__rt::record!(SureCase1);
 
 /// The vendor's `Value`.
 #[allow(dead_code)]
@@ -1297,26 +1059,10 @@ impl Object {
     }
 }
 
-impl __rt::Record for Object {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Object", &["id"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.id
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.id
-    }
+__rt::fields! {
+    Object(_);
+    _ id "id": 0,
 }
-
-impl __rt::Blank for Object {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0 }
-    }
-}
-
-__rt::record!(Object);
 
 /// The vendor's `Password`.
 #[allow(dead_code)]
@@ -1482,35 +1228,11 @@ pub struct Coded {
     pub text: ::std::string::String,
 }
 
-impl __rt::Record for Coded {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Coded", &["code", "text"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.code,
-            _ => &self.text,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.text,
-        }
-    }
+__rt::fields! {
+    Coded(_);
+    0 code "code": 0,
+    _ text "text": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Coded {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            code: 0,
-            text: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Coded);
 
 /// The vendor's `Plain`.
 #[allow(dead_code)]
@@ -1520,28 +1242,10 @@ pub struct Plain {
     pub text: ::std::string::String,
 }
 
-impl __rt::Record for Plain {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("Plain", &["text"], &[]);
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.text
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.text
-    }
+__rt::fields! {
+    Plain(_);
+    _ text "text": ::std::string::String::new(),
 }
-
-impl __rt::Blank for Plain {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            text: ::std::string::String::new(),
-        }
-    }
-}
-
-__rt::record!(Plain);
 
 /// The vendor's `Page<Event>`.
 #[allow(dead_code)]
@@ -1553,45 +1257,11 @@ pub struct PageOfEvent {
     pub last: ::core::option::Option<Event>,
 }
 
-impl __rt::Record for PageOfEvent {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "PageOfEvent",
-            &["items", "last"],
-            &[
-                __rt::Field {
-                    name: "last",
-                    flags: __rt::NULL,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.items,
-            _ => &self.last,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.items,
-            _ => &mut self.last,
-        }
-    }
+__rt::fields! {
+    PageOfEvent(_);
+    0 items "items": ::std::vec::Vec::new(),
+    _ last "last" { flags: __rt::NULL }: __rt::None,
 }
-
-impl __rt::Blank for PageOfEvent {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            items: ::std::vec::Vec::new(),
-            last: __rt::None,
-        }
-    }
-}
-
-__rt::record!(PageOfEvent);
 
 /// The `Reply` of `secrets`.
 #[allow(dead_code)]
@@ -1601,38 +1271,10 @@ pub struct SecretsReply {
     pub password: Password,
 }
 
-impl __rt::Record for SecretsReply {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "SecretsReply",
-            &["password"],
-            &[
-                __rt::Field {
-                    name: "password",
-                    flags: __rt::SECRET,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, _: usize) -> &dyn __rt::Slot {
-        &self.password
-    }
-    fn slot(&mut self, _: usize) -> &mut dyn __rt::Slot {
-        &mut self.password
-    }
+__rt::fields! {
+    SecretsReply(token);
+    _ password "password" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for SecretsReply {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            password: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(SecretsReply);
 
 /// The `Body` of `send_channel`.
 #[allow(dead_code)]
@@ -1658,45 +1300,9 @@ impl SendChannelBody {
     }
 }
 
-impl __rt::Record for SendChannelBody {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "SendChannelBody",
-            &["channel", "change", "value"],
-            &[
-                __rt::Field {
-                    name: "change",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.channel,
-            1 => &self.change,
-            _ => &self.value,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.channel,
-            1 => &mut self.change,
-            _ => &mut self.value,
-        }
-    }
+__rt::fields! {
+    SendChannelBody(token);
+    0 channel "channel": __rt::Blank::blank(token),
+    1 change "change" { flags: __rt::ABSENT }: __rt::None,
+    _ value "value": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for SendChannelBody {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            channel: __rt::Blank::blank(token),
-            change: __rt::None,
-            value: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(SendChannelBody);

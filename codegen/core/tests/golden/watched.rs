@@ -94,16 +94,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "get_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::in_path("id")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
     safe: true,
@@ -289,35 +280,11 @@ pub struct User {
     pub role: Role,
 }
 
-impl __rt::Record for User {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new("User", &["id", "role"], &[]);
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.role,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.role,
-        }
-    }
+__rt::fields! {
+    User(token);
+    0 id "id": 0,
+    _ role "role": __rt::Blank::blank(token),
 }
-
-impl __rt::Blank for User {
-    fn blank(token: &__rt::Token) -> Self {
-        Self {
-            id: 0,
-            role: __rt::Blank::blank(token),
-        }
-    }
-}
-
-__rt::record!(User);
 
 /// The vendor's `Failure`.
 #[allow(dead_code)]
@@ -329,45 +296,11 @@ pub struct Failure {
     pub role: ::core::option::Option<Role>,
 }
 
-impl __rt::Record for Failure {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "Failure",
-            &["error", "role"],
-            &[
-                __rt::Field {
-                    name: "role",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.error,
-            _ => &self.role,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.error,
-            _ => &mut self.role,
-        }
-    }
+__rt::fields! {
+    Failure(_);
+    0 error "error": ::std::string::String::new(),
+    _ role "role" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for Failure {
-    fn blank(_: &__rt::Token) -> Self {
-        Self {
-            error: ::std::string::String::new(),
-            role: __rt::None,
-        }
-    }
-}
-
-__rt::record!(Failure);
 
 /// The `Event` of `user_told`.
 #[allow(dead_code)]
@@ -379,39 +312,8 @@ pub struct UserToldEvent {
     pub role: ::core::option::Option<Role>,
 }
 
-impl __rt::Record for UserToldEvent {
-    fn shape(&self) -> &'static __rt::Shape {
-        static SHAPE: __rt::Shape = __rt::Shape::new(
-            "UserToldEvent",
-            &["id", "role"],
-            &[
-                __rt::Field {
-                    name: "role",
-                    flags: __rt::ABSENT,
-                    ..__rt::FIELD
-                },
-            ],
-        );
-        &SHAPE
-    }
-    fn get(&self, index: usize) -> &dyn __rt::Slot {
-        match index {
-            0 => &self.id,
-            _ => &self.role,
-        }
-    }
-    fn slot(&mut self, index: usize) -> &mut dyn __rt::Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.role,
-        }
-    }
+__rt::fields! {
+    UserToldEvent(_);
+    0 id "id": 0,
+    _ role "role" { flags: __rt::ABSENT }: __rt::None,
 }
-
-impl __rt::Blank for UserToldEvent {
-    fn blank(_: &__rt::Token) -> Self {
-        Self { id: 0, role: __rt::None }
-    }
-}
-
-__rt::record!(UserToldEvent);
