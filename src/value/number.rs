@@ -88,7 +88,7 @@ pub(crate) fn float_text(value: f64) -> Option<String> {
 /// Hands over the same, without an allocation for most numbers.
 pub(crate) fn with_float_text<T>(value: f64, take: impl FnOnce(&str) -> T) -> Option<T> {
     // `Debug` has the shortest digits that read back the same, and keeps `1.0` apart from `1`; where it writes no
-    // exponent, `zmij` gives the same text in a fifth of the time.
+    // exponent, `zmij` gives as few in a fifth of the time. Of two that are as near, it may take the other one.
     if value == 0.0 || (1e-4..1e16).contains(&value.abs()) {
         return Some(take(zmij::Buffer::new().format_finite(value)));
     }
@@ -103,9 +103,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_float_is_written_as_debug_has_it(float in any::<f64>(), near in -20i32..20, digits in any::<i32>()) {
+        fn a_float_is_written_as_short_as_debug_has_it(float in any::<f64>(), near in -20i32..20, digits in any::<i32>()) {
             for value in [float, f64::from(digits) * 10f64.powi(near), 10f64.powi(near)] {
-                prop_assert_eq!(float_text(value).unwrap_or_else(|| format!("{value:?}")), format!("{value:?}"));
+                let (text, debug) = (float_text(value), format!("{value:?}"));
+                let text = text.unwrap_or_else(|| debug.clone());
+                prop_assert_eq!(text.len(), debug.len(), "{} {}", text, debug);
+                prop_assert_eq!(text.parse(), Ok(value));
             }
         }
     }
