@@ -223,7 +223,8 @@ pub enum TransportErrorKind {
     /// The connection broke, or the body was cut short; the vendor may have carried the call out.
     Interrupted,
     /// The two sides could not agree on encryption, as where one does not trust the other's certificate: the vendor did
-    /// not take the request up, and it is not sent again.
+    /// not take the request up, and it is not sent again. With TLS 1.3 a vendor refuses the client's certificate when the
+    /// client has done its part: where the connection is gone before that is heard, it is `Interrupted`.
     Tls,
     /// Something else.
     Other,
