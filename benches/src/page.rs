@@ -2,6 +2,9 @@
 
 #![allow(missing_docs, reason = "the fields are those of the spec")]
 
+#[cfg(feature = "peers")]
+pub mod xml;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;

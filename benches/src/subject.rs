@@ -1,11 +1,15 @@
 //! The work that is measured, by name: each is prepared once and then done over and over.
 
+mod encode;
+mod generate;
 mod json;
+mod xml;
+/// The client that trunkline generates from `specs/decode.yaml`.
 #[allow(
     missing_docs,
     reason = "the module is generated for these benches alone"
 )]
-mod ours {
+pub mod ours {
     include!(concat!(env!("OUT_DIR"), "/decode.rs"));
 }
 
@@ -30,7 +34,15 @@ impl Subject {
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = Subject> {
-    json::SUBJECTS.iter().copied()
+    [
+        json::SUBJECTS,
+        xml::SUBJECTS,
+        encode::SUBJECTS,
+        generate::SUBJECTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The subject of this name.

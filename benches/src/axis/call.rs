@@ -44,8 +44,8 @@ pub(super) fn rows(cx: &Cx) -> Vec<Row> {
     ]
 }
 
-/// What a call costs.
-fn counted(cx: &Cx, subject: &str) -> Series {
+/// What a call costs, by the program `call`.
+pub fn counted(cx: &Cx, subject: &str) -> Series {
     let run = |calls: u32| {
         let mut program = cx.program("call");
         measure::instructions(program.args([subject, &calls.to_string()])) as f64

@@ -4,6 +4,7 @@ mod call;
 mod check;
 mod cold;
 mod decode;
+mod encode;
 mod generation;
 mod lines;
 mod makers;
@@ -11,6 +12,10 @@ mod memory;
 mod pair;
 mod release;
 mod touch;
+mod walk;
+
+pub use call::counted as counted_call;
+pub use pair::counted;
 
 use crate::table::{Cx, Row};
 
@@ -27,5 +32,7 @@ pub const ALL: &[(&str, Measure)] = &[
     ("generation", generation::rows),
     ("cold", cold::rows),
     ("decode", decode::rows),
+    ("encode", encode::rows),
+    ("walk", walk::rows),
     ("call", call::rows),
 ];

@@ -82,7 +82,7 @@ impl Unit {
 }
 
 /// What an item costs: two goes less one, so that what is done once in a program does not count.
-pub(super) fn counted(cx: &Cx, subject: &Subject, count: fn(&std::process::Command) -> u64) -> f64 {
+pub fn counted(cx: &Cx, subject: &Subject, count: fn(&std::process::Command) -> u64) -> f64 {
     let goes = subject.goes();
     let run = |times: u32| {
         count(

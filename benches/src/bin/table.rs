@@ -67,7 +67,6 @@ fn peers(cx: &Cx) -> String {
         "reqwest",
         "serde",
         "serde_json",
-        "serde_urlencoded",
         "sonic-rs",
         "ureq",
     ];
