@@ -20,7 +20,7 @@ fn both(
     settings: impl Fn() -> ClientBuilder,
     call: Call,
 ) -> [(&'static str, Result<User, Error>); 2] {
-    let settings = || settings().timeout(Duration::from_secs(10));
+    let settings = || settings().timeout(Duration::from_secs(60));
     let awaited = MOCK.0.block_on(async {
         let client = settings().build().expect("the settings hold");
         match call {

@@ -30,6 +30,8 @@ pub(crate) struct Vendor {
 
 impl Vendor {
     pub(crate) fn start(issued: &Issued, asks: &Asks<'_>) -> Self {
+        // No call has to wait for it.
+        LazyLock::force(&MOCK);
         let config = Arc::new(config(issued, asks));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
