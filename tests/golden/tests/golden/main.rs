@@ -1,0 +1,31 @@
+//! Clients of the golden files against the mock vendor, over real sockets: one program, which is linked once.
+
+mod agree;
+mod drift;
+mod elsewhere;
+mod encodings;
+mod fallbacks;
+mod faults;
+mod flatten;
+mod form_secrets;
+mod generics;
+mod grants;
+mod hooks;
+mod hosts;
+mod jobs;
+mod matrix;
+mod page_guards;
+mod pages;
+mod requests;
+mod rows;
+mod scalars;
+mod sessions;
+mod small_words;
+mod streams;
+mod styles;
+mod traffic;
+mod undeclared;
+mod union_properties;
+mod unions;
+mod uploads;
+mod watched;
