@@ -22,7 +22,7 @@ pub(super) fn traffic(c: &mut Choices<'_>, out: &mut String) {
     let whole = c.of(&["", "rate: 10/1s, burst: 3, ", "concurrent: 2, "]);
     line!(
         out,
-        "limits: {{ {whole}heavy: {{ rate: 1/500ms, remaining: left, reset: until as {} }} }}",
+        "limits: {{ {whole}heavy: {{ rate: 1/500ms, remaining: header.X-Left, reset: header.X-Until as {} }} }}",
         c.of(&["unix", "unix_ms", "rfc3339", "seconds", "millis"])
     );
     if c.yes() {
