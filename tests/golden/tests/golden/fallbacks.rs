@@ -113,9 +113,10 @@ async fn a_walk_keeps_to_the_host_that_its_pages_name() {
         .fail(Connect)
         .json(200, page(1, "/v2/users?page=2"))
         .json(200, page(2, "https://api.acme.example/v1/users?page=3"))
-        .json(200, page(3, "https://elsewhere.example/v1/users?page=4"));
+        .json(200, page(3, "https://eu.acme.example/users?page=4"))
+        .json(200, page(4, "https://elsewhere.example/v1/users?page=5"));
     let mut items = client(&fake).list_users().items();
-    for _ in 0..2 {
+    for _ in 0..3 {
         items.try_next().await.expect("a user");
     }
     let outcome = items.try_next().await;
@@ -124,7 +125,7 @@ async fn a_walk_keeps_to_the_host_that_its_pages_name() {
         other => other,
     };
     assert!(matches!(refused, Err(Error::Page(_))), "{refused:?}");
-    let asked = [API[0], API[1], API[1], API[0]];
+    let asked = [API[0], API[1], API[1], API[0], API[2]];
     assert_eq!(hosts(&fake), asked);
 }
 
