@@ -20,16 +20,10 @@ pub struct Subject {
     pub name: &'static str,
     /// How many records or bodies one go reads or writes: figures are for one of them.
     pub items: u32,
+    /// How many goes are enough for a figure.
+    pub goes: u32,
     /// Gets ready and gives what does the work once.
     pub prepare: fn() -> Box<dyn FnMut()>,
-}
-
-impl Subject {
-    /// How many goes are enough for a figure: about a thousand items.
-    #[must_use]
-    pub fn goes(&self) -> u32 {
-        1_000_u32.div_ceil(self.items)
-    }
 }
 
 /// All of them.

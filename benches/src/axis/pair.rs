@@ -83,7 +83,7 @@ impl Unit {
 
 /// What an item costs: two goes less one, so that what is done once in a program does not count.
 pub fn counted(cx: &Cx, subject: &Subject, count: fn(&std::process::Command) -> u64) -> f64 {
-    let goes = subject.goes();
+    let goes = subject.goes;
     let run = |times: u32| {
         count(
             cx.program("subject")
@@ -95,7 +95,7 @@ pub fn counted(cx: &Cx, subject: &Subject, count: fn(&std::process::Command) -> 
 
 /// What an item takes, in microseconds.
 fn timed(subject: &Subject, work: &mut dyn FnMut()) -> f64 {
-    let times = 10 * subject.goes();
+    let times = 10 * subject.goes;
     let start = Instant::now();
     for _ in 0..times {
         work();

@@ -16,6 +16,7 @@ const fn subject(name: &'static str, prepare: fn() -> Box<dyn FnMut()>) -> Subje
     Subject {
         name,
         items: 1,
+        goes: 1_000,
         prepare,
     }
 }

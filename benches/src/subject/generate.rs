@@ -12,6 +12,7 @@ use crate::synthetic::{Maker, Size};
 pub(super) const SUBJECTS: &[Subject] = &[Subject {
     name: "generate/trunkline",
     items: ENDPOINTS as u32,
+    goes: 1,
     prepare: generate,
 }];
 

@@ -18,6 +18,7 @@ const fn subject(name: &'static str, prepare: fn() -> Box<dyn FnMut()>) -> Subje
     Subject {
         name,
         items: RECORDS as u32,
+        goes: 1,
         prepare,
     }
 }
