@@ -8,8 +8,9 @@ use http_body_util::{BodyExt, Empty};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use trunkline_benches::page::User;
 
-use crate::user::{Envelope, User};
+use crate::user::Envelope;
 use crate::{EXPAND, ID, Outcome, TOKEN};
 
 pub async fn reqwest(host: &str, calls: u32) -> Outcome {

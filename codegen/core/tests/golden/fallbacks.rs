@@ -163,6 +163,18 @@ impl<M> Client<M> {
     ) -> AddUser<M> {
         AddUser(__rt::Call::new(&self.0, &ENDPOINT_ADD_USER), AddUserBody::new(name))
     }
+    /// Calls `PUT /users/{id}/photo`.
+    pub fn put_photo(
+        &self,
+        id: i64,
+        body: impl ::core::convert::Into<__rt::File>,
+    ) -> PutPhoto<M> {
+        PutPhoto(
+            __rt::Call::new(&self.0, &ENDPOINT_PUT_PHOTO)
+                .with(0, &id)
+                .with_raw(body.into()),
+        )
+    }
     /// Calls `GET /users`.
     pub fn list_users(&self) -> ListUsers<M> {
         ListUsers(__rt::Call::new(&self.0, &ENDPOINT_LIST_USERS))
@@ -207,6 +219,27 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 pub struct AddUser<M = __rt::Async>(__rt::Call<M>, AddUserBody);
 
 __rt::call!(AddUser, Vendor, User, body);
+
+static ENDPOINT_PUT_PHOTO: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    name: "put_photo",
+    method: "PUT",
+    path: &[
+        __rt::PathPart::Text("/users/"),
+        __rt::PathPart::Param(0),
+        __rt::PathPart::Text("/photo"),
+    ],
+    params: &[__rt::in_path("id")],
+    content: __rt::Content::Raw("image/png"),
+    auth: __rt::Some(0),
+    ..__rt::ENDPOINT
+};
+
+/// The call [`Client::put_photo`]: set what is optional, then `send` it.
+#[must_use = "a call does nothing until it is sent"]
+pub struct PutPhoto<M = __rt::Async>(__rt::Call<M>);
+
+__rt::call!(PutPhoto, Vendor, ());
 
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -74,6 +74,19 @@ async fn what_may_have_arrived_goes_nowhere_else() {
 }
 
 #[tokio::test]
+async fn what_can_be_read_only_once_goes_to_one_host() {
+    let fake = Fake::new().fail(Connect).json(200, "");
+    let photo = trunkline::File::from_reader(&b"png"[..]);
+    let error = client(&fake).put_photo(7, photo).await;
+    let error = error.expect_err("nobody is there");
+    assert_eq!(hosts(&fake), API[..1]);
+    assert!(
+        error.to_string().contains("can be read only once"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn where_no_host_is_reached_the_first_is_the_next_one() {
     let fake = Fake::new()
         .fail(Connect)
