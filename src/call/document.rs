@@ -128,6 +128,10 @@ pub(crate) fn format_of(headers: &HeaderMap, vendor: &VendorInfo, asked: Format)
 
 /// The format that a content type names. XHTML is a page for people, as HTML is.
 pub(crate) fn named(content_type: &str) -> Option<Format> {
+    // So say most replies.
+    if content_type == "application/json" {
+        return Some(Format::Json);
+    }
     let media_type = content_type.split(';').next().unwrap_or_default();
     let media_type = media_type.trim();
     let (kind, name) = media_type.split_once('/').unwrap_or(("", media_type));

@@ -32,7 +32,7 @@ impl Way {
 
 impl Draft {
     /// The same call, on another way.
-    pub(super) fn toward(mut self, way: Way) -> Self {
+    pub(super) fn toward(mut self: Box<Self>, way: Way) -> Box<Self> {
         self.way = way;
         self
     }

@@ -11,7 +11,12 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Appends the value, percent-encoded.
 pub(crate) fn push_encoded(url: &mut String, value: &str) {
-    url.extend(utf8_percent_encode(value, RESERVED));
+    // Names, numbers and most ids go as they are.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    match value.bytes().all(is_plain) {
+        true => url.push_str(value),
+        false => url.extend(utf8_percent_encode(value, RESERVED)),
+    }
 }
 
 /// Everything but what the URL standard's form serializer leaves as it is; a space becomes `+`.

@@ -150,7 +150,7 @@ pub enum Fill {
 }
 
 /// Fills the fields of a body with texts and attaches it to a call.
-pub type LoginBody = fn(Draft, &[(usize, &str)]) -> Draft;
+pub type LoginBody = fn(Box<Draft>, &[(usize, &str)]) -> Box<Draft>;
 
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

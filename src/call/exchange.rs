@@ -25,7 +25,7 @@ use crate::value::Secret;
 
 /// A call that is being carried out.
 pub struct Exchange {
-    pub(super) call: Draft,
+    pub(super) call: Box<Draft>,
     reads: Reads,
     pub(super) round: Round,
     pub(super) visit: Visit,
@@ -88,7 +88,7 @@ pub(super) const READ_ONCE: &str =
 
 impl Exchange {
     /// A call that has not begun.
-    pub fn new(call: Draft, reads: Reads) -> Self {
+    pub fn new(call: Box<Draft>, reads: Reads) -> Self {
         Self {
             call,
             reads,
@@ -372,14 +372,14 @@ mod tests {
         ..ENDPOINT
     };
 
-    fn call() -> Draft {
+    fn call() -> Box<Draft> {
         let builder = CoreBuilder::new(&VENDOR)
             .transport(Arc::new(Fake::new()))
             .max_body(9);
         Call::new(&builder.build().expect("the settings hold"), &COUNT).draft
     }
 
-    fn exchange(call: Draft) -> Exchange {
+    fn exchange(call: Box<Draft>) -> Exchange {
         Exchange::new(
             call,
             Reads {

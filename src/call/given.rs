@@ -27,6 +27,10 @@ pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteE
     if is_json(param) {
         return Ok(vec![pair(param, json)]);
     }
+    if let Some(text) = plain(&json) {
+        let text = text.to_owned();
+        return Ok(vec![pair(param, text)]);
+    }
     // A JSON tree is what all values have in common, and a parameter is small.
     let tree = Json::from_slice(json.as_bytes())
         .map_err(|error| WriteError::new(format!("cannot write this value: {error}")))?;
@@ -46,6 +50,18 @@ pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteE
         }
     }
     Ok(pairs)
+}
+
+/// The text of a scalar whose JSON has it as it is: a number, a flag, a text that has something in it and nothing that
+/// was escaped.
+fn plain(json: &str) -> Option<&str> {
+    match json.as_bytes() {
+        [b'0'..=b'9' | b'-' | b't' | b'f', ..] => Some(json),
+        [b'"', inner @ .., b'"'] if !inner.is_empty() && !inner.contains(&b'\\') => {
+            json.get(1..json.len() - 1)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a parameter travels as JSON, whatever its type.

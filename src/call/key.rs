@@ -17,7 +17,7 @@ impl Draft {
             Key::Param(index) if self.text(index).is_none() => {
                 let name = self.endpoint.params[index].field.name;
                 let key = self.fresh_key(name)?;
-                *self = self.clone().with_str(index, &key);
+                self.set_text(index, &key);
             }
             Key::Field(name) => {
                 if let Some(body) = &self.body

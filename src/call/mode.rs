@@ -24,7 +24,7 @@ impl fmt::Debug for Async {
 
 /// A call and what carries it: what every generated call holds.
 pub struct Call<M> {
-    pub(crate) draft: Draft,
+    pub(crate) draft: Box<Draft>,
     pub(crate) mode: Arc<M>,
 }
 
@@ -103,7 +103,7 @@ impl<M> Call<M> {
         self.map(|draft| draft.idle_timeout(timeout))
     }
 
-    fn map(self, change: impl FnOnce(Draft) -> Draft) -> Self {
+    fn map(self, change: impl FnOnce(Box<Draft>) -> Box<Draft>) -> Self {
         Self {
             draft: change(self.draft),
             mode: self.mode,

@@ -6,7 +6,7 @@ use super::request::Draft;
 impl Draft {
     /// Adds a parameter to the query of this call; those of the same name that the endpoint sends are left out.
     #[must_use]
-    pub(crate) fn query_param(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn query_param(mut self: Box<Self>, name: &str, value: &str) -> Box<Self> {
         self.query.push((name.to_owned(), value.into()));
         self
     }
@@ -18,6 +18,9 @@ impl Draft {
 
     /// Writes what the caller adds, as far as the URL, which may be one that the vendor gave, does not have it.
     pub(super) fn push_query(&self, url: &mut String) {
+        if self.query.is_empty() {
+            return;
+        }
         let query = url.split_once('?').map_or("", |(_, query)| query);
         let had: Vec<String> = query.split('&').map(name_of).map(str::to_owned).collect();
         for (name, value) in &self.query {

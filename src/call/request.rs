@@ -75,8 +75,10 @@ impl Invalid {
 
 impl Draft {
     /// A call without values.
-    pub(crate) fn new(settings: &Arc<Settings>, endpoint: &'static Endpoint) -> Self {
-        Self {
+    ///
+    /// It is large, and handed on from setter to setter: so it stays where it is.
+    pub(crate) fn new(settings: &Arc<Settings>, endpoint: &'static Endpoint) -> Box<Self> {
+        Box::new(Self {
             settings: settings.clone(),
             endpoint,
             params: vec![None; endpoint.params.len()],
@@ -91,12 +93,12 @@ impl Draft {
             way: Way::Own,
             undeclared: None,
             invalid: None,
-        }
+        })
     }
 
     /// Sets a parameter.
     #[must_use]
-    pub fn with(mut self, index: usize, value: &dyn Slot) -> Self {
+    pub fn with(mut self: Box<Self>, index: usize, value: &dyn Slot) -> Box<Self> {
         let param = &self.endpoint.params[index];
         match given::pairs(value, param) {
             Ok(pairs) => self.params[index] = Some(pairs),
@@ -107,15 +109,20 @@ impl Draft {
 
     /// Sets a parameter that is text and has no codec.
     #[must_use]
-    pub fn with_str(mut self, index: usize, value: &str) -> Self {
+    pub fn with_str(mut self: Box<Self>, index: usize, value: &str) -> Box<Self> {
+        self.set_text(index, value);
+        self
+    }
+
+    /// Sets a parameter to a text.
+    pub(super) fn set_text(&mut self, index: usize, value: &str) {
         let pair = given::pair(&self.endpoint.params[index], value.to_owned());
         self.params[index] = Some(vec![pair]);
-        self
     }
 
     /// Sets a parameter that is a file, or several.
     #[must_use]
-    pub fn with_files(mut self, index: usize, files: Vec<File>) -> Self {
+    pub fn with_files(mut self: Box<Self>, index: usize, files: Vec<File>) -> Box<Self> {
         let names = given::names(&self.endpoint.params[index], files.len());
         self.files.retain(|(of, ..)| *of != index);
         let files = names.zip(files).map(|(name, file)| (index, name, file));
@@ -125,7 +132,7 @@ impl Draft {
 
     /// Sets a parameter that is one file.
     #[must_use]
-    pub fn with_file(mut self, index: usize, file: File) -> Self {
+    pub fn with_file(mut self: Box<Self>, index: usize, file: File) -> Box<Self> {
         self.files.retain(|(of, ..)| *of != index);
         let name = self.endpoint.params[index].field.name.into();
         self.files.push((index, name, file));
@@ -134,14 +141,14 @@ impl Draft {
 
     /// Sets a body that goes as it is.
     #[must_use]
-    pub fn with_raw(mut self, body: File) -> Self {
+    pub fn with_raw(mut self: Box<Self>, body: File) -> Box<Self> {
         self.body = Some(body);
         self
     }
 
     /// Sets the body, in the format that is chosen by now: a call is given its body when it is sent.
     #[must_use]
-    pub fn with_body(mut self, body: &dyn Slot, field: &Field) -> Self {
+    pub fn with_body(mut self: Box<Self>, body: &dyn Slot, field: &Field) -> Box<Self> {
         match document::write(body, field, self.format) {
             Ok(body) => self.body = Some(File::new(body)),
             Err(error) => self.note(Invalid::new("body", error.to_string())),
@@ -151,14 +158,14 @@ impl Draft {
 
     /// Chooses the format of this call, which is one of the vendor's.
     #[must_use]
-    pub fn format(mut self, format: Format) -> Self {
+    pub fn format(mut self: Box<Self>, format: Format) -> Box<Self> {
         self.format = format;
         self
     }
 
     /// Adds a header to this call; it takes the place of one that the client or the endpoint sends.
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    pub fn header(mut self: Box<Self>, name: &str, value: &str) -> Box<Self> {
         match header(name, value) {
             Ok((name, value)) => _ = self.headers.insert(name, value),
             Err(reason) => self.note(Invalid::new(name, reason)),
@@ -168,20 +175,20 @@ impl Draft {
 
     /// Limits the time of this call.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
+    pub fn timeout(mut self: Box<Self>, timeout: Duration) -> Box<Self> {
         self.timeout = timeout;
         self
     }
 
     /// Limits the time in which nothing of a stream comes.
     #[must_use]
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+    pub fn idle_timeout(mut self: Box<Self>, timeout: Duration) -> Box<Self> {
         self.idle = Some(timeout);
         self
     }
 
     /// The same call, which cannot be sent.
-    pub(super) fn refused(mut self, invalid: Invalid) -> Self {
+    pub(super) fn refused(mut self: Box<Self>, invalid: Invalid) -> Box<Self> {
         self.note(invalid);
         self
     }
@@ -214,13 +221,14 @@ impl Draft {
         self.push_path(&mut url)?;
         let mut separator = '?';
         let pairs = self.pairs(Place::Query);
-        for (name, text) in pairs.filter(|(name, _)| !self.has_query_param(name)) {
+        let own = pairs.filter(|(name, _)| !self.has_query_param(name));
+        own.for_each(|(name, text)| {
             url.push(separator);
             separator = '&';
             push_encoded(&mut url, name);
             url.push('=');
             push_encoded(&mut url, text);
-        }
+        });
         self.push_query(&mut url);
         for shown in self.shown() {
             shown.write_query(&mut url);
@@ -237,20 +245,22 @@ impl Draft {
         for part in self.endpoint.path {
             let (name, value) = match part {
                 PathPart::Text(text) => {
-                    let (ending, rest) = text.split_once('/').unwrap_or((text, ""));
+                    let Some((ending, rest)) = text.split_once('/') else {
+                        url.push_str(text);
+                        continue;
+                    };
                     url.push_str(ending);
-                    if text.contains('/') {
-                        check_segment(url, filled.take())?;
-                        url.push('/');
-                        url.push_str(rest);
-                    }
+                    check_segment(url, filled.take())?;
+                    url.push('/');
+                    url.push_str(rest);
                     continue;
                 }
                 PathPart::Param(index) => {
                     let name = self.endpoint.params[*index].field.name;
-                    let value = match self.texts(*index)[..] {
-                        [] => Err("is not set"),
-                        [one] => Ok(one),
+                    let value = match self.given(*index) {
+                        (Some(text), _) => Ok(text),
+                        (None, [one]) => Ok(one.text.as_str()),
+                        (None, []) => Err("is not set"),
                         _ => Err("holds several values, of which the path takes one"),
                     };
                     (name, value.map_err(|reason| Invalid::new(name, reason))?)
@@ -325,13 +335,14 @@ impl Draft {
 
 /// Checks the segment that ends the URL, if a value stands in it.
 pub(super) fn check_segment(url: &str, filled: Option<&str>) -> Result<(), Invalid> {
+    let Some(name) = filled else { return Ok(()) };
     let segment = url.rsplit('/').next().unwrap_or_default();
-    match filled {
-        Some(name) if segment.is_empty() => Err(Invalid::new(
+    match segment {
+        "" => Err(Invalid::new(
             name,
             "is empty, which would call another path",
         )),
-        Some(name) if matches!(segment, "." | "..") => Err(Invalid::new(
+        "." | ".." => Err(Invalid::new(
             name,
             format!("is `{segment}`, which would call another path"),
         )),

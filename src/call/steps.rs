@@ -43,7 +43,7 @@ pub(crate) enum Next<T> {
 impl<T> Steps<T> {
     /// A walk over the items of a page.
     pub(crate) fn items<P>(
-        draft: Draft,
+        draft: Box<Draft>,
         pager: usize,
         body: impl PagedBody,
         place: Place<P, T>,
@@ -63,7 +63,7 @@ impl<T> Steps<T> {
 
     /// A walk over the pages, whose items are counted.
     pub(crate) fn pages<I>(
-        draft: Draft,
+        draft: Box<Draft>,
         pager: usize,
         body: impl PagedBody,
         place: Place<T, I>,

@@ -21,7 +21,7 @@ pub trait PagedBody: Send + 'static {
     /// Writes a text, or a number in a text, into a field.
     fn set(&mut self, field: usize, text: &str) -> Result<(), ReadError>;
     /// Adds the body to a call.
-    fn attach(&self, call: Draft) -> Draft;
+    fn attach(&self, call: Box<Draft>) -> Box<Draft>;
 }
 
 impl PagedBody for () {
@@ -33,7 +33,7 @@ impl PagedBody for () {
         Err(ReadError::broken("the call has no body"))
     }
 
-    fn attach(&self, call: Draft) -> Draft {
+    fn attach(&self, call: Box<Draft>) -> Box<Draft> {
         call
     }
 }
@@ -53,14 +53,14 @@ impl<B: Record + Slot + Send + 'static> PagedBody for B {
         )
     }
 
-    fn attach(&self, call: Draft) -> Draft {
+    fn attach(&self, call: Box<Draft>) -> Box<Draft> {
         call.with_body(self, &FIELD)
     }
 }
 
 /// What walks of all types share.
 pub(crate) struct Walk {
-    call: Draft,
+    call: Box<Draft>,
     body: Box<dyn PagedBody>,
     pager: &'static Pager,
     pub(super) reads: Reads,
@@ -92,7 +92,7 @@ enum State {
 impl Walk {
     /// A walk by the pager at this position of the endpoint's.
     pub(super) fn new<P: Slot + Blank + Send + 'static>(
-        call: Draft,
+        call: Box<Draft>,
         pager: usize,
         body: Box<dyn PagedBody>,
     ) -> Self {
@@ -188,7 +188,7 @@ impl Walk {
     }
 
     /// The call for the page that is due; nothing when the walk is over.
-    pub(super) fn due(&mut self) -> Option<Result<Draft, Box<Failure>>> {
+    pub(super) fn due(&mut self) -> Option<Result<Box<Draft>, Box<Failure>>> {
         match self.state {
             State::Failed | State::Ended => None,
             State::Ready => Some(self.turned_call().map_err(|failure| self.failed(failure))),
@@ -202,7 +202,7 @@ impl Walk {
     }
 
     /// The call for the page that is due.
-    fn turned_call(&mut self) -> Result<Draft, Box<Failure>> {
+    fn turned_call(&mut self) -> Result<Box<Draft>, Box<Failure>> {
         if let Some((fault, reply)) = &self.stuck {
             let cause = Cause::Page(fault.clone());
             return Err(self.call.failure(cause, Some(reply.clone())));

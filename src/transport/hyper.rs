@@ -64,21 +64,15 @@ impl Transport for Hyper {
         &self,
         request: http::Request<Payload>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let (head, payload) = request.into_parts();
+        if let Some(bytes) = payload.bytes() {
+            let body = lean::Body::whole(bytes.clone());
+            let reply = self.0.send(http::Request::from_parts(head, body));
+            return Box::pin(async move { came(reply.await) });
+        }
         Box::pin(async move {
-            let (head, payload) = request.into_parts();
-            let body = match payload.bytes() {
-                Some(bytes) => lean::Body::whole(bytes.clone()),
-                None => lean::Body::stream(upload(payload).await?),
-            };
-            let reply = self.0.send(http::Request::from_parts(head, body)).await;
-            let reply = reply.map_err(|error| {
-                let phase = match error.is_connect() {
-                    true => Phase::Connecting,
-                    false => Phase::Talking,
-                };
-                sorted_of(error, phase)
-            })?;
-            Ok(reply.map(Body::chunks))
+            let body = lean::Body::stream(upload(payload).await?);
+            came(self.0.send(http::Request::from_parts(head, body)).await)
         })
     }
 
@@ -87,7 +81,27 @@ impl Transport for Hyper {
     }
 }
 
+/// The head of a reply, or why there is none.
+fn came(
+    reply: Result<http::Response<lean::Incoming>, lean::Error>,
+) -> Result<http::Response<Body>, TransportError> {
+    match reply {
+        Ok(reply) => Ok(reply.map(Body::chunks)),
+        Err(error) => {
+            let phase = match error.is_connect() {
+                true => Phase::Connecting,
+                false => Phase::Talking,
+            };
+            Err(sorted_of(error, phase))
+        }
+    }
+}
+
 impl Chunks for lean::Incoming {
+    fn is_over(&self) -> bool {
+        self.is_end_stream()
+    }
+
     fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
         Box::pin(async {
             loop {

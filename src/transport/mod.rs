@@ -172,6 +172,12 @@ enum Inner {
 pub trait Chunks: Send + 'static {
     /// The next chunk, nothing after the last, or the error that cut the body short.
     fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>>;
+
+    /// Whether it is known that nothing more comes: then nobody asks for it. A body that cannot tell says so where it is
+    /// asked for the next chunk.
+    fn is_over(&self) -> bool {
+        false
+    }
 }
 
 impl Body {
@@ -190,6 +196,7 @@ impl Body {
         match &mut self.0 {
             Inner::Whole(bytes) if bytes.is_empty() => None,
             Inner::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
+            Inner::Chunks(chunks) if chunks.is_over() => None,
             Inner::Chunks(chunks) => chunks.next().await,
         }
     }

@@ -1,11 +1,15 @@
 //! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
 
+mod origin;
 mod wired;
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
+
+use origin::Origin;
 
 use super::faults::{Phase, said, sorted_of};
 use super::upload::upload;
@@ -19,7 +23,11 @@ use super::{Body, BoxFuture, Chunks, Payload, Transport, TransportError, Transpo
 /// The proxies that the environment names (`HTTPS_PROXY` and its like) are used; a builder of your own with
 /// `no_proxy()` does without.
 #[derive(Clone)]
-pub struct Reqwest(::reqwest::Client);
+pub struct Reqwest {
+    client: ::reqwest::Client,
+    /// Who is asked first, and mostly all the time.
+    origin: Arc<OnceLock<Origin>>,
+}
 
 impl Reqwest {
     /// Gives up on a connection that does not come about within `connect_timeout`.
@@ -39,10 +47,13 @@ impl Reqwest {
         // The runtime expands bodies, within its limits, whatever features of reqwest others enable.
         let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
         let builder = builder.redirect(::reqwest::redirect::Policy::none());
-        let built = builder.build().map(Self);
-        built.map_err(|error| {
+        let client = builder.build().map_err(|error| {
             let what = "reqwest cannot be built";
             said(error.without_url(), TransportErrorKind::Other, what)
+        })?;
+        Ok(Self {
+            client,
+            origin: Arc::default(),
         })
     }
 }
@@ -65,11 +76,10 @@ impl Transport for Reqwest {
                 Some(bytes) => ::reqwest::Body::from(bytes.clone()),
                 None => ::reqwest::Body::wrap(upload(payload).await?),
             };
-            let request = http::Request::from_parts(head, body);
-            let request = ::reqwest::Request::try_from(request);
+            let request = origin::request(&self.origin, head, body);
             let request = request.map_err(|error| sorted(error, Phase::Making))?;
             let mut reply = self
-                .0
+                .client
                 .execute(request)
                 .await
                 .map_err(|error| sorted(error, Phase::Talking))?;
@@ -87,6 +97,10 @@ impl Transport for Reqwest {
 }
 
 impl Chunks for ::reqwest::Response {
+    fn is_over(&self) -> bool {
+        self.content_length() == Some(0)
+    }
+
     fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
         Box::pin(async {
             let chunk = self.chunk().await;

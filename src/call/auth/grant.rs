@@ -122,7 +122,7 @@ pub(crate) struct Granted {
 
 impl Granted {
     /// The request for a token by the grant itself, with an assertion that was made for it.
-    pub(super) fn call(&self, settings: &Arc<Settings>, assertion: Option<&Secret>) -> Draft {
+    pub(super) fn call(&self, settings: &Arc<Settings>, assertion: Option<&Secret>) -> Box<Draft> {
         let kind = match self.info.kind {
             GrantKind::ClientCredentials => "client_credentials",
             GrantKind::Password => "password",
@@ -142,7 +142,7 @@ impl Granted {
     }
 
     /// The request for another token by a refresh token.
-    pub(super) fn refresh(&self, settings: &Arc<Settings>, token: &Secret) -> Draft {
+    pub(super) fn refresh(&self, settings: &Arc<Settings>, token: &Secret) -> Box<Draft> {
         let shown = [("refresh_token", token.expose())];
         self.asking(settings, "refresh_token", shown.into_iter())
     }
@@ -162,7 +162,7 @@ impl Granted {
         settings: &Arc<Settings>,
         kind: &'a str,
         own: impl Iterator<Item = (&'a str, &'a str)>,
-    ) -> Draft {
+    ) -> Box<Draft> {
         let client = (
             self.part(GrantPart::ClientId).map(Secret::expose),
             self.part(GrantPart::ClientSecret).map(Secret::expose),

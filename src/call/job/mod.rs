@@ -59,7 +59,7 @@ pub(crate) struct Waiting {
     job: &'static Job,
     begin: Begin,
     /// The call that is sent next.
-    call: Draft,
+    call: Box<Draft>,
     reads: Reads,
     within: Duration,
     /// When it is asked for the last time; never where that is out of reach.
@@ -89,7 +89,7 @@ enum State {
 impl Waiting {
     /// Nothing has been sent yet; `reads` are those of the call that shows the job.
     pub(crate) fn new(
-        call: Draft,
+        call: Box<Draft>,
         job: &'static Job,
         begin: Begin,
         within: Duration,

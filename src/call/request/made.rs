@@ -131,7 +131,9 @@ impl Draft {
     fn all_headers(&self, content_type: Option<HeaderValue>) -> Result<HeaderMap, Invalid> {
         let settings = &*self.settings;
         let mut headers = HeaderMap::with_capacity(HEADERS.max(settings.headers.len()));
-        headers.extend(settings.headers.clone());
+        for (name, value) in &settings.headers {
+            headers.append(name, value.clone());
+        }
         let accept = match self.endpoint.returns {
             Returns::Raw(_) => HeaderValue::from_static("*/*"),
             Returns::Rows(rows) => HeaderValue::from_static(match rows.cells {

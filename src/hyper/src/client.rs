@@ -10,7 +10,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use crate::connect::Connector;
 use crate::proxies::Proxies;
-use crate::{Body, Error, Incoming};
+use crate::{Body, Error, Incoming, host};
 
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(90);
@@ -40,16 +40,37 @@ impl Client {
     ///
     /// # Errors
     /// Where no head of a reply came.
-    pub async fn send(
+    pub fn send(
         &self,
         mut request: http::Request<Body>,
-    ) -> Result<http::Response<Incoming>, Error> {
+    ) -> impl Future<Output = Result<http::Response<Incoming>, Error>> + Send + '_ {
         if let Some(shown) = self.proxies.shown(request.uri()) {
             let headers = request.headers_mut();
             headers.entry(PROXY_AUTHORIZATION).or_insert(shown);
         }
+        host::name(&mut request);
         #[cfg(feature = "http2")]
-        for _ in 0..crate::refused::TIMES {
+        let again = crate::refused::copy(&request);
+        let reply = self.pool.request(request);
+        async move {
+            let outcome = reply.await;
+            #[cfg(feature = "http2")]
+            if let (Err(error), Some(again)) = (&outcome, again)
+                && crate::refused::is_refused(error)
+            {
+                return self.send_again(again).await;
+            }
+            outcome
+        }
+    }
+
+    /// Sends a request again that the vendor did not take up.
+    #[cfg(feature = "http2")]
+    async fn send_again(
+        &self,
+        mut request: http::Request<Body>,
+    ) -> Result<http::Response<Incoming>, Error> {
+        for _ in 1..crate::refused::TIMES {
             let Some(again) = crate::refused::copy(&request) else {
                 break;
             };

@@ -11,6 +11,7 @@ mod client;
 mod connect;
 mod hop;
 mod hops;
+mod host;
 mod proxies;
 #[cfg(feature = "http2")]
 mod refused;

@@ -161,7 +161,7 @@ impl Session {
 
 impl LoggingIn {
     /// The call that logs in.
-    fn call(&self, settings: &Arc<Settings>) -> Draft {
+    fn call(&self, settings: &Arc<Settings>) -> Box<Draft> {
         let mut login = Draft::new(settings, self.info.login);
         let mut fields = self.info.constants.to_vec();
         for (fill, secret) in self.info.fills.iter().zip(&self.secrets) {
@@ -201,7 +201,10 @@ impl Drop for Turn {
 }
 
 /// Fills fields of a login's body with texts, as they travel, and attaches it.
-pub fn login_body<B: Record + Blank + Slot>(call: Draft, fields: &[(usize, &str)]) -> Draft {
+pub fn login_body<B: Record + Blank + Slot>(
+    call: Box<Draft>,
+    fields: &[(usize, &str)],
+) -> Box<Draft> {
     let mut body = B::blank(&Blanks::NEW);
     let shape = body.shape();
     for (index, text) in fields {

@@ -30,7 +30,7 @@ pub(crate) struct Visit {
 /// A login, or a refresh, that was sent.
 pub(crate) struct Login {
     turn: Turn,
-    pub(in crate::call) call: Draft,
+    pub(in crate::call) call: Box<Draft>,
     way: Way,
 }
 
@@ -210,7 +210,7 @@ impl Exchange {
     }
 
     /// The call that takes out a token by the credentials.
-    fn whole(&self, session: &Session, assertion: Option<&Secret>) -> Draft {
+    fn whole(&self, session: &Session, assertion: Option<&Secret>) -> Box<Draft> {
         let settings = &self.call.settings;
         match &session.origin {
             Origin::Login(login) => login.call(settings),
@@ -242,7 +242,7 @@ impl Exchange {
         self.send()
     }
 
-    fn send_login(&mut self, turn: Turn, mut call: Draft, way: Way) -> Action {
+    fn send_login(&mut self, turn: Turn, mut call: Box<Draft>, way: Way) -> Action {
         let ready = call.keyed();
         match ready.and_then(|()| call.ready(&mut self.round.hidden)) {
             Ok(request) => {
