@@ -114,7 +114,7 @@ impl Exchange {
             Event::Reply(reply) => {
                 self.passed(Some(&reply));
                 match self.visit.under_way.take() {
-                    Some(login) => self.logged_in(login, reply),
+                    Some(login) => self.logged_in(*login, reply),
                     None if self.is_challenged(&reply) => self.send(),
                     None => self.judged(reply),
                 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
+use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -11,15 +12,17 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use http::status::StatusCode;
 
+use super::auth::Provider;
 use super::exchange::{Action, Event, Exchange, Fault};
 use super::incoming::Incoming;
+use super::latch::Latch;
 use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
 use super::read::{Beside, unboxed};
 use super::tries::Try;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
-use crate::transport::{Body, BoxFuture, Payload, Transport};
+use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// A call on its way: a future that does nothing until it is polled, and gives the returned value.
 ///
@@ -183,40 +186,71 @@ pub(super) async fn carry(
     exchange: &mut Exchange,
 ) -> Result<(Answer, Option<Body>), Box<Failure>> {
     let mut deadline = transport.sleep(exchange.timeout());
-    let mut action = exchange.step(Event::Start);
     let mut opened = None;
+    let mut event = Event::Start;
     loop {
-        let event = match action {
-            Action::Send(request) => {
-                let work = fetch(transport, request, exchange, &mut opened);
+        // Requests and answers are large: none is kept where anything is waited for.
+        let work = match Work::next(transport, exchange, event) {
+            ControlFlow::Continue(work) => work,
+            ControlFlow::Break(result) => return result.map(|answer| (answer, opened)),
+        };
+        let came = match work {
+            Work::Reply(reply) => {
+                let work = fetch(reply, exchange, &mut opened);
                 #[cfg(feature = "tracing")]
                 let work = tracing::Instrument::instrument(work, exchange.span());
                 before(&mut deadline, pin!(work)).await
             }
-            Action::Wait(pause) => {
-                let pause = transport.sleep(pause);
-                before(&mut deadline, pin!(pause))
-                    .await
-                    .map(|()| Event::Waited)
+            Work::Pause(mut pause) => {
+                let waited = before(&mut deadline, Pin::new(&mut pause)).await;
+                waited.map(|()| Event::Waited)
             }
-            Action::Hold(latch) => {
+            Work::Line(latch) => {
                 let opened = poll_fn(|context| latch.poll(context));
-                before(&mut deadline, pin!(opened))
-                    .await
-                    .map(|()| Event::Waited)
+                let waited = before(&mut deadline, pin!(opened)).await;
+                waited.map(|()| Event::Waited)
             }
-            Action::Ask(provider) => {
+            Work::Token(provider) => {
                 let given = provider.ask();
-                before(&mut deadline, pin!(given))
-                    .await
-                    .map(Event::Provided)
+                let given = before(&mut deadline, pin!(given)).await;
+                given.map(Event::Provided)
             }
-            Action::Done(result) => return result.map(|answer| (answer, opened)),
         };
-        action = match event {
-            Some(event) => exchange.step(event),
+        event = match came {
+            Some(event) => event,
             None => return Err(exchange.timed_out()),
         };
+    }
+}
+
+/// What a call waits for.
+enum Work<'t> {
+    Reply(BoxFuture<'t, Head>),
+    Pause(BoxFuture<'t, ()>),
+    Line(Arc<Latch>),
+    Token(Provider),
+}
+
+/// The head of a reply, or why there is none.
+type Head = Result<http::Response<Body>, TransportError>;
+
+impl<'t> Work<'t> {
+    /// Begins what is to be done next, unless the call is over.
+    fn next(
+        transport: &'t dyn Transport,
+        exchange: &mut Exchange,
+        event: Event,
+    ) -> ControlFlow<Result<Answer, Box<Failure>>, Self> {
+        let action = exchange.step(event);
+        #[cfg(feature = "tracing")]
+        let _span = exchange.span().entered();
+        ControlFlow::Continue(match action {
+            Action::Send(request) => Self::Reply(transport.send(request)),
+            Action::Wait(pause) => Self::Pause(transport.sleep(pause)),
+            Action::Hold(latch) => Self::Line(latch),
+            Action::Ask(provider) => Self::Token(provider),
+            Action::Done(result) => return ControlFlow::Break(result),
+        })
     }
 }
 
@@ -235,13 +269,19 @@ pub(super) fn before<T>(
 
 /// One exchange with the body collected, up to its limit, unless it is the stream that the call is for.
 async fn fetch(
-    transport: &dyn Transport,
-    request: http::Request<Payload>,
+    reply: BoxFuture<'_, Head>,
     exchange: &Exchange,
     opened: &mut Option<Body>,
 ) -> Event {
-    let (head, mut body) = match transport.send(request).await {
-        Ok(reply) => reply.into_parts(),
+    let (mut incoming, mut body) = match reply.await {
+        Ok(reply) => {
+            let (head, body) = reply.into_parts();
+            if exchange.opens(&head) {
+                *opened = Some(body);
+                return Event::Opened(head);
+            }
+            (Incoming::new(head, exchange.max_body()), body)
+        }
         Err(error) => {
             return Event::Failed {
                 reply: None,
@@ -249,11 +289,6 @@ async fn fetch(
             };
         }
     };
-    if exchange.opens(&head) {
-        *opened = Some(body);
-        return Event::Opened(head);
-    }
-    let mut incoming = Incoming::new(head, exchange.max_body());
     let outcome = loop {
         match body.next().await {
             None => break Ok(()),
@@ -266,4 +301,20 @@ async fn fetch(
         }
     };
     incoming.end(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size_of_future<T>(_: impl Fn(&'static dyn Transport, &'static mut Exchange) -> T) -> usize {
+        size_of::<T>()
+    }
+
+    /// What is larger than a kilobyte takes malloc a long way round.
+    #[test]
+    fn the_future_of_a_call_is_small() {
+        let whole = size_of_future(carry) + size_of::<Exchange>();
+        assert!(whole <= 1000, "{whole} bytes");
+    }
 }

@@ -15,8 +15,8 @@ use crate::text::Cells;
 use crate::transport::Payload;
 use crate::value::File;
 
-/// How many headers most requests have at most.
-const HEADERS: usize = 8;
+/// How many headers most requests have at most. For more, the map takes more than a kilobyte, which is slow to be had.
+const HEADERS: usize = 6;
 
 impl Draft {
     /// The request, or the value that cannot be sent.

@@ -34,7 +34,7 @@ pub(crate) struct Watch {
     /// How many requests of the call itself were sent, its logins not counted.
     own: u32,
     /// What is under way.
-    sent: Option<Sent>,
+    sent: Option<Box<Sent>>,
 }
 
 /// A request that was sent.
@@ -137,7 +137,7 @@ impl Exchange {
             let added = outgoing.added.iter().flat_map(hidden_in);
             self.round.hidden.extend(added);
         }
-        self.watch.sent = Some(sent);
+        self.watch.sent = Some(Box::new(sent));
     }
 
     /// This came of the request that is under way.

@@ -38,8 +38,13 @@ impl Hop {
 }
 
 impl Connection for Hop {
+    /// Without the addresses, which hyper-util would put into each reply.
     fn connected(&self) -> Connected {
-        self.stream.connected().proxy(self.is_proxy)
+        let plain = Connected::new().proxy(self.is_proxy);
+        match self.stream.connected().is_negotiated_h2() {
+            true => plain.negotiated_h2(),
+            false => plain,
+        }
     }
 }
 

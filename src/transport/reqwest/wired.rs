@@ -13,7 +13,8 @@ impl Reqwest {
     pub(crate) fn wired(wiring: &Wiring) -> Result<Self, String> {
         let builder = Client::builder().connect_timeout(wiring.time_to_connect());
         let builder = match &wiring.proxy {
-            None => builder,
+            None if may_be_proxied() => builder,
+            None => builder.no_proxy(),
             Some(Proxying::Never) => builder.no_proxy(),
             Some(Proxying::By(url)) => {
                 // What reqwest says of it may hold its secrets.
@@ -24,6 +25,15 @@ impl Reqwest {
         let built = Self::from_builder(certified(builder, wiring)?);
         built.map_err(|error| refused(wiring, &error).unwrap_or_else(|| error.to_string()))
     }
+}
+
+/// Whether the environment, or the settings of a platform that has such, may name a proxy. Mostly neither does, and no
+/// call has to look.
+fn may_be_proxied() -> bool {
+    const NAMES: [&str; 3] = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+    let is_set = |name: &str| std::env::var_os(name).is_some();
+    cfg!(any(target_vendor = "apple", windows))
+        || (NAMES.iter()).any(|name| is_set(name) || is_set(&name.to_ascii_lowercase()))
 }
 
 #[cfg(feature = "tls")]

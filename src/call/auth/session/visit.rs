@@ -15,11 +15,11 @@ use crate::call::request::Draft;
 use crate::error::{Cause, Failure, NoToken};
 use crate::value::Secret;
 
-/// What a call has done so far about the token that it needs.
+/// What a call has done so far about the token that it needs. What few calls have is boxed: all calls carry this.
 #[derive(Default)]
 pub(crate) struct Visit {
-    pub(in crate::call) under_way: Option<Login>,
-    asked: Option<Turn>,
+    pub(in crate::call) under_way: Option<Box<Login>>,
+    asked: Option<Box<Turn>>,
     waits_for: Option<Arc<Latch>>,
     /// Whether the call has logged in, which it does once, or shown a second token, which it does once as well.
     is_spent: bool,
@@ -113,7 +113,7 @@ impl Exchange {
 
     /// Goes on with what a provider gave.
     pub(in crate::call) fn provided(&mut self, given: Result<AccessToken, SharedError>) -> Action {
-        let Some(turn) = self.visit.asked.take() else {
+        let Some(turn) = self.visit.asked.take().map(|turn| *turn) else {
             return self.send();
         };
         let session = turn.session.clone();
@@ -199,7 +199,7 @@ impl Exchange {
         match &turn.session.origin {
             Origin::Grant(_, Some(provider)) | Origin::Provider(provider, _) => {
                 let provider = provider.clone();
-                self.visit.asked = Some(turn);
+                self.visit.asked = Some(Box::new(turn));
                 Action::Ask(provider)
             }
             Origin::Login(_) | Origin::Grant(_, None) => {
@@ -247,7 +247,7 @@ impl Exchange {
         match ready.and_then(|()| call.ready(&mut self.round.hidden)) {
             Ok(request) => {
                 let endpoint = call.endpoint;
-                self.visit.under_way = Some(Login { turn, call, way });
+                self.visit.under_way = Some(Box::new(Login { turn, call, way }));
                 self.out(endpoint, request)
             }
             Err(invalid) => self.not_let_in(&call, Cause::Invalid(invalid), None),
