@@ -41,7 +41,7 @@ impl Client {
             &client.dir.join("client/Cargo.toml"),
             &manifest("synthetic", &dependencies(cx, maker)),
         );
-        client.write_program(&maker.program(size, calls));
+        write(&client.main(), &maker.program(size, calls));
         let mut own = dependencies(cx, maker);
         own += "synthetic = { path = \"../client\" }\n\
                 tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
@@ -54,6 +54,24 @@ impl Client {
             "[workspace]\nresolver = \"3\"\nmembers = [\"client\", \"program\"]\n",
         );
         client
+    }
+
+    /// Lets cargo build what the client and the program depend on, by work that builds both: they are empty meanwhile.
+    ///
+    /// # Panics
+    /// If a file cannot be written.
+    pub fn settle<T>(&self, work: impl FnOnce() -> T) {
+        const NOTHING: &str = "fn main() {\n    println!(\"{}\", 0);\n}\n";
+        let stand_ins = [(self.library(), ""), (self.main(), NOTHING)];
+        let real = stand_ins.each_ref().map(|(path, stand_in)| {
+            let text = fs::read_to_string(path).expect("the client was laid out");
+            write(path, stand_in);
+            text
+        });
+        work();
+        for ((path, _), text) in stand_ins.iter().zip(real) {
+            write(path, &text);
+        }
     }
 
     /// The lines of the client.
@@ -93,7 +111,9 @@ impl Client {
     /// What a debug build of the program takes after one call site was edited, everything else being built.
     #[must_use]
     pub fn touch_rebuild(&self, round: usize) -> Usage {
-        let main = self.dir.join("program/src/main.rs");
+        let build = self.cargo(&["build", "--quiet", "-p", "program"]);
+        let _ = usage(&build);
+        let main = self.main();
         let text = fs::read_to_string(&main).expect("the program was laid out");
         let (before, after) = text.split_once("println!(").expect("the program prints");
         let after = match after.strip_prefix("\"edit ") {
@@ -104,15 +124,15 @@ impl Client {
             &main,
             &format!("{before}println!(\"edit {round}: {{}}{after}"),
         );
-        usage(&self.cargo(&["build", "--quiet", "-p", "program"]))
-    }
-
-    fn write_program(&self, text: &str) {
-        write(&self.dir.join("program/src/main.rs"), text);
+        usage(&build)
     }
 
     fn library(&self) -> PathBuf {
         self.dir.join("client/src/lib.rs")
+    }
+
+    fn main(&self) -> PathBuf {
+        self.dir.join("program/src/main.rs")
     }
 
     fn cargo(&self, args: &[&str]) -> Command {

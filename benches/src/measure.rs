@@ -27,11 +27,34 @@ impl Series {
         Series(self.0.iter().zip(&other.0).map(|(a, b)| a / b).collect())
     }
 
-    /// `median (low–high) unit`.
+    /// `median (low–high) unit`; without a spread where there was one round.
     pub fn show(&self, unit: &str) -> String {
+        let median = figure(self.median());
+        if self.0.len() == 1 {
+            return format!("{median} {unit}");
+        }
         let (low, high) = self.spread();
-        format!("{:.2} ({low:.2}–{high:.2}) {unit}", self.median())
+        format!("{median} ({}–{}) {unit}", figure(low), figure(high))
     }
+}
+
+/// A figure with as many digits as say something, thousands apart.
+fn figure(value: f64) -> String {
+    let decimals = match value {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
+    };
+    let text = format!("{value:.decimals$}");
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut apart = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    apart + rest
 }
 
 /// What a command took, with what it started.

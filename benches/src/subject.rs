@@ -1,6 +1,7 @@
 //! The work that is measured, by name: each is prepared once and then done over and over.
 
 mod encode;
+#[cfg(feature = "peers")]
 mod generate;
 mod json;
 mod xml;
@@ -32,6 +33,7 @@ pub fn all() -> impl Iterator<Item = Subject> {
         json::SUBJECTS,
         xml::SUBJECTS,
         encode::SUBJECTS,
+        #[cfg(feature = "peers")]
         generate::SUBJECTS,
     ]
     .into_iter()

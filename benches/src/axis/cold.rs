@@ -30,56 +30,56 @@ pub(super) fn rows(cx: &Cx) -> Vec<Row> {
              reqwest = {{ version = \"0.13\", default-features = false, features = [\"json\", \"query\", \"stream\"{tls}] }}\n"
         ),
     };
-    let by_hand = Choice {
-        name: "ureq and serde by hand",
-        dependencies: format!("{serde}ureq = \"3\"\n"),
-    };
-    vec![
-        row(cx, &ours("no transport", ""), None),
-        row(
-            cx,
-            &ours("reqwest", "\"reqwest\""),
-            Some(&progenitor("progenitor-client", "")),
-        ),
-        row(
-            cx,
-            &ours("reqwest and TLS", "\"reqwest\", \"tls\""),
-            Some(&progenitor(
-                "progenitor-client and TLS",
-                ", \"default-tls\"",
-            )),
-        ),
-        row(cx, &ours("hyper", "\"hyper\""), None),
-        row(cx, &ours("hyper and TLS", "\"hyper\", \"tls\""), None),
-        row(
-            cx,
-            &ours("blocking and TLS", "\"blocking\", \"tls\""),
-            Some(&by_hand),
-        ),
+    let plain = built(cx, progenitor("progenitor-client", ""));
+    let encrypted = progenitor("progenitor-client and TLS", ", \"default-tls\"");
+    let encrypted = built(cx, encrypted);
+    let by_hand = built(
+        cx,
+        Choice {
+            name: "ureq and serde by hand",
+            dependencies: format!("{serde}ureq = \"3\"\n"),
+        },
+    );
+    [
+        ("no transport", "", None),
+        ("hyper", "\"hyper\"", Some(&plain)),
+        ("reqwest", "\"reqwest\"", Some(&plain)),
+        ("hyper and TLS", "\"hyper\", \"tls\"", Some(&encrypted)),
+        ("reqwest and TLS", "\"reqwest\", \"tls\"", Some(&encrypted)),
+        ("blocking and TLS", "\"blocking\", \"tls\"", Some(&by_hand)),
     ]
+    .into_iter()
+    .map(|(name, features, theirs)| row(&built(cx, ours(name, features)), theirs))
+    .collect()
 }
 
-fn row(cx: &Cx, ours: &Choice, theirs: Option<&Choice>) -> Row {
-    let (took, crates) = build(cx, ours);
-    let (theirs_took, peer, target) = match theirs {
-        None => (Series::default(), "", Target::Reported),
-        Some(choice) => (build(cx, choice).0, choice.name, Target::AtMost(1.0)),
-    };
+/// A choice that was built.
+struct Built {
+    name: &'static str,
+    took: Series,
+    crates: usize,
+}
+
+fn row(ours: &Built, theirs: Option<&Built>) -> Row {
+    let mut work = format!("{}: {} crates", ours.name, ours.crates);
+    if let Some(theirs) = theirs {
+        work += &format!(", the peer {}", theirs.crates);
+    }
     Row {
         axis: "cold",
-        work: format!("{}: {crates} crates", ours.name),
-        ours: took,
-        peer,
-        theirs: theirs_took,
+        work,
+        ours: ours.took.clone(),
+        peer: theirs.map_or("", |theirs| theirs.name),
+        theirs: theirs.map_or_else(Series::default, |theirs| theirs.took.clone()),
         unit: "s CPU",
-        target,
+        target: theirs.map_or(Target::Reported, |_| Target::AtMost(1.0)),
         command: "benches/run cold".into(),
     }
 }
 
 /// Builds it in a folder without anything, and gives what it took and how many crates were compiled. What has to be
 /// downloaded is downloaded before.
-fn build(cx: &Cx, choice: &Choice) -> (Series, usize) {
+fn built(cx: &Cx, choice: Choice) -> Built {
     let dir = cx.work.join("cold");
     if dir.exists() {
         fs::remove_dir_all(&dir).expect("the folder can be emptied");
@@ -101,6 +101,9 @@ fn build(cx: &Cx, choice: &Choice) -> (Series, usize) {
     };
     cargo("fetch");
     let took = cargo("build");
-    let crates = took.said.matches("Compiling ").count();
-    (Series(vec![took.cpu]), crates)
+    Built {
+        name: choice.name,
+        took: Series(vec![took.cpu]),
+        crates: took.said.matches("Compiling ").count(),
+    }
 }

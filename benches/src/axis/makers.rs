@@ -19,8 +19,8 @@ pub(super) struct Task {
 }
 
 impl Task {
-    /// Does it once for each maker, unmeasured, so that what they depend on is built; then measures all in turn. What
-    /// is done is told the round, which begins with 0.
+    /// Lets what the clients depend on be built, unmeasured; then measures all in turn. What is done is told the round,
+    /// which is 0 for what is not measured.
     pub(super) fn rows(&self, cx: &Cx, take: impl Fn(&Client, usize) -> f64) -> Vec<Row> {
         let makers = self.peers.iter().map(|(maker, _)| *maker);
         let clients: Vec<Client> = [Maker::Trunkline]
@@ -29,7 +29,7 @@ impl Task {
             .map(|maker| Client::lay_out(cx, maker, self.size, self.calls))
             .collect();
         for client in &clients {
-            take(client, 0);
+            client.settle(|| take(client, 0));
         }
         let mut took = vec![Series::default(); clients.len()];
         for round in 1..=self.rounds {

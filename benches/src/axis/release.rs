@@ -41,7 +41,6 @@ fn task(calls: usize, peers: &'static [(Maker, Target)]) -> Task {
 fn size(cx: &Cx) -> Row {
     let size = |maker| {
         let client = Client::lay_out(cx, maker, Size::of(100), 100);
-        let _ = client.release();
         Series(vec![client.size() as f64 / 1e6])
     };
     Row {
