@@ -84,10 +84,10 @@
 //! - [`transport::Fake`], as above, stands in for the network in tests.
 //!
 //! # Features
-//! - `reqwest` (default): the transport on reqwest, without encryption.
-//! - `hyper`: a leaner async transport, on hyper-util, without encryption: fewer crates and fewer instructions a call. A
-//!   client uses it where `reqwest` is not enabled (`default-features = false`), or where it is
-//!   [asked for](transport::Hyper); what they do is the same.
+//! - `hyper` (default): the async transport on hyper-util, without encryption.
+//! - `reqwest`: the async transport on reqwest, without encryption. A client uses it where `hyper` is not enabled
+//!   (`default-features = false`), or where it is [asked for](transport::Reqwest), as to share a `reqwest::Client`'s
+//!   settings. What they do is the same; reqwest is more crates to build and more instructions a call.
 //! - `http2`: HTTP/2 for both of these, with vendors that offer it over TLS.
 //! - `blocking`: the [blocking mode](blocking) and its transport on ureq, without encryption.
 //! - `derive`: [`#[derive(trunkline::Vendor)]`](derive@Vendor), which makes a client of a spec without a build script.

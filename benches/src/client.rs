@@ -245,14 +245,14 @@ fn manifest(name: &str, dependencies: &str) -> String {
     )
 }
 
-/// What the client and its program depend on: TLS on none of the sides.
+/// What the client and its program depend on: the transport that each has by default, TLS on none of the sides.
 fn dependencies(cx: &Cx, maker: Maker) -> String {
     let jiff =
         "jiff = { version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }\n";
     let root = cx.benches.parent().expect("benches stands in the project");
     match maker {
         Maker::Trunkline => format!(
-            "{jiff}trunkline = {{ path = \"{}\", default-features = false, features = [\"reqwest\"] }}\n",
+            "{jiff}trunkline = {{ path = \"{}\", default-features = false, features = [\"hyper\"] }}\n",
             root.display()
         ),
         Maker::ByHand => format!(

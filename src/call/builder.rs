@@ -394,12 +394,12 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((name, value))
 }
 
-/// The transport at hand: reqwest where it is enabled, so that another feature changes nothing for those who use it.
+/// The transport at hand: hyper where it is enabled, so that another feature changes nothing for those who use it.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 fn built_in(bases: &[&str], wiring: &Wiring) -> Result<Arc<dyn Transport>, String> {
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(feature = "hyper")]
     use crate::transport::Hyper as BuiltIn;
-    #[cfg(feature = "reqwest")]
+    #[cfg(not(feature = "hyper"))]
     use crate::transport::Reqwest as BuiltIn;
 
     check_encryption(bases, wiring)?;
@@ -408,7 +408,7 @@ fn built_in(bases: &[&str], wiring: &Wiring) -> Result<Arc<dyn Transport>, Strin
 
 #[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 fn built_in(_: &[&str], _: &Wiring) -> Result<Arc<dyn Transport>, String> {
-    let mut problem = "there is no transport: enable the feature `reqwest` or `hyper` of trunkline, or set one with `.transport(…)`".to_owned();
+    let mut problem = "there is no transport: enable the feature `hyper` or `reqwest` of trunkline, or set one with `.transport(…)`".to_owned();
     if cfg!(feature = "blocking") {
         problem.push_str(", or build with `.build_blocking()`");
     }

@@ -1,4 +1,4 @@
-//! The lean transport: requests go out over hyper-util's connection pool, its errors come back sorted by kind.
+//! The transport on hyper-util: requests go out over hyper-util's connection pool, its errors come back sorted by kind.
 
 mod settings;
 
@@ -17,12 +17,13 @@ use super::faults::{Phase, sorted_of};
 use super::upload::upload;
 use super::{Body, BoxFuture, Chunks, Payload, Transport, TransportError};
 
-/// Carries requests with hyper-util's client: what reqwest is built on, without what it adds.
+/// Carries requests with hyper-util's client: what reqwest is built on, without what it adds. A client uses it unless it
+/// is given another transport.
 ///
 /// It works inside a tokio runtime whose drivers for I/O and time are enabled, as `#[tokio::main]` has them.
 /// Clones, and clients that are given clones, share their connections.
 ///
-/// A client uses it where the feature `hyper` is enabled and `reqwest` is not. Where both are, it has to be asked for:
+/// The builder of a client sets what it does; made by itself, clients share it:
 ///
 /// ```no_run
 /// use trunkline::transport::Hyper;

@@ -1,6 +1,7 @@
 //! The transport on reqwest: requests go out over its connection pool, its errors come back sorted by kind.
 
 mod origin;
+#[cfg(not(feature = "hyper"))]
 mod wired;
 
 use std::fmt;
@@ -15,7 +16,18 @@ use super::faults::{Phase, said, sorted_of};
 use super::upload::upload;
 use super::{Body, BoxFuture, Chunks, Payload, Transport, TransportError, TransportErrorKind};
 
-/// Carries requests with reqwest. A client uses it unless it is given another transport.
+/// Carries requests with reqwest. A client uses it where the feature `hyper` is not enabled. Where both are, it has to be
+/// asked for:
+///
+/// ```no_run
+/// use trunkline::transport::Reqwest;
+///
+/// let settings = reqwest::Client::builder().tcp_keepalive(None);
+/// let transport = Reqwest::from_builder(settings)?;
+/// // … Client::builder().transport(transport) …
+/// # let _ = transport;
+/// # Ok::<(), trunkline::transport::TransportError>(())
+/// ```
 ///
 /// It works inside a tokio runtime whose drivers for I/O and time are enabled, as `#[tokio::main]` has them.
 /// Clones, and clients that are given clones, share their connections.

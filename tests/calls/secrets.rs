@@ -220,7 +220,7 @@ fn a_transport_shows_no_settings() {
 
 #[cfg(feature = "hyper")]
 #[test]
-fn the_lean_transport_shows_no_settings() {
+fn the_transport_on_hyper_shows_no_settings() {
     let builder = trunkline::transport::Hyper::builder();
     let builder = builder.proxy("http://ann:hush@proxy.test:3128");
     assert_eq!(format!("{builder:?}"), "HyperBuilder(..)");

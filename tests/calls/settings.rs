@@ -86,10 +86,9 @@ fn certificates_that_cannot_be_read_are_refused() {
     }
 }
 
-/// Where reqwest is enabled as well, a client's own settings are for that.
 #[cfg(feature = "hyper")]
 #[test]
-fn the_lean_transport_refuses_what_a_client_refuses() {
+fn a_transport_made_by_itself_refuses_what_a_client_refuses() {
     use trunkline::transport::Hyper;
 
     let problem = |builder: trunkline::transport::HyperBuilder| {
@@ -196,7 +195,7 @@ mod sockets {
 
     #[cfg(feature = "hyper")]
     #[tokio::test]
-    async fn a_proxy_is_asked_by_the_lean_transport() {
+    async fn a_proxy_is_asked_by_a_transport_made_by_itself() {
         let (url, asked) = proxy();
         let transport = trunkline::transport::Hyper::builder().proxy(&url).build();
         let builder = Client::builder().base_url("http://vendor.invalid");

@@ -1,4 +1,4 @@
-//! Settings in, the client's or one's own; a lean transport that follows them out.
+//! Settings in, the client's or one's own; a transport that follows them out.
 
 use std::fmt;
 use std::time::Duration;

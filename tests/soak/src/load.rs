@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
-use trunkline::transport::Hyper;
+use trunkline::transport::Reqwest;
 use trunkline::{Async, Blocking};
 
 use crate::storm::{Auth, Client, ClientBuilder, Error, Format, User, Vendor};
@@ -65,12 +65,11 @@ impl Load {
             until,
         };
         let client = builder(vendor).build()?;
-        let lean = builder(vendor)
-            .transport(Hyper::builder().build()?)
-            .build()?;
+        let reqwest = Reqwest::new(Duration::from_secs(5))?;
+        let reqwest = builder(vendor).transport(reqwest).build()?;
         let blocking = builder(vendor).build_blocking()?;
         let tasks = (0..TASKS).map(|number| {
-            let over = if number % 2 == 0 { &client } else { &lean };
+            let over = if number % 2 == 0 { &client } else { &reqwest };
             let (client, caller) = (over.clone(), caller.clone());
             runtime.spawn(async move { caller.calls(&client, number).await })
         });

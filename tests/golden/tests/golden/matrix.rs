@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use golden::pages::{Auth, BlockingClient, Client, ClientBuilder, Error, Format, User, Vendor};
-use trunkline::transport::Hyper;
+use trunkline::transport::Reqwest;
 use trunkline::transport::TransportErrorKind::Interrupted;
 use trunkline_mock::{Mock, Running};
 
@@ -118,10 +118,10 @@ fn builder(vendor: &Running, format: Format) -> ClientBuilder {
 
 /// A client over each async transport.
 fn awaited(vendor: &Running, format: Format) -> [(&'static str, Client); 2] {
-    let lean = Hyper::builder().build().expect("a transport");
-    let lean = builder(vendor, format).transport(lean).build();
+    let reqwest = Reqwest::new(Duration::from_secs(5)).expect("a transport");
+    let reqwest = builder(vendor, format).transport(reqwest).build();
     let usual = builder(vendor, format).build();
-    [("reqwest", usual), ("hyper", lean)]
+    [("reqwest", reqwest), ("hyper", usual)]
         .map(|(over, client)| (over, client.expect("the settings hold")))
 }
 

@@ -4,10 +4,11 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use golden::requests::{BlockingClient, Client, Error};
 use trunkline::File;
-use trunkline::transport::Hyper;
+use trunkline::transport::Reqwest;
 use trunkline_mock::{Answer, Mock, Running};
 
 const MIB: u64 = 1 << 20;
@@ -28,9 +29,9 @@ fn client(base: &str) -> Client {
 
 /// A client over each async transport.
 fn clients(base: &str) -> [Client; 2] {
-    let lean = Hyper::builder().build().expect("a transport");
-    let lean = Client::builder().base_url(base).transport(lean);
-    [client(base), lean.build().expect("the settings hold")]
+    let reqwest = Reqwest::new(Duration::from_secs(5)).expect("a transport");
+    let reqwest = Client::builder().base_url(base).transport(reqwest);
+    [client(base), reqwest.build().expect("the settings hold")]
 }
 
 async fn blocking<T: Send + 'static>(
