@@ -117,6 +117,7 @@ pub mod transport;
 pub mod xml;
 
 mod codec;
+mod eight;
 mod text;
 mod union;
 mod value;

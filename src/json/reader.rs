@@ -132,6 +132,15 @@ impl<'j> JsonReader<'j> {
         }
     }
 
+    /// The next text, which has escapes or white space before it, or is none. Out of line, as above.
+    #[cold]
+    fn other_text(&mut self) -> Result<&str, ReadError> {
+        if self.next()? != b'"' {
+            return Err(self.wrong(Wanted::Text));
+        }
+        self.scan.text()
+    }
+
     /// A number that is no whole one of few digits.
     #[cold]
     fn long_int(&mut self) -> Result<i64, ReadError> {

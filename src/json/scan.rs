@@ -9,6 +9,7 @@ mod number;
 
 use std::ops::Range;
 
+use crate::eight::{self, same};
 use crate::shape::{Place, ReadError};
 
 /// A JSON text, and how far it was read.
@@ -93,7 +94,6 @@ impl<'j> Scan<'j> {
     }
 
     /// The text whose quote comes next.
-    #[inline(always)]
     pub(super) fn text(&mut self) -> Result<&str, ReadError> {
         let start = self.at + 1;
         let end = plain(self.text.as_bytes(), start);
@@ -103,6 +103,21 @@ impl<'j> Scan<'j> {
         }
         self.unescape(start, end)?;
         Ok(&self.unescaped)
+    }
+
+    /// The text that comes next, if its quote does and it has no escapes; anything else stays.
+    #[inline]
+    pub(super) fn plain_text(&mut self) -> Option<&'j str> {
+        if self.byte(self.at) != Some(b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let end = plain(self.text.as_bytes(), start);
+        if self.byte(end) != Some(b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some(&self.text[start..end])
     }
 
     /// Passes over the text whose quote comes next: where it stands between its quotes, if it has no escapes.
@@ -190,72 +205,23 @@ impl<'j> Scan<'j> {
     }
 }
 
-/// Whether two texts of one length are the same. Of keys, which are short, it takes a third of what `==` takes, which is
-/// a call.
-#[inline]
-fn same(one: &[u8], other: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (one.first_chunk::<8>(), one.last_chunk::<8>()) else {
-        return one == other;
-    };
-    if other.first_chunk() != Some(first) || other.last_chunk() != Some(last) {
-        return false;
-    }
-    // Between the first eight bytes and the last.
-    one.len() <= 16 || one[8..] == other[8..]
-}
-
 /// The first place from `at` on where a text does not go on as it is: a quote, a backslash, a control character, or
 /// the end.
 #[inline]
-pub(super) fn plain(bytes: &[u8], mut at: usize) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let eight = u64::from_le_bytes(*eight);
-        let quote = eight ^ (EACH * b'"' as u64);
-        let backslash = eight ^ (EACH * b'\\' as u64);
-        // What is taken away from a byte that is too small sets its highest bit; it may set that of bytes above as
-        // well, but the lowest that is set tells the truth.
-        let found = (quote.wrapping_sub(EACH) & !quote)
-            | (backslash.wrapping_sub(EACH) & !backslash)
-            | (eight.wrapping_sub(EACH * 0x20) & !eight);
-        let found = found & (EACH * 0x80);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest
-        .iter()
-        .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-        .unwrap_or(rest.len())
+pub(super) fn plain(bytes: &[u8], at: usize) -> usize {
+    eight::find(
+        bytes,
+        at,
+        // With its second bit turned, a quote is 0x20, a blank 0x22, and a control character is one still: one
+        // comparison finds both.
+        |eight| eight::below(eight ^ eight::each(2), 0x21) | eight::is(eight, b'\\'),
+        |byte| byte < 0x20 || byte == b'"' || byte == b'\\',
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::{Scan, plain, same};
-
-    proptest! {
-        #[test]
-        fn eight_bytes_at_a_time_find_what_one_finds(bytes in prop::collection::vec(
-            prop_oneof![8 => any::<u8>(), 1 => Just(b'"'), 1 => Just(b'\\'), 1 => 0_u8..0x22], 0..40,
-        )) {
-            let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-            let first = bytes.iter().position(special).unwrap_or(bytes.len());
-            prop_assert_eq!(plain(&bytes, 0), first);
-        }
-
-        #[test]
-        fn the_same_keys_are_the_same(key in "[a-c]{0,30}", at in 0_usize..30, other in b'a'..=b'd') {
-            let mut changed = key.clone().into_bytes();
-            if let Some(byte) = changed.get_mut(at) {
-                *byte = other;
-            }
-            prop_assert_eq!(same(key.as_bytes(), &changed), key.as_bytes() == changed);
-        }
-    }
+    use super::Scan;
 
     #[test]
     fn a_key_is_passed_only_whole_and_with_its_colon() {

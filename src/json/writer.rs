@@ -77,9 +77,21 @@ impl JsonWriter {
     }
 
     fn quoted(&mut self, text: &str) {
+        let at = plain(text.as_bytes(), 0);
+        if at < text.len() {
+            return self.quoted_with_escapes(text, at);
+        }
         self.out.reserve(text.len() + 2);
         self.out.push('"');
-        let (mut from, mut at) = (0, plain(text.as_bytes(), 0));
+        self.out.push_str(text);
+        self.out.push('"');
+    }
+
+    /// A text whose first sign to escape stands at `at`. Out of line, so that most texts do not pay for it.
+    #[cold]
+    fn quoted_with_escapes(&mut self, text: &str, mut at: usize) {
+        self.out.push('"');
+        let mut from = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
             self.out.push_str(&text[from..at]);
             self.escape(byte);
@@ -90,7 +102,6 @@ impl JsonWriter {
         self.out.push('"');
     }
 
-    #[cold]
     fn escape(&mut self, byte: u8) {
         let short = match byte {
             b'"' | b'\\' => char::from(byte),
@@ -177,7 +188,9 @@ impl Writer for JsonWriter {
     }
 
     fn field_at(&mut self, shape: &'static Shape, index: usize) -> Result<(), WriteError> {
-        let key = shape.key(index).expect("the field is one of the shape");
+        let Some(key) = shape.key(index) else {
+            return self.field(&shape.fields()[index]);
+        };
         let first = self.out.as_bytes().last() == Some(&b'{');
         self.raw(&key[usize::from(first)..])
     }

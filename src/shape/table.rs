@@ -216,10 +216,12 @@ impl Shape {
         &self.whole().fields
     }
 
-    /// The name of the field at `index` as it stands in JSON in most places: `,"name":`.
+    /// The name of the field at `index` as it stands in JSON in most places: `,"name":`. Nothing before the fields were
+    /// asked for, which whoever reads or writes a record does first: to make them here is a call, and room for it, for each
+    /// field.
     #[inline]
     pub(crate) fn key(&self, index: usize) -> Option<&str> {
-        self.whole().keys.get(index).map(|key| &**key)
+        self.whole.get()?.keys.get(index).map(|key| &**key)
     }
 
     #[inline]

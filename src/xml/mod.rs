@@ -16,10 +16,11 @@
 //!   elements.
 //! - The keys of a map are the names of the elements in it.
 
+mod declaration;
 mod escape;
 mod names;
 mod reader;
-mod syntax;
+mod scan;
 mod text;
 mod tokens;
 mod writer;

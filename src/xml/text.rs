@@ -112,6 +112,14 @@ pub(super) fn attribute(raw: &str) -> Result<Cow<'_, str>, &'static str> {
     }
 }
 
+/// A text with each of its line ends as a line feed.
+pub(super) fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// Adds a piece to a text, without a copy where there is only one piece.
 pub(super) fn append<'d>(text: &mut Cow<'d, str>, piece: Cow<'d, str>) {
     if text.is_empty() {
@@ -135,6 +143,17 @@ const IN_NAMES: [u8; 128] = {
     }
     table
 };
+
+/// How long the name is that comes, as far as it has no sign beyond ASCII; nothing where what comes is not the beginning
+/// of one.
+#[inline]
+pub(super) fn plain_name(bytes: &[u8]) -> usize {
+    let class = |byte: &u8| IN_NAMES.get(usize::from(*byte)).copied().unwrap_or(0);
+    match bytes.first() {
+        Some(first) if class(first) == 3 => bytes.iter().take_while(|byte| class(byte) > 0).count(),
+        _ => 0,
+    }
+}
 
 /// Whether an element can bear this name, which has no prefix.
 pub(super) fn is_name(name: &str) -> bool {

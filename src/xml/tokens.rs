@@ -1,16 +1,14 @@
-//! A document comes in; its tags and texts go out one by one, on `quick-xml`, checked and within limits.
+//! The pieces of a document come in; its tags and texts go out one by one, checked and within limits.
 
 mod tags;
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
+use super::declaration::check_declaration;
 use super::names::{Names, Ns};
-use super::syntax::{broken, check_declaration};
-use super::text::{append, illegal, is_blank, reference};
-use crate::shape::{Place, ReadError};
+use super::scan::{Flaw, Piece, Scan};
+use super::text::{append, illegal, is_blank, is_space, reference, with_line_feeds};
+use crate::shape::{Place, ReadError, shortened};
 pub(super) use tags::Tag;
 
 /// What is said of a page where a document was wanted.
@@ -39,13 +37,16 @@ pub(super) struct Tokens<'d> {
     /// The document behind the byte order mark.
     text: &'d str,
     base: usize,
-    reader: Reader<&'d [u8]>,
+    scan: Scan<'d>,
     names: Names<'d>,
     /// The names of the attributes of the last tag.
     keys: Vec<&'d str>,
     /// Where the last token begins.
     last: usize,
-    depth: usize,
+    /// The open elements, by their names as they are written.
+    open: Vec<&'d str>,
+    /// Whether the innermost of them ended in its start tag.
+    ends: bool,
     pub(super) max_depth: usize,
     /// Whether the root has begun.
     rooted: bool,
@@ -70,24 +71,20 @@ impl<'d> Tokens<'d> {
             return Err(ReadError::broken(what).at(Some(Place::find(data, at))));
         }
         let text = text.strip_prefix(MARK).unwrap_or(text);
-        // `quick-xml` would pass over a second one without counting it.
         if text.starts_with(MARK) {
             let what = "broken XML: text stands outside of the root";
             return Err(ReadError::broken(what).at(Some(Place::find(data, MARK.len()))));
         }
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.check_comments = true;
         Ok(Self {
             data,
             text,
             base: data.len() - text.len(),
-            reader,
+            scan: Scan::new(text),
             names: Names::new(),
             keys: Vec::new(),
             last: 0,
-            depth: 0,
+            open: Vec::new(),
+            ends: false,
             max_depth: 128,
             rooted: false,
         })
@@ -96,65 +93,77 @@ impl<'d> Tokens<'d> {
     /// The next token. Comments and processing instructions are passed over.
     pub(super) fn next(&mut self) -> Result<Token<'d>, ReadError> {
         loop {
-            self.last = self.position();
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => {
-                    let at = self.reader.error_position() as usize;
-                    return Err(self.error(broken(&error), at));
+            self.last = self.scan.at;
+            if self.passes_end() {
+                // What it has bound stays until another one begins: its attributes may not have been read yet.
+                self.open.pop();
+                return Ok(Token::End);
+            }
+            let text = match self.scan.next().map_err(|flaw| self.flaw(flaw))? {
+                Piece::Name(name) => return self.named(name).map(Token::Start),
+                Piece::Start(tag) => return self.start(tag).map(Token::Start),
+                Piece::End(name) => return self.end(name),
+                Piece::Text(text) if self.open.is_empty() && is_blank(text) => continue,
+                Piece::Text(text) => self.inside(Cow::Borrowed(text))?,
+                Piece::Rough(text) if self.open.is_empty() && is_blank(text) => continue,
+                Piece::Rough(text) if text.contains("]]>") => {
+                    return Err(self.here("broken XML: `]]>` stands in a text"));
                 }
-            };
-            let text = match event {
-                Event::Start(_) => return self.start().map(Token::Start),
-                Event::End(_) => {
-                    // What it has bound stays until another one begins: its attributes may not have been read yet.
-                    self.depth -= 1;
-                    return Ok(Token::End);
-                }
-                Event::Text(text) => self.plain(text.xml10_content())?,
-                Event::CData(text) => self.inside(text.xml10_content())?,
-                Event::GeneralRef(name) => match reference(&name) {
+                Piece::Rough(text) | Piece::Data(text) => self.inside(with_line_feeds(text))?,
+                Piece::Reference(name) => match reference(name) {
                     Ok(text) => self.inside(text)?,
                     Err(what) => return Err(self.here(what)),
                 },
-                Event::Eof => return self.eof(),
-                Event::Decl(declaration) => {
-                    let checked = check_declaration(&declaration, self.last == 0);
+                Piece::Declaration(inside) => {
+                    let checked = check_declaration(inside, self.last == 0);
                     checked.map_err(|what| self.here(what))?;
                     continue;
                 }
-                Event::DocType(declared) => return Err(self.here(doctype(&declared))),
-                Event::Comment(_) | Event::PI(_) | Event::Empty(_) => continue,
+                Piece::Doctype(declared) => return Err(self.here(doctype(declared))),
+                Piece::Comment | Piece::Instruction => continue,
+                Piece::Eof => return self.eof(),
             };
-            if let Some(text) = text {
-                return Ok(Token::Text(text));
+            return Ok(Token::Text(text));
+        }
+    }
+
+    /// Passes over the end of the innermost element, if that comes next and is written as most are.
+    #[inline]
+    fn passes_end(&mut self) -> bool {
+        match self.open.last() {
+            Some(name) => std::mem::take(&mut self.ends) || self.scan.pass_end(name),
+            None => false,
+        }
+    }
+
+    /// An end tag that is written in another way, or is wrong.
+    #[cold]
+    fn end(&mut self, found: &str) -> Result<Token<'d>, ReadError> {
+        let found = found.trim_end_matches(is_space);
+        match self.open.pop() {
+            Some(expected) if expected == found => Ok(Token::End),
+            Some(expected) => {
+                let (expected, found) = (shortened(expected), shortened(found));
+                let what = format!("broken XML: expected `</{expected}>`, found `</{found}>`");
+                Err(self.here(what))
             }
+            None => Err(self.here("broken XML: an end tag has no start tag")),
         }
     }
 
-    /// Text as it is written: outside of the root it has to be white space.
-    fn plain(&self, text: Cow<'d, str>) -> Result<Option<Cow<'d, str>>, ReadError> {
-        if self.depth == 0 && is_blank(&text) {
-            return Ok(None);
-        }
-        if text.as_bytes().contains(&b']') && text.contains("]]>") {
-            return Err(self.here("broken XML: `]]>` stands in a text"));
-        }
-        self.inside(text)
-    }
-
-    fn inside(&self, text: Cow<'d, str>) -> Result<Option<Cow<'d, str>>, ReadError> {
-        if self.depth == 0 {
+    /// Text has to stand in the root.
+    fn inside(&self, text: Cow<'d, str>) -> Result<Cow<'d, str>, ReadError> {
+        if self.open.is_empty() {
             return Err(self.here(match self.rooted {
                 true => "broken XML: text stands outside of the root",
                 false => "broken XML: the document does not begin with a tag",
             }));
         }
-        Ok(Some(text))
+        Ok(text)
     }
 
     fn eof(&self) -> Result<Token<'d>, ReadError> {
-        if self.depth > 0 || !self.rooted {
+        if !self.open.is_empty() || !self.rooted {
             return Err(self.here("broken XML: the document ends too early"));
         }
         Ok(Token::Eof)
@@ -172,10 +181,6 @@ impl<'d> Tokens<'d> {
             .unwrap_or("")
     }
 
-    fn position(&self) -> usize {
-        self.reader.buffer_position() as usize
-    }
-
     /// Where the last token begins.
     pub(super) fn offset(&self) -> usize {
         self.base + self.last
@@ -191,6 +196,11 @@ impl<'d> Tokens<'d> {
     }
 
     #[cold]
+    fn flaw(&self, flaw: Flaw) -> ReadError {
+        self.error(format!("broken XML: {}", flaw.what), flaw.at)
+    }
+
+    #[cold]
     fn error(&self, what: String, at: usize) -> ReadError {
         ReadError::broken(what).at(Some(self.place(self.base + at)))
     }
@@ -198,7 +208,11 @@ impl<'d> Tokens<'d> {
 
 /// Why a DOCTYPE is refused. Most that come where XML was asked for begin a page for people.
 fn doctype(declared: &str) -> &'static str {
-    let name = declared.split_ascii_whitespace().next().unwrap_or_default();
+    let name = declared.trim_start_matches(is_space);
+    let name = name
+        .split([' ', '\t', '\n', '\r', '>', '['])
+        .next()
+        .unwrap_or_default();
     match name.eq_ignore_ascii_case("html") {
         true => HTML,
         false => "the document has a DOCTYPE, which is not accepted",

@@ -65,10 +65,11 @@ impl Reader for JsonReader<'_> {
     }
 
     fn text(&mut self) -> Result<&str, ReadError> {
-        if self.next()? != b'"' {
-            return Err(self.wrong(Wanted::Text));
+        self.start = self.scan.at;
+        match self.scan.plain_text() {
+            Some(text) => Ok(text),
+            None => self.other_text(),
         }
-        self.scan.text()
     }
 
     fn number(&mut self) -> Result<&str, ReadError> {

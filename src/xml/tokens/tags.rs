@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::attributes::{Attribute, Attributes};
-
 use super::Tokens;
 use crate::shape::{ReadError, shortened};
 use crate::xml::names::{INSTANCE, Ns};
-use crate::xml::text::{attribute, is_blank, is_name};
+use crate::xml::scan::{Malformed, Written, attribute as written};
+use crate::xml::text::{attribute, is_blank, is_name, is_space};
 
 /// How many attributes an element may have.
 const MAX_ATTRIBUTES: usize = 256;
@@ -43,36 +42,23 @@ pub(in crate::xml) struct Given<'t, 'd> {
 }
 
 impl<'d> Tokens<'d> {
-    pub(super) fn start(&mut self) -> Result<Tag<'d>, ReadError> {
-        if self.depth == 0 && self.rooted {
-            return Err(self.here("broken XML: something stands after the root"));
-        }
-        if self.depth >= self.max_depth {
-            return Err(self.here(format!(
-                "the document is nested deeper than {} levels, the limit of this client",
-                self.max_depth
-            )));
-        }
-        self.rooted = true;
-        self.depth += 1;
-        self.names.leave(self.depth);
-        let tag = &self.text[self.last + 1..self.position() - 1];
-        let tag = tag.strip_suffix('/').unwrap_or(tag);
-        let end = tag
-            .bytes()
-            .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        let end = end.unwrap_or(tag.len());
-        let (name, attributes) = tag.split_at(end);
-        let mut made = Tag {
-            name,
-            ns: Ns::NONE,
-            depth: self.depth,
-            attributes,
-            attributed: false,
-            nil: false,
-            start: self.base + self.last,
-            inner: self.base + self.position(),
-        };
+    /// A start tag that is a sound name and nothing else.
+    pub(super) fn named(&mut self, name: &'d str) -> Result<Tag<'d>, ReadError> {
+        self.enter(name)?;
+        Ok(Tag {
+            ns: self.namespace("")?,
+            ..self.tag(name, "")
+        })
+    }
+
+    /// Any other start tag, between its brackets.
+    pub(super) fn start(&mut self, tag: &'d str) -> Result<Tag<'d>, ReadError> {
+        let whole = tag.strip_suffix('/');
+        let tag = whole.unwrap_or(tag);
+        let (name, attributes) = tag.split_at(tag.find(is_space).unwrap_or(tag.len()));
+        self.enter(name)?;
+        self.ends = whole.is_some();
+        let mut made = self.tag(name, attributes);
         if !is_blank(attributes) {
             self.attributes(&mut made)?;
         }
@@ -82,18 +68,50 @@ impl<'d> Tokens<'d> {
         Ok(made)
     }
 
+    /// Goes into an element, if there may be one.
+    fn enter(&mut self, name: &'d str) -> Result<(), ReadError> {
+        if self.open.is_empty() && self.rooted {
+            return Err(self.here("broken XML: something stands after the root"));
+        }
+        if self.open.len() >= self.max_depth {
+            return Err(self.here(format!(
+                "the document is nested deeper than {} levels, the limit of this client",
+                self.max_depth
+            )));
+        }
+        self.rooted = true;
+        self.open.push(name);
+        self.names.leave(self.open.len());
+        Ok(())
+    }
+
+    /// The tag of the element that was just entered.
+    fn tag(&self, name: &'d str, attributes: &'d str) -> Tag<'d> {
+        Tag {
+            name,
+            ns: Ns::NONE,
+            depth: self.open.len(),
+            attributes,
+            attributed: false,
+            nil: false,
+            start: self.base + self.last,
+            inner: self.base + self.scan.at,
+        }
+    }
+
     /// Binds the namespaces of a tag, then looks at its other attributes.
     fn attributes(&mut self, tag: &mut Tag<'d>) -> Result<(), ReadError> {
         self.keys.clear();
         let mut prefixed = false;
-        for one in Attributes::new(tag.attributes, 0).with_checks(false) {
-            let Attribute { key, value } = one.map_err(|_| self.bad_attribute())?;
+        let mut rest = tag.attributes;
+        while let Some(one) = written(rest).map_err(|Malformed| self.bad_attribute())? {
+            rest = one.rest;
+            let Written { key, value, .. } = one;
             if self.keys.len() >= MAX_ATTRIBUTES {
                 return Err(self.here(format!(
                     "an element has more than {MAX_ATTRIBUTES} attributes, the limit of this client"
                 )));
             }
-            let key = key.into_inner();
             self.keys.push(key);
             let prefix = match self.split(key)? {
                 ("", "xmlns") => Some(""),
@@ -104,14 +122,13 @@ impl<'d> Tokens<'d> {
                     None
                 }
             };
-            let value = raw(value).map_err(|what| self.here(what))?;
+            let value = attribute(value).map_err(|what| self.here(what))?;
             if let Some(prefix) = prefix {
-                let depth = self.depth;
+                let depth = self.open.len();
                 let bound = self.names.bind(prefix, value, depth);
                 bound.map_err(|what| self.here(what))?;
             }
         }
-        // `quick-xml` would compare each with each.
         self.keys.sort_unstable();
         if self.keys.windows(2).any(|two| two[0] == two[1]) {
             return Err(self.here("broken XML: an attribute stands twice"));
@@ -123,11 +140,10 @@ impl<'d> Tokens<'d> {
     }
 
     fn prefixed(&self, tag: &mut Tag<'d>) -> Result<(), ReadError> {
-        for one in Attributes::new(tag.attributes, 0)
-            .with_checks(false)
-            .flatten()
-        {
-            let (prefix, name) = self.split(one.key.into_inner())?;
+        let mut rest = tag.attributes;
+        while let Ok(Some(one)) = written(rest) {
+            rest = one.rest;
+            let (prefix, name) = self.split(one.key)?;
             if matches!(prefix, "" | "xmlns" | "xml") {
                 continue;
             }
@@ -145,12 +161,8 @@ impl<'d> Tokens<'d> {
     /// after its end.
     pub(in crate::xml) fn attribute(&self, tag: &mut Tag<'d>) -> Option<Given<'_, 'd>> {
         loop {
-            let all = tag.attributes;
-            let one = Attributes::new(all, 0).with_checks(false).next()?.ok()?;
-            let end = one.value.as_ptr() as usize - all.as_ptr() as usize + one.value.len();
-            // Behind the quote.
-            tag.attributes = all.get(end + 1..).unwrap_or_default();
-            let key = one.key.into_inner();
+            let Written { key, value, rest } = written(tag.attributes).ok()??;
+            tag.attributes = rest;
             let (prefix, name) = self.split(key).ok()?;
             if prefix == "xmlns" || (prefix.is_empty() && name == "xmlns") {
                 continue;
@@ -160,7 +172,7 @@ impl<'d> Tokens<'d> {
                 prefix => self.ns(self.names.find(prefix, tag.depth)?),
             };
             if ns != INSTANCE {
-                let value = raw(one.value).unwrap_or_default();
+                let value = attribute(value).unwrap_or_default();
                 let start = self.base + (key.as_ptr() as usize - self.text.as_ptr() as usize);
                 return Some(Given {
                     ns,
@@ -191,18 +203,11 @@ impl<'d> Tokens<'d> {
     }
 
     fn namespace(&self, prefix: &str) -> Result<Ns, ReadError> {
-        self.names.find(prefix, self.depth).ok_or_else(|| {
+        self.names.find(prefix, self.open.len()).ok_or_else(|| {
             let prefix = shortened(prefix);
             self.here(format!(
                 "broken XML: the prefix `{prefix}` is not bound to a namespace"
             ))
         })
-    }
-}
-
-fn raw(value: Cow<'_, str>) -> Result<Cow<'_, str>, &'static str> {
-    match value {
-        Cow::Borrowed(raw) => attribute(raw),
-        Cow::Owned(raw) => attribute(&raw).map(|value| Cow::Owned(value.into_owned())),
     }
 }
