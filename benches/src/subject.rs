@@ -1,6 +1,7 @@
 //! The work that is measured, by name: each is prepared once and then done over and over.
 
 mod encode;
+mod filter;
 #[cfg(feature = "peers")]
 mod generate;
 mod json;
@@ -33,6 +34,7 @@ pub fn all() -> impl Iterator<Item = Subject> {
         json::SUBJECTS,
         xml::SUBJECTS,
         encode::SUBJECTS,
+        filter::SUBJECTS,
         #[cfg(feature = "peers")]
         generate::SUBJECTS,
     ]

@@ -39,6 +39,26 @@ impl Pair {
             Unit::Allocations => self.counted(cx, measure::allocations),
             Unit::Microseconds => self.timed(),
         };
+        self.row_of(unit, target, ours, theirs)
+    }
+
+    /// Counts both, and takes away what each counts without parameters.
+    pub(super) fn beyond(&self, cx: &Cx, unit: Unit, target: Target) -> Row {
+        let count = match unit {
+            Unit::Instructions => measure::instructions,
+            Unit::Allocations => measure::allocations,
+            Unit::Microseconds => unreachable!("a difference of times says nothing"),
+        };
+        let [ours, theirs] = [self.ours, self.peer].map(|name| {
+            let counted = |name: &str| counted(cx, &subject::named(name), count);
+            Series(vec![
+                counted(name) - counted(&format!("{name} without parameters")),
+            ])
+        });
+        self.row_of(unit, target, ours, theirs)
+    }
+
+    fn row_of(&self, unit: Unit, target: Target, ours: Series, theirs: Series) -> Row {
         Row {
             axis: self.axis,
             work: self.work.into(),
