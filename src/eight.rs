@@ -58,10 +58,14 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
             one.first_chunk::<4>() == other.first_chunk()
                 && one.last_chunk::<4>() == other.last_chunk()
         }
+        8..=16 => {
+            one.first_chunk::<8>() == other.first_chunk()
+                && one.last_chunk::<8>() == other.last_chunk()
+        }
+        // The last eight are compared with some before them again, where the length is no multiple.
         _ => {
-            // The last eight are compared again with some before them where the length is no multiple.
-            let (eights, others) = (one.chunks_exact(8), other.chunks_exact(8));
-            one.last_chunk::<8>() == other.last_chunk() && eights.eq(others)
+            let eights = one.chunks_exact(8).eq(other.chunks_exact(8));
+            eights && one.last_chunk::<8>() == other.last_chunk()
         }
     }
 }

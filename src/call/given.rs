@@ -6,6 +6,7 @@ use super::document::named;
 use super::endpoint::{ListStyle, ObjectStyle, Param, Place};
 use crate::json::JsonWriter;
 use crate::shape::{Codec, Format, PathStep, Slot, WriteError};
+use crate::text::scalar;
 use crate::value::Json;
 
 /// A name with a text, as a query or a form holds it.
@@ -15,12 +16,50 @@ pub(crate) struct Pair {
     pub(crate) text: String,
 }
 
+/// What is sent for a parameter.
+#[derive(Clone)]
+pub(crate) enum Given {
+    /// One text under the parameter's name.
+    Text(String),
+    /// None, or several, or under other names.
+    Pairs(Vec<Pair>),
+}
+
+impl Given {
+    /// Out of a value.
+    pub(crate) fn of(value: &dyn Slot, param: &Param) -> Result<Self, WriteError> {
+        // Most are scalars, which need no tree. A list in one string is one too, but for an empty one.
+        let may_be_scalar = !is_json(param) && !matches!(param.field.codec, Codec::Csv);
+        match may_be_scalar.then(|| scalar(value, &param.field)) {
+            Some(Some(text)) => Ok(Self::Text(text)),
+            _ => pairs(value, param).map(Self::Pairs),
+        }
+    }
+
+    /// The text under the parameter's name, and the pairs.
+    pub(super) fn parts(&self) -> (Option<&str>, &[Pair]) {
+        match self {
+            Self::Text(text) => (Some(text), &[]),
+            Self::Pairs(pairs) => (None, pairs),
+        }
+    }
+}
+
+/// The names and texts of a parameter of this name, out of its parts.
+pub(super) fn pairs_of<'g>(
+    param: &'g str,
+    (text, pairs): (Option<&'g str>, &'g [Pair]),
+) -> impl Iterator<Item = (&'g str, &'g str)> {
+    let pairs = pairs.iter().map(|pair| (&*pair.name, pair.text.as_str()));
+    text.map(|text| (param, text)).into_iter().chain(pairs)
+}
+
 /// What a value is as pairs: none for null, one for a scalar, one an item or a field where the parameter's styles part
 /// the value; the fields of an object in the order of their names.
 ///
 /// A text is never changed. What the styles have no form for is an error: null inside of a value, a list of lists, an
 /// item of a joined list that is empty or holds what stands between the items, a key that would be read as two.
-pub(crate) fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteError> {
+fn pairs(value: &dyn Slot, param: &Param) -> Result<Vec<Pair>, WriteError> {
     let mut writer = JsonWriter::new();
     crate::codec::write(value, &mut writer, &param.field)?;
     let json = writer.into_text();
@@ -82,7 +121,7 @@ pub(crate) fn names(param: &Param, count: usize) -> impl Iterator<Item = Cow<'st
 }
 
 /// The one text of a parameter.
-pub(crate) fn pair(param: &Param, text: String) -> Pair {
+fn pair(param: &Param, text: String) -> Pair {
     Pair {
         name: Cow::Borrowed(param.field.name),
         text,

@@ -2,7 +2,7 @@
 
 use http::header::HeaderValue;
 
-use super::given::Pair;
+use super::given::pairs_of;
 use super::request::Draft;
 use crate::error::redact::xml;
 use crate::shape::Format;
@@ -25,14 +25,15 @@ impl Draft {
         let added = self.query.iter().map(|(_, value)| value);
         hidden.extend(added.filter(|value| is_long(value.expose())).cloned());
         let secrets = settings.vendor.secrets;
-        for (param, pairs) in self.endpoint.params.iter().zip(&self.params) {
-            for pair in pairs.iter().flatten() {
-                if param.field.holds_secrets() || names_secret(pair, param.field.name, secrets) {
-                    hidden.push(Secret::from(&pair.text));
-                    if let Ok(json @ Json::Text(_)) = pair.text.parse() {
+        for (param, given) in self.endpoint.params.iter().zip(&self.params) {
+            let own = param.field.name;
+            for (name, text) in given.iter().flat_map(|given| pairs_of(own, given.parts())) {
+                if param.field.holds_secrets() || names_secret(name, own, secrets) {
+                    hidden.push(Secret::from(text));
+                    if let Ok(json @ Json::Text(_)) = text.parse() {
                         texts_in(&json, &mut hidden);
                     }
-                } else if let Ok(object @ Json::Object(_)) = pair.text.parse() {
+                } else if let Ok(object @ Json::Object(_)) = text.parse() {
                     secrets_in(&object, secrets, &mut hidden);
                 }
             }
@@ -71,8 +72,8 @@ fn is_long(text: &str) -> bool {
 }
 
 /// Whether a part of an object is what one of these keys holds: the keys stand behind the parameter's name.
-fn names_secret(pair: &Pair, param: &str, secrets: &[&str]) -> bool {
-    let keys = pair.name.strip_prefix(param).unwrap_or_default();
+fn names_secret(name: &str, param: &str, secrets: &[&str]) -> bool {
+    let keys = name.strip_prefix(param).unwrap_or_default();
     keys.split(['[', ']', '.'])
         .any(|key| secrets.contains(&key))
 }

@@ -16,7 +16,7 @@ use super::document;
 use super::elsewhere::Way;
 use super::encode::push_encoded;
 use super::endpoint::{Endpoint, Fixed, PathPart, Place};
-use super::given::{self, Pair};
+use super::given::{self, Given, Pair};
 use super::undeclared::Undeclared;
 use crate::shape::{Field, Format, Slot};
 use crate::value::{File, Secret};
@@ -27,7 +27,7 @@ pub struct Draft {
     pub(crate) settings: Arc<Settings>,
     pub(crate) endpoint: &'static Endpoint,
     /// For each parameter of the endpoint what is sent, nothing where the caller set nothing.
-    pub(super) params: Vec<Option<Vec<Pair>>>,
+    pub(super) params: Vec<Option<Given>>,
     pub(crate) body: Option<File>,
     /// Files by their parameters, each with the name of its part.
     files: Vec<(usize, Cow<'static, str>, File)>,
@@ -50,7 +50,7 @@ pub struct Draft {
 }
 
 /// What most paths and queries have room in, in bytes.
-const ROOM: usize = 128;
+const ROOM: usize = 256;
 
 /// A value that cannot be sent: whose it is and why, without the value itself where it may be secret.
 #[derive(Clone, Debug)]
@@ -100,8 +100,8 @@ impl Draft {
     #[must_use]
     pub fn with(mut self: Box<Self>, index: usize, value: &dyn Slot) -> Box<Self> {
         let param = &self.endpoint.params[index];
-        match given::pairs(value, param) {
-            Ok(pairs) => self.params[index] = Some(pairs),
+        match Given::of(value, param) {
+            Ok(given) => self.params[index] = Some(given),
             Err(error) => self.note(Invalid::new(param.field.name, error.to_string())),
         }
         self
@@ -116,8 +116,7 @@ impl Draft {
 
     /// Sets a parameter to a text.
     pub(super) fn set_text(&mut self, index: usize, value: &str) {
-        let pair = given::pair(&self.endpoint.params[index], value.to_owned());
-        self.params[index] = Some(vec![pair]);
+        self.params[index] = Some(Given::Text(value.to_owned()));
     }
 
     /// Sets a parameter that is a file, or several.
@@ -308,17 +307,12 @@ impl Draft {
 
     /// The names and texts that are sent for a parameter.
     fn pairs_of(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
-        let name = self.endpoint.params[index].field.name;
-        let (fixed, given) = self.given(index);
-        let given = given.iter().map(|pair| (&*pair.name, pair.text.as_str()));
-        fixed.map(|text| (name, text)).into_iter().chain(given)
+        given::pairs_of(self.endpoint.params[index].field.name, self.given(index))
     }
 
     /// The texts that are sent for a parameter, whatever their names.
     fn texts(&self, index: usize) -> Vec<&str> {
-        let (fixed, given) = self.given(index);
-        let given = given.iter().map(|pair| pair.text.as_str());
-        fixed.into_iter().chain(given).collect()
+        self.pairs_of(index).map(|(_, text)| text).collect()
     }
 
     /// What is sent for a parameter: the spec's constant or a variable, else the caller's value, else what the spec
@@ -327,7 +321,7 @@ impl Draft {
         match (self.endpoint.params[index].fixed, &self.params[index]) {
             (Some(Fixed::Const(text)), _) | (Some(Fixed::Send(text)), None) => (Some(text), &[]),
             (Some(Fixed::Var(var) | Fixed::VarIfSet(var)), _) => (self.var(var), &[]),
-            (_, Some(pairs)) => (None, pairs),
+            (_, Some(given)) => given.parts(),
             (None, None) => (None, &[]),
         }
     }

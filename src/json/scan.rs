@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::eight::{self, same};
 use crate::shape::{Place, ReadError};
+pub(super) use number::short_float;
 
 /// A JSON text, and how far it was read.
 pub(super) struct Scan<'j> {
@@ -106,7 +107,7 @@ impl<'j> Scan<'j> {
     }
 
     /// The text that comes next, if its quote does and it has no escapes; anything else stays.
-    #[inline]
+    #[inline(always)]
     pub(super) fn plain_text(&mut self) -> Option<&'j str> {
         if self.byte(self.at) != Some(b'"') {
             return None;

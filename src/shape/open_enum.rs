@@ -38,12 +38,7 @@ pub fn read_enum(
 ) -> Result<Result<usize, Scalar>, ReadError> {
     let format = reader.format();
     let untyped = reader.untyped() || codec::is_text(field);
-    let find = |kind: Kind, text: &str| {
-        shape
-            .variants
-            .iter()
-            .position(|variant| matches(literal(variant, format), kind, text, untyped))
-    };
+    let find = |kind: Kind, text: &str| find(shape, format, untyped, kind, text);
     let scalar = match reader.peek()? {
         Kind::Text => {
             let text = reader.token()?;
@@ -106,14 +101,27 @@ fn literal(variant: &'static Variant, format: Format) -> &'static Literal {
     }
 }
 
-fn matches(literal: &Literal, kind: Kind, text: &str, untyped: bool) -> bool {
-    let same_kind = match literal {
+/// The position of the variant that travels like this.
+fn find(
+    shape: &'static EnumShape,
+    format: Format,
+    untyped: bool,
+    kind: Kind,
+    text: &str,
+) -> Option<usize> {
+    shape.variants.iter().position(|variant| {
+        let literal = literal(variant, format);
+        literal.text() == text && (untyped || is_of(literal, kind))
+    })
+}
+
+fn is_of(literal: &Literal, kind: Kind) -> bool {
+    match literal {
         Literal::Null => false,
         Literal::Bool(_) => kind == Kind::Bool,
         Literal::Number(_) => kind == Kind::Number,
         Literal::Str(_) | Literal::Span(_) => kind == Kind::Text,
-    };
-    (same_kind || untyped) && literal.text() == text
+    }
 }
 
 /// Writes a variant, or a kept scalar as it came.

@@ -7,4 +7,5 @@ mod writer;
 pub use reader::TextReader;
 pub(crate) use rows::read_rows;
 pub use rows::{Cells, Rows};
+pub(crate) use writer::scalar;
 pub use writer::texts;

@@ -19,22 +19,36 @@ use crate::value::{Json, float_text};
 /// # Ok::<(), trunkline::WriteError>(())
 /// ```
 pub fn texts(value: &dyn Slot, field: &Field) -> Result<Vec<String>, WriteError> {
+    let mut texts = Vec::new();
     let mut writer = TextWriter {
-        texts: Vec::new(),
+        take: &mut |text| texts.push(text),
         depth: 0,
     };
     codec::write(value, &mut writer, field)?;
-    Ok(writer.texts)
+    Ok(texts)
 }
 
-struct TextWriter {
-    texts: Vec<String>,
+/// The text of a value that has one and is neither null nor a list; nothing of any other, nor of one that cannot be
+/// written.
+pub(crate) fn scalar(value: &dyn Slot, field: &Field) -> Option<String> {
+    let mut scalar = None;
+    let mut writer = TextWriter {
+        take: &mut |text| scalar = Some(text),
+        // As an item of a list, which can be neither.
+        depth: 1,
+    };
+    codec::write(value, &mut writer, field).ok()?;
+    scalar
+}
+
+struct TextWriter<'t> {
+    take: &'t mut dyn FnMut(String),
     depth: u8,
 }
 
-impl TextWriter {
+impl TextWriter<'_> {
     fn push(&mut self, text: String) -> Result<(), WriteError> {
-        self.texts.push(text);
+        (self.take)(text);
         Ok(())
     }
 
@@ -45,7 +59,7 @@ impl TextWriter {
     }
 }
 
-impl Writer for TextWriter {
+impl Writer for TextWriter<'_> {
     fn null(&mut self) -> Result<(), WriteError> {
         match self.depth {
             0 => Ok(()),
@@ -60,7 +74,7 @@ impl Writer for TextWriter {
     }
 
     fn int(&mut self, value: i64) -> Result<(), WriteError> {
-        self.push(value.to_string())
+        self.push(itoa::Buffer::new().format(value).to_owned())
     }
 
     fn float(&mut self, value: f64) -> Result<(), WriteError> {

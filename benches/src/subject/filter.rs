@@ -103,7 +103,10 @@ fn filtered(client: &api::Client) -> api::ListUsers {
 /// Sends a call whose transport never waits.
 fn send(call: api::ListUsers) {
     let mut sending = Box::pin(call.into_future());
-    match sending.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+    match sending
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
         Poll::Ready(reply) => _ = black_box(reply.expect("it is answered")),
         Poll::Pending => unreachable!("the transport answers at once"),
     }

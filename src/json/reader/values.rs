@@ -2,6 +2,7 @@
 
 use super::JsonReader;
 use crate::json::build::build;
+use crate::json::scan::short_float;
 use crate::shape::{
     DriftSink, FIELD, Field, Found, Key, Kind, Place, ReadError, Reader, Shape, Wanted,
 };
@@ -41,10 +42,10 @@ impl Reader for JsonReader<'_> {
         if !matches!(self.next()?, b'0'..=b'9' | b'-') {
             return Err(self.wrong(Wanted::Float));
         }
-        if let Some(value) = self.scan.short_float() {
+        let digits = self.scan.number()?;
+        if let Some(value) = short_float(digits) {
             return Ok(value);
         }
-        let digits = self.scan.number()?;
         match digits.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
             _ => {

@@ -14,6 +14,9 @@ const TENS: [f64; 16] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ];
 
+/// Below this, each whole number is a float.
+const MOST_EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+
 impl<'j> Scan<'j> {
     /// The whole number that comes next, if it is one of up to 18 digits; anything else stays.
     #[inline]
@@ -38,36 +41,6 @@ impl<'j> Scan<'j> {
             return None;
         }
         self.at += usize::from(negative) + length;
-        Some(if negative { -value } else { value })
-    }
-
-    /// The number that comes next, if it has a point and so few digits that one division gives the nearest float: both
-    /// sides of it are exact then. Anything else stays.
-    #[inline]
-    pub(in crate::json) fn short_float(&mut self) -> Option<f64> {
-        let rest = self.rest();
-        let negative = rest.first() == Some(&b'-');
-        let digits = &rest[usize::from(negative)..];
-        let (mut value, mut length, mut point) = (0_u64, 0, None);
-        loop {
-            match digits.get(length) {
-                Some(byte @ b'0'..=b'9') => value = value * 10 + u64::from(byte - b'0'),
-                Some(b'.') if point.is_none() => point = Some(length),
-                Some(b'.' | b'e' | b'E') => return None,
-                _ => break,
-            }
-            length += 1;
-            if length > TENS.len() {
-                return None;
-            }
-        }
-        let point = point?;
-        let fraction = length - point - 1;
-        if point == 0 || fraction == 0 || (point > 1 && digits[0] == b'0') {
-            return None;
-        }
-        self.at += usize::from(negative) + length;
-        let value = value as f64 / TENS[fraction];
         Some(if negative { -value } else { value })
     }
 
@@ -119,11 +92,35 @@ impl<'j> Scan<'j> {
     }
 }
 
+/// The float that a number of JSON is, if it has no exponent and so few digits that one division gives the nearest float:
+/// both sides of it are exact then.
+#[inline]
+pub(in crate::json) fn short_float(number: &str) -> Option<f64> {
+    let digits = number.strip_prefix('-').unwrap_or(number).as_bytes();
+    if digits.len() > TENS.len() {
+        return None;
+    }
+    let (mut value, mut fraction) = (0_u64, 0);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+            b'.' => fraction = digits.len() - at - 1,
+            _ => return None,
+        }
+    }
+    let value = (value < MOST_EXACT).then_some(value as f64 / TENS[fraction])?;
+    Some(if number.starts_with('-') {
+        -value
+    } else {
+        value
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::Scan;
+    use super::{Scan, short_float};
 
     proptest! {
         /// What the short ways read is what all digits say, to the last bit, and they stop where the number ends.
@@ -140,27 +137,19 @@ mod tests {
                 Some(value) => prop_assert_eq!((Ok(value), scan.at), (number.parse(), number.len())),
                 None => prop_assert_eq!(scan.at, 0),
             }
-            let mut scan = Scan::new(&text, 0);
-            match scan.short_float() {
-                Some(value) => {
-                    let exact: f64 = number.parse().unwrap();
-                    prop_assert_eq!((value.to_bits(), scan.at), (exact.to_bits(), number.len()));
-                }
-                None => prop_assert_eq!(scan.at, 0),
+            if let Some(value) = short_float(&number) {
+                let exact: f64 = number.parse().unwrap();
+                prop_assert_eq!(value.to_bits(), exact.to_bits());
             }
         }
 
-        /// What is no number is none in the short ways either.
+        /// What is no number is none in the short way either.
         #[test]
-        fn short_ways_take_nothing_that_is_no_number(text in r"[-0-9.eE+]{0,12}") {
+        fn the_short_way_takes_nothing_that_is_no_number(text in r"[-0-9.eE+]{0,12}") {
             let mut scan = Scan::new(&text, 0);
             let digits = scan.number().ok();
             let mut scan = Scan::new(&text, 0);
             if scan.int().is_some() {
-                prop_assert_eq!(digits, Some(&text[..scan.at]));
-            }
-            let mut scan = Scan::new(&text, 0);
-            if scan.short_float().is_some() {
                 prop_assert_eq!(digits, Some(&text[..scan.at]));
             }
         }
