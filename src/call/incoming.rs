@@ -1,10 +1,14 @@
 //! A reply on its way in: its head and what comes of its body in, an event of the exchange out.
 
 use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
 use http::response::Parts;
 
 use super::exchange::{Event, Fault};
 use super::expand::Expand;
+
+/// How much room is made for a body before it is there: a vendor may say more than it sends.
+const AT_ONCE: usize = 1 << 20;
 
 /// A reply whose body is still coming.
 pub(crate) struct Incoming {
@@ -53,9 +57,19 @@ impl Incoming {
             self.piece = piece;
             return;
         }
+        if self.pieces.is_empty() {
+            self.pieces.reserve(self.said().min(AT_ONCE));
+        }
         let first = std::mem::take(&mut self.piece);
         self.pieces.extend_from_slice(&first);
         self.pieces.extend_from_slice(&piece);
+    }
+
+    /// How large the body is on its way, as far as the vendor says it.
+    fn said(&self) -> usize {
+        let said = self.head.headers.get(CONTENT_LENGTH);
+        let said = said.and_then(|said| said.to_str().ok()?.parse().ok());
+        said.unwrap_or(0)
     }
 
     /// Nothing more comes: all of it is there, or a fault stands in the way.

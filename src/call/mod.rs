@@ -17,7 +17,7 @@
 //! feed ────── a reply that is read as it comes
 //! job ─────── … and again until a job is over: location
 //! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere,
-//!             listed; guard stops what never ends
+//!             listed, inside; guard stops what never ends
 //! ```
 
 pub(crate) mod auth;
@@ -41,6 +41,7 @@ mod guard;
 mod hidden;
 pub(crate) mod identity;
 pub(crate) mod incoming;
+mod inside;
 pub(crate) mod job;
 mod key;
 pub(crate) mod latch;

@@ -9,6 +9,7 @@ use http::header::HeaderMap;
 use super::document::Document;
 use super::drift::watched;
 use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
+use super::inside::SeeFn;
 use super::location;
 use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, raw_bytes, read_boxed};
@@ -17,7 +18,9 @@ use super::seek::seek;
 use super::tries::Try;
 use crate::codec;
 use crate::json::JsonReader;
-use crate::shape::{ABSENT, Blank, FIELD, Field, Kind, NULL, PathStep, ReadError, Record, Slot};
+use crate::shape::{
+    ABSENT, Blank, FIELD, Field, Format, Kind, NULL, PathStep, ReadError, Record, Slot,
+};
 use crate::text::{TextReader, read_rows};
 
 /// How the values of a reply are read; the functions know the types.
@@ -26,8 +29,9 @@ pub struct Reads {
     pub(crate) value: ReadFn,
     /// Nothing where the caller did not ask for what stands beside the value.
     pub(crate) meta: Option<MetaFn>,
-    /// What a walk over pages looks for: only then, since a place inside the data takes a second look.
-    pub(crate) pager: Option<&'static Pager>,
+    /// What a walk over pages looks for, and how it looks into the data: only then, since what the data do not tell
+    /// takes a second look at the text.
+    pub(crate) pager: Option<(&'static Pager, SeeFn)>,
     /// What is returned in place of what the endpoint says.
     pub(crate) returns: Option<Returns>,
 }
@@ -103,6 +107,29 @@ impl Marks {
         let found = self.0.iter().find(|(at, _)| *at == path);
         found.map(|(_, seen)| seen)
     }
+
+    /// Adds what stands at places inside the data; of what these do not tell, as the text has it.
+    fn look(
+        &mut self,
+        data: &Boxed,
+        see: SeeFn,
+        endpoint: &Endpoint,
+        mut places: Vec<&'static [Step]>,
+        document: Document<'_>,
+    ) {
+        places.retain(|path| {
+            let seen = see(data, &path[endpoint.data.len()..]);
+            self.0.extend(seen.map(|seen| (*path, seen)));
+            self.at(path).is_none()
+        });
+        let unwatched = Document {
+            notes: None,
+            ..document
+        };
+        let scan = scan(unwatched, &distinct(places.clone()), None);
+        let seen = |path| Some((path, scan.at(path).first()?.seen.clone()));
+        self.0.extend(places.into_iter().filter_map(seen));
+    }
 }
 
 /// The value, what stands beside it, and what a walk over pages looks for.
@@ -127,7 +154,13 @@ pub(crate) fn judge(
         _ => None,
     };
     let status = reply.status().as_u16();
-    let scan = scan(document, &places(endpoint, reads.pager, status), wanted);
+    let mut places = places(endpoint, status);
+    let is_inside = |path: &&[Step]| {
+        wanted.is_some() && document.format == Format::Json && path.starts_with(endpoint.data)
+    };
+    let marked = reads.pager.iter().flat_map(|(pager, _)| pager.places());
+    places.extend(marked.filter(|path| !is_inside(path)));
+    let scan = scan(document, &distinct(places), wanted);
     let view = View {
         status,
         headers: reply.headers(),
@@ -142,9 +175,15 @@ pub(crate) fn judge(
     if endpoint.ok.is_some_and(|ok| holds(ok, view).is_none()) {
         return Err(Refusal::NotOk);
     }
-    let marks = reads.pager.into_iter().flat_map(Pager::places);
-    let marks = marks.filter_map(|path| Some((path, scan.at(path).first()?.seen.clone())));
-    let marks = Marks(marks.collect());
+    let mut marks = Marks::default();
+    let mut inside = Vec::new();
+    for path in reads.pager.iter().flat_map(|(pager, _)| pager.places()) {
+        match scan.at(path).first() {
+            Some(spot) => marks.0.push((path, spot.seen.clone())),
+            None if is_inside(&path) => inside.push(path),
+            None => {}
+        }
+    }
     let value = match returns {
         Returns::Nothing => null(reads, &FIELD),
         Returns::Value(field) => match returned(scan.data, field, document, reads) {
@@ -166,6 +205,9 @@ pub(crate) fn judge(
             Refusal::Unreadable(error)
         }
     })?;
+    if let Some((_, see)) = reads.pager {
+        marks.look(&value, see, endpoint, inside, document);
+    }
     let meta = reads
         .meta
         .map(|read| read(endpoint.meta, reply.headers(), document))
@@ -184,7 +226,7 @@ pub(crate) fn rule_of(
         return None;
     }
     let status = head.status().as_u16();
-    let scan = scan(item, &places(endpoint, None, status), None);
+    let scan = scan(item, &distinct(places(endpoint, status)), None);
     let view = View {
         status,
         headers: head.headers(),
@@ -246,9 +288,9 @@ fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
     (reads.value)(&mut JsonReader::new(b"null")?, field)
 }
 
-/// All places in the body that the endpoint's rules, its `ok` and a walk over pages look at, each once. A rule that cannot
-/// match at this status looks nowhere, so that errors of vendors who say them by status cost a success nothing.
-fn places(endpoint: &Endpoint, pager: Option<&'static Pager>, status: u16) -> Vec<&'static [Step]> {
+/// All places in the body that the endpoint's rules and its `ok` look at. A rule that cannot match at this status looks
+/// nowhere, so that errors of vendors who say them by status cost a success nothing.
+fn places(endpoint: &Endpoint, status: u16) -> Vec<&'static [Step]> {
     let mut places: Vec<&'static [Step]> = Vec::new();
     let rules = endpoint.rules.iter();
     for rule in rules.filter(|rule| predicate::may_hold(rule.when, status)) {
@@ -262,7 +304,11 @@ fn places(endpoint: &Endpoint, pager: Option<&'static Pager>, status: u16) -> Ve
         }
     }
     places.extend(endpoint.ok.into_iter().flat_map(predicate::places));
-    places.extend(pager.into_iter().flat_map(Pager::places));
+    places
+}
+
+/// Each of the places once.
+fn distinct(mut places: Vec<&'static [Step]>) -> Vec<&'static [Step]> {
     let mut seen: Vec<&[Step]> = Vec::with_capacity(places.len());
     places.retain(|path| {
         !seen.contains(path) && {

@@ -2,13 +2,17 @@
 
 use bytes::Bytes;
 
+use super::document::Document;
 use super::elsewhere::{Way, resolve};
+use super::endpoint::Returns;
 use super::ends::{Standing, is_last};
 use super::follow::{Lead, given, noun, take, target};
 use super::guard::Guard;
+use super::inside::see;
 use super::outcome::{Marks, Reads};
 use super::paging::{Pager, Target, Turn};
 use super::request::{Draft, Invalid};
+use super::scan::{Boxed, Wanted, scan};
 use crate::codec;
 use crate::error::{Cause, Failure, MAX_LEAD, PageFault};
 use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
@@ -76,6 +80,8 @@ pub(crate) struct Walk {
     size: Option<i64>,
     /// How many items are behind.
     seen: Option<i64>,
+    /// The reply with the page before, in case the same comes again.
+    last: Option<http::Response<Bytes>>,
     guard: Guard,
     /// What the last page says of the next one is wrong.
     stuck: Option<(PageFault, http::Response<Bytes>)>,
@@ -98,7 +104,7 @@ impl Walk {
     ) -> Self {
         let pager = &call.endpoint.pagers[pager];
         let reads = Reads {
-            pager: Some(pager),
+            pager: Some((pager, see::<P>)),
             ..Reads::value::<P>()
         };
         let mut walk = Self {
@@ -112,6 +118,7 @@ impl Walk {
             from: None,
             size: None,
             seen: None,
+            last: None,
             guard: Guard::new(),
             stuck: None,
             state: State::Ready,
@@ -274,14 +281,18 @@ impl Walk {
         way.map_err(|fault| self.call.failure(Cause::Page(fault), None))
     }
 
-    /// Takes note of a page and decides whether another one is due.
+    /// Takes note of a page and decides whether another one is due. `hash` is of the items of a page.
     pub(super) fn turn<T: Slot>(
         &mut self,
         items: &[T],
         marks: &Marks,
         reply: http::Response<Bytes>,
+        hash: impl FnOnce(Boxed) -> Option<u64>,
     ) -> Result<(), Box<Failure>> {
-        if !self.guard.is_new(items) {
+        let last = self.last.replace(reply.clone());
+        let (call, reads) = (&self.call, self.reads);
+        let before = || hash(reread(call, reads, &last?)?);
+        if !self.guard.is_new(items, before) {
             let fault = PageFault::Repeated(self.shown());
             let failure = self.call.failure(Cause::Page(fault), Some(reply));
             return Err(self.failed(failure));
@@ -384,4 +395,24 @@ impl Walk {
             false => Err(PageFault::Led(noun(turn))),
         }
     }
+}
+
+/// A page once more.
+fn reread(call: &Draft, reads: Reads, reply: &http::Response<Bytes>) -> Option<Boxed> {
+    let Returns::Value(field) = call.endpoint.returns else {
+        return None;
+    };
+    let wanted = Wanted {
+        root: call.endpoint.root,
+        path: call.endpoint.data,
+        read: reads.value,
+        field,
+    };
+    let document = Document {
+        body: reply.body(),
+        format: call.format_of(reply),
+        max_depth: call.settings.max_depth,
+        notes: None,
+    };
+    scan(document, &[], Some(wanted)).data.ok()?
 }

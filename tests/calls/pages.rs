@@ -174,6 +174,24 @@ async fn a_vendor_that_goes_round_in_a_circle_is_found_out() {
 }
 
 #[tokio::test]
+async fn a_large_page_that_comes_again_is_known_whatever_stands_around_it() {
+    let users: Vec<String> = (0..40).map(user).collect();
+    let mut asked = 0;
+    let fake = Fake::answering(move |_| {
+        asked += 1;
+        let items = users.join(", ");
+        let body = format!(r#"{{"payload":{{"total":1000,"items":[{items}]}},"at":{asked}}}"#);
+        http::Response::new(body.into())
+    });
+    let mut items = client(&fake).list_users().items();
+    for _ in 0..40 {
+        assert!(items.try_next().await.expect("a page").is_some());
+    }
+    let error = items.try_next().await.expect_err("the same page again");
+    assert!(matches!(error, Error::Page(_)), "{error}");
+}
+
+#[tokio::test]
 async fn a_total_below_zero_is_none() {
     let page = |id: i64| format!(r#"{{"payload":{{"total":-1,"items":[{}]}}}}"#, user(id));
     let fake = Fake::new()

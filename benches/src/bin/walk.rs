@@ -14,6 +14,9 @@ use trunkline_benches::subject::ours::{Auth, Client, User, Vendor};
 const PAGES: i64 = 1_000;
 const A_PAGE: i64 = 100;
 
+/// What stands in a page where its query does.
+const NAME: &str = "????????????????????????";
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let who = args.next().unwrap_or_default();
@@ -38,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn users(host: &str) -> Result<Items<User, Vendor>, Box<dyn Error>> {
     let client = Client::builder()
-        .host(host)
+        .base_url(format!("http://{host}"))
         .auth(Auth::token("secret"))
         .build()?;
     Ok(client.list_users().items())
@@ -73,12 +76,14 @@ async fn by_hand(host: &str) -> Result<i64, Box<dyn Error>> {
     }
 }
 
-/// Every page is the same: what a server makes of it is not measured.
+/// All pages are the same but for a name, which is what a page is asked for by: what a server makes of it is not
+/// measured, and a walk that saw the same page again would be over.
 fn serve() -> Result<(), Box<dyn Error>> {
-    let page = Page {
+    let mut page = Page {
         total: PAGES * A_PAGE,
         items: (0..A_PAGE).map(page::user).collect(),
     };
+    page.items[0].nickname = Some(NAME.to_owned());
     let body = serde_json::to_string(&page)?;
     let length = body.len();
     let reply = format!(
@@ -96,11 +101,18 @@ fn serve() -> Result<(), Box<dyn Error>> {
 
 /// Answers what comes over one connection until its end.
 fn answer(mut stream: &TcpStream, reply: &str) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let (before, after) = reply.split_once(NAME).unwrap_or((reply, ""));
     let mut lines = BufReader::new(stream).lines();
+    let mut query = String::new();
     while let Some(line) = lines.next().transpose()? {
+        if let Some((_, asked)) = line.split_once('?') {
+            query = asked.split(' ').next().unwrap_or_default().to_owned();
+        }
         if line.is_empty() {
             std::thread::sleep(Duration::from_millis(2));
-            stream.write_all(reply.as_bytes())?;
+            let width = NAME.len();
+            stream.write_all(format!("{before}{query:.<width$}{after}").as_bytes())?;
         }
     }
     Ok(())
