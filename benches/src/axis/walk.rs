@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 use crate::measure::{Series, Usage, usage};
 use crate::table::{Cx, Row, Target};
 
-/// How many rounds; each is three walks of a few seconds.
+/// How many rounds; each is four walks of a few seconds.
 const ROUNDS: usize = 3;
 
 /// What two pages hold at most, in megabytes, text and records, beside what a program takes anyway.
@@ -18,15 +18,21 @@ pub(super) fn rows(cx: &Cx) -> Vec<Row> {
         let mut command = cx.program("walk");
         usage(command.args([who, &server.host]))
     };
-    let (mut plain, mut ahead, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut plain, mut ahead, mut lean) = (Vec::new(), Vec::new(), Vec::new());
+    let mut theirs = Vec::new();
     for _ in 0..ROUNDS {
         plain.push(walk("trunkline"));
         ahead.push(walk("prefetch"));
+        lean.push(walk("hyper"));
         theirs.push(walk("by-hand"));
     }
     let bound = series(&theirs, |took| took.peak).median() + TWO_PAGES;
-    [("", &plain), (", with prefetch", &ahead)]
-        .into_iter()
+    let ours = [
+        (", on reqwest", &plain),
+        (", on reqwest, with prefetch", &ahead),
+        (", on hyper", &lean),
+    ];
+    ours.into_iter()
         .flat_map(|(how, ours)| {
             let row = |of: fn(&Usage) -> f64, unit, target| Row {
                 axis: "walk",
