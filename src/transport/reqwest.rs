@@ -47,7 +47,7 @@ impl Reqwest {
     /// # Errors
     /// Where the system's TLS or DNS settings cannot be read.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
-        Self::from_builder(::reqwest::Client::builder().connect_timeout(connect_timeout))
+        Self::from_builder(plain().connect_timeout(connect_timeout))
     }
 
     /// Builds on settings of your own, as for a proxy or a private certificate authority. Redirects are switched
@@ -67,6 +67,21 @@ impl Reqwest {
             client,
             origin: Arc::default(),
         })
+    }
+}
+
+/// The settings that nobody has changed. Where neither the environment nor a platform that has settings for it may name a
+/// proxy, which is mostly so, reqwest need not look for one at each call.
+fn plain() -> ::reqwest::ClientBuilder {
+    const NAMES: [&str; 3] = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+    let is_set = |name: &str| std::env::var_os(name).is_some();
+    let is_named = NAMES
+        .iter()
+        .any(|name| is_set(name) || is_set(&name.to_ascii_lowercase()));
+    let builder = ::reqwest::Client::builder();
+    match is_named || cfg!(any(target_vendor = "apple", windows)) {
+        true => builder,
+        false => builder.no_proxy(),
     }
 }
 

@@ -18,19 +18,19 @@ pub(super) fn rows(cx: &Cx) -> Vec<Row> {
         let mut command = cx.program("walk");
         usage(command.args([who, &server.host]))
     };
-    let (mut plain, mut ahead, mut lean) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut plain, mut ahead, mut full) = (Vec::new(), Vec::new(), Vec::new());
     let mut theirs = Vec::new();
     for _ in 0..ROUNDS {
-        plain.push(walk("trunkline"));
+        plain.push(walk("hyper"));
         ahead.push(walk("prefetch"));
-        lean.push(walk("hyper"));
+        full.push(walk("reqwest"));
         theirs.push(walk("by-hand"));
     }
     let bound = series(&theirs, |took| took.peak).median() + TWO_PAGES;
     let ours = [
-        (", on reqwest", &plain),
-        (", on reqwest, with prefetch", &ahead),
-        (", on hyper", &lean),
+        (", on hyper", &plain),
+        (", on hyper, with prefetch", &ahead),
+        (", on reqwest", &full),
     ];
     ours.into_iter()
         .flat_map(|(how, ours)| {

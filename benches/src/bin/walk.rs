@@ -1,4 +1,4 @@
-//! `walk trunkline|prefetch|hyper|by-hand`: reads 100,000 records from 1,000 pages of a server that takes 2 ms for each, and
+//! `walk hyper|prefetch|reqwest|by-hand`: reads 100,000 records from 1,000 pages of a server that takes 2 ms for each, and
 //! shows a sum over them; `walk serve` is that server, which says its port and runs until it is killed.
 
 use std::error::Error;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use trunkline::Items;
-use trunkline::transport::Hyper;
+use trunkline::transport::{Hyper, Reqwest, Transport, TransportError};
 use trunkline_benches::page::{self, Page};
 use trunkline_benches::subject::ours::{Auth, Client, User, Vendor};
 
@@ -30,27 +30,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     let sum = runtime.block_on(async {
         match &*who {
-            "trunkline" => sum(users(&host, None)?).await,
-            "prefetch" => sum(users(&host, None)?.prefetch()).await,
-            "hyper" => sum(users(&host, Some(Hyper::builder().build()?))?).await,
+            "hyper" => sum(users(&host, hyper()?)?).await,
+            "prefetch" => sum(users(&host, hyper()?)?.prefetch()).await,
+            "reqwest" => sum(users(&host, reqwest()?)?).await,
             "by-hand" => by_hand(&host).await,
-            _ => Err("say who walks: trunkline, prefetch, hyper or by-hand".into()),
+            _ => Err("say who walks: hyper, prefetch, reqwest or by-hand".into()),
         }
     })?;
     println!("{sum}");
     Ok(())
 }
 
-/// Over reqwest, which is what a client uses by itself, or over another transport.
-fn users(host: &str, over: Option<Hyper>) -> Result<Items<User, Vendor>, Box<dyn Error>> {
+fn users(host: &str, over: impl Transport) -> Result<Items<User, Vendor>, Box<dyn Error>> {
     let client = Client::builder()
         .base_url(format!("http://{host}"))
-        .auth(Auth::token("secret"));
-    let client = match over {
-        Some(transport) => client.transport(transport),
-        None => client,
-    };
-    Ok(client.build()?.list_users().items())
+        .auth(Auth::token("secret"))
+        .transport(over)
+        .build()?;
+    Ok(client.list_users().items())
+}
+
+fn hyper() -> Result<Hyper, TransportError> {
+    Hyper::builder().build()
+}
+
+fn reqwest() -> Result<Reqwest, TransportError> {
+    Reqwest::new(Duration::from_secs(10))
 }
 
 async fn sum(mut users: Items<User, Vendor>) -> Result<i64, Box<dyn Error>> {

@@ -1,8 +1,8 @@
 //! The settings of a client in; a transport on reqwest that follows them out.
 
-use ::reqwest::{Client, ClientBuilder, Proxy};
+use ::reqwest::{ClientBuilder, Proxy};
 
-use super::Reqwest;
+use super::{Reqwest, plain};
 use crate::call::wiring::{Proxying, Wiring};
 use crate::transport::TransportError;
 #[cfg(feature = "tls")]
@@ -11,10 +11,9 @@ use crate::transport::faults::chain;
 impl Reqwest {
     /// A transport that does as the client's builder was told.
     pub(crate) fn wired(wiring: &Wiring) -> Result<Self, String> {
-        let builder = Client::builder().connect_timeout(wiring.time_to_connect());
+        let builder = plain().connect_timeout(wiring.time_to_connect());
         let builder = match &wiring.proxy {
-            None if may_be_proxied() => builder,
-            None => builder.no_proxy(),
+            None => builder,
             Some(Proxying::Never) => builder.no_proxy(),
             Some(Proxying::By(url)) => {
                 // What reqwest says of it may hold its secrets.
@@ -25,15 +24,6 @@ impl Reqwest {
         let built = Self::from_builder(certified(builder, wiring)?);
         built.map_err(|error| refused(wiring, &error).unwrap_or_else(|| error.to_string()))
     }
-}
-
-/// Whether the environment, or the settings of a platform that has such, may name a proxy. Mostly neither does, and no
-/// call has to look.
-fn may_be_proxied() -> bool {
-    const NAMES: [&str; 3] = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
-    let is_set = |name: &str| std::env::var_os(name).is_some();
-    cfg!(any(target_vendor = "apple", windows))
-        || (NAMES.iter()).any(|name| is_set(name) || is_set(&name.to_ascii_lowercase()))
 }
 
 #[cfg(feature = "tls")]

@@ -1,6 +1,8 @@
 //! The call as trunkline generates it, over each transport.
 
 use std::hint::black_box;
+#[cfg(feature = "peers")]
+use std::time::Duration;
 
 use crate::{EXPAND, ID, Outcome, TOKEN};
 
@@ -11,6 +13,8 @@ mod api {
 
 use api::{Auth, Client, ClientBuilder};
 use trunkline::transport::Hyper;
+#[cfg(feature = "peers")]
+use trunkline::transport::Reqwest;
 
 fn builder(host: &str) -> ClientBuilder {
     Client::builder()
@@ -24,8 +28,9 @@ pub fn on_hyper(host: &str) -> Result<Client, Box<dyn std::error::Error>> {
 }
 
 #[cfg(feature = "peers")]
-pub fn on_reqwest(host: &str) -> Result<Client, trunkline::BuildError> {
-    builder(host).build()
+pub fn on_reqwest(host: &str) -> Result<Client, Box<dyn std::error::Error>> {
+    let transport = Reqwest::new(Duration::from_secs(10))?;
+    Ok(builder(host).transport(transport).build()?)
 }
 
 pub async fn user(client: Client, calls: u32) -> Outcome {
