@@ -246,39 +246,11 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
         __rt::query("name"),
         __rt::query("role_id"),
         __rt::query("user_type"),
-        __rt::Param {
-            field: __rt::Field {
-                name: "create_time_gt",
-                codec: __rt::Codec::Rfc3339,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "create_time_lt",
-                codec: __rt::Codec::Rfc3339,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "last_login_time_gt",
-                codec: __rt::Codec::Rfc3339,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("create_time_gt"), __rt::Codec::Rfc3339),
+        __rt::coded(__rt::query("create_time_lt"), __rt::Codec::Rfc3339),
+        __rt::coded(__rt::query("last_login_time_gt"), __rt::Codec::Rfc3339),
         __rt::query("last_login_time_isnull"),
-        __rt::Param {
-            field: __rt::Field {
-                name: "last_login_time_lt",
-                codec: __rt::Codec::Rfc3339,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("last_login_time_lt"), __rt::Codec::Rfc3339),
         __rt::query("user_id_in"),
     ],
     data: &[__rt::Step::Key("payload")],
@@ -572,13 +544,7 @@ __rt::fields! {
 
 /// What a user is. `client` is the only value that the sample shows; the page speaks of "System User, Carrier User of Agent" without giving their values.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum UserType {
     /// `client`
@@ -587,35 +553,10 @@ pub enum UserType {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for UserType {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "UserType",
-            variants: &[
-                __rt::Variant {
-                    name: "client",
-                    json: __rt::Literal::Str("client"),
-                    xml: __rt::Literal::Str("client"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(_: usize) -> Self {
-        Self::Client
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Client => __rt::Ok(0),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    UserType;
+    0 Client "client",
 }
-
-__rt::open_enum!(UserType);
 
 /// What the switch sends when it refuses a request.
 #[allow(dead_code)]

@@ -155,6 +155,15 @@ static RULE_0: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 impl<M> Client<M> {
     /// The users of the organization, all of them or those that match every parameter given.
@@ -277,15 +286,10 @@ __rt::call!(ListUsers, Vendor, UserPage);
 __rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.results);
 
 static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "get_user_by_username",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[__rt::in_path("username")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::get_user_by_username`]: set what is optional, then `send` it.
@@ -295,15 +299,10 @@ pub struct GetUserByUsername<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(GetUserByUsername, Vendor, User);
 
 static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "get_user_by_id",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[__rt::in_path("user_id")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::get_user_by_id`]: set what is optional, then `send` it.
@@ -423,13 +422,7 @@ __rt::fields! {
 
 /// How much of a call a user may see.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum CallDetailLevel {
     /// `full`
@@ -442,61 +435,16 @@ pub enum CallDetailLevel {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for CallDetailLevel {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "CallDetailLevel",
-            variants: &[
-                __rt::Variant {
-                    name: "full",
-                    json: __rt::Literal::Str("full"),
-                    xml: __rt::Literal::Str("full"),
-                },
-                __rt::Variant {
-                    name: "no_caller",
-                    json: __rt::Literal::Str("no_caller"),
-                    xml: __rt::Literal::Str("no_caller"),
-                },
-                __rt::Variant {
-                    name: "no_call",
-                    json: __rt::Literal::Str("no_call"),
-                    xml: __rt::Literal::Str("no_call"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Full,
-            1 => Self::NoCaller,
-            _ => Self::NoCall,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Full => __rt::Ok(0),
-            Self::NoCaller => __rt::Ok(1),
-            Self::NoCall => __rt::Ok(2),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    CallDetailLevel;
+    0 Full "full",
+    1 NoCaller "no_caller",
+    2 NoCall "no_call",
 }
-
-__rt::open_enum!(CallDetailLevel);
 
 /// The values that the vendor's samples show; it lists none.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum UserStatus {
     /// `activated`
@@ -509,61 +457,16 @@ pub enum UserStatus {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for UserStatus {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "UserStatus",
-            variants: &[
-                __rt::Variant {
-                    name: "activated",
-                    json: __rt::Literal::Str("activated"),
-                    xml: __rt::Literal::Str("activated"),
-                },
-                __rt::Variant {
-                    name: "deactivated",
-                    json: __rt::Literal::Str("deactivated"),
-                    xml: __rt::Literal::Str("deactivated"),
-                },
-                __rt::Variant {
-                    name: "awaiting_approval",
-                    json: __rt::Literal::Str("awaiting_approval"),
-                    xml: __rt::Literal::Str("awaiting_approval"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Activated,
-            1 => Self::Deactivated,
-            _ => Self::AwaitingApproval,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Activated => __rt::Ok(0),
-            Self::Deactivated => __rt::Ok(1),
-            Self::AwaitingApproval => __rt::Ok(2),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    UserStatus;
+    0 Activated "activated",
+    1 Deactivated "deactivated",
+    2 AwaitingApproval "awaiting_approval",
 }
-
-__rt::open_enum!(UserStatus);
 
 /// What a user may do.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Role {
     /// `administrator`
@@ -586,83 +489,14 @@ pub enum Role {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Role {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Role",
-            variants: &[
-                __rt::Variant {
-                    name: "administrator",
-                    json: __rt::Literal::Str("administrator"),
-                    xml: __rt::Literal::Str("administrator"),
-                },
-                __rt::Variant {
-                    name: "org_group_admin",
-                    json: __rt::Literal::Str("org_group_admin"),
-                    xml: __rt::Literal::Str("org_group_admin"),
-                },
-                __rt::Variant {
-                    name: "ordering",
-                    json: __rt::Literal::Str("ordering"),
-                    xml: __rt::Literal::Str("ordering"),
-                },
-                __rt::Variant {
-                    name: "reporting",
-                    json: __rt::Literal::Str("reporting"),
-                    xml: __rt::Literal::Str("reporting"),
-                },
-                __rt::Variant {
-                    name: "browse_inventory",
-                    json: __rt::Literal::Str("browse_inventory"),
-                    xml: __rt::Literal::Str("browse_inventory"),
-                },
-                __rt::Variant {
-                    name: "view_stop_call_data",
-                    json: __rt::Literal::Str("view_stop_call_data"),
-                    xml: __rt::Literal::Str("view_stop_call_data"),
-                },
-                __rt::Variant {
-                    name: "call_record_listen",
-                    json: __rt::Literal::Str("call_record_listen"),
-                    xml: __rt::Literal::Str("call_record_listen"),
-                },
-                __rt::Variant {
-                    name: "rescue",
-                    json: __rt::Literal::Str("rescue"),
-                    xml: __rt::Literal::Str("rescue"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Administrator,
-            1 => Self::OrgGroupAdmin,
-            2 => Self::Ordering,
-            3 => Self::Reporting,
-            4 => Self::BrowseInventory,
-            5 => Self::ViewStopCallData,
-            6 => Self::CallRecordListen,
-            _ => Self::Rescue,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Administrator => __rt::Ok(0),
-            Self::OrgGroupAdmin => __rt::Ok(1),
-            Self::Ordering => __rt::Ok(2),
-            Self::Reporting => __rt::Ok(3),
-            Self::BrowseInventory => __rt::Ok(4),
-            Self::ViewStopCallData => __rt::Ok(5),
-            Self::CallRecordListen => __rt::Ok(6),
-            Self::Rescue => __rt::Ok(7),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Role;
+    0 Administrator "administrator",
+    1 OrgGroupAdmin "org_group_admin",
+    2 Ordering "ordering",
+    3 Reporting "reporting",
+    4 BrowseInventory "browse_inventory",
+    5 ViewStopCallData "view_stop_call_data",
+    6 CallRecordListen "call_record_listen",
+    7 Rescue "rescue",
 }
-
-__rt::open_enum!(Role);

@@ -610,13 +610,7 @@ __rt::fields! {
 
 /// A user's language: a number in JSON, a word in XML. The sample shows one value; the page lists none.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Language {
     /// `en`, sent as `0`
@@ -625,45 +619,14 @@ pub enum Language {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Language {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Language",
-            variants: &[
-                __rt::Variant {
-                    name: "en",
-                    json: __rt::Literal::Number("0"),
-                    xml: __rt::Literal::Str("en"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(_: usize) -> Self {
-        Self::En
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::En => __rt::Ok(0),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Language;
+    0 En "en" { json: __rt::Literal::Number("0"), xml: __rt::Literal::Str("en") },
 }
-
-__rt::open_enum!(Language);
 
 /// What a tag is for: a number in JSON, a word in XML. The sample shows one value; the page lists none.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum TagType {
     /// `UserAndCompany`, sent as `2`
@@ -672,35 +635,10 @@ pub enum TagType {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for TagType {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "TagType",
-            variants: &[
-                __rt::Variant {
-                    name: "UserAndCompany",
-                    json: __rt::Literal::Number("2"),
-                    xml: __rt::Literal::Str("UserAndCompany"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(_: usize) -> Self {
-        Self::UserAndCompany
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::UserAndCompany => __rt::Ok(0),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    TagType;
+    0 UserAndCompany "UserAndCompany" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Str("UserAndCompany") },
 }
-
-__rt::open_enum!(TagType);
 
 /// What comes with status 400. The page says only that there is a Message; in XML this is the form in which the framework behind it, ASP.NET Web API, writes its errors.
 #[allow(dead_code)]

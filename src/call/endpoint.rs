@@ -9,7 +9,7 @@ pub use super::rule::{
 };
 use super::scan::Boxed;
 use super::traffic::{Limit, TRAFFIC, Traffic};
-use crate::shape::{FIELD, Field, Format, NULL, Root};
+use crate::shape::{Codec, FIELD, Field, Format, NULL, Root};
 use crate::text::Rows;
 
 /// What holds for all calls of a vendor.
@@ -367,6 +367,18 @@ pub const fn in_path(name: &'static str) -> Param {
     Param {
         place: Place::Path,
         ..query(name)
+    }
+}
+
+/// A parameter whose value travels in another form than its type's own.
+#[must_use]
+pub const fn coded(param: Param, codec: Codec) -> Param {
+    Param {
+        field: Field {
+            codec,
+            ..param.field
+        },
+        ..param
     }
 }
 

@@ -11,7 +11,7 @@ pub use crate::call::endpoint::{
     KindCase, KindTest, ListStyle, LoginBody, Multipart, ObjectStyle, PARAM, Pager, PagerEnd,
     Param, Part, PathPart, Place, Predicate, Retry, Returns, Rule, Scheme, SchemeKind, Session,
     Source, Step, Streamed, Take, Target, Test, Ttl, Turn, UNDECLARED, VENDOR, Var, VendorInfo,
-    Wire, Wrapped, in_path, query,
+    Wire, Wrapped, coded, in_path, query,
 };
 pub use crate::call::exchange::{Action, Event, Exchange, Fault};
 pub use crate::call::feed::{

@@ -27,6 +27,7 @@ pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;
 pub use crate::__union as union;
+pub use crate::__variants as variants;
 pub use crate::__xml as xml;
 #[cfg(feature = "serde")]
 pub use crate::serde::{Deserialize, Deserializer, Serialize, Serializer, deserialize, serialize};

@@ -78,6 +78,56 @@ macro_rules! __open_enum {
     };
 }
 
+/// An open enum: a row for each of its values, with its position, its name here and in the spec, and how it travels if not
+/// as that name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __variants {
+    ($name:ident; $($index:literal $variant:ident $wire:literal $({ $($mark:tt)* })?,)*) => {
+        #[allow(deprecated)]
+        impl $crate::__rt::v1::OpenEnum for $name {
+            fn shape() -> &'static $crate::__rt::v1::EnumShape {
+                static SHAPE: $crate::__rt::v1::EnumShape = $crate::__rt::v1::EnumShape {
+                    name: ::core::stringify!($name),
+                    names: &[$($wire),*],
+                    marked: &[$($($crate::__rt::v1::Variant { name: $wire, $($mark)* },)?)*],
+                };
+                &SHAPE
+            }
+
+            fn from_index(index: usize) -> Self {
+                match index {
+                    $($index => Self::$variant,)*
+                    _ => Self::Unknown($crate::__rt::v1::Scalar::Bool(false)),
+                }
+            }
+
+            fn index(&self) -> ::core::result::Result<usize, &$crate::__rt::v1::Scalar> {
+                match self {
+                    $(Self::$variant => ::core::result::Result::Ok($index),)*
+                    Self::Unknown(value) => ::core::result::Result::Err(value),
+                }
+            }
+
+            fn unknown(value: $crate::__rt::v1::Scalar) -> Self {
+                Self::Unknown(value)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::cmp::Eq for $name {}
+
+        #[allow(deprecated)]
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&$crate::__rt::v1::OpenEnum::index(self), state);
+            }
+        }
+
+        $crate::__open_enum!($name);
+    };
+}
+
 /// A union: everything that its table and its accessors give.
 #[doc(hidden)]
 #[macro_export]

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    EnumShape, Field, Format, Found, Kind, Literal, ReadError, Reader, Unlike, Variant, Wanted,
-    WriteError, Writer,
+    EnumShape, Field, Format, Found, Kind, Literal, ReadError, Reader, Unlike, Wanted, WriteError,
+    Writer,
 };
 use crate::codec;
 use crate::value::{Json, Scalar};
@@ -89,16 +89,9 @@ fn value_of(shape: &EnumShape) -> String {
 /// Whether the values are the same texts in JSON and in XML, so that an unknown one is so as well.
 fn same_in_both(shape: &EnumShape) -> bool {
     shape
-        .variants
+        .marked
         .iter()
         .all(|variant| variant.json == variant.xml && matches!(variant.json, Literal::Str(_)))
-}
-
-fn literal(variant: &'static Variant, format: Format) -> &'static Literal {
-    match format {
-        Format::Json => &variant.json,
-        Format::Xml => &variant.xml,
-    }
 }
 
 /// The position of the variant that travels like this.
@@ -109,10 +102,13 @@ fn find(
     kind: Kind,
     text: &str,
 ) -> Option<usize> {
-    shape.variants.iter().position(|variant| {
-        let literal = literal(variant, format);
-        literal.text() == text && (untyped || is_of(literal, kind))
-    })
+    if shape.marked.is_empty() {
+        let is_text = untyped || kind == Kind::Text;
+        return is_text.then(|| shape.names.iter().position(|name| *name == text))?;
+    }
+    shape
+        .literals(format)
+        .position(|literal| literal.text() == text && (untyped || is_of(&literal, kind)))
 }
 
 fn is_of(literal: &Literal, kind: Kind) -> bool {
@@ -135,13 +131,22 @@ pub fn write_enum(
         Ok(index) => index,
         Err(scalar) => return write_unknown(shape, scalar, writer),
     };
-    match literal(&shape.variants[index], writer.format()) {
+    match literal(shape, index, writer.format()) {
         literal if codec::is_text(field) => writer.text(literal.text()),
         Literal::Null => writer.null(),
-        Literal::Bool(value) => writer.bool(*value),
+        Literal::Bool(value) => writer.bool(value),
         Literal::Number(digits) => writer.number(digits),
         Literal::Str(text) | Literal::Span(text) => writer.text(text),
     }
+}
+
+/// How the variant at `index` travels.
+fn literal(shape: &EnumShape, index: usize, format: Format) -> Literal {
+    if shape.marked.is_empty() {
+        return Literal::Str(shape.names[index]);
+    }
+    let literal = shape.literals(format).nth(index);
+    literal.unwrap_or(Literal::Null)
 }
 
 /// Writes a value that the spec does not name in the format from which it came, or in which it is the same.
@@ -175,14 +180,14 @@ fn write_unknown(
     }
 }
 
-/// Shows the Rust name of a variant.
+/// Shows what the spec calls a variant.
 pub fn debug_enum(
     shape: &'static EnumShape,
     value: Result<usize, &Scalar>,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     match value {
-        Ok(index) => f.write_str(shape.variants[index].name),
+        Ok(index) => f.write_str(shape.names[index]),
         Err(scalar) => f.debug_tuple("Unknown").field(scalar).finish(),
     }
 }
@@ -194,7 +199,7 @@ pub fn display_enum(
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     match value {
-        Ok(index) => f.pad(shape.variants[index].json.text()),
+        Ok(index) => f.pad(literal(shape, index, Format::Json).text()),
         Err(scalar) => fmt::Display::fmt(scalar, f),
     }
 }

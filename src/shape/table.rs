@@ -274,14 +274,31 @@ pub struct Root {
 pub struct EnumShape {
     /// The Rust name of the enum.
     pub name: &'static str,
-    /// Its values, in the order of [`OpenEnum::from_index`](super::OpenEnum::from_index).
-    pub variants: &'static [Variant],
+    /// What the spec calls its values, in the order of [`OpenEnum::from_index`](super::OpenEnum::from_index). Most travel
+    /// as they are called, and a list of names is what a compiler reads fastest.
+    pub names: &'static [&'static str],
+    /// Those that travel in another form, in the order of `names`.
+    pub marked: &'static [Variant],
 }
 
-/// A value of an open enum.
+impl EnumShape {
+    /// How its values travel, in their order.
+    pub(crate) fn literals(&self, format: Format) -> impl Iterator<Item = Literal> {
+        let mut marked = self.marked.iter().peekable();
+        self.names.iter().map(move |name| {
+            let literal = marked.next_if(|variant| variant.name == *name);
+            literal.map_or(Literal::Str(name), |variant| match format {
+                Format::Json => variant.json,
+                Format::Xml => variant.xml,
+            })
+        })
+    }
+}
+
+/// A value of an open enum that does not travel as it is called.
 #[derive(Debug)]
 pub struct Variant {
-    /// The Rust name.
+    /// What the spec calls it.
     pub name: &'static str,
     /// How it travels in JSON and in text.
     pub json: Literal,

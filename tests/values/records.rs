@@ -166,49 +166,17 @@ __rt::record!(Tag);
 pub(crate) struct TagId(pub i64);
 __rt::newtype!(TagId, i64);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum UserType {
     Admin,
     Agent,
     Unknown(__rt::Scalar),
 }
-static USER_TYPE: __rt::EnumShape = __rt::EnumShape {
-    name: "UserType",
-    variants: &[
-        __rt::Variant {
-            name: "Admin",
-            json: __rt::Literal::Str("admin"),
-            xml: __rt::Literal::Str("Admin"),
-        },
-        __rt::Variant {
-            name: "Agent",
-            json: __rt::Literal::Number("2"),
-            xml: __rt::Literal::Str("Agent"),
-        },
-    ],
-};
-impl __rt::OpenEnum for UserType {
-    fn shape() -> &'static __rt::EnumShape {
-        &USER_TYPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Admin,
-            _ => Self::Agent,
-        }
-    }
-    fn index(&self) -> Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Admin => Ok(0),
-            Self::Agent => Ok(1),
-            Self::Unknown(value) => Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    UserType;
+    0 Admin "Admin" { json: __rt::Literal::Str("admin"), xml: __rt::Literal::Str("Admin") },
+    1 Agent "Agent" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Str("Agent") },
 }
-__rt::open_enum!(UserType);
 
 /// A record without any field.
 pub(crate) struct Nothing {}

@@ -133,48 +133,18 @@ record!(Tag, B, &[1, 0],
     id: i64 = { name: "Id" },
 );
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Kind {
     User,
     Company,
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Kind {
-    fn shape() -> &'static __rt::EnumShape {
-        use __rt::Literal::{Number, Str};
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Kind",
-            variants: &[
-                __rt::Variant {
-                    name: "User",
-                    json: Number("1"),
-                    xml: Str("User"),
-                },
-                __rt::Variant {
-                    name: "Company",
-                    json: Number("2"),
-                    xml: Str("Company"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        [Kind::User, Kind::Company][index].clone()
-    }
-    fn index(&self) -> Result<usize, &__rt::Scalar> {
-        match self {
-            Kind::User => Ok(0),
-            Kind::Company => Ok(1),
-            Kind::Unknown(value) => Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Kind::Unknown(value)
-    }
+__rt::variants! {
+    Kind;
+    0 User "User" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Str("User") },
+    1 Company "Company" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Str("Company") },
 }
-__rt::open_enum!(Kind);
 
 /// Stands between a document and what becomes of it.
 const LINE: &str = "\n----\n";

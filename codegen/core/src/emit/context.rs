@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::boxes::boxed_fields;
+use super::common::Common;
 use super::target::Target;
 use super::traffic::Traffic;
 use super::types::ident;
@@ -21,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) error_bodies: Vec<TypeId>,
     /// What calls have of retries, keys and limits, each once.
     pub(super) traffic: Vec<Traffic>,
+    /// What several calls have in common.
+    pub(super) common: Common<'a>,
     /// Some type or field is deprecated, so that the generated code's own uses of it must not warn.
     deprecations: bool,
     /// What the type parameter for the mode is called.
@@ -35,15 +38,18 @@ impl<'a> Context<'a> {
                 error_bodies.push(body);
             }
         }
-        Context {
+        let mut cx = Context {
             api,
             target,
             boxed: boxed_fields(api),
             error_bodies,
             traffic: Traffic::all(api),
+            common: Common::default(),
             deprecations: has_deprecations(api),
             mode: mode(api),
-        }
+        };
+        cx.common = Common::of(&cx);
+        cx
     }
 
     /// Whether a client or a call can choose the format of bodies.

@@ -21,20 +21,43 @@ pub(super) fn shouted(endpoint: &Endpoint) -> String {
     endpoint.name.snake.trim_start_matches("r#").to_uppercase()
 }
 
-/// The static that describes the call; what is as in the runtime's `ENDPOINT` is left out.
+/// The static that describes the call; what it has in common with others, or is as in the runtime's `ENDPOINT`, is left out.
 pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
     let this = static_name(endpoint);
     let (name, method) = (&endpoint.name.wire, &endpoint.method);
     let method = (method != "GET").then(|| quote!(method: #method,));
     let path = endpoint.path.iter().map(path_part);
-    let base = endpoint.base.map(|id| {
-        let index = Token::usize_unsuffixed(id.0 + 1);
-        quote!(base: #index,)
-    });
     let params = endpoint.params.iter().map(|one| param(cx, one));
     let params = listed(quote!(params), params);
     let content = content(endpoint);
     let content = content.map(|content| quote!(content: #content,));
+    let (vendor, rest) = match cx.common.name(endpoint) {
+        Some(common) => (None, quote!(..#common)),
+        None => {
+            let habits = habits(cx, endpoint);
+            (
+                Some(quote!(vendor: &VENDOR,)),
+                quote!(#habits ..__rt::ENDPOINT),
+            )
+        }
+    };
+    quote! {
+        static #this: __rt::Endpoint = __rt::Endpoint {
+            #vendor
+            name: #name,
+            #method
+            path: &[#(#path),*],
+            #params #content #rest
+        };
+    }
+}
+
+/// What a call may have in common with others: where it goes, what it returns, how it fails, pages and is sent again.
+pub(super) fn habits(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let base = endpoint.base.map(|id| {
+        let index = Token::usize_unsuffixed(id.0 + 1);
+        quote!(base: #index,)
+    });
     let root = endpoint.root.as_ref().map(|root| {
         let root = some(field::root(root));
         quote!(root: #root,)
@@ -44,22 +67,8 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         let data = predicate::path(data);
         quote!(data: #data,)
     });
+    let returns = returns(cx, endpoint);
     let empty = endpoint.envelope.empty.then(|| quote!(empty: true,));
-    let returns = endpoint.returns.as_ref().map(|used| {
-        if endpoint.raw {
-            return match used.null {
-                true => quote!(returns: __rt::Returns::Raw(__rt::raw_bytes_or_none),),
-                false => quote!(returns: __rt::Returns::Raw(__rt::raw_bytes),),
-            };
-        }
-        let used = field::unnamed(cx, used);
-        quote!(returns: __rt::Returns::Value(&#used),)
-    });
-    let returns = match (&endpoint.stream, endpoint.cells, &endpoint.returns) {
-        (Some(stream), ..) => Some(super::stream::returns(cx, stream)),
-        (None, Some(cells), Some(used)) => Some(super::stream::rows(cx, cells, used)),
-        _ => returns,
-    };
     let ok = endpoint.envelope.ok.as_ref().map(|ok| {
         let ok = some(predicate::predicate(ok));
         quote!(ok: #ok,)
@@ -76,17 +85,24 @@ pub(super) fn endpoint(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         }
     };
     let safe = endpoint.safe.then(|| quote!(safe: true,));
-    let traffic = traffic::field(cx, endpoint);
     let pagers = listed(quote!(pagers), endpoint.pagers.iter().map(pager::pager));
-    quote! {
-        static #this: __rt::Endpoint = __rt::Endpoint {
-            vendor: &VENDOR,
-            name: #name,
-            #method
-            path: &[#(#path),*],
-            #base #params #content #root #data #returns #empty #ok #meta #rules #auth #safe #pagers #traffic
-            ..__rt::ENDPOINT
-        };
+    let traffic = traffic::field(cx, endpoint);
+    quote!(#base #root #data #returns #empty #ok #meta #rules #auth #safe #pagers #traffic)
+}
+
+fn returns(cx: &Context<'_>, endpoint: &Endpoint) -> Option<TokenStream> {
+    match (&endpoint.stream, endpoint.cells, &endpoint.returns) {
+        (Some(stream), ..) => Some(super::stream::returns(cx, stream)),
+        (None, Some(cells), Some(used)) => Some(super::stream::rows(cx, cells, used)),
+        (None, _, Some(used)) if endpoint.raw => Some(match used.null {
+            true => quote!(returns: __rt::Returns::Raw(__rt::raw_bytes_or_none),),
+            false => quote!(returns: __rt::Returns::Raw(__rt::raw_bytes),),
+        }),
+        (None, _, Some(used)) => {
+            let used = field::unnamed(cx, used);
+            Some(quote!(returns: __rt::Returns::Value(&#used),))
+        }
+        (None, _, None) => None,
     }
 }
 
@@ -138,14 +154,21 @@ fn path_part(part: &PathPart) -> TokenStream {
     }
 }
 
-/// A parameter; what is as in the runtime's `PARAM` is left out, and where that is all but place and name, one word says it.
+/// A parameter; what is as in the runtime's `PARAM` is left out, and where that is all but place, name and codec, one word
+/// says it.
 fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
     let name = &param.name.wire;
-    if is_bare(cx, param) {
-        match param.place {
-            Place::Query => return quote!(__rt::query(#name)),
-            Place::Path => return quote!(__rt::in_path(#name)),
-            Place::Header | Place::Form | Place::Part | Place::Beside => {}
+    let short = match param.place {
+        Place::Query => Some(quote!(__rt::query(#name))),
+        Place::Path => Some(quote!(__rt::in_path(#name))),
+        Place::Header | Place::Form | Place::Part | Place::Beside => None,
+    };
+    if let Some(short) = short.filter(|_| is_bare(param)) {
+        if field::is_plain(cx, &param.ty) {
+            return short;
+        }
+        if let Some(codec) = field::only_codec(cx, &param.ty) {
+            return quote!(__rt::coded(#short, #codec));
         }
     }
     let place = match param.place {
@@ -193,12 +216,12 @@ fn param(cx: &Context<'_>, param: &Param) -> TokenStream {
     quote!(__rt::Param { #place field: #field, #fixed #list #object #part ..__rt::PARAM })
 }
 
-/// Whether there is nothing to say of a parameter but its place and its name.
-fn is_bare(cx: &Context<'_>, param: &Param) -> bool {
+/// Whether there is nothing to say of a parameter but its place, its name and how its value is written.
+fn is_bare(param: &Param) -> bool {
     let sends = param.constant.is_some() || param.send.is_some() || param.from.is_some();
     let is_told = param.media_type.is_some() || param.file_name.is_some();
     let is_styled = param.list != ListStyle::Repeat || param.object.is_some();
-    !sends && !is_told && !is_styled && field::is_plain(cx, &param.ty)
+    !sends && !is_told && !is_styled
 }
 
 /// Whether a parameter travels as JSON, whatever its type.

@@ -6,7 +6,6 @@ use quote::quote;
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
 use super::predicate::{self, literal};
-use super::record::by_index;
 use super::types::{self, ident};
 use crate::api::{Literal, TypeDef, Variant};
 
@@ -15,20 +14,19 @@ pub(super) fn open_enum(cx: &Context<'_>, def: &TypeDef, variants: &[Variant]) -
     let name = ident(&def.name.pascal);
     let (doc, deprecated) = (types::doc(def), deprecated(def.deprecated.as_deref()));
     let named = variants.iter().map(variant);
-    let (shape, allow) = (shape(cx, def, variants), cx.allow_unused());
+    let (rows, allow) = (variants.iter().enumerate().map(row), cx.allow_unused());
     quote! {
         #doc
         #deprecated
         #allow
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#named)*
             /// A value that the spec does not name, as it came.
             Unknown(__rt::Scalar),
         }
-        #shape
-        __rt::open_enum!(#name);
+        __rt::variants! { #name; #(#rows)* }
     }
 }
 
@@ -49,44 +47,16 @@ fn variant(variant: &Variant) -> TokenStream {
     }
 }
 
-fn shape(cx: &Context<'_>, def: &TypeDef, variants: &[Variant]) -> TokenStream {
-    let name = ident(&def.name.pascal);
-    let (text, allow) = (&def.name.pascal, cx.allow_deprecated());
-    let names: Vec<_> = variants
-        .iter()
-        .map(|variant| ident(&variant.name.pascal))
-        .collect();
-    let numbers = (0..names.len()).map(Token::usize_unsuffixed);
-    let shapes = variants.iter().map(|variant| {
-        let (wire, json, xml) = (
-            &variant.name.wire,
-            literal(&variant.json),
-            literal(&variant.xml),
-        );
-        quote!(__rt::Variant { name: #wire, json: #json, xml: #xml })
+/// A row of a value: its position, its name here and in the spec, and how it travels if not as that name.
+fn row((index, variant): (usize, &Variant)) -> TokenStream {
+    let index = Token::usize_unsuffixed(index);
+    let (name, wire) = (ident(&variant.name.pascal), &variant.name.wire);
+    let as_named = |value: &Literal| matches!(value, Literal::Str(text) if text == wire);
+    let marks = (!as_named(&variant.json) || !as_named(&variant.xml)).then(|| {
+        let (json, xml) = (literal(&variant.json), literal(&variant.xml));
+        quote!({ json: #json, xml: #xml })
     });
-    let (index, made) = by_index(
-        names.iter().map(|name| quote!(Self::#name)).collect(),
-        quote!(Self::Unknown(::core::convert::From::from(""))),
-    );
-    quote! {
-        #allow
-        impl __rt::OpenEnum for #name {
-            fn shape() -> &'static __rt::EnumShape {
-                static SHAPE: __rt::EnumShape =
-                    __rt::EnumShape { name: #text, variants: &[#(#shapes),*] };
-                &SHAPE
-            }
-            fn from_index(#index: usize) -> Self { #made }
-            fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-                match self {
-                    #(Self::#names => __rt::Ok(#numbers),)*
-                    Self::Unknown(value) => __rt::Err(value),
-                }
-            }
-            fn unknown(value: __rt::Scalar) -> Self { Self::Unknown(value) }
-        }
-    }
+    quote!(#index #name #wire #marks,)
 }
 
 /// The variant that a scalar of the spec stands for.

@@ -79,6 +79,14 @@ pub(super) fn is_plain(cx: &Context<'_>, used: &Use) -> bool {
     Travel::of(cx, used, &mut Vec::new()).is_plain()
 }
 
+/// The codec of a value, where that is all there is to say of how it travels.
+pub(super) fn only_codec(cx: &Context<'_>, used: &Use) -> Option<TokenStream> {
+    let travel = Travel::of(cx, used, &mut Vec::new());
+    let is_marked =
+        travel.null || travel.secret || travel.element.is_some() || travel.item.is_some();
+    (!is_marked && !travel.codecs.is_empty()).then(|| chain(&travel.codecs))
+}
+
 /// A parameter.
 pub(super) fn named(cx: &Context<'_>, name: &str, used: &Use) -> TokenStream {
     let travel = Travel::of(cx, used, &mut Vec::new());

@@ -7,6 +7,7 @@ mod argument;
 mod auth;
 mod boxes;
 mod call;
+mod common;
 mod construct;
 mod context;
 mod doc;
@@ -32,6 +33,8 @@ mod secrets;
 mod sessions;
 mod setters;
 mod settings;
+#[cfg(feature = "pretty")]
+mod spread;
 mod stream;
 mod target;
 mod traffic;
@@ -65,30 +68,42 @@ pub fn about(api: &Api) -> TokenStream {
 
 /// Writes the client of one vendor: the contents of a module.
 pub fn emit(api: &Api, target: &Target) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    parts(api, target, &mut |part| tokens.extend(part));
-    tokens
+    let cx = Context::new(api, target);
+    let pieces = pieces(&cx);
+    pieces.iter().map(|piece| written(&cx, piece)).collect()
 }
 
-/// Hands on what a client is written of, one piece of whole items after the other: of a large API all tokens at once
-/// take gigabytes.
-fn parts(api: &Api, target: &Target, take: &mut dyn FnMut(TokenStream)) {
-    let cx = &Context::new(api, target);
-    let take = &mut |tokens: TokenStream| match target.is_private() {
-        true => take(private::private(tokens)),
-        false => take(tokens),
-    };
-    let runtime = target.runtime();
+/// Some whole items, to be written: of a large API all tokens at once take gigabytes.
+type Piece<'a> = Box<dyn Fn() -> TokenStream + Sync + 'a>;
+
+/// What a client is written of, in its order.
+fn pieces<'a>(cx: &'a Context<'a>) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = vec![
+        Box::new(|| begin(cx)),
+        Box::new(|| vendor::vendor(cx)),
+        Box::new(|| auth::auth(cx)),
+        Box::new(|| errors::errors(cx)),
+        Box::new(|| common::constants(cx)),
+    ];
+    gate::calls(cx, &mut pieces);
+    pieces.push(Box::new(|| hooks::hooks(cx)));
+    pieces.push(Box::new(|| undeclared::undeclared(cx)));
+    types::definitions(cx, &mut pieces);
+    pieces
+}
+
+fn begin(cx: &Context<'_>) -> TokenStream {
+    let runtime = cx.target.runtime();
     let interface = proc_macro2::Literal::u32_unsuffixed(INTERFACE);
-    take(quote! {
+    quote! {
         #runtime::__interface!(#interface);
         use #runtime::__rt::v1 as __rt;
-    });
-    take(vendor::vendor(cx));
-    take(auth::auth(cx));
-    take(errors::errors(cx));
-    gate::calls(cx, take);
-    take(hooks::hooks(cx));
-    take(undeclared::undeclared(cx));
-    types::definitions(cx, take);
+    }
+}
+
+fn written(cx: &Context<'_>, piece: &Piece<'_>) -> TokenStream {
+    match cx.target.is_private() {
+        true => private::private(piece()),
+        false => piece(),
+    }
 }

@@ -2,17 +2,20 @@
 
 use proc_macro2::TokenStream;
 
-use super::{Target, parts, rows};
+use super::context::Context;
+use super::{Target, pieces, rows, spread, written};
 use crate::api::Api;
 
 /// Writes the client of one vendor as text, under a header that names the spec.
 ///
 /// `spec` is the head's name for readers of the file. What comes out is what [`render`] makes of all of
-/// [`emit`](super::emit), of which no more than a piece is held at a time.
+/// [`emit`](super::emit), of which a thread holds no more than a piece at a time.
 pub fn client(api: &Api, target: &Target, spec: &str) -> String {
-    let mut text = header(spec, api.sources.len());
-    parts(api, target, &mut |part| items(part, &mut text));
-    text
+    let cx = Context::new(api, target);
+    let text = header(spec, api.sources.len());
+    spread::write(&pieces(&cx), text, |piece, text| {
+        items(written(&cx, piece), text);
+    })
 }
 
 /// Formats the items of a module, under a header that names the spec.

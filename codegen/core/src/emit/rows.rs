@@ -1,4 +1,4 @@
-//! The rows of a record in, a line of text for each out.
+//! The rows of a record or an enum in, a line of text for each out.
 //!
 //! They stand in a macro of the runtime, of which prettyplease knows no more than that it is one.
 
@@ -11,10 +11,15 @@ pub(super) fn print(item: &Item, text: &mut String) -> bool {
         return false;
     };
     let name = item.mac.path.segments.last();
-    if name.is_none_or(|name| name.ident != "fields") {
+    let Some(name) = name.map(|name| name.ident.to_string()) else {
+        return false;
+    };
+    if !["fields", "variants"].contains(&name.as_str()) {
         return false;
     }
-    text.push_str("__rt::fields! {\n");
+    text.push_str("__rt::");
+    text.push_str(&name);
+    text.push_str("! {\n");
     let mut line = Line::default();
     for tree in item.mac.tokens.clone() {
         let ends = matches!(&tree, TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';'));

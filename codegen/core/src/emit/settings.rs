@@ -116,7 +116,7 @@ fn apply(setting: &Setting, apis: &[&Api], targets: &mut [Target]) -> Result<(),
                 is_free(def, &tokens)?;
                 let all = &mut targets[index].attributes;
                 let all = all.entry(def.name.wire.clone()).or_default();
-                all.extend(tokens.clone());
+                all.push_str(&tokens.to_string());
             }
         }
         Setting::FeatureForTag { tag, feature } => {

@@ -17,8 +17,8 @@ pub struct Target {
     pub(super) runtime: Vec<String>,
     pub(super) module: Option<String>,
     pub(super) items: Items,
-    /// By the type's name in the spec.
-    pub(super) attributes: BTreeMap<String, TokenStream>,
+    /// By the type's name in the spec; as text, since threads cannot share tokens.
+    pub(super) attributes: BTreeMap<String, String>,
     /// By the endpoint's name in the spec: the features of which one has to be enabled.
     pub(super) gates: BTreeMap<String, Vec<String>>,
 }
@@ -83,8 +83,9 @@ impl Target {
     }
 
     /// What the user adds to a type.
-    pub(super) fn attributes(&self, def: &TypeDef) -> Option<&TokenStream> {
-        self.attributes.get(&def.name.wire)
+    pub(super) fn attributes(&self, def: &TypeDef) -> Option<TokenStream> {
+        let text = self.attributes.get(&def.name.wire)?;
+        Some(text.parse().expect("a setting takes only attributes"))
     }
 
     /// The features that an endpoint hides behind; none where it is always there.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
-use super::{enums, record, unions};
+use super::{Piece, enums, record, unions};
 use crate::api::{Field, Presence, Type, TypeDef, TypeId, TypeKind, Use};
 
 /// An identifier out of a name that the `Api` chose, `r#type` included.
@@ -113,10 +113,10 @@ pub(super) fn text_argument() -> TokenStream {
     quote!(impl ::core::convert::AsRef<str>)
 }
 
-/// Hands on all named types, in the order of the spec.
-pub(super) fn definitions(cx: &Context<'_>, take: &mut dyn FnMut(TokenStream)) {
+/// Adds all named types, in the order of the spec.
+pub(super) fn definitions<'a>(cx: &'a Context<'a>, pieces: &mut Vec<Piece<'a>>) {
     for (index, def) in cx.api.types.iter().enumerate() {
-        take(definition(cx, TypeId(index), def));
+        pieces.push(Box::new(move || definition(cx, TypeId(index), def)));
     }
 }
 
@@ -131,7 +131,9 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
     // The type itself comes first, so that what stands before it is the type's.
     let attributes = cx.target.attributes(def);
     // A record's equality is written out, and agrees with a hash of all its fields.
-    let hash = attributes.map(|_| quote!(#[allow(clippy::derived_hash_with_manual_eq)]));
+    let hash = attributes
+        .as_ref()
+        .map(|_| quote!(#[allow(clippy::derived_hash_with_manual_eq)]));
     quote!(#hash #attributes #item)
 }
 

@@ -149,13 +149,7 @@ __rt::fields! {
 
 /// The vendor's `Role`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Role {
     /// `admin`
@@ -166,54 +160,15 @@ pub enum Role {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Role {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Role",
-            variants: &[
-                __rt::Variant {
-                    name: "admin",
-                    json: __rt::Literal::Str("admin"),
-                    xml: __rt::Literal::Str("admin"),
-                },
-                __rt::Variant {
-                    name: "guest",
-                    json: __rt::Literal::Str("guest"),
-                    xml: __rt::Literal::Str("guest"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Admin,
-            _ => Self::Guest,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Admin => __rt::Ok(0),
-            Self::Guest => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Role;
+    0 Admin "admin",
+    1 Guest "guest",
 }
-
-__rt::open_enum!(Role);
 
 /// The vendor's `Grade`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Grade {
     /// `good`
@@ -224,44 +179,11 @@ pub enum Grade {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Grade {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Grade",
-            variants: &[
-                __rt::Variant {
-                    name: "good",
-                    json: __rt::Literal::Str("good"),
-                    xml: __rt::Literal::Str("good"),
-                },
-                __rt::Variant {
-                    name: "bad",
-                    json: __rt::Literal::Str("bad"),
-                    xml: __rt::Literal::Str("bad"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Good,
-            _ => Self::Bad,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Good => __rt::Ok(0),
-            Self::Bad => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Grade;
+    0 Good "good",
+    1 Bad "bad",
 }
-
-__rt::open_enum!(Grade);
 
 /// What a reply to `list_users` hands over beside the returned value.
 #[allow(dead_code)]

@@ -463,13 +463,7 @@ __rt::fields! {
 
 /// The `state` of `User`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum UserState {
     /// `on`
@@ -480,44 +474,11 @@ pub enum UserState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for UserState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "UserState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "gone",
-                    json: __rt::Literal::Str("gone"),
-                    xml: __rt::Literal::Str("gone"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Gone,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Gone => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    UserState;
+    0 On "on",
+    1 Gone "gone",
 }
-
-__rt::open_enum!(UserState);
 
 /// The vendor's `Users`.
 #[allow(dead_code)]

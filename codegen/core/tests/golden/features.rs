@@ -417,24 +417,10 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "created_gt",
-                codec: __rt::Codec::Naive,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("created_gt"), __rt::Codec::Naive),
         __rt::query("created_isnull"),
         __rt::query("id"),
-        __rt::Param {
-            field: __rt::Field {
-                name: "id_in",
-                codec: __rt::Codec::Csv,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("id_in"), __rt::Codec::Csv),
         __rt::query("page"),
         __rt::query("per_page"),
     ],
@@ -1095,13 +1081,7 @@ pub type Payload = __rt::Json;
 
 /// The vendor's `State`.
 #[allow(dead_code, deprecated)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum State {
     /// `active`
@@ -1112,55 +1092,15 @@ pub enum State {
     Unknown(__rt::Scalar),
 }
 
-#[allow(deprecated)]
-impl __rt::OpenEnum for State {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "State",
-            variants: &[
-                __rt::Variant {
-                    name: "active",
-                    json: __rt::Literal::Str("active"),
-                    xml: __rt::Literal::Str("active"),
-                },
-                __rt::Variant {
-                    name: "locked",
-                    json: __rt::Literal::Str("locked"),
-                    xml: __rt::Literal::Str("locked"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Active,
-            _ => Self::Locked,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Active => __rt::Ok(0),
-            Self::Locked => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    State;
+    0 Active "active",
+    1 Locked "locked",
 }
-
-__rt::open_enum!(State);
 
 /// How much a user may do.
 #[allow(dead_code, deprecated)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Level {
     /// `Low`, sent as `1`
@@ -1171,45 +1111,11 @@ pub enum Level {
     Unknown(__rt::Scalar),
 }
 
-#[allow(deprecated)]
-impl __rt::OpenEnum for Level {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Level",
-            variants: &[
-                __rt::Variant {
-                    name: "Low",
-                    json: __rt::Literal::Number("1"),
-                    xml: __rt::Literal::Str("low"),
-                },
-                __rt::Variant {
-                    name: "High",
-                    json: __rt::Literal::Number("2"),
-                    xml: __rt::Literal::Str("high"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Low,
-            _ => Self::High,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Low => __rt::Ok(0),
-            Self::High => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Level;
+    0 Low "Low" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Str("low") },
+    1 High "High" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Str("high") },
 }
-
-__rt::open_enum!(Level);
 
 /// The vendor's `NewUser`.
 #[allow(dead_code, deprecated)]

@@ -833,13 +833,7 @@ __rt::fields! {
 
 /// The `kind` of `Team.size`.
 #[allow(dead_code, deprecated)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum TeamSizeKind {
     /// `big`
@@ -850,45 +844,11 @@ pub enum TeamSizeKind {
     Unknown(__rt::Scalar),
 }
 
-#[allow(deprecated)]
-impl __rt::OpenEnum for TeamSizeKind {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "TeamSizeKind",
-            variants: &[
-                __rt::Variant {
-                    name: "big",
-                    json: __rt::Literal::Str("big"),
-                    xml: __rt::Literal::Str("big"),
-                },
-                __rt::Variant {
-                    name: "small",
-                    json: __rt::Literal::Str("small"),
-                    xml: __rt::Literal::Str("small"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Big,
-            _ => Self::Small,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Big => __rt::Ok(0),
-            Self::Small => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    TeamSizeKind;
+    0 Big "big",
+    1 Small "small",
 }
-
-__rt::open_enum!(TeamSizeKind);
 
 /// The vendor's `Ordered`.
 #[allow(dead_code, deprecated)]

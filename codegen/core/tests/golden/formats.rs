@@ -586,13 +586,7 @@ __rt::newtype!(PersonId, Level);
 
 /// The vendor's `Level`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Level {
     /// `Low`, sent as `1`
@@ -603,44 +597,11 @@ pub enum Level {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Level {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Level",
-            variants: &[
-                __rt::Variant {
-                    name: "Low",
-                    json: __rt::Literal::Number("1"),
-                    xml: __rt::Literal::Str("low"),
-                },
-                __rt::Variant {
-                    name: "High",
-                    json: __rt::Literal::Number("2"),
-                    xml: __rt::Literal::Str("high"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Low,
-            _ => Self::High,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Low => __rt::Ok(0),
-            Self::High => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Level;
+    0 Low "Low" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Str("low") },
+    1 High "High" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Str("high") },
 }
-
-__rt::open_enum!(Level);
 
 /// The vendor's `Place`.
 #[allow(dead_code)]

@@ -205,6 +205,16 @@ static RULE_1: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    data: &[__rt::Step::Key("data")],
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    rules: &[&RULE_0],
+    auth: __rt::Some(0),
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 impl<M> Client<M> {
     /// The users.
@@ -251,7 +261,6 @@ impl<M> Client<M> {
 }
 
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "list_users",
     path: &[__rt::PathPart::Text("/users")],
     params: &[
@@ -283,12 +292,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
             ..__rt::PARAM
         },
     ],
-    data: &[__rt::Step::Key("data")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
@@ -308,7 +312,6 @@ impl<M> ListUsers<M> {
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
 
 static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "find_user",
     path: &[__rt::PathPart::Text("/users/"), __rt::PathPart::Param(0)],
     params: &[
@@ -341,12 +344,7 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
             ..__rt::PARAM
         },
     ],
-    data: &[__rt::Step::Key("data")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::find_user`]: set what is optional, then `send` it.
@@ -359,7 +357,6 @@ static ENDPOINT_LIST_FILES: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "list_files",
     path: &[__rt::PathPart::Text("/files")],
-    base: 1,
     params: &[
         __rt::query("lang"),
         __rt::Param {
@@ -389,6 +386,7 @@ static ENDPOINT_LIST_FILES: __rt::Endpoint = __rt::Endpoint {
             ..__rt::PARAM
         },
     ],
+    base: 1,
     data: &[__rt::Step::Key("data")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_0],
@@ -420,7 +418,6 @@ static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Param(0),
         __rt::PathPart::Text("/reports"),
     ],
-    base: 2,
     params: &[
         __rt::in_path("year"),
         __rt::Param {
@@ -457,16 +454,10 @@ static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
             fixed: __rt::Some(__rt::Fixed::VarIfSet(3)),
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "made.since",
-                codec: __rt::Codec::Unix,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("made.since"), __rt::Codec::Unix),
         __rt::query("p"),
     ],
+    base: 2,
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_1, &RULE_0],
     auth: __rt::Some(1),
@@ -517,7 +508,6 @@ static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
         __rt::PathPart::Text("/reports/"),
         __rt::PathPart::Param(1),
     ],
-    base: 2,
     params: &[
         __rt::in_path("year"),
         __rt::in_path("id"),
@@ -556,6 +546,7 @@ static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
             ..__rt::PARAM
         },
     ],
+    base: 2,
     data: &[__rt::Step::Key("rows")],
     returns: __rt::Returns::Value(&__rt::FIELD),
     rules: &[&RULE_1, &RULE_0],
@@ -669,13 +660,7 @@ __rt::fields! {
 
 /// The `lang` of `find_user`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum FindUserLang {
     /// `en`
@@ -686,41 +671,8 @@ pub enum FindUserLang {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for FindUserLang {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "FindUserLang",
-            variants: &[
-                __rt::Variant {
-                    name: "en",
-                    json: __rt::Literal::Str("en"),
-                    xml: __rt::Literal::Str("en"),
-                },
-                __rt::Variant {
-                    name: "de",
-                    json: __rt::Literal::Str("de"),
-                    xml: __rt::Literal::Str("de"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::En,
-            _ => Self::De,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::En => __rt::Ok(0),
-            Self::De => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    FindUserLang;
+    0 En "en",
+    1 De "de",
 }
-
-__rt::open_enum!(FindUserLang);

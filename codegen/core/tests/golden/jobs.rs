@@ -405,13 +405,7 @@ __rt::fields! {
 
 /// The vendor's `State`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum State {
     /// `queued`
@@ -426,58 +420,13 @@ pub enum State {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for State {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "State",
-            variants: &[
-                __rt::Variant {
-                    name: "queued",
-                    json: __rt::Literal::Str("queued"),
-                    xml: __rt::Literal::Str("queued"),
-                },
-                __rt::Variant {
-                    name: "running",
-                    json: __rt::Literal::Str("running"),
-                    xml: __rt::Literal::Str("running"),
-                },
-                __rt::Variant {
-                    name: "done",
-                    json: __rt::Literal::Str("done"),
-                    xml: __rt::Literal::Str("done"),
-                },
-                __rt::Variant {
-                    name: "failed",
-                    json: __rt::Literal::Str("failed"),
-                    xml: __rt::Literal::Str("failed"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Queued,
-            1 => Self::Running,
-            2 => Self::Done,
-            _ => Self::Failed,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Queued => __rt::Ok(0),
-            Self::Running => __rt::Ok(1),
-            Self::Done => __rt::Ok(2),
-            Self::Failed => __rt::Ok(3),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    State;
+    0 Queued "queued",
+    1 Running "running",
+    2 Done "done",
+    3 Failed "failed",
 }
-
-__rt::open_enum!(State);
 
 /// The vendor's `Report`.
 #[allow(dead_code)]

@@ -62,6 +62,19 @@ pub enum ErrorKind {}
 #[non_exhaustive]
 pub enum ErrorBody {}
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
+const COMMON_1: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 #[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]
 impl<__M> Client<__M> {
@@ -113,7 +126,6 @@ impl<__M> Client<__M> {
 }
 
 static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "type",
     path: &[__rt::PathPart::Text("/type/"), __rt::PathPart::Param(0)],
     params: &[
@@ -124,9 +136,7 @@ static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
         __rt::query("value"),
         __rt::query("index"),
     ],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::type`]: set what is optional, then `send` it.
@@ -161,12 +171,10 @@ impl<__M> Type<__M> {
 __rt::call!(Type, Vendor, Option);
 
 static ENDPOINT_DEFAULT: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "default",
     method: "POST",
     path: &[__rt::PathPart::Text("/clone")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::default`]: set what is optional, then `send` it.
@@ -188,12 +196,9 @@ impl<__M> Default<__M> {
 __rt::call!(Default, Vendor, Result, body);
 
 static ENDPOINT_NEW: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "new",
     path: &[__rt::PathPart::Text("/new")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::new`]: set what is optional, then `send` it.
@@ -203,12 +208,10 @@ pub struct New<__M = __rt::Async>(__rt::Call<__M>);
 __rt::call!(New, Vendor, Slot);
 
 static ENDPOINT_IS_EMPTY: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "is_empty",
     method: "POST",
     path: &[__rt::PathPart::Text("/empty")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::is_empty`]: set what is optional, then `send` it.
@@ -218,13 +221,11 @@ pub struct IsEmpty<__M = __rt::Async>(__rt::Call<__M>, Empty);
 __rt::call!(IsEmpty, Vendor, String, body);
 
 static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "to_vec",
     method: "PUT",
     path: &[__rt::PathPart::Text("/vec/"), __rt::PathPart::Param(0)],
     params: &[__rt::in_path("body")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::to_vec`]: set what is optional, then `send` it.
@@ -234,12 +235,10 @@ pub struct ToVec<__M = __rt::Async>(__rt::Call<__M>, ::std::vec::Vec<Box>);
 __rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body, __rt::FIELD);
 
 static ENDPOINT_MODES_OF: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "modes_of",
     method: "POST",
     path: &[__rt::PathPart::Text("/m")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::modes_of`]: set what is optional, then `send` it.
@@ -332,13 +331,7 @@ __rt::fields! {
 
 /// The vendor's `String`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum String {
     /// `Ok`
@@ -359,89 +352,20 @@ pub enum String {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for String {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "String",
-            variants: &[
-                __rt::Variant {
-                    name: "Ok",
-                    json: __rt::Literal::Str("Ok"),
-                    xml: __rt::Literal::Str("Ok"),
-                },
-                __rt::Variant {
-                    name: "Err",
-                    json: __rt::Literal::Str("Err"),
-                    xml: __rt::Literal::Str("Err"),
-                },
-                __rt::Variant {
-                    name: "None",
-                    json: __rt::Literal::Str("None"),
-                    xml: __rt::Literal::Str("None"),
-                },
-                __rt::Variant {
-                    name: "1",
-                    json: __rt::Literal::Str("1"),
-                    xml: __rt::Literal::Str("1"),
-                },
-                __rt::Variant {
-                    name: "2fa_code",
-                    json: __rt::Literal::Str("2fa_code"),
-                    xml: __rt::Literal::Str("2fa_code"),
-                },
-                __rt::Variant {
-                    name: "type",
-                    json: __rt::Literal::Str("type"),
-                    xml: __rt::Literal::Str("type"),
-                },
-                __rt::Variant {
-                    name: "Self",
-                    json: __rt::Literal::Str("Self"),
-                    xml: __rt::Literal::Str("Self"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Ok,
-            1 => Self::Err,
-            2 => Self::None,
-            3 => Self::_1,
-            4 => Self::_2faCode,
-            5 => Self::Type,
-            _ => Self::Self_,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Ok => __rt::Ok(0),
-            Self::Err => __rt::Ok(1),
-            Self::None => __rt::Ok(2),
-            Self::_1 => __rt::Ok(3),
-            Self::_2faCode => __rt::Ok(4),
-            Self::Type => __rt::Ok(5),
-            Self::Self_ => __rt::Ok(6),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    String;
+    0 Ok "Ok",
+    1 Err "Err",
+    2 None "None",
+    3 _1 "1",
+    4 _2faCode "2fa_code",
+    5 Type "type",
+    6 Self_ "Self",
 }
-
-__rt::open_enum!(String);
 
 /// The vendor's `Box`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Box {
     /// `true`
@@ -454,51 +378,12 @@ pub enum Box {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Box {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Box",
-            variants: &[
-                __rt::Variant {
-                    name: "true",
-                    json: __rt::Literal::Bool(true),
-                    xml: __rt::Literal::Bool(true),
-                },
-                __rt::Variant {
-                    name: "0",
-                    json: __rt::Literal::Number("0"),
-                    xml: __rt::Literal::Number("0"),
-                },
-                __rt::Variant {
-                    name: "x",
-                    json: __rt::Literal::Str("x"),
-                    xml: __rt::Literal::Str("x"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::True,
-            1 => Self::_0,
-            _ => Self::X,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::True => __rt::Ok(0),
-            Self::_0 => __rt::Ok(1),
-            Self::X => __rt::Ok(2),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Box;
+    0 True "true" { json: __rt::Literal::Bool(true), xml: __rt::Literal::Bool(true) },
+    1 _0 "0" { json: __rt::Literal::Number("0"), xml: __rt::Literal::Number("0") },
+    2 X "x",
 }
-
-__rt::open_enum!(Box);
 
 /// The vendor's `Iterator`.
 #[allow(dead_code)]

@@ -80,6 +80,17 @@ static RULE_0: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    ..__rt::ENDPOINT
+};
+
+const COMMON_1: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 #[allow(clippy::should_implement_trait)]
 impl<M> Client<M> {
@@ -425,7 +436,6 @@ impl<M> Search<M> {
 __rt::call!(Search, Vendor, Ok);
 
 static ENDPOINT_ORDER: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "order",
     method: "POST",
     path: &[__rt::PathPart::Text("/orders")],
@@ -504,8 +514,7 @@ static ENDPOINT_ORDER: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     content: __rt::Content::Form,
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::order`]: set what is optional, then `send` it.
@@ -541,7 +550,6 @@ impl<M> Order<M> {
 __rt::call!(Order, Vendor, Ok);
 
 static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "upload",
     method: "POST",
     path: &[__rt::PathPart::Text("/songs")],
@@ -624,8 +632,7 @@ static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     content: __rt::Content::Multipart(__rt::Multipart::FormData),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::upload`]: set what is optional, then `send` it.
@@ -667,7 +674,6 @@ impl<M> Upload<M> {
 __rt::call!(Upload, Vendor, Ok);
 
 static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "fax",
     method: "POST",
     path: &[__rt::PathPart::Text("/fax")],
@@ -706,8 +712,7 @@ static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     content: __rt::Content::Multipart(__rt::Multipart::Mixed),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::fax`]: set what is optional, then `send` it.
@@ -725,7 +730,6 @@ impl<M> Fax<M> {
 __rt::call!(Fax, Vendor, Ok);
 
 static ENDPOINT_PUT_AUDIO: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "put_audio",
     method: "PUT",
     path: &[
@@ -735,7 +739,7 @@ static ENDPOINT_PUT_AUDIO: __rt::Endpoint = __rt::Endpoint {
     ],
     params: &[__rt::in_path("id")],
     content: __rt::Content::Raw("audio/mpeg"),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::put_audio`]: set what is optional, then `send` it.
@@ -745,7 +749,6 @@ pub struct PutAudio<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(PutAudio, Vendor, ());
 
 static ENDPOINT_PUT_FILE: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "put_file",
     method: "PUT",
     path: &[__rt::PathPart::Text("/files/"), __rt::PathPart::Param(0)],
@@ -761,7 +764,7 @@ static ENDPOINT_PUT_FILE: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     content: __rt::Content::Raw("application/octet-stream"),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::put_file`]: set what is optional, then `send` it.
@@ -771,13 +774,12 @@ pub struct PutFile<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(PutFile, Vendor, ());
 
 static ENDPOINT_PUT_NOTE: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "put_note",
     method: "PUT",
     path: &[__rt::PathPart::Text("/notes/"), __rt::PathPart::Param(0)],
     params: &[__rt::in_path("id")],
     content: __rt::Content::Raw("text/plain; charset=utf-8"),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::put_note`]: set what is optional, then `send` it.
@@ -828,7 +830,6 @@ pub struct FindAudio<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(FindAudio, Vendor, ::core::option::Option < __rt::Bytes >);
 
 static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "add",
     method: "POST",
     path: &[__rt::PathPart::Text("/users")],
@@ -874,8 +875,7 @@ static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
             media_type: __rt::None,
         },
     ),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::add`]: set what is optional, then `send` it.
@@ -902,7 +902,6 @@ impl<M> Add<M> {
 __rt::call!(Add, Vendor, Ok, body);
 
 static ENDPOINT_ADD_MANY: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "add_many",
     method: "POST",
     path: &[__rt::PathPart::Text("/users/all")],
@@ -912,8 +911,7 @@ static ENDPOINT_ADD_MANY: __rt::Endpoint = __rt::Endpoint {
             media_type: __rt::None,
         },
     ),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::add_many`]: set what is optional, then `send` it.
@@ -965,12 +963,11 @@ pub struct FindUser<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(FindUser, Vendor, ::core::option::Option < Ok >);
 
 static ENDPOINT_PATCH: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "patch",
     method: "PATCH",
     path: &[__rt::PathPart::Text("/users")],
     content: __rt::Content::Typed("application/merge-patch+json"),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::patch`]: set what is optional, then `send` it.
@@ -1083,13 +1080,7 @@ __rt::fields! {
 
 /// The vendor's `Color`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Color {
     /// `Red`, sent as `1`
@@ -1100,44 +1091,11 @@ pub enum Color {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Color {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Color",
-            variants: &[
-                __rt::Variant {
-                    name: "Red",
-                    json: __rt::Literal::Number("1"),
-                    xml: __rt::Literal::Number("1"),
-                },
-                __rt::Variant {
-                    name: "Green",
-                    json: __rt::Literal::Number("2"),
-                    xml: __rt::Literal::Number("2"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Red,
-            _ => Self::Green,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Red => __rt::Ok(0),
-            Self::Green => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Color;
+    0 Red "Red" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Number("1") },
+    1 Green "Green" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Number("2") },
 }
-
-__rt::open_enum!(Color);
 
 /// The vendor's `Line`.
 #[allow(dead_code)]

@@ -76,6 +76,19 @@ static RULE_1: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Rows(
+        &__rt::Rows {
+            field: __rt::FIELD,
+            cells: __rt::Cells::Text,
+        },
+    ),
+    rules: &[&RULE_0, &RULE_1],
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 impl<M> Client<M> {
     /// Calls `GET /users`.
@@ -230,18 +243,9 @@ __rt::call!(
 );
 
 static ENDPOINT_VERSION: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "version",
     path: &[__rt::PathPart::Text("/version")],
-    returns: __rt::Returns::Rows(
-        &__rt::Rows {
-            field: __rt::FIELD,
-            cells: __rt::Cells::Text,
-        },
-    ),
-    rules: &[&RULE_0, &RULE_1],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::version`]: set what is optional, then `send` it.
@@ -251,7 +255,6 @@ pub struct Version<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(Version, Vendor, ::std::string::String);
 
 static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "count",
     path: &[__rt::PathPart::Text("/count")],
     params: &[
@@ -264,15 +267,7 @@ static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
             ..__rt::PARAM
         },
     ],
-    returns: __rt::Returns::Rows(
-        &__rt::Rows {
-            field: __rt::FIELD,
-            cells: __rt::Cells::Text,
-        },
-    ),
-    rules: &[&RULE_0, &RULE_1],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::count`]: set what is optional, then `send` it.

@@ -170,48 +170,13 @@ static ENDPOINT_GET_SCALARS: __rt::Endpoint = __rt::Endpoint {
     params: &[
         __rt::in_path("at"),
         __rt::in_path("least"),
-        __rt::Param {
-            field: __rt::Field {
-                name: "since",
-                codec: __rt::Codec::Rfc2822,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "within",
-                codec: __rt::Codec::Seconds,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "prices",
-                codec: __rt::Codec::Csv,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("since"), __rt::Codec::Rfc2822),
+        __rt::coded(__rt::query("within"), __rt::Codec::Seconds),
+        __rt::coded(__rt::query("prices"), __rt::Codec::Csv),
         __rt::query("key"),
         __rt::query("link"),
-        __rt::Param {
-            field: __rt::Field {
-                name: "fee",
-                codec: CODEC_4,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-        __rt::Param {
-            field: __rt::Field {
-                name: "packed",
-                codec: __rt::Codec::Json,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("fee"), CODEC_4),
+        __rt::coded(__rt::query("packed"), __rt::Codec::Json),
         __rt::Param {
             place: __rt::Place::Header,
             field: __rt::Field {

@@ -180,6 +180,31 @@ static RULE_1: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    root: __rt::Some(__rt::Root {
+        name: "Reply",
+        ns: "urn:words",
+    }),
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
+const COMMON_1: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    root: __rt::Some(__rt::Root {
+        name: "Reply",
+        ns: "urn:words",
+    }),
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 impl<M> Client<M> {
     /// Calls `POST /log-in`.
@@ -302,18 +327,9 @@ impl<M> LogIn<M> {
 __rt::call!(LogIn, Vendor, Opened, body);
 
 static ENDPOINT_GET_WORDS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "get_words",
     path: &[__rt::PathPart::Text("/words")],
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::get_words`]: set what is optional, then `send` it.
@@ -331,18 +347,10 @@ impl<M> GetWords<M> {
 __rt::call!(GetWords, Vendor, Words);
 
 static ENDPOINT_PUT_WORDS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "put_words",
     method: "PUT",
     path: &[__rt::PathPart::Text("/words")],
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::put_words`]: set what is optional, then `send` it.
@@ -431,18 +439,10 @@ __rt::call!(Walk, Vendor, Linked);
 __rt::paged!(Walk, Vendor, Linked, Member, | page | & mut page.rows);
 
 static ENDPOINT_PUT_FIXED: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "put_fixed",
     method: "PUT",
     path: &[__rt::PathPart::Text("/fixed")],
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::put_fixed`]: set what is optional, then `send` it.
@@ -468,18 +468,9 @@ impl<M> PutFixed<M> {
 __rt::call!(PutFixed, Vendor, Fixed, body);
 
 static ENDPOINT_LIST_EVENTS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "list_events",
     path: &[__rt::PathPart::Text("/events")],
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::list_events`]: set what is optional, then `send` it.
@@ -497,18 +488,10 @@ impl<M> ListEvents<M> {
 __rt::call!(ListEvents, Vendor, Events);
 
 static ENDPOINT_SEND_EVENT: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "send_event",
     method: "POST",
     path: &[__rt::PathPart::Text("/events")],
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::send_event`]: set what is optional, then `send` it.
@@ -569,17 +552,7 @@ static ENDPOINT_FIND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
     name: "find_channel",
     path: &[__rt::PathPart::Text("/channels/"), __rt::PathPart::Param(0)],
-    params: &[
-        __rt::Param {
-            place: __rt::Place::Path,
-            field: __rt::Field {
-                name: "id",
-                codec: __rt::Codec::Text,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
-    ],
+    params: &[__rt::coded(__rt::in_path("id"), __rt::Codec::Text)],
     root: __rt::Some(__rt::Root {
         name: "Reply",
         ns: "urn:words",
@@ -611,18 +584,10 @@ impl<M> FindChannel<M> {
 __rt::call!(FindChannel, Vendor, ::core::option::Option < Channel >);
 
 static ENDPOINT_SEND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "send_channel",
     method: "POST",
     path: &[__rt::PathPart::Text("/channels")],
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::send_channel`]: set what is optional, then `send` it.
@@ -694,14 +659,7 @@ static ENDPOINT_SHOW: __rt::Endpoint = __rt::Endpoint {
             },
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "state_in",
-                codec: __rt::Codec::Csv,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("state_in"), __rt::Codec::Csv),
     ],
     root: __rt::Some(__rt::Root {
         name: "Shown",
@@ -785,7 +743,6 @@ impl<M> Show<M> {
 __rt::call!(Show, Vendor, ShowReply, ShowMeta);
 
 static ENDPOINT_SEND_FORM: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "send_form",
     method: "POST",
     path: &[__rt::PathPart::Text("/form")],
@@ -810,14 +767,7 @@ static ENDPOINT_SEND_FORM: __rt::Endpoint = __rt::Endpoint {
         },
     ],
     content: __rt::Content::Form,
-    root: __rt::Some(__rt::Root {
-        name: "Reply",
-        ns: "urn:words",
-    }),
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    ..__rt::ENDPOINT
+    ..COMMON_1
 };
 
 /// The call [`Client::send_form`]: set what is optional, then `send` it.
@@ -1162,13 +1112,7 @@ __rt::fields! {
 
 /// The `type` of `Call`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum CallType {
     /// `call`
@@ -1177,35 +1121,10 @@ pub enum CallType {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for CallType {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "CallType",
-            variants: &[
-                __rt::Variant {
-                    name: "call",
-                    json: __rt::Literal::Str("call"),
-                    xml: __rt::Literal::Str("call"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(_: usize) -> Self {
-        Self::Call
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Call => __rt::Ok(0),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    CallType;
+    0 Call "call",
 }
-
-__rt::open_enum!(CallType);
 
 /// The vendor's `Events`.
 #[allow(dead_code)]
@@ -1743,13 +1662,7 @@ __rt::newtype!(Fourth, Third, __rt::Field { codec : __rt::Codec::Text, ..__rt::F
 
 /// The vendor's `State`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum State {
     /// `on`
@@ -1760,54 +1673,15 @@ pub enum State {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for State {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "State",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    State;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(State);
 
 /// The vendor's `Kind`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
     /// `a`
@@ -1820,51 +1694,12 @@ pub enum Kind {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Kind {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Kind",
-            variants: &[
-                __rt::Variant {
-                    name: "a",
-                    json: __rt::Literal::Str("a"),
-                    xml: __rt::Literal::Str("a"),
-                },
-                __rt::Variant {
-                    name: "1",
-                    json: __rt::Literal::Str("1"),
-                    xml: __rt::Literal::Str("1"),
-                },
-                __rt::Variant {
-                    name: "true",
-                    json: __rt::Literal::Bool(true),
-                    xml: __rt::Literal::Bool(true),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::A,
-            1 => Self::_1,
-            _ => Self::True,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::A => __rt::Ok(0),
-            Self::_1 => __rt::Ok(1),
-            Self::True => __rt::Ok(2),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Kind;
+    0 A "a",
+    1 _1 "1",
+    2 True "true" { json: __rt::Literal::Bool(true), xml: __rt::Literal::Bool(true) },
 }
-
-__rt::open_enum!(Kind);
 
 /// The vendor's `OtherKind`.
 #[allow(dead_code)]
@@ -2015,13 +1850,7 @@ __rt::fields! {
 
 /// The `state` of `Words`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum WordsState {
     /// `on`
@@ -2032,54 +1861,15 @@ pub enum WordsState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for WordsState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "WordsState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    WordsState;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(WordsState);
 
 /// The `side` of `Words`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum WordsSide {
     /// `Left`, sent as `1`
@@ -2090,44 +1880,11 @@ pub enum WordsSide {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for WordsSide {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "WordsSide",
-            variants: &[
-                __rt::Variant {
-                    name: "Left",
-                    json: __rt::Literal::Number("1"),
-                    xml: __rt::Literal::Number("1"),
-                },
-                __rt::Variant {
-                    name: "Right",
-                    json: __rt::Literal::Number("2"),
-                    xml: __rt::Literal::Number("2"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Left,
-            _ => Self::Right,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Left => __rt::Ok(0),
-            Self::Right => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    WordsSide;
+    0 Left "Left" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Number("1") },
+    1 Right "Right" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Number("2") },
 }
-
-__rt::open_enum!(WordsSide);
 
 /// The `own` of `Words`.
 #[allow(dead_code)]
@@ -2323,13 +2080,7 @@ __rt::fields! {
 
 /// The `states` of `Words`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum WordsStates {
     /// `up`
@@ -2340,44 +2091,11 @@ pub enum WordsStates {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for WordsStates {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "WordsStates",
-            variants: &[
-                __rt::Variant {
-                    name: "up",
-                    json: __rt::Literal::Str("up"),
-                    xml: __rt::Literal::Str("up"),
-                },
-                __rt::Variant {
-                    name: "down",
-                    json: __rt::Literal::Str("down"),
-                    xml: __rt::Literal::Str("down"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Up,
-            _ => Self::Down,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Up => __rt::Ok(0),
-            Self::Down => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    WordsStates;
+    0 Up "up",
+    1 Down "down",
 }
-
-__rt::open_enum!(WordsStates);
 
 /// The `deep` of `Words`.
 #[allow(dead_code)]
@@ -2450,13 +2168,7 @@ __rt::fields! {
 
 /// The `state` of `Words.deep.inner.inmost`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum WordsDeepInnerInmostState {
     /// `yes`
@@ -2467,44 +2179,11 @@ pub enum WordsDeepInnerInmostState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for WordsDeepInnerInmostState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "WordsDeepInnerInmostState",
-            variants: &[
-                __rt::Variant {
-                    name: "yes",
-                    json: __rt::Literal::Str("yes"),
-                    xml: __rt::Literal::Str("yes"),
-                },
-                __rt::Variant {
-                    name: "no",
-                    json: __rt::Literal::Str("no"),
-                    xml: __rt::Literal::Str("no"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Yes,
-            _ => Self::No,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Yes => __rt::Ok(0),
-            Self::No => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    WordsDeepInnerInmostState;
+    0 Yes "yes",
+    1 No "no",
 }
-
-__rt::open_enum!(WordsDeepInnerInmostState);
 
 /// The `list` of `Words.deep.inner.inmost`.
 #[allow(dead_code)]
@@ -2681,13 +2360,7 @@ __rt::fields! {
 
 /// The `state` of `Fixed`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum FixedState {
     /// `on`
@@ -2698,54 +2371,15 @@ pub enum FixedState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for FixedState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "FixedState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    FixedState;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(FixedState);
 
 /// The `kind` of `show`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum ShowKind {
     /// `big`
@@ -2756,54 +2390,15 @@ pub enum ShowKind {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for ShowKind {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "ShowKind",
-            variants: &[
-                __rt::Variant {
-                    name: "big",
-                    json: __rt::Literal::Str("big"),
-                    xml: __rt::Literal::Str("big"),
-                },
-                __rt::Variant {
-                    name: "small",
-                    json: __rt::Literal::Str("small"),
-                    xml: __rt::Literal::Str("small"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Big,
-            _ => Self::Small,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Big => __rt::Ok(0),
-            Self::Small => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    ShowKind;
+    0 Big "big",
+    1 Small "small",
 }
-
-__rt::open_enum!(ShowKind);
 
 /// The `state` of `show`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum ShowState {
     /// `on`
@@ -2814,44 +2409,11 @@ pub enum ShowState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for ShowState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "ShowState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    ShowState;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(ShowState);
 
 /// The `own` of `show`.
 #[allow(dead_code)]
@@ -2895,13 +2457,7 @@ __rt::fields! {
 
 /// The `b` of `show.where`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum ShowWhereB {
     /// `x`
@@ -2912,54 +2468,15 @@ pub enum ShowWhereB {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for ShowWhereB {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "ShowWhereB",
-            variants: &[
-                __rt::Variant {
-                    name: "x",
-                    json: __rt::Literal::Str("x"),
-                    xml: __rt::Literal::Str("x"),
-                },
-                __rt::Variant {
-                    name: "y",
-                    json: __rt::Literal::Str("y"),
-                    xml: __rt::Literal::Str("y"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::X,
-            _ => Self::Y,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::X => __rt::Ok(0),
-            Self::Y => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    ShowWhereB;
+    0 X "x",
+    1 Y "y",
 }
-
-__rt::open_enum!(ShowWhereB);
 
 /// The `X-State` of `show`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum ShowXState {
     /// `on`
@@ -2970,44 +2487,11 @@ pub enum ShowXState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for ShowXState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "ShowXState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    ShowXState;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(ShowXState);
 
 /// The `Reply` of `show`.
 #[allow(dead_code)]
@@ -3027,13 +2511,7 @@ __rt::fields! {
 
 /// The `how` of `show.Reply`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum ShowReplyHow {
     /// `so`
@@ -3044,54 +2522,15 @@ pub enum ShowReplyHow {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for ShowReplyHow {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "ShowReplyHow",
-            variants: &[
-                __rt::Variant {
-                    name: "so",
-                    json: __rt::Literal::Str("so"),
-                    xml: __rt::Literal::Str("so"),
-                },
-                __rt::Variant {
-                    name: "thus",
-                    json: __rt::Literal::Str("thus"),
-                    xml: __rt::Literal::Str("thus"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::So,
-            _ => Self::Thus,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::So => __rt::Ok(0),
-            Self::Thus => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    ShowReplyHow;
+    0 So "so",
+    1 Thus "thus",
 }
-
-__rt::open_enum!(ShowReplyHow);
 
 /// The `state` of `send_form`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum SendFormState {
     /// `on`
@@ -3102,44 +2541,11 @@ pub enum SendFormState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for SendFormState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "SendFormState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    SendFormState;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(SendFormState);
 
 /// The `where` of `send_form`.
 #[allow(dead_code)]
@@ -3294,13 +2700,7 @@ __rt::fields! {
 
 /// The `state` of `send_parts`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum SendPartsState {
     /// `on`
@@ -3311,44 +2711,11 @@ pub enum SendPartsState {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for SendPartsState {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "SendPartsState",
-            variants: &[
-                __rt::Variant {
-                    name: "on",
-                    json: __rt::Literal::Str("on"),
-                    xml: __rt::Literal::Str("on"),
-                },
-                __rt::Variant {
-                    name: "off",
-                    json: __rt::Literal::Str("off"),
-                    xml: __rt::Literal::Str("off"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::On,
-            _ => Self::Off,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::On => __rt::Ok(0),
-            Self::Off => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    SendPartsState;
+    0 On "on",
+    1 Off "off",
 }
-
-__rt::open_enum!(SendPartsState);
 
 /// The `where` of `send_parts`.
 #[allow(dead_code)]

@@ -149,6 +149,21 @@ static RULE_1: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Stream(
+        &__rt::Streamed {
+            wire: __rt::Wire::Events,
+            field: __rt::FIELD,
+            end: __rt::None,
+        },
+    ),
+    rules: &[&RULE_0, &RULE_1],
+    auth: __rt::Some(0),
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 impl<M> Client<M> {
     /// A film as it is stored.
@@ -291,7 +306,6 @@ impl<M> Numbers<M> {
 __rt::feed!(Numbers, Vendor, ::core::option::Option < __rt::Decimal >, AsLines);
 
 static ENDPOINT_WATCH: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "watch",
     path: &[__rt::PathPart::Text("/jobs/watch")],
     params: &[
@@ -304,17 +318,7 @@ static ENDPOINT_WATCH: __rt::Endpoint = __rt::Endpoint {
             ..__rt::PARAM
         },
     ],
-    returns: __rt::Returns::Stream(
-        &__rt::Streamed {
-            wire: __rt::Wire::Events,
-            field: __rt::FIELD,
-            end: __rt::None,
-        },
-    ),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::watch`]: set what is optional, then `send` it and read what comes.
@@ -372,20 +376,9 @@ impl<M> Complete<M> {
 __rt::feed!(Complete, Vendor, __rt::ServerEvent < Part >, AsEvents, body);
 
 static ENDPOINT_LOG: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "log",
     path: &[__rt::PathPart::Text("/log")],
-    returns: __rt::Returns::Stream(
-        &__rt::Streamed {
-            wire: __rt::Wire::Events,
-            field: __rt::FIELD,
-            end: __rt::None,
-        },
-    ),
-    rules: &[&RULE_0, &RULE_1],
-    auth: __rt::Some(0),
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::log`]: set what is optional, then `send` it and read what comes.
@@ -511,13 +504,7 @@ __rt::fields! {
 
 /// The vendor's `State`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum State {
     /// `queued`
@@ -530,51 +517,12 @@ pub enum State {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for State {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "State",
-            variants: &[
-                __rt::Variant {
-                    name: "queued",
-                    json: __rt::Literal::Str("queued"),
-                    xml: __rt::Literal::Str("queued"),
-                },
-                __rt::Variant {
-                    name: "running",
-                    json: __rt::Literal::Str("running"),
-                    xml: __rt::Literal::Str("running"),
-                },
-                __rt::Variant {
-                    name: "done",
-                    json: __rt::Literal::Str("done"),
-                    xml: __rt::Literal::Str("done"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Queued,
-            1 => Self::Running,
-            _ => Self::Done,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Queued => __rt::Ok(0),
-            Self::Running => __rt::Ok(1),
-            Self::Done => __rt::Ok(2),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    State;
+    0 Queued "queued",
+    1 Running "running",
+    2 Done "done",
 }
-
-__rt::open_enum!(State);
 
 /// The vendor's `Prompt`.
 #[allow(dead_code)]

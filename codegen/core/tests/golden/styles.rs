@@ -116,14 +116,7 @@ static ENDPOINT_LISTS: __rt::Endpoint = __rt::Endpoint {
             list: __rt::ListStyle::Numbered,
             ..__rt::PARAM
         },
-        __rt::Param {
-            field: __rt::Field {
-                name: "csv",
-                codec: __rt::Codec::Csv,
-                ..__rt::FIELD
-            },
-            ..__rt::PARAM
-        },
+        __rt::coded(__rt::query("csv"), __rt::Codec::Csv),
         __rt::Param {
             field: __rt::Field {
                 name: "pipe",

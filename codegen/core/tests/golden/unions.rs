@@ -72,6 +72,14 @@ static RULE_0: __rt::Rule = __rt::Rule {
     retry: __rt::Retry::Unsaid,
 };
 
+const COMMON_0: __rt::Endpoint = __rt::Endpoint {
+    vendor: &VENDOR,
+    returns: __rt::Returns::Value(&__rt::FIELD),
+    rules: &[&RULE_0],
+    safe: true,
+    ..__rt::ENDPOINT
+};
+
 #[allow(dead_code)]
 impl<M> Client<M> {
     /// Calls `GET /events`.
@@ -112,13 +120,9 @@ impl<M> Client<M> {
 }
 
 static ENDPOINT_EVENTS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "events",
     path: &[__rt::PathPart::Text("/events")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::events`]: set what is optional, then `send` it.
@@ -128,13 +132,9 @@ pub struct Events<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(Events, Vendor, PageOfEvent);
 
 static ENDPOINT_CHANGES: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "changes",
     path: &[__rt::PathPart::Text("/changes")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::changes`]: set what is optional, then `send` it.
@@ -144,13 +144,9 @@ pub struct Changes<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(Changes, Vendor, ::std::vec::Vec < Change >);
 
 static ENDPOINT_CHANNELS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "channels",
     path: &[__rt::PathPart::Text("/channels")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::channels`]: set what is optional, then `send` it.
@@ -160,13 +156,9 @@ pub struct Channels<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(Channels, Vendor, ::std::vec::Vec < Channel >);
 
 static ENDPOINT_VALUES: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "values",
     path: &[__rt::PathPart::Text("/values")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::values`]: set what is optional, then `send` it.
@@ -178,13 +170,9 @@ __rt::call!(
 );
 
 static ENDPOINT_BE_SURE: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "be_sure",
     path: &[__rt::PathPart::Text("/sure")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::be_sure`]: set what is optional, then `send` it.
@@ -194,13 +182,9 @@ pub struct BeSure<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(BeSure, Vendor, Sure);
 
 static ENDPOINT_SECRETS: __rt::Endpoint = __rt::Endpoint {
-    vendor: &VENDOR,
     name: "secrets",
     path: &[__rt::PathPart::Text("/secrets")],
-    returns: __rt::Returns::Value(&__rt::FIELD),
-    rules: &[&RULE_0],
-    safe: true,
-    ..__rt::ENDPOINT
+    ..COMMON_0
 };
 
 /// The call [`Client::secrets`]: set what is optional, then `send` it.
@@ -425,13 +409,7 @@ __rt::fields! {
 
 /// The `type` of `Call`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum CallType {
     /// `call`
@@ -442,44 +420,11 @@ pub enum CallType {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for CallType {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "CallType",
-            variants: &[
-                __rt::Variant {
-                    name: "call",
-                    json: __rt::Literal::Str("call"),
-                    xml: __rt::Literal::Str("call"),
-                },
-                __rt::Variant {
-                    name: "fax.sent",
-                    json: __rt::Literal::Str("fax.sent"),
-                    xml: __rt::Literal::Str("fax.sent"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Call,
-            _ => Self::FaxSent,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Call => __rt::Ok(0),
-            Self::FaxSent => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    CallType;
+    0 Call "call",
+    1 FaxSent "fax.sent",
 }
-
-__rt::open_enum!(CallType);
 
 /// The vendor's `Sms`.
 #[allow(dead_code)]

@@ -214,13 +214,7 @@ __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Role`.
 #[allow(dead_code)]
-#[derive(
-    ::core::clone::Clone,
-    ::core::fmt::Debug,
-    ::core::cmp::PartialEq,
-    ::core::cmp::Eq,
-    ::core::hash::Hash
-)]
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[non_exhaustive]
 pub enum Role {
     /// `admin`
@@ -231,44 +225,11 @@ pub enum Role {
     Unknown(__rt::Scalar),
 }
 
-impl __rt::OpenEnum for Role {
-    fn shape() -> &'static __rt::EnumShape {
-        static SHAPE: __rt::EnumShape = __rt::EnumShape {
-            name: "Role",
-            variants: &[
-                __rt::Variant {
-                    name: "admin",
-                    json: __rt::Literal::Str("admin"),
-                    xml: __rt::Literal::Str("admin"),
-                },
-                __rt::Variant {
-                    name: "guest",
-                    json: __rt::Literal::Str("guest"),
-                    xml: __rt::Literal::Str("guest"),
-                },
-            ],
-        };
-        &SHAPE
-    }
-    fn from_index(index: usize) -> Self {
-        match index {
-            0 => Self::Admin,
-            _ => Self::Guest,
-        }
-    }
-    fn index(&self) -> ::core::result::Result<usize, &__rt::Scalar> {
-        match self {
-            Self::Admin => __rt::Ok(0),
-            Self::Guest => __rt::Ok(1),
-            Self::Unknown(value) => __rt::Err(value),
-        }
-    }
-    fn unknown(value: __rt::Scalar) -> Self {
-        Self::Unknown(value)
-    }
+__rt::variants! {
+    Role;
+    0 Admin "admin",
+    1 Guest "guest",
 }
-
-__rt::open_enum!(Role);
 
 /// The vendor's `User`.
 #[allow(dead_code)]
