@@ -278,110 +278,74 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-#[allow(clippy::wrong_self_convention)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// The number of the page, the first being 0. The vendor describes it as a total, and shows a page number.
     ///
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// The number of users on a page. The greatest allowed is not documented.
     ///
     /// Sent as `per_page` in the query.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The field to sort by. The vendor describes it as the direction, and `order_dir` as the field.
     ///
     /// Sent as `order_by` in the query.
-    pub fn order_by(self, order_by: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(2, order_by.as_ref()))
-    }
+    order_by: impl ::core::convert::AsRef<str> => .with_str(2, order_by.as_ref()),
     /// The direction to sort in, with values that are not documented. See `order_by`.
     ///
     /// Sent as `order_dir` in the query.
-    pub fn order_dir(self, order_dir: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(3, order_dir.as_ref()))
-    }
+    order_dir: impl ::core::convert::AsRef<str> => .with_str(3, order_dir.as_ref()),
     /// Only users that are active, or only those that are not.
     ///
     /// Sent as `active` in the query.
-    pub fn active(self, active: bool) -> Self {
-        Self(self.0.with(4, &active))
-    }
+    active: bool => .with(4, &active),
     /// Only users of the carrier of this name.
     ///
     /// Sent as `carrier_name` in the query.
-    pub fn carrier_name(self, carrier_name: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(5, carrier_name.as_ref()))
-    }
+    carrier_name: impl ::core::convert::AsRef<str> => .with_str(5, carrier_name.as_ref()),
     /// Only users that are online now, or only those that are not, by values that are not documented.
     ///
     /// Sent as `is_online` in the query.
-    pub fn is_online(self, is_online: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(6, is_online.as_ref()))
-    }
+    is_online: impl ::core::convert::AsRef<str> => .with_str(6, is_online.as_ref()),
     /// Only users of this name.
     ///
     /// Sent as `name` in the query.
-    pub fn name(self, name: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(7, name.as_ref()))
-    }
+    name: impl ::core::convert::AsRef<str> => .with_str(7, name.as_ref()),
     /// Only users of this role.
     ///
     /// Sent as `role_id` in the query.
-    pub fn role_id(self, role_id: i64) -> Self {
-        Self(self.0.with(8, &role_id))
-    }
+    role_id: i64 => .with(8, &role_id),
     /// Only users of this type. The vendor lists "System User, Carrier User of Agent", which is not what its replies hold, so any text can be sent.
     ///
     /// Sent as `user_type` in the query.
-    pub fn user_type(self, user_type: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(9, user_type.as_ref()))
-    }
+    user_type: impl ::core::convert::AsRef<str> => .with_str(9, user_type.as_ref()),
     /// When the user was created.
     ///
     /// Sent as `create_time_gt` in the query.
-    pub fn create_time_gt(self, create_time_gt: __rt::Timestamp) -> Self {
-        Self(self.0.with(10, &create_time_gt))
-    }
+    create_time_gt: __rt::Timestamp => .with(10, &create_time_gt),
     /// When the user was created.
     ///
     /// Sent as `create_time_lt` in the query.
-    pub fn create_time_lt(self, create_time_lt: __rt::Timestamp) -> Self {
-        Self(self.0.with(11, &create_time_lt))
-    }
+    create_time_lt: __rt::Timestamp => .with(11, &create_time_lt),
     /// When the user last logged in. The vendor says of `isnull` only to set it where the login time does not matter.
     ///
     /// Sent as `last_login_time_gt` in the query.
-    pub fn last_login_time_gt(self, last_login_time_gt: __rt::Timestamp) -> Self {
-        Self(self.0.with(12, &last_login_time_gt))
-    }
+    last_login_time_gt: __rt::Timestamp => .with(12, &last_login_time_gt),
     /// When the user last logged in. The vendor says of `isnull` only to set it where the login time does not matter.
     ///
     /// Sent as `last_login_time_isnull` in the query.
-    pub fn last_login_time_isnull(self, last_login_time_isnull: bool) -> Self {
-        Self(self.0.with(13, &last_login_time_isnull))
-    }
+    last_login_time_isnull: bool => .with(13, &last_login_time_isnull),
     /// When the user last logged in. The vendor says of `isnull` only to set it where the login time does not matter.
     ///
     /// Sent as `last_login_time_lt` in the query.
-    pub fn last_login_time_lt(self, last_login_time_lt: __rt::Timestamp) -> Self {
-        Self(self.0.with(14, &last_login_time_lt))
-    }
+    last_login_time_lt: __rt::Timestamp => .with(14, &last_login_time_lt),
     /// Only the users of these ids. How several are separated is not documented: the text is sent as it stands.
     ///
     /// Sent as `user_id_in` in the query.
-    pub fn user_id_in(self, user_id_in: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(15, user_id_in.as_ref()))
-    }
+    user_id_in: impl ::core::convert::AsRef<str> => .with_str(15, user_id_in.as_ref()),
 }
-
 __rt::call!(ListUsers, Vendor, UserPage);
-
 __rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -394,7 +358,7 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// One page of users.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct UserPage {
     /// The number of this page. The first is 0 in the sample; the page that documents it calls it a total.
@@ -403,10 +367,8 @@ pub struct UserPage {
     pub per_page: i64,
     /// The number of users in all.
     pub total: i64,
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     UserPage(_);
     0 page "page": 0,
@@ -416,89 +378,56 @@ __rt::fields! {
 }
 
 /// A user of the switch.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `user_id`.
     pub user_id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
     /// The hash of the password, which the vendor's reply gives away.
     pub passwd: ::core::option::Option<__rt::Secret>,
-    /// The vendor's `user_type`.
     pub user_type: ::core::option::Option<UserType>,
-    /// The vendor's `active`.
     pub active: ::core::option::Option<bool>,
     /// The carrier's name, where the user belongs to a carrier.
     pub carrier_name: ::core::option::Option<::std::string::String>,
-    /// The vendor's `default_mod`.
     pub default_mod: ::core::option::Option<::std::string::String>,
-    /// The vendor's `reseller_id`.
     pub reseller_id: ::core::option::Option<__rt::Json>,
-    /// The vendor's `outbound_report`.
     pub outbound_report: ::core::option::Option<bool>,
-    /// The vendor's `client_limits`.
     pub client_limits: ::core::option::Option<::std::vec::Vec<__rt::Json>>,
-    /// The vendor's `last_name`.
     pub last_name: ::core::option::Option<__rt::Json>,
-    /// The vendor's `role_id`.
     pub role_id: ::core::option::Option<i64>,
     /// When the user last logged in. Null in the sample, so whether it has a zone is not known.
     pub last_login_time: ::core::option::Option<__rt::Moment>,
-    /// The vendor's `all_termination`.
     pub all_termination: ::core::option::Option<bool>,
-    /// The vendor's `report_fields`.
     pub report_fields: ::core::option::Option<__rt::Json>,
-    /// The vendor's `client`.
     pub client: ::core::option::Option<__rt::Json>,
     /// A span of time in words, such as `1 Hour`.
     pub report_count: ::core::option::Option<::std::string::String>,
-    /// The vendor's `first_name`.
     pub first_name: ::core::option::Option<__rt::Json>,
-    /// The vendor's `cdr_expire`.
     pub cdr_expire: ::core::option::Option<__rt::Json>,
-    /// The vendor's `is_preload`.
     pub is_preload: ::core::option::Option<bool>,
-    /// The vendor's `landing_page`.
     pub landing_page: ::core::option::Option<__rt::Json>,
-    /// The vendor's `login_ip`.
     pub login_ip: ::core::option::Option<__rt::Json>,
-    /// The vendor's `default_mod2`.
     pub default_mod2: ::core::option::Option<::std::string::String>,
-    /// The vendor's `avatar_id`.
     pub avatar_id: ::core::option::Option<__rt::Json>,
-    /// The vendor's `create_user_id`.
     pub create_user_id: ::core::option::Option<__rt::Json>,
     /// When the user was created.
     pub create_time: ::core::option::Option<__rt::Timestamp>,
-    /// The vendor's `agent`.
     pub agent: ::core::option::Option<__rt::Json>,
-    /// The vendor's `report_group`.
     pub report_group: ::core::option::Option<bool>,
-    /// The vendor's `auth_ip`.
     pub auth_ip: ::core::option::Option<::std::vec::Vec<__rt::Json>>,
-    /// The vendor's `default_billing_decimal`.
     pub default_billing_decimal: ::core::option::Option<i64>,
-    /// The vendor's `card_id`.
     pub card_id: ::core::option::Option<__rt::Json>,
-    /// The vendor's `email`.
     pub email: ::core::option::Option<::std::string::String>,
-    /// The vendor's `last_seen`.
     pub last_seen: ::core::option::Option<__rt::Json>,
     /// Whether the user is online. The sample shows 2; the vendor does not list the values.
     pub is_online: ::core::option::Option<i64>,
-    /// The vendor's `role_name`.
     pub role_name: ::core::option::Option<::std::string::String>,
-    /// The vendor's `client_id`.
     pub client_id: ::core::option::Option<i64>,
-    /// The vendor's `fullname`.
     pub fullname: ::core::option::Option<__rt::Json>,
     /// Null in the sample.
     pub cdr_api_token: ::core::option::Option<__rt::Secret>,
-    /// The vendor's `show_carrier_trunk_drop_only`.
     pub show_carrier_trunk_drop_only: ::core::option::Option<bool>,
 }
-
 __rt::fields! {
     User(_);
     0 user_id "user_id": 0,
@@ -552,24 +481,20 @@ pub enum UserType {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     UserType;
     0 Client "client",
 }
 
 /// What the switch sends when it refuses a request.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
     /// The class of the error, such as `unauthenticated_error`.
     pub error_type: ::core::option::Option<::std::string::String>,
-    /// The vendor's `success`.
     pub success: bool,
-    /// The vendor's `error`.
     pub error: FailureError,
 }
-
 __rt::fields! {
     Failure(token);
     0 error_type "error_type" { flags: __rt::ABSENT }: __rt::None,
@@ -578,17 +503,13 @@ __rt::fields! {
 }
 
 /// The `error` of `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct FailureError {
-    /// The vendor's `message`.
     pub message: ::std::string::String,
-    /// The vendor's `code`.
     pub code: i64,
-    /// The vendor's `reason`.
     pub reason: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     FailureError(_);
     0 message "message": ::std::string::String::new(),
@@ -597,12 +518,11 @@ __rt::fields! {
 }
 
 /// What the switch sends when fields of a request are wrong.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ValidationFailure {
     /// `validation_error` in the sample.
     pub error_type: ::core::option::Option<::std::string::String>,
-    /// The vendor's `success`.
     pub success: bool,
     /// For each wrong field, what is wrong with it.
     pub errors: ::std::vec::Vec<
@@ -612,7 +532,6 @@ pub struct ValidationFailure {
         >,
     >,
 }
-
 __rt::fields! {
     ValidationFailure(_);
     0 error_type "error_type" { flags: __rt::ABSENT }: __rt::None,

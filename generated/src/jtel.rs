@@ -226,7 +226,6 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
@@ -249,7 +248,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User, GetUserMeta);
 
 static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
@@ -272,7 +270,6 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_users_by_uid`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindUsersByUid<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -305,7 +302,6 @@ pub struct User {
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
-
 __rt::fields! {
     User(_) + extra;
     0 b_tel_calls_forwarding "bTelCallsForwarding" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
@@ -336,7 +332,6 @@ pub struct ListUsersMeta {
     /// The return code, which is the HTTP status.
     pub status: i64,
 }
-
 __rt::fields! {
     ListUsersMeta(_);
     0 filter "filter": ::std::string::String::new(),
@@ -357,7 +352,6 @@ pub struct GetUserMeta {
     /// The return code, which is the HTTP status.
     pub status: i64,
 }
-
 __rt::fields! {
     GetUserMeta(_);
     0 count "count": 0,
@@ -373,7 +367,6 @@ pub struct FindUsersByUidMeta {
     /// The return code, which is the HTTP status.
     pub status: i64,
 }
-
 __rt::fields! {
     FindUsersByUidMeta(_);
     0 count "count": 0,

@@ -230,59 +230,40 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// Users whose username holds this text.
     ///
     /// Sent as `username` in the query.
-    pub fn username(self, username: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, username.as_ref()))
-    }
+    username: impl ::core::convert::AsRef<str> => .with_str(0, username.as_ref()),
     /// Users whose name holds this text.
     ///
     /// Sent as `name` in the query.
-    pub fn name(self, name: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(1, name.as_ref()))
-    }
+    name: impl ::core::convert::AsRef<str> => .with_str(1, name.as_ref()),
     /// Users of exactly this status.
     ///
     /// Sent as `status` in the query.
-    pub fn status(self, status: UserStatus) -> Self {
-        Self(self.0.with(2, &status))
-    }
+    status: UserStatus => .with(2, &status),
     /// Users of exactly this role.
     ///
     /// Sent as `role` in the query.
-    pub fn role(self, role: Role) -> Self {
-        Self(self.0.with(3, &role))
-    }
+    role: Role => .with(3, &role),
     /// Users of exactly this billing group.
     ///
     /// Sent as `billing_group` in the query.
-    pub fn billing_group(self, billing_group: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(4, billing_group.as_ref()))
-    }
+    billing_group: impl ::core::convert::AsRef<str> => .with_str(4, billing_group.as_ref()),
     /// Users of exactly this group owner.
     ///
     /// Sent as `group_owner` in the query.
-    pub fn group_owner(self, group_owner: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(5, group_owner.as_ref()))
-    }
+    group_owner: impl ::core::convert::AsRef<str> => .with_str(5, group_owner.as_ref()),
     /// Sent as `pagenumber` in the query.
-    pub fn pagenumber(self, pagenumber: i64) -> Self {
-        Self(self.0.with(6, &pagenumber))
-    }
+    pagenumber: i64 => .with(6, &pagenumber),
     /// The size of a page, 10000 at most.
     ///
     /// Sent as `pagesize` in the query.
-    pub fn pagesize(self, pagesize: i64) -> Self {
-        Self(self.0.with(7, &pagesize))
-    }
+    pagesize: i64 => .with(7, &pagesize),
 }
-
 __rt::call!(ListUsers, Vendor, UserPage);
-
 __rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.results);
 
 static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
@@ -295,7 +276,6 @@ static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user_by_username`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserByUsername<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUserByUsername, Vendor, User);
 
 static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
@@ -308,7 +288,6 @@ static ENDPOINT_GET_USER_BY_ID: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user_by_id`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserById<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUserById, Vendor, User);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -329,7 +308,6 @@ pub struct UserPage {
     /// The users on it.
     pub results: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     UserPage(token);
     0 paging "paging": __rt::Blank::blank(token),
@@ -347,7 +325,6 @@ pub struct Paging {
     /// The number of results in all.
     pub total: i64,
 }
-
 __rt::fields! {
     Paging(_);
     0 page_number "pageNumber": 0,
@@ -356,24 +333,17 @@ __rt::fields! {
 }
 
 /// A user of the organization.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `user_id`.
     pub user_id: __rt::Uuid,
-    /// The vendor's `username`.
     pub username: ::std::string::String,
-    /// The vendor's `name`.
     pub name: ::core::option::Option<::std::string::String>,
-    /// The vendor's `email`.
     pub email: ::core::option::Option<::std::string::String>,
     /// May be empty.
     pub phone: ::core::option::Option<::std::string::String>,
-    /// The vendor's `call_detail_level`.
     pub call_detail_level: ::core::option::Option<CallDetailLevel>,
-    /// The vendor's `restrict_recording_download`.
     pub restrict_recording_download: ::core::option::Option<bool>,
-    /// The vendor's `status`.
     pub status: ::core::option::Option<UserStatus>,
     /// Comes with an offset or without, in 2 to 7 digits of fraction.
     pub last_login_date: ::core::option::Option<__rt::Moment>,
@@ -381,12 +351,10 @@ pub struct User {
     pub last_updated_date: ::core::option::Option<__rt::Moment>,
     /// Absent unless the user was deactivated.
     pub deactivation_date: ::core::option::Option<__rt::Moment>,
-    /// The vendor's `roles`.
     pub roles: ::core::option::Option<::std::vec::Vec<Role>>,
     /// What the user may see.
     pub access: ::core::option::Option<Access>,
 }
-
 __rt::fields! {
     User(token);
     0 user_id "user_id": __rt::Blank::blank(token),
@@ -405,15 +373,12 @@ __rt::fields! {
 }
 
 /// What a user may see.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Access {
-    /// The vendor's `billing_groups`.
     pub billing_groups: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// The vendor's `group_owners`.
     pub group_owners: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
-
 __rt::fields! {
     Access(_);
     0 billing_groups "billing_groups" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,
@@ -434,7 +399,6 @@ pub enum CallDetailLevel {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     CallDetailLevel;
     0 Full "full",
@@ -456,7 +420,6 @@ pub enum UserStatus {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     UserStatus;
     0 Activated "activated",
@@ -488,7 +451,6 @@ pub enum Role {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Role;
     0 Administrator "administrator",

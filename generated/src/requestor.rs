@@ -214,132 +214,63 @@ static ENDPOINT_GET_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUsers<M = __rt::Async>(__rt::Call<M>, UsersFilterPost);
-
-#[allow(dead_code)]
-#[allow(clippy::wrong_self_convention)]
-impl<M> GetUsers<M> {
+__rt::setters! {
+    GetUsers<M> with 1;
+    /// The format of this call's bodies, whatever the client's is.
+    format: Format => .format(format),
+}
+__rt::setters_of_body! {
+    GetUsers<M>;
     /// The requested page, the first being 0.
     ///
     /// Sent as `PageIndex` in the body.
-    pub fn page_index(mut self, page_index: i64) -> Self {
-        self.1.page_index = __rt::Some(page_index);
-        self
-    }
+    page_index: i64 => __rt::Some(page_index),
     /// The requested page size.
     ///
     /// Sent as `PageSize` in the body.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.1.page_size = __rt::Some(page_size);
-        self
-    }
+    page_size: i64 => __rt::Some(page_size),
     /// Filter by UserName, if set.
     ///
     /// Sent as `UserName` in the body.
-    pub fn user_name(
-        mut self,
-        user_name: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.user_name = user_name.into();
-        self
-    }
+    user_name: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => user_name.into(),
     /// Filter by Email, if set.
     ///
     /// Sent as `Email` in the body.
-    pub fn email(
-        mut self,
-        email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.email = email.into();
-        self
-    }
+    email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => email.into(),
     /// Filter by IsEndUser, if set.
     ///
     /// Sent as `IsEndUser` in the body.
-    pub fn is_end_user(
-        mut self,
-        is_end_user: impl ::core::convert::Into<__rt::Maybe<bool>>,
-    ) -> Self {
-        self.1.is_end_user = is_end_user.into();
-        self
-    }
+    is_end_user: impl ::core::convert::Into<__rt::Maybe<bool>> => is_end_user.into(),
     /// Filter by IsSmartUser, if set.
     ///
     /// Sent as `IsSmartUser` in the body.
-    pub fn is_smart_user(
-        mut self,
-        is_smart_user: impl ::core::convert::Into<__rt::Maybe<bool>>,
-    ) -> Self {
-        self.1.is_smart_user = is_smart_user.into();
-        self
-    }
+    is_smart_user: impl ::core::convert::Into<__rt::Maybe<bool>> => is_smart_user.into(),
     /// Filter by IsOperator, if set.
     ///
     /// Sent as `IsOperator` in the body.
-    pub fn is_operator(
-        mut self,
-        is_operator: impl ::core::convert::Into<__rt::Maybe<bool>>,
-    ) -> Self {
-        self.1.is_operator = is_operator.into();
-        self
-    }
+    is_operator: impl ::core::convert::Into<__rt::Maybe<bool>> => is_operator.into(),
     /// Filter by IsSuperOperator, if set.
     ///
     /// Sent as `IsSuperOperator` in the body.
-    pub fn is_super_operator(
-        mut self,
-        is_super_operator: impl ::core::convert::Into<__rt::Maybe<bool>>,
-    ) -> Self {
-        self.1.is_super_operator = is_super_operator.into();
-        self
-    }
+    is_super_operator: impl ::core::convert::Into<__rt::Maybe<bool>> => is_super_operator.into(),
     /// Filter by IsAdministrator, if set.
     ///
     /// Sent as `IsAdministrator` in the body.
-    pub fn is_administrator(
-        mut self,
-        is_administrator: impl ::core::convert::Into<__rt::Maybe<bool>>,
-    ) -> Self {
-        self.1.is_administrator = is_administrator.into();
-        self
-    }
+    is_administrator: impl ::core::convert::Into<__rt::Maybe<bool>> => is_administrator.into(),
     /// Filter by Customer, if set.
     ///
     /// Sent as `CustomerId` in the body.
-    pub fn customer_id(
-        mut self,
-        customer_id: impl ::core::convert::Into<__rt::Maybe<i64>>,
-    ) -> Self {
-        self.1.customer_id = customer_id.into();
-        self
-    }
+    customer_id: impl ::core::convert::Into<__rt::Maybe<i64>> => customer_id.into(),
     /// The first date of the last update that counts.
     ///
     /// Sent as `LastUpdatedDateFromUtc` in the body.
-    pub fn last_updated_date_from_utc(
-        mut self,
-        last_updated_date_from_utc: impl ::core::convert::Into<__rt::Maybe<__rt::Date>>,
-    ) -> Self {
-        self.1.last_updated_date_from_utc = last_updated_date_from_utc.into();
-        self
-    }
+    last_updated_date_from_utc: impl ::core::convert::Into<__rt::Maybe<__rt::Date>> => last_updated_date_from_utc.into(),
     /// The last date of the last update that counts.
     ///
     /// Sent as `LastUpdatedDateUntilUtc` in the body.
-    pub fn last_updated_date_until_utc(
-        mut self,
-        last_updated_date_until_utc: impl ::core::convert::Into<__rt::Maybe<__rt::Date>>,
-    ) -> Self {
-        self.1.last_updated_date_until_utc = last_updated_date_until_utc.into();
-        self
-    }
-    /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    last_updated_date_until_utc: impl ::core::convert::Into<__rt::Maybe<__rt::Date>> => last_updated_date_until_utc.into(),
 }
-
 __rt::call!(GetUsers, Vendor, UserPage, body);
-
 __rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | & mut page.items);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -380,29 +311,22 @@ pub struct UsersFilterPost {
     /// The last date of the last update that counts.
     pub last_updated_date_until_utc: __rt::Maybe<__rt::Date>,
 }
-
-#[allow(dead_code)]
-impl UsersFilterPost {
-    /// A `UsersFilterPost` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            page_index: __rt::None,
-            page_size: __rt::None,
-            user_name: __rt::Maybe::Absent,
-            email: __rt::Maybe::Absent,
-            is_end_user: __rt::Maybe::Absent,
-            is_smart_user: __rt::Maybe::Absent,
-            is_operator: __rt::Maybe::Absent,
-            is_super_operator: __rt::Maybe::Absent,
-            is_administrator: __rt::Maybe::Absent,
-            customer_id: __rt::Maybe::Absent,
-            last_updated_date_from_utc: __rt::Maybe::Absent,
-            last_updated_date_until_utc: __rt::Maybe::Absent,
-        }
-    }
+__rt::new! {
+    UsersFilterPost;
+    ;
+    page_index: __rt::None,
+    page_size: __rt::None,
+    user_name: __rt::Maybe::Absent,
+    email: __rt::Maybe::Absent,
+    is_end_user: __rt::Maybe::Absent,
+    is_smart_user: __rt::Maybe::Absent,
+    is_operator: __rt::Maybe::Absent,
+    is_super_operator: __rt::Maybe::Absent,
+    is_administrator: __rt::Maybe::Absent,
+    customer_id: __rt::Maybe::Absent,
+    last_updated_date_from_utc: __rt::Maybe::Absent,
+    last_updated_date_until_utc: __rt::Maybe::Absent,
 }
-
 __rt::fields! {
     UsersFilterPost(_) xml { root: __rt::Root { name: "UsersFilterPost", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Posts" }, order: &[9, 3, 8, 4, 6, 5, 7, 10, 11, 0, 1, 2] };
     0 page_index "PageIndex" { flags: __rt::ABSENT }: __rt::None,
@@ -434,7 +358,6 @@ pub struct UserPage {
     /// The users on this page.
     pub items: ::std::vec::Vec<RequestorUser>,
 }
-
 __rt::fields! {
     UserPage(_) xml { root: __rt::Root { name: "UserPage", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.Results" }, order: &[4, 0, 1, 2, 3] };
     0 page_index "PageIndex": 0,
@@ -535,7 +458,6 @@ pub struct RequestorUser {
     /// The vendor's `EmployeeId`.
     pub employee_id: ::core::option::Option<__rt::Json>,
 }
-
 __rt::fields! {
     RequestorUser(token) xml { root: __rt::Root { name: "RequestorUser", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures" }, order: &[24, 22, 35, 28, 39, 31, 18, 19, 20, 40, 6, 41, 2, 17, 42, 16, 37, 32, 3, 8, 29, 27, 14, 9, 10, 12, 11, 13, 34, 4, 33, 38, 5, 7, 26, 23, 21, 30, 25, 36, 15, 1, 0] };
     0 user_provider_key "UserProviderKey": __rt::Blank::blank(token),
@@ -598,7 +520,6 @@ pub struct Tag {
     /// The vendor's `Type`.
     pub r#type: ::core::option::Option<TagType>,
 }
-
 __rt::fields! {
     Tag(_) xml { root: __rt::Root { name: "TagData", ns: "http://schemas.datacontract.org/2004/07/RequestorApiDataStructures.DataStructures" }, order: &[3, 0, 1, 2, 4] };
     0 id "Id": 0,
@@ -618,7 +539,6 @@ pub enum Language {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Language;
     0 En "en" { json: __rt::Literal::Number("0"), xml: __rt::Literal::Str("en") },
@@ -634,7 +554,6 @@ pub enum TagType {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     TagType;
     0 UserAndCompany "UserAndCompany" { json: __rt::Literal::Number("2"), xml: __rt::Literal::Str("UserAndCompany") },
@@ -649,7 +568,6 @@ pub struct Failure {
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
-
 __rt::fields! {
     Failure(_) + extra xml { root: __rt::Root { name: "Error", ns: "" }, order: &[] };
     _ message "Message" { flags: __rt::ABSENT | __rt::NULL }: __rt::None,

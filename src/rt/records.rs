@@ -142,6 +142,26 @@ macro_rules! __fields {
     };
 }
 
+/// How a record is made whose optional fields are not set: a row for each field that is asked for, and then for those that
+/// are not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new {
+    ($name:ident; $($field:ident: $ty:ty => $value:expr,)* $(; $($other:ident: $initial:expr,)*)?) => {
+        // The number of arguments is the vendor's, and a `Default` would make an empty request look like a sensible one.
+        #[allow(dead_code, deprecated, clippy::new_without_default, clippy::too_many_arguments)]
+        impl $name {
+            /// A value whose optional fields are not set.
+            pub fn new($($field: $ty),*) -> Self {
+                Self {
+                    $($field: $value,)*
+                    $($($other: $initial,)*)?
+                }
+            }
+        }
+    };
+}
+
 /// A type that travels as a JSON object.
 #[doc(hidden)]
 #[macro_export]

@@ -23,6 +23,7 @@ pub use crate::xml::{from_slice as from_xml, record_to_text as to_xml};
 
 pub use crate::__fields as fields;
 pub use crate::__needs_xml as needs_xml;
+pub use crate::__new as new;
 pub use crate::__newtype as newtype;
 pub use crate::__open_enum as open_enum;
 pub use crate::__record as record;

@@ -3,9 +3,8 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::argument::{Argument, many_arguments, owned};
+use super::argument::{Argument, owned};
 use super::context::Context;
-use super::doc::{Doc, code};
 use super::enums;
 use super::predicate;
 use super::types::{self, ident, none, some};
@@ -65,51 +64,27 @@ pub(super) fn blank_value(field: &Field) -> Option<TokenStream> {
     }
 }
 
-/// `new` with the required fields, for a record that requests carry.
+/// `new` with the required fields, for a record that requests carry: a row for each of them, and then for the others.
 pub(super) fn new(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
-    let allow = cx.allow_unused();
-    let doc = Doc::of(None, || {
-        format!(
-            "A {} whose optional fields are not set.",
-            code(&def.name.pascal)
-        )
-    })
-    .tokens();
-    let arguments: Vec<_> = required(record)
-        .map(|member| argument(cx, id, member))
-        .collect();
-    let parameters = arguments.iter().map(|argument| &argument.parameter);
-    let many = many_arguments(arguments.len());
-    let fields = record.members().map(|member| {
-        let name = ident(&member.name().snake);
-        let value = match member {
-            StructField::Field(position, field) => initial(cx, id, position, field),
-            StructField::Flattened(_) => quote!(#name),
-        };
-        if name == value.to_string() {
-            quote!(#name,)
-        } else {
-            quote!(#name: #value,)
+    let given = required(record).map(|member| {
+        let Argument { parameter, value } = argument(cx, id, member);
+        quote!(#parameter => #value,)
+    });
+    let others = record.members().filter_map(|member| match member {
+        StructField::Field(_, field) if !is_argument(field) => {
+            let (name, value) = (ident(&field.name.snake), initial(cx, field));
+            Some(quote!(#name: #value,))
         }
+        StructField::Field(..) | StructField::Flattened(_) => None,
     });
     let extra = record
         .extra
         .then(|| quote!(extra: ::core::default::Default::default(),));
-    // A `Default` would make an empty request look like a sensible one.
-    let without_default = arguments
-        .is_empty()
-        .then(|| quote!(#[allow(clippy::new_without_default)]));
+    let others: Vec<_> = others.chain(extra).collect();
+    let others = (!others.is_empty()).then(|| quote!(; #(#others)*));
     quote! {
-        #allow
-        impl #name {
-            #doc
-            #many
-            #without_default
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields)* #extra }
-            }
-        }
+        __rt::new! { #name; #(#given)* #others }
     }
 }
 
@@ -140,18 +115,14 @@ pub(super) fn is_argument(field: &Field) -> bool {
     field.presence == Presence::Required && field.constant.is_none()
 }
 
-/// What a field holds in a new record.
-fn initial(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> TokenStream {
+/// What a field that is not asked for holds in a new record.
+fn initial(cx: &Context<'_>, field: &Field) -> TokenStream {
     let value = field
         .constant
         .as_ref()
         .map(|value| constant(cx, &field.ty, value));
     match (field.presence, value) {
         (Presence::Required, Some(value)) => value,
-        (Presence::Required, None) => {
-            let held = types::held(cx, id, position, field);
-            owned(&ident(&field.name.snake), &field.ty.ty, held).value
-        }
         (Presence::Maybe, Some(value)) => quote!(__rt::Maybe::Value(#value)),
         (Presence::Maybe, None) => quote!(__rt::Maybe::Absent),
         (_, Some(value)) => some(value),

@@ -60,11 +60,14 @@ impl<'a> Context<'a> {
     /// The attribute of an item that users may leave unused: in a private module of a program,
     /// rustc would warn of every call that is not made.
     pub(super) fn allow_unused(&self) -> TokenStream {
-        if self.deprecations {
-            quote!(#[allow(dead_code, deprecated)])
-        } else {
-            quote!(#[allow(dead_code)])
-        }
+        let deprecated = self.deprecations.then(|| quote!(, deprecated));
+        quote!(#[allow(dead_code #deprecated)])
+    }
+
+    /// The same of an item of whose parts the spec says no more than their names.
+    pub(super) fn allow_undocumented(&self) -> TokenStream {
+        let deprecated = self.deprecations.then(|| quote!(, deprecated));
+        quote!(#[allow(dead_code #deprecated, missing_docs)])
     }
 
     /// The attribute of an item that names types and fields, deprecated ones included.

@@ -65,7 +65,11 @@ fn table(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {
 
 fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> TokenStream {
     let name = ident(&def.name.pascal);
-    let (doc, allow) = (types::doc(def), cx.allow_unused());
+    let doc = types::doc(def);
+    let allow = match record.fields.iter().all(|field| field_doc(field).is_some()) {
+        true => cx.allow_unused(),
+        false => cx.allow_undocumented(),
+    };
     let deprecated = deprecated(def.deprecated.as_deref());
     let fields = record.members().map(|member| match member {
         StructField::Field(position, field) => struct_field(cx, id, position, field),
@@ -92,7 +96,7 @@ fn definition(cx: &Context<'_>, id: TypeId, def: &TypeDef, record: &Record) -> T
 fn struct_field(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> TokenStream {
     let name = ident(&field.name.snake);
     let ty = types::field(cx, id, position, field);
-    let doc = field_doc(field).tokens();
+    let doc = field_doc(field).map(|doc| doc.tokens());
     let deprecated = deprecated(field.deprecated.as_deref());
     quote! {
         #doc
@@ -130,19 +134,28 @@ pub(super) fn steps(cx: &Context<'_>, record: &Record, position: usize) -> Token
     quote!(.#name #inner)
 }
 
-/// What a field is, and what the vendor assumes where it is left out.
-pub(super) fn field_doc(field: &Field) -> Doc {
+/// What a field is, and what the vendor assumes where it is left out; nothing where its name says all.
+fn field_doc(field: &Field) -> Option<Doc> {
+    let Field {
+        name,
+        default,
+        constant,
+        ..
+    } = field;
+    if field.doc.is_none() && default.is_none() && constant.is_none() && name.snake == name.wire {
+        return None;
+    }
     let doc = Doc::of(field.doc.as_deref(), || {
-        format!("The vendor's {}.", code(&field.name.wire))
+        format!("The vendor's {}.", code(&name.wire))
     });
-    let doc = match &field.default {
+    let doc = match default {
         Some(default) => doc.paragraph(format!("The vendor assumes {}.", code(default))),
         None => doc,
     };
-    match &field.constant {
+    Some(match constant {
         Some(value) => doc.paragraph(format!("Always {}.", code(&predicate::text(value)))),
         None => doc,
-    }
+    })
 }
 
 fn accessors(cx: &Context<'_>, def: &TypeDef, record: &Record) -> TokenStream {

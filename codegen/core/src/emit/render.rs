@@ -1,6 +1,6 @@
 //! Tokens in, formatted text out, item by item with blank lines between.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::context::Context;
 use super::{Target, pieces, rows, spread, written};
@@ -52,8 +52,18 @@ pub(super) fn items(tokens: TokenStream, text: &mut String) {
         text.push('\n');
         text.push_str(&prettyplease::unparse(&attrs));
     }
+    let mut above = None;
     for item in file.items {
-        text.push('\n');
+        // What a macro adds to a type stands at once below it.
+        above = match &item {
+            syn::Item::Struct(item) => Some(item.ident.clone()),
+            syn::Item::Enum(item) => Some(item.ident.clone()),
+            syn::Item::Macro(item) => above.filter(|name| names(&item.mac.tokens, name)),
+            _ => None,
+        };
+        if above.is_none() || !matches!(item, syn::Item::Macro(_)) {
+            text.push('\n');
+        }
         if rows::print(&item, text) {
             continue;
         }
@@ -65,6 +75,12 @@ pub(super) fn items(tokens: TokenStream, text: &mut String) {
         };
         text.push_str(&prettyplease::unparse(&one));
     }
+}
+
+/// Whether a macro is told this name.
+fn names(tokens: &TokenStream, name: &Ident) -> bool {
+    let mut trees = tokens.clone().into_iter();
+    trees.any(|tree| matches!(tree, TokenTree::Ident(one) if one == *name))
 }
 
 /// A file's name may hold a line break; a comment may not.

@@ -1,9 +1,12 @@
-//! The rows of a record or an enum in, a line of text for each out.
+//! The rows of a record, an enum or a call in, a line of text for each out.
 //!
 //! They stand in a macro of the runtime, of which prettyplease knows no more than that it is one.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::Item;
+use syn::{Item, Lit};
+
+/// The macros whose bodies are rows.
+const MACROS: [&str; 5] = ["fields", "new", "setters", "setters_of_body", "variants"];
 
 /// Prints an item if it is one of rows, and says whether it was.
 pub(super) fn print(item: &Item, text: &mut String) -> bool {
@@ -11,27 +14,73 @@ pub(super) fn print(item: &Item, text: &mut String) -> bool {
         return false;
     };
     let name = item.mac.path.segments.last();
-    let Some(name) = name.map(|name| name.ident.to_string()) else {
+    let name = name.and_then(|name| MACROS.iter().find(|one| name.ident == one));
+    let Some(name) = name else {
         return false;
     };
-    if !["fields", "variants"].contains(&name.as_str()) {
-        return false;
-    }
     text.push_str("__rt::");
-    text.push_str(&name);
+    text.push_str(name);
     text.push_str("! {\n");
-    let mut line = Line::default();
+    let mut row = Row::default();
     for tree in item.mac.tokens.clone() {
-        let ends = matches!(&tree, TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';'));
-        line.push(&tree);
-        if ends {
+        row.push(&tree);
+        if let Some(line) = row.ended(&tree) {
             text.push_str("    ");
-            text.push_str(&std::mem::take(&mut line).text);
+            text.push_str(&line);
             text.push('\n');
         }
     }
     text.push_str("}\n");
     true
+}
+
+/// A row as it grows, or an attribute that stands above one.
+#[derive(Default)]
+struct Row {
+    line: Line,
+    /// How many brackets of generics are open, in which a comma ends nothing.
+    open: usize,
+}
+
+impl Row {
+    fn push(&mut self, tree: &TokenTree) {
+        if let TokenTree::Punct(sign) = tree {
+            match sign.as_char() {
+                '<' => self.open += 1,
+                '>' if !self.line.text.ends_with('=') => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        self.line.push(tree);
+    }
+
+    /// The line that ends with what was pushed last.
+    fn ended(&mut self, last: &TokenTree) -> Option<String> {
+        let ends = match last {
+            TokenTree::Punct(sign) => self.open == 0 && matches!(sign.as_char(), ',' | ';'),
+            TokenTree::Group(group) if self.line.text.starts_with("#[") => {
+                let line = std::mem::take(&mut self.line).text;
+                return Some(doc(group.stream()).unwrap_or(line));
+            }
+            _ => false,
+        };
+        ends.then(|| std::mem::take(&mut self.line).text)
+    }
+}
+
+/// The comment that an attribute of documentation stands for.
+fn doc(attribute: TokenStream) -> Option<String> {
+    let mut trees = attribute.into_iter();
+    let name = trees.next()?;
+    let TokenTree::Literal(text) = trees.nth(1)? else {
+        return None;
+    };
+    let Lit::Str(text) = Lit::new(text) else {
+        return None;
+    };
+    let text = text.value();
+    let fits = name.to_string() == "doc" && !text.contains('\n') && !text.starts_with('/');
+    fits.then(|| format!("///{}", text.trim_end_matches(' ')))
 }
 
 /// Tokens in the order in which they come, with blanks between them as rustfmt sets them in what rows are made of: paths,
@@ -49,7 +98,10 @@ impl Line {
     fn push(&mut self, tree: &TokenTree) {
         match tree {
             TokenTree::Punct(sign) => self.punct(sign.as_char(), sign.spacing()),
-            TokenTree::Ident(name) => self.word(&name.to_string(), true),
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                self.word(&name, !["dyn", "impl", "mut"].contains(&name.as_str()));
+            }
             TokenTree::Literal(literal) => self.word(&literal.to_string(), false),
             TokenTree::Group(group) => self.group(group.delimiter(), group.stream()),
         }
@@ -64,8 +116,8 @@ impl Line {
     fn punct(&mut self, sign: char, spacing: Spacing) {
         let goes_on = self.text.ends_with([':', '.']) && self.binds;
         let leads = match sign {
-            ',' | ';' => false,
-            '.' => !goes_on,
+            ',' | ';' | '<' | '>' => false,
+            '.' => !self.is_name && !goes_on,
             ':' => !self.is_name && !self.text.ends_with(['"', '}']) && !goes_on,
             _ => true,
         };
@@ -73,9 +125,10 @@ impl Line {
             self.space();
         }
         self.text.push(sign);
-        // `::`, `..` and `&` belong to what follows them; a colon between a name and a value does not.
-        self.binds = spacing == Spacing::Joint || goes_on || matches!(sign, '&' | '-' | '!');
-        self.is_name = false;
+        // `::`, `.` and `&` belong to what follows them; a colon between a name and a value does not.
+        let leads_on = matches!(sign, '&' | '-' | '!' | '#' | '<' | '.');
+        self.binds = spacing == Spacing::Joint || goes_on || leads_on;
+        self.is_name = sign == '>' && !self.text.ends_with("=>");
     }
 
     fn group(&mut self, delimiter: Delimiter, inner: TokenStream) {
@@ -107,6 +160,38 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::print;
+
+    #[test]
+    fn what_stands_above_a_row_has_a_line_of_its_own() {
+        let rows = quote::quote! {
+            __rt::setters! {
+                Find<M> with 1;
+                /// A name.
+                #[doc = ""]
+                #[doc = "/ more"]
+                #[deprecated = "use `id`"]
+                r#name: impl ::core::convert::AsRef<str> => .with_str(0, name.as_ref()),
+                by: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<i64>> => .with(1, &by),
+                all: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>> => .with(2, &__rt::list::<i64>(all)),
+            }
+        };
+        let mut text = String::new();
+        assert!(print(&syn::parse2(rows).unwrap(), &mut text));
+        assert_eq!(
+            text,
+            r##"__rt::setters! {
+    Find<M> with 1;
+    /// A name.
+    ///
+    #[doc = "/ more"]
+    #[deprecated = "use `id`"]
+    r#name: impl ::core::convert::AsRef<str> => .with_str(0, name.as_ref()),
+    by: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<i64>> => .with(1, &by),
+    all: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>> => .with(2, &__rt::list::<i64>(all)),
+}
+"##
+        );
+    }
 
     #[test]
     fn a_row_is_a_line() {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::argument::{Argument, conventions, owned, sent};
+use super::argument::{Argument, owned, sent};
 use super::construct::is_argument;
 use super::context::Context;
 use super::doc::{Doc, code, deprecated};
@@ -11,12 +11,22 @@ use super::predicate;
 use super::types::{self, ident};
 use crate::api::{Endpoint, Field, Param, Place, Presence, StructField, TypeId};
 
+/// A row for each setter, of which macros of the runtime make the methods.
 pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
+    let (name, mode) = (ident(&endpoint.name.pascal), cx.mode());
     let params = endpoint.params.iter().enumerate();
     let params = params.filter(|(_, param)| is_optional(param));
-    let of_params = params.map(|(index, one)| {
-        let setter = param_setter(cx, endpoint, index, one);
-        (one.name.snake.as_str(), setter)
+    let params = params.map(|(index, one)| param_setter(cx, index, one));
+    let format = cx.has_formats().then(|| {
+        quote! {
+            /// The format of this call's bodies, whatever the client's is.
+            format: Format => .format(format),
+        }
+    });
+    let of_call: Vec<_> = params.chain(format).collect();
+    let of_call = (!of_call.is_empty()).then(|| {
+        let with = cx.holds_body(endpoint).then(|| quote!(with 1));
+        quote!(__rt::setters! { #name<#mode> #with; #(#of_call)* })
     });
     let body = cx.body_record(endpoint);
     let fields = body.into_iter().flat_map(|(id, record)| {
@@ -26,36 +36,12 @@ pub(super) fn setters(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         })
     });
     let fields = fields.filter(|(.., field)| !is_argument(field) && field.constant.is_none());
-    let of_fields = fields.map(|(id, position, field)| {
-        let setter = body_setter(cx, id, position, field);
-        (field.name.snake.as_str(), setter)
-    });
-    let (names, setters): (Vec<_>, Vec<_>) = of_params.chain(of_fields).unzip();
-    let format = cx.has_formats().then(|| format_setter(cx, endpoint));
-    if setters.is_empty() && format.is_none() {
-        return TokenStream::new();
-    }
-    let (name, mode) = (ident(&endpoint.name.pascal), cx.mode());
-    let (allow, lints) = (
-        cx.allow_unused(),
-        conventions(names.into_iter().map(|name| (name, 2))),
-    );
-    quote! {
-        #allow
-        #lints
-        impl<#mode> #name<#mode> {
-            #(#setters)*
-            #format
-        }
-    }
-}
-
-fn format_setter(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
-    let body = cx.holds_body(endpoint).then(|| quote!(, self.1));
-    quote! {
-        /// The format of this call's bodies, whatever the client's is.
-        pub fn format(self, format: Format) -> Self { Self(self.0.format(format) #body) }
-    }
+    let of_body: Vec<_> = fields
+        .map(|(id, position, field)| body_setter(cx, id, position, field))
+        .collect();
+    let of_body = (!of_body.is_empty())
+        .then(|| quote!(__rt::setters_of_body! { #name<#mode>; #(#of_body)* }));
+    quote!(#of_call #of_body)
 }
 
 pub(super) fn is_required(param: &Param) -> bool {
@@ -66,17 +52,11 @@ fn is_optional(param: &Param) -> bool {
     !param.required && param.is_callers()
 }
 
-fn param_setter(cx: &Context<'_>, endpoint: &Endpoint, index: usize, param: &Param) -> TokenStream {
-    let name = ident(&param.name.snake);
+fn param_setter(cx: &Context<'_>, index: usize, param: &Param) -> TokenStream {
     let doc = param_doc(param);
     let deprecated = deprecated(param.deprecated.as_deref());
     let Argument { parameter, value } = sent(cx, index, param);
-    let body = cx.holds_body(endpoint).then(|| quote!(, self.1));
-    quote! {
-        #doc
-        #deprecated
-        pub fn #name(self, #parameter) -> Self { Self(self.0 #value #body) }
-    }
+    quote!(#doc #deprecated #parameter => #value,)
 }
 
 fn param_doc(param: &Param) -> TokenStream {
@@ -136,12 +116,5 @@ fn body_setter(cx: &Context<'_>, id: TypeId, position: usize, field: &Field) -> 
         },
     };
     let Argument { parameter, value } = argument;
-    quote! {
-        #doc
-        #deprecated
-        pub fn #name(mut self, #parameter) -> Self {
-            self.1.#name = #value;
-            self
-        }
-    }
+    quote!(#doc #deprecated #parameter => #value,)
 }

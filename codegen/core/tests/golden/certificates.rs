@@ -209,7 +209,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User);
 
 static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
@@ -227,7 +226,6 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(FindUser, Vendor, User);
 
 static ENDPOINT_GET_CONTRACT: __rt::Endpoint = __rt::Endpoint {
@@ -245,7 +243,6 @@ static ENDPOINT_GET_CONTRACT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_contract`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetContract<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetContract, Vendor, User);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -258,15 +255,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
 __rt::fields! {
     User(_);
     0 id "id": 0,

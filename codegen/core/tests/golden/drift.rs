@@ -107,15 +107,11 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -126,19 +122,14 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::core::option::Option<::std::string::String>,
-    /// The vendor's `role`.
     pub role: ::core::option::Option<Role>,
-    /// The vendor's `pin`.
     pub pin: ::core::option::Option<__rt::Secret>,
 }
-
 __rt::fields! {
     User(_) xml { root: __rt::Root { name: "User", ns: "" }, order: &[] };
     0 id "id": 0,
@@ -159,7 +150,6 @@ pub enum Role {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Role;
     0 Admin "admin",
@@ -178,7 +168,6 @@ pub enum Grade {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Grade;
     0 Good "good",
@@ -186,13 +175,11 @@ __rt::variants! {
 }
 
 /// What a reply to `list_users` hands over beside the returned value.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ListUsersMeta {
-    /// The vendor's `grade`.
     pub grade: ::core::option::Option<Grade>,
 }
-
 __rt::fields! {
     ListUsersMeta(_);
     _ grade "grade" { flags: __rt::ABSENT }: __rt::None,

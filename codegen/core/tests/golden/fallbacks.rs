@@ -201,7 +201,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
@@ -217,7 +216,6 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddUser<M = __rt::Async>(__rt::Call<M>, AddUserBody);
-
 __rt::call!(AddUser, Vendor, User, body);
 
 static ENDPOINT_PUT_PHOTO: __rt::Endpoint = __rt::Endpoint {
@@ -238,7 +236,6 @@ static ENDPOINT_PUT_PHOTO: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_photo`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutPhoto<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(PutPhoto, Vendor, ());
 
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -264,9 +261,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(ListUsers, Vendor, Users);
-
 __rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.items);
 
 static ENDPOINT_GET_FILE: __rt::Endpoint = __rt::Endpoint {
@@ -285,7 +280,6 @@ static ENDPOINT_GET_FILE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_file`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetFile<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetFile, Vendor, User);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -297,15 +291,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
 __rt::fields! {
     User(_);
     0 id "id": 0,
@@ -313,15 +304,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Users`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Users {
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<User>,
-    /// The vendor's `next`.
     pub next: __rt::Maybe<::std::string::String>,
 }
-
 __rt::fields! {
     Users(_);
     0 items "items": ::std::vec::Vec::new(),
@@ -329,21 +317,15 @@ __rt::fields! {
 }
 
 /// The `Body` of `add_user`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct AddUserBody {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl AddUserBody {
-    /// A `AddUserBody` whose optional fields are not set.
-    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { name: name.into() }
-    }
+__rt::new! {
+    AddUserBody;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
 }
-
 __rt::fields! {
     AddUserBody(_);
     _ name "name": ::std::string::String::new(),

@@ -236,7 +236,6 @@ static ENDPOINT_LOG_IN: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::log_in`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct LogIn<M = __rt::Async>(__rt::Call<M>, Login);
-
 __rt::call!(LogIn, Vendor, LogInReply, body);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
@@ -254,7 +253,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
@@ -272,7 +270,6 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddUser<M = __rt::Async>(__rt::Call<M>, AddUserBody);
-
 __rt::call!(AddUser, Vendor, User, body);
 
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -307,21 +304,14 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// Sent as `offset` in the query.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.with(0, &offset))
-    }
+    offset: i64 => .with(0, &offset),
     /// Sent as `limit` in the query; `10` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
 }
-
 __rt::call!(ListUsers, Vendor, Users);
-
 __rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.users);
 
 static ENDPOINT_LIST_PATIENTLY: __rt::Endpoint = __rt::Endpoint {
@@ -357,21 +347,14 @@ static ENDPOINT_LIST_PATIENTLY: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_patiently`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListPatiently<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListPatiently<M> {
+__rt::setters! {
+    ListPatiently<M>;
     /// Sent as `offset` in the query.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.with(0, &offset))
-    }
+    offset: i64 => .with(0, &offset),
     /// Sent as `limit` in the query; `10` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
 }
-
 __rt::call!(ListPatiently, Vendor, Users);
-
 __rt::paged!(ListPatiently, Vendor, Users, User, | page | & mut page.users);
 
 static ENDPOINT_FOLLOW_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -398,9 +381,7 @@ static ENDPOINT_FOLLOW_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::follow_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FollowUsers<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(FollowUsers, Vendor, Linked);
-
 __rt::paged!(FollowUsers, Vendor, Linked, User, | page | & mut page.users);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -413,29 +394,17 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Login`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Login {
-    /// The vendor's `user`.
     pub user: ::std::string::String,
-    /// The vendor's `password`.
     pub password: __rt::Secret,
 }
-
-#[allow(dead_code)]
-impl Login {
-    /// A `Login` whose optional fields are not set.
-    pub fn new(
-        user: impl ::core::convert::Into<::std::string::String>,
-        password: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            user: user.into(),
-            password: password.into(),
-        }
-    }
+__rt::new! {
+    Login;
+    user: impl ::core::convert::Into<::std::string::String> => user.into(),
+    password: impl ::core::convert::Into<__rt::Secret> => password.into(),
 }
-
 __rt::fields! {
     Login(token);
     0 user "user": ::std::string::String::new(),
@@ -443,17 +412,13 @@ __rt::fields! {
 }
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `state`.
     pub state: UserState,
 }
-
 __rt::fields! {
     User(token);
     0 id "id": 0,
@@ -473,7 +438,6 @@ pub enum UserState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     UserState;
     0 On "on",
@@ -481,15 +445,12 @@ __rt::variants! {
 }
 
 /// The vendor's `Users`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Users {
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Users(_);
     0 total "total": 0,
@@ -497,15 +458,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Linked`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Linked {
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::string::String>,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Linked(_);
     0 next "next" { flags: __rt::ABSENT }: __rt::None,
@@ -513,15 +471,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `ok`.
     pub ok: bool,
-    /// The vendor's `error`.
     pub error: FailureError,
 }
-
 __rt::fields! {
     Failure(token);
     0 ok "ok": false,
@@ -529,15 +484,12 @@ __rt::fields! {
 }
 
 /// The `error` of `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct FailureError {
-    /// The vendor's `code`.
     pub code: ::std::string::String,
-    /// The vendor's `message`.
     pub message: ::std::string::String,
 }
-
 __rt::fields! {
     FailureError(_);
     0 code "code": ::std::string::String::new(),
@@ -545,34 +497,26 @@ __rt::fields! {
 }
 
 /// The `Reply` of `log_in`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct LogInReply {
-    /// The vendor's `token`.
     pub token: __rt::Secret,
 }
-
 __rt::fields! {
     LogInReply(token);
     _ token "token" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
 
 /// The `Body` of `add_user`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct AddUserBody {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl AddUserBody {
-    /// A `AddUserBody` whose optional fields are not set.
-    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { name: name.into() }
-    }
+__rt::new! {
+    AddUserBody;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
 }
-
 __rt::fields! {
     AddUserBody(_);
     _ name "name": ::std::string::String::new(),

@@ -451,83 +451,46 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code, deprecated)]
-#[allow(clippy::wrong_self_convention)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// A part of the name.
     ///
     /// Sent as `name` in the query.
-    pub fn name(self, name: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, name.as_ref()))
-    }
+    name: impl ::core::convert::AsRef<str> => .with_str(0, name.as_ref()),
     /// Sent as `is_online` in the query.
-    pub fn is_online(self, is_online: bool) -> Self {
-        Self(self.0.with(1, &is_online))
-    }
+    is_online: bool => .with(1, &is_online),
     /// Sent as `state` in the query.
-    pub fn state(self, state: State) -> Self {
-        Self(self.0.with(2, &state))
-    }
+    state: State => .with(2, &state),
     /// Sent as `sort` in the query; the vendor assumes `name`.
-    pub fn sort(self, sort: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(3, sort.as_ref()))
-    }
+    sort: impl ::core::convert::AsRef<str> => .with_str(3, sort.as_ref()),
     /// Sent as `lang` in the query; `en` unless it is set.
-    pub fn lang(self, lang: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(4, lang.as_ref()))
-    }
+    lang: impl ::core::convert::AsRef<str> => .with_str(4, lang.as_ref()),
     /// Sent as `ids` in the query.
-    pub fn ids(self, ids: impl ::core::iter::IntoIterator<Item = i64>) -> Self {
-        Self(self.0.with(6, &__rt::list::<i64>(ids)))
-    }
+    ids: impl ::core::iter::IntoIterator<Item = i64> => .with(6, &__rt::list::<i64>(ids)),
     /// Sent as `tags` in the query.
-    pub fn tags(
-        self,
-        tags: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(7, &__rt::list::<::std::string::String>(tags)))
-    }
+    tags: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(7, &__rt::list::<::std::string::String>(tags)),
     /// Sent as `X-Trace` in the headers.
-    pub fn x_trace(self, x_trace: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(8, x_trace.as_ref()))
-    }
+    x_trace: impl ::core::convert::AsRef<str> => .with_str(8, x_trace.as_ref()),
     /// When it was made.
     ///
     /// Greater than this.
     ///
     /// Sent as `created_gt` in the query.
-    pub fn created_gt(self, created_gt: __rt::Timestamp) -> Self {
-        Self(self.0.with(9, &created_gt))
-    }
+    created_gt: __rt::Timestamp => .with(9, &created_gt),
     /// When it was made.
     ///
     /// Sent as `created_isnull` in the query.
-    pub fn created_isnull(self, created_isnull: bool) -> Self {
-        Self(self.0.with(10, &created_isnull))
-    }
+    created_isnull: bool => .with(10, &created_isnull),
     /// Sent as `id` in the query.
-    pub fn id(self, id: i64) -> Self {
-        Self(self.0.with(11, &id))
-    }
+    id: i64 => .with(11, &id),
     /// Sent as `id_in` in the query.
-    pub fn id_in(self, id_in: impl ::core::iter::IntoIterator<Item = i64>) -> Self {
-        Self(self.0.with(12, &__rt::list::<i64>(id_in)))
-    }
+    id_in: impl ::core::iter::IntoIterator<Item = i64> => .with(12, &__rt::list::<i64>(id_in)),
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(13, &page))
-    }
+    page: i64 => .with(13, &page),
     /// Sent as `per_page` in the query.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(14, &per_page))
-    }
+    per_page: i64 => .with(14, &per_page),
 }
-
 __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
-
 __rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
@@ -558,7 +521,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, ::core::option::Option < User >, GetUserMeta);
 
 static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -593,31 +555,16 @@ static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct FindUsers<M = __rt::Async>(__rt::Call<M>, Search);
-
-#[allow(dead_code, deprecated)]
-impl<M> FindUsers<M> {
+__rt::setters_of_body! {
+    FindUsers<M>;
     /// Sent as `Page` in the body.
-    pub fn page(mut self, page: i64) -> Self {
-        self.1.page = __rt::Some(page);
-        self
-    }
+    page: i64 => __rt::Some(page),
     /// Sent as `Size` in the body.
-    pub fn size(mut self, size: i64) -> Self {
-        self.1.size = __rt::Some(size);
-        self
-    }
+    size: i64 => __rt::Some(size),
     /// Sent as `Name` in the body.
-    pub fn name(
-        mut self,
-        name: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.name = name.into();
-        self
-    }
+    name: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => name.into(),
 }
-
 __rt::call!(FindUsers, Vendor, FoundUsers, FindUsersMeta, body);
-
 __rt::paged!(FindUsers, Vendor, FoundUsers, User, body, | page | & mut page.users);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
@@ -637,40 +584,17 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct AddUser<M = __rt::Async>(__rt::Call<M>, NewUser);
-
-#[allow(dead_code, deprecated)]
-impl<M> AddUser<M> {
+__rt::setters_of_body! {
+    AddUser<M>;
     /// Sent as `email` in the body.
-    pub fn email(
-        mut self,
-        email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.email = email.into().into_option();
-        self
-    }
+    email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => email.into().into_option(),
     /// Sent as `note` in the body.
-    pub fn note(
-        mut self,
-        note: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.note = __rt::Some(note.into());
-        self
-    }
+    note: impl ::core::convert::Into<::std::string::String> => __rt::Some(note.into()),
     /// Sent as `phone` in the body.
-    pub fn phone(
-        mut self,
-        phone: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.phone = phone.into();
-        self
-    }
+    phone: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => phone.into(),
     /// Sent as `parent` in the body.
-    pub fn parent(mut self, parent: ::std::boxed::Box<NewUser>) -> Self {
-        self.1.parent = __rt::Some(parent);
-        self
-    }
+    parent: ::std::boxed::Box<NewUser> => __rt::Some(parent),
 }
-
 __rt::call!(AddUser, Vendor, User, AddUserMeta, body);
 
 static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
@@ -694,7 +618,6 @@ static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct SetTags<M = __rt::Async>(__rt::Call<M>, ::std::vec::Vec<i64>);
-
 __rt::call!(
     SetTags, Vendor, (), SetTagsMeta, body, __rt::Field { item : __rt::Some(& __rt::Field
     { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }
@@ -732,24 +655,17 @@ static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct PickUsers<M = __rt::Async>(__rt::Call<M>, ::std::vec::Vec<i64>);
-
-#[allow(dead_code, deprecated)]
-impl<M> PickUsers<M> {
+__rt::setters! {
+    PickUsers<M> with 1;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page), self.1)
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page), self.1)
-    }
+    per_page: i64 => .with(1, &per_page),
 }
-
 __rt::call!(
     PickUsers, Vendor, UserPage, PickUsersMeta, body, __rt::Field { item : __rt::Some(&
     __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }
 );
-
 __rt::paged!(
     PickUsers, Vendor, UserPage, User, body, __rt::Field { item : __rt::Some(&
     __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }, | page |
@@ -788,21 +704,14 @@ static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct ListAncients<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code, deprecated)]
-impl<M> ListAncients<M> {
+__rt::setters! {
+    ListAncients<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
 }
-
 __rt::call!(ListAncients, Vendor, Ancient, ListAncientsMeta);
-
 __rt::paged!(ListAncients, Vendor, Ancient, Ancient, | page | & mut page.items);
 
 static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
@@ -826,44 +735,22 @@ static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct RenameUser<M = __rt::Async>(__rt::Call<M>, NewUser);
-
-#[allow(dead_code, deprecated)]
-impl<M> RenameUser<M> {
+__rt::setters! {
+    RenameUser<M> with 1;
     /// Sent as `force` in the query.
-    pub fn force(self, force: bool) -> Self {
-        Self(self.0.with(1, &force), self.1)
-    }
-    /// Sent as `email` in the body.
-    pub fn email(
-        mut self,
-        email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.email = email.into().into_option();
-        self
-    }
-    /// Sent as `note` in the body.
-    pub fn note(
-        mut self,
-        note: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.note = __rt::Some(note.into());
-        self
-    }
-    /// Sent as `phone` in the body.
-    pub fn phone(
-        mut self,
-        phone: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.phone = phone.into();
-        self
-    }
-    /// Sent as `parent` in the body.
-    pub fn parent(mut self, parent: ::std::boxed::Box<NewUser>) -> Self {
-        self.1.parent = __rt::Some(parent);
-        self
-    }
+    force: bool => .with(1, &force),
 }
-
+__rt::setters_of_body! {
+    RenameUser<M>;
+    /// Sent as `email` in the body.
+    email: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => email.into().into_option(),
+    /// Sent as `note` in the body.
+    note: impl ::core::convert::Into<::std::string::String> => __rt::Some(note.into()),
+    /// Sent as `phone` in the body.
+    phone: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => phone.into(),
+    /// Sent as `parent` in the body.
+    parent: ::std::boxed::Box<NewUser> => __rt::Some(parent),
+}
 __rt::call!(RenameUser, Vendor, (), RenameUserMeta, body);
 
 static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
@@ -880,7 +767,6 @@ static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct Ping<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Ping, Vendor, bool);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -893,15 +779,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `UserPage`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct UserPage {
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     UserPage(_);
     0 total "total": 0,
@@ -909,15 +792,12 @@ __rt::fields! {
 }
 
 /// The vendor's `FoundUsers`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct FoundUsers {
-    /// The vendor's `pages`.
     pub pages: i64,
-    /// The vendor's `users`.
     pub users: __rt::Maybe<::std::vec::Vec<User>>,
 }
-
 __rt::fields! {
     FoundUsers(_);
     0 pages "pages": 0,
@@ -925,65 +805,42 @@ __rt::fields! {
 }
 
 /// A person.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: UserId,
     /// As it is shown.
     ///
     /// The vendor assumes `anonymous`.
     pub name: ::std::string::String,
-    /// The vendor's `nickname`.
     pub nickname: ::core::option::Option<::std::string::String>,
-    /// The vendor's `boss`.
     pub boss: ::core::option::Option<::std::boxed::Box<User>>,
-    /// The vendor's `email`.
     pub email: ::core::option::Option<::std::string::String>,
-    /// The vendor's `seen`.
     pub seen: __rt::Maybe<__rt::Moment>,
-    /// The vendor's `born`.
     pub born: ::core::option::Option<__rt::Date>,
-    /// The vendor's `created`.
     pub created: __rt::Timestamp,
-    /// The vendor's `changed`.
     pub changed: ::core::option::Option<__rt::DateTime>,
-    /// The vendor's `key`.
     pub key: __rt::Uuid,
-    /// The vendor's `active`.
     pub active: bool,
-    /// The vendor's `admin`.
     pub admin: bool,
-    /// The vendor's `score`.
     pub score: ::core::option::Option<f64>,
-    /// The vendor's `password`.
     pub password: ::core::option::Option<__rt::Secret>,
-    /// The vendor's `state`.
     pub state: State,
-    /// The vendor's `level`.
     pub level: ::core::option::Option<Level>,
-    /// The vendor's `rank`.
     pub rank: Rank,
-    /// The vendor's `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
-    /// The vendor's `counts`.
     pub counts: ::core::option::Option<::std::vec::Vec<::core::option::Option<i64>>>,
-    /// The vendor's `rights`.
     pub rights: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<__rt::Json>,
     >,
-    /// The vendor's `data`.
     pub data: Payload,
-    /// The vendor's `address`.
     pub address: UserAddress,
-    /// The vendor's `old`.
     #[deprecated = "Read `name`."]
     pub old: ::core::option::Option<::std::string::String>,
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
-
 __rt::fields! {
     User(token) + extra;
     0 id "id": __rt::Blank::blank(token),
@@ -1012,15 +869,12 @@ __rt::fields! {
 }
 
 /// The `address` of `User`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct UserAddress {
-    /// The vendor's `street`.
     pub street: ::std::string::String,
-    /// The vendor's `lines`.
     pub lines: ::std::vec::Vec<UserAddressLines>,
 }
-
 __rt::fields! {
     UserAddress(_);
     0 street "street": ::std::string::String::new(),
@@ -1028,13 +882,11 @@ __rt::fields! {
 }
 
 /// The `lines` of `User.address`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct UserAddressLines {
-    /// The vendor's `text`.
     pub text: ::std::string::String,
 }
-
 __rt::fields! {
     UserAddressLines(_);
     _ text "text": ::std::string::String::new(),
@@ -1053,7 +905,6 @@ __rt::fields! {
     ::core::hash::Hash
 )]
 pub struct UserId(pub i64);
-
 __rt::newtype!(UserId, i64);
 
 /// The vendor's `Rank`.
@@ -1069,7 +920,6 @@ __rt::newtype!(UserId, i64);
     ::core::hash::Hash
 )]
 pub struct Rank(pub ::core::option::Option<i64>);
-
 __rt::newtype!(
     Rank, ::core::option::Option < i64 >, __rt::Field { flags : __rt::NULL, codec :
     __rt::Codec::Text, ..__rt::FIELD }
@@ -1091,7 +941,6 @@ pub enum State {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     State;
     0 Active "active",
@@ -1110,7 +959,6 @@ pub enum Level {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Level;
     0 Low "Low" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Str("low") },
@@ -1118,7 +966,7 @@ __rt::variants! {
 }
 
 /// The vendor's `NewUser`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct NewUser {
     /// The vendor's `kind`.
@@ -1129,44 +977,27 @@ pub struct NewUser {
     ///
     /// Always `2`.
     pub version: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `state`.
     pub state: State,
-    /// The vendor's `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
-    /// The vendor's `email`.
     pub email: ::core::option::Option<::std::string::String>,
-    /// The vendor's `note`.
     pub note: ::core::option::Option<::std::string::String>,
-    /// The vendor's `phone`.
     pub phone: __rt::Maybe<::std::string::String>,
-    /// The vendor's `parent`.
     pub parent: ::core::option::Option<::std::boxed::Box<NewUser>>,
 }
-
-#[allow(dead_code, deprecated)]
-impl NewUser {
-    /// A `NewUser` whose optional fields are not set.
-    pub fn new(
-        name: impl ::core::convert::Into<::std::string::String>,
-        state: State,
-        tags: ::std::vec::Vec<::std::string::String>,
-    ) -> Self {
-        Self {
-            kind: ::core::convert::From::from("person"),
-            version: 2,
-            name: name.into(),
-            state,
-            tags,
-            email: __rt::None,
-            note: __rt::None,
-            phone: __rt::Maybe::Absent,
-            parent: __rt::None,
-        }
-    }
+__rt::new! {
+    NewUser;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
+    state: State => state,
+    tags: ::std::vec::Vec<::std::string::String> => tags,
+    ;
+    kind: ::core::convert::From::from("person"),
+    version: 2,
+    email: __rt::None,
+    note: __rt::None,
+    phone: __rt::Maybe::Absent,
+    parent: __rt::None,
 }
-
 __rt::fields! {
     NewUser(token);
     0 kind "kind": ::std::string::String::new(),
@@ -1191,20 +1022,13 @@ pub struct Search {
     /// The vendor's `Name`.
     pub name: __rt::Maybe<::std::string::String>,
 }
-
-#[allow(dead_code, deprecated)]
-impl Search {
-    /// A `Search` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            page: __rt::None,
-            size: __rt::None,
-            name: __rt::Maybe::Absent,
-        }
-    }
+__rt::new! {
+    Search;
+    ;
+    page: __rt::None,
+    size: __rt::None,
+    name: __rt::Maybe::Absent,
 }
-
 __rt::fields! {
     Search(_);
     0 page "Page" { flags: __rt::ABSENT }: __rt::None,
@@ -1213,15 +1037,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Failure`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `success`.
     pub success: bool,
-    /// The vendor's `error`.
     pub error: FailureError,
 }
-
 __rt::fields! {
     Failure(token);
     0 success "success": false,
@@ -1229,15 +1050,12 @@ __rt::fields! {
 }
 
 /// The `error` of `Failure`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct FailureError {
-    /// The vendor's `code`.
     pub code: i64,
-    /// The vendor's `message`.
     pub message: __rt::Maybe<::std::string::String>,
 }
-
 __rt::fields! {
     FailureError(_);
     0 code "code": 0,
@@ -1246,13 +1064,11 @@ __rt::fields! {
 
 /// The vendor's `Outage`.
 #[deprecated = "It never comes."]
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Outage {
-    /// The vendor's `reason`.
     pub reason: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     Outage(_);
     _ reason "reason" { flags: __rt::ABSENT }: __rt::None,
@@ -1260,17 +1076,13 @@ __rt::fields! {
 
 /// The vendor's `Ancient`.
 #[deprecated = "Use `User`."]
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Ancient {
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `state`.
     pub state: ::core::option::Option<Faded>,
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<Ancient>,
 }
-
 __rt::fields! {
     Ancient(_);
     0 total "total": 0,
@@ -1292,108 +1104,91 @@ __rt::fields! {
     ::core::hash::Hash
 )]
 pub struct Faded(pub i64);
-
 __rt::newtype!(Faded, i64);
 
 /// What a reply to `list_users` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct ListUsersMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     ListUsersMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `get_user` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct GetUserMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     GetUserMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `find_users` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct FindUsersMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     FindUsersMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `add_user` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct AddUserMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     AddUserMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `set_tags` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct SetTagsMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     SetTagsMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `pick_users` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct PickUsersMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     PickUsersMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `list_ancients` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct ListAncientsMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     ListAncientsMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// What a reply to `rename_user` hands over beside the returned value.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct RenameUserMeta {
-    /// The vendor's `total`.
     pub total: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     RenameUserMeta(_);
     _ total "total" { flags: __rt::ABSENT }: __rt::None,

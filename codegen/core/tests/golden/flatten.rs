@@ -123,20 +123,16 @@ static ENDPOINT_SAVE: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct Save<M = __rt::Async>(__rt::Call<M>, Person);
-
-#[allow(dead_code, deprecated)]
-impl<M> Save<M> {
-    /// Sent as `id` in the body.
-    pub fn id(mut self, id: i64) -> Self {
-        self.1.id = __rt::Some(id);
-        self
-    }
+__rt::setters! {
+    Save<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    Save<M>;
+    /// Sent as `id` in the body.
+    id: i64 => __rt::Some(id),
+}
 __rt::call!(Save, Vendor, Person, body);
 
 static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
@@ -156,23 +152,16 @@ static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct Add<M = __rt::Async>(__rt::Call<M>, Contact);
-
-#[allow(dead_code, deprecated)]
-impl<M> Add<M> {
-    /// Sent as `note` in the body.
-    pub fn note(
-        mut self,
-        note: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.note = __rt::Some(note.into());
-        self
-    }
+__rt::setters! {
+    Add<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    Add<M>;
+    /// Sent as `note` in the body.
+    note: impl ::core::convert::Into<::std::string::String> => __rt::Some(note.into()),
+}
 __rt::call!(Add, Vendor, Contact, body);
 
 static ENDPOINT_GET_TEAM: __rt::Endpoint = __rt::Endpoint {
@@ -192,15 +181,11 @@ static ENDPOINT_GET_TEAM: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct GetTeam<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code, deprecated)]
-impl<M> GetTeam<M> {
+__rt::setters! {
+    GetTeam<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(GetTeam, Vendor, Team);
 
 static ENDPOINT_SORT: __rt::Endpoint = __rt::Endpoint {
@@ -220,15 +205,11 @@ static ENDPOINT_SORT: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct Sort<M = __rt::Async>(__rt::Call<M>, Ordered);
-
-#[allow(dead_code, deprecated)]
-impl<M> Sort<M> {
+__rt::setters! {
+    Sort<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(Sort, Vendor, Ordered, body);
 
 static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
@@ -259,21 +240,14 @@ static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct ListPeople<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code, deprecated)]
-impl<M> ListPeople<M> {
+__rt::setters! {
+    ListPeople<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListPeople, Vendor, People);
-
 __rt::paged!(ListPeople, Vendor, People, Person, | page | & mut page.list.people);
 
 static ENDPOINT_FIND: __rt::Endpoint = __rt::Endpoint {
@@ -293,28 +267,18 @@ static ENDPOINT_FIND: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct Find<M = __rt::Async>(__rt::Call<M>, Search);
-
-#[allow(dead_code, deprecated)]
-impl<M> Find<M> {
-    /// Sent as `number` in the body.
-    pub fn number(mut self, number: i64) -> Self {
-        self.1.number = __rt::Some(number);
-        self
-    }
-    /// Sent as `sort` in the body.
-    pub fn sort(
-        mut self,
-        sort: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.sort = __rt::Some(sort.into());
-        self
-    }
+__rt::setters! {
+    Find<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    Find<M>;
+    /// Sent as `number` in the body.
+    number: i64 => __rt::Some(number),
+    /// Sent as `sort` in the body.
+    sort: impl ::core::convert::Into<::std::string::String> => __rt::Some(sort.into()),
+}
 __rt::call!(Find, Vendor, Search, body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -325,31 +289,23 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Address`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Address {
-    /// The vendor's `street`.
     pub street: ::std::string::String,
-    /// The vendor's `city`.
     pub city: ::core::option::Option<::std::string::String>,
     /// The vendor's `country`.
     ///
     /// Always `CH`.
     pub country: ::std::string::String,
 }
-
-#[allow(dead_code, deprecated)]
-impl Address {
-    /// A `Address` whose optional fields are not set.
-    pub fn new(street: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            street: street.into(),
-            city: __rt::None,
-            country: ::core::convert::From::from("CH"),
-        }
-    }
+__rt::new! {
+    Address;
+    street: impl ::core::convert::Into<::std::string::String> => street.into(),
+    ;
+    city: __rt::None,
+    country: ::core::convert::From::from("CH"),
 }
-
 __rt::fields! {
     Address(_) xml { root: __rt::Root { name: "Address", ns: "http://flatten.example/" }, order: &[] };
     0 street "street": ::std::string::String::new(),
@@ -362,35 +318,22 @@ __rt::fields! {
 pub type Place = Address;
 
 /// How a person is called.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Names {
-    /// The vendor's `first`.
     pub first: ::std::string::String,
-    /// The vendor's `last`.
     pub last: __rt::Maybe<::std::string::String>,
-    /// The vendor's `token`.
     pub token: __rt::Secret,
-    /// The vendor's `previous`.
     pub previous: ::core::option::Option<::std::boxed::Box<Person>>,
 }
-
-#[allow(dead_code, deprecated)]
-impl Names {
-    /// A `Names` whose optional fields are not set.
-    pub fn new(
-        first: impl ::core::convert::Into<::std::string::String>,
-        token: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            first: first.into(),
-            last: __rt::Maybe::Absent,
-            token: token.into(),
-            previous: __rt::None,
-        }
-    }
+__rt::new! {
+    Names;
+    first: impl ::core::convert::Into<::std::string::String> => first.into(),
+    token: impl ::core::convert::Into<__rt::Secret> => token.into(),
+    ;
+    last: __rt::Maybe::Absent,
+    previous: __rt::None,
 }
-
 __rt::fields! {
     Names(token) xml { root: __rt::Root { name: "Names", ns: "http://flatten.example/" }, order: &[] };
     0 first "first": ::std::string::String::new(),
@@ -400,27 +343,21 @@ __rt::fields! {
 }
 
 /// The vendor's `Contact`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Contact {
     /// How the person is called.
     pub names: Names,
     /// Fields that stand beside the others on the wire.
     pub home: Address,
-    /// The vendor's `note`.
     pub note: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code, deprecated)]
-impl Contact {
-    /// A `Contact` whose optional fields are not set.
-    pub fn new(names: Names, home: Address) -> Self {
-        Self {
-            names,
-            home,
-            note: __rt::None,
-        }
-    }
+__rt::new! {
+    Contact;
+    names: Names => names,
+    home: Address => home,
+    ;
+    note: __rt::None,
 }
 
 #[allow(deprecated)]
@@ -517,30 +454,23 @@ impl __rt::Blank for Contact {
 __rt::record!(Contact, xml);
 
 /// The vendor's `Person`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Person {
-    /// The vendor's `id`.
     pub id: ::core::option::Option<i64>,
     /// Fields that stand beside the others on the wire.
     pub contact: Contact,
-    /// The vendor's `street_no`.
     pub street_no: i64,
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
-
-#[allow(dead_code, deprecated)]
-impl Person {
-    /// A `Person` whose optional fields are not set.
-    pub fn new(contact: Contact, street_no: i64) -> Self {
-        Self {
-            id: __rt::None,
-            contact,
-            street_no,
-            extra: ::core::default::Default::default(),
-        }
-    }
+__rt::new! {
+    Person;
+    contact: Contact => contact,
+    street_no: i64 => street_no,
+    ;
+    id: __rt::None,
+    extra: ::core::default::Default::default(),
 }
 
 #[allow(deprecated)]
@@ -655,15 +585,12 @@ impl __rt::Blank for Person {
 __rt::record!(Person, xml);
 
 /// The vendor's `Stamps`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Stamps {
-    /// The vendor's `made`.
     pub made: ::core::option::Option<__rt::DateTime>,
-    /// The vendor's `by`.
     pub by: ::std::string::String,
 }
-
 __rt::fields! {
     Stamps(_) xml { root: __rt::Root { name: "Stamps", ns: "http://flatten.example/" }, order: &[] };
     0 made "made" { flags: __rt::ABSENT | __rt::NULL, codec: __rt::Codec::Naive }: __rt::None,
@@ -671,10 +598,9 @@ __rt::fields! {
 }
 
 /// The vendor's `Entity`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Entity {
-    /// The vendor's `id`.
     pub id: i64,
     /// Fields that stand beside the others on the wire.
     pub stamps: Stamps,
@@ -735,14 +661,12 @@ impl __rt::Blank for Entity {
 __rt::record!(Entity, xml);
 
 /// The vendor's `Team`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Team {
-    /// The vendor's `id`.
     pub id: i64,
     /// Fields that stand beside the others on the wire.
     pub stamps: Stamps,
-    /// The vendor's `title`.
     pub title: ::std::string::String,
     /// Fields that stand beside the others on the wire.
     pub size: TeamSize,
@@ -816,15 +740,12 @@ impl __rt::Blank for Team {
 __rt::record!(Team, xml);
 
 /// The `size` of `Team`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct TeamSize {
-    /// The vendor's `seats`.
     pub seats: i64,
-    /// The vendor's `kind`.
     pub kind: TeamSizeKind,
 }
-
 __rt::fields! {
     TeamSize(token) xml { root: __rt::Root { name: "TeamSize", ns: "http://flatten.example/" }, order: &[] };
     0 seats "seats": 0,
@@ -843,7 +764,6 @@ pub enum TeamSizeKind {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     TeamSizeKind;
     0 Big "big",
@@ -851,31 +771,19 @@ __rt::variants! {
 }
 
 /// The vendor's `Ordered`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Ordered {
-    /// The vendor's `zone`.
     pub zone: ::std::string::String,
     /// Fields that stand beside the others on the wire.
     pub parts: Parts,
-    /// The vendor's `area`.
     pub area: ::std::string::String,
 }
-
-#[allow(dead_code, deprecated)]
-impl Ordered {
-    /// A `Ordered` whose optional fields are not set.
-    pub fn new(
-        zone: impl ::core::convert::Into<::std::string::String>,
-        parts: Parts,
-        area: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        Self {
-            zone: zone.into(),
-            parts,
-            area: area.into(),
-        }
-    }
+__rt::new! {
+    Ordered;
+    zone: impl ::core::convert::Into<::std::string::String> => zone.into(),
+    parts: Parts => parts,
+    area: impl ::core::convert::Into<::std::string::String> => area.into(),
 }
 
 #[allow(deprecated)]
@@ -954,29 +862,19 @@ impl __rt::Blank for Ordered {
 __rt::record!(Ordered, xml);
 
 /// The vendor's `Parts`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Parts {
-    /// The vendor's `mid`.
     pub mid: ::std::string::String,
-    /// The vendor's `all`.
     pub all: ::std::vec::Vec<::std::string::String>,
-    /// The vendor's `flag`.
     pub flag: bool,
 }
-
-#[allow(dead_code, deprecated)]
-impl Parts {
-    /// A `Parts` whose optional fields are not set.
-    pub fn new(
-        mid: impl ::core::convert::Into<::std::string::String>,
-        all: ::std::vec::Vec<::std::string::String>,
-        flag: bool,
-    ) -> Self {
-        Self { mid: mid.into(), all, flag }
-    }
+__rt::new! {
+    Parts;
+    mid: impl ::core::convert::Into<::std::string::String> => mid.into(),
+    all: ::std::vec::Vec<::std::string::String> => all,
+    flag: bool => flag,
 }
-
 __rt::fields! {
     Parts(_) xml { root: __rt::Root { name: "Parts", ns: "http://parts.example/" }, order: &[] };
     0 mid "mid": ::std::string::String::new(),
@@ -985,15 +883,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Paging`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Paging {
-    /// The vendor's `page`.
     pub page: i64,
-    /// The vendor's `pages`.
     pub pages: i64,
 }
-
 __rt::fields! {
     Paging(_) xml { root: __rt::Root { name: "Paging", ns: "http://flatten.example/" }, order: &[] };
     0 page "page": 0,
@@ -1001,20 +896,18 @@ __rt::fields! {
 }
 
 /// The vendor's `List`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct List {
-    /// The vendor's `people`.
     pub people: ::std::vec::Vec<Person>,
 }
-
 __rt::fields! {
     List(_) xml { root: __rt::Root { name: "List", ns: "http://flatten.example/" }, order: &[] };
     _ people "people" { item: __rt::Some(&__rt::Field { name: "Person", ns: __rt::Some("http://flatten.example/"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
 
 /// The vendor's `People`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct People {
     /// Fields that stand beside the others on the wire.
@@ -1083,27 +976,20 @@ impl __rt::Blank for People {
 __rt::record!(People, xml);
 
 /// The vendor's `Search`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Search {
-    /// The vendor's `number`.
     pub number: ::core::option::Option<i64>,
     /// Fields that stand beside the others on the wire.
     pub r#where: Where,
-    /// The vendor's `sort`.
     pub sort: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code, deprecated)]
-impl Search {
-    /// A `Search` whose optional fields are not set.
-    pub fn new(r#where: Where) -> Self {
-        Self {
-            number: __rt::None,
-            r#where,
-            sort: __rt::None,
-        }
-    }
+__rt::new! {
+    Search;
+    r#where: Where => r#where,
+    ;
+    number: __rt::None,
+    sort: __rt::None,
 }
 
 #[allow(deprecated)]
@@ -1180,30 +1066,21 @@ impl __rt::Blank for Search {
 __rt::record!(Search, xml);
 
 /// The vendor's `Where`.
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, missing_docs)]
 #[non_exhaustive]
 pub struct Where {
-    /// The vendor's `city`.
     pub city: ::std::string::String,
-    /// The vendor's `since`.
     pub since: ::core::option::Option<__rt::Date>,
-    /// The vendor's `own`.
     #[deprecated = "Use `city`."]
     pub own: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code, deprecated)]
-impl Where {
-    /// A `Where` whose optional fields are not set.
-    pub fn new(city: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            city: city.into(),
-            since: __rt::None,
-            own: __rt::None,
-        }
-    }
+__rt::new! {
+    Where;
+    city: impl ::core::convert::Into<::std::string::String> => city.into(),
+    ;
+    since: __rt::None,
+    own: __rt::None,
 }
-
 __rt::fields! {
     Where(_) xml { root: __rt::Root { name: "Where", ns: "http://flatten.example/" }, order: &[] };
     0 city "city": ::std::string::String::new(),

@@ -244,7 +244,6 @@ static ENDPOINT_LOG_IN: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::log_in`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct LogIn<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(LogIn, Vendor, Opened);
 
 static ENDPOINT_RENEW: __rt::Endpoint = __rt::Endpoint {
@@ -262,7 +261,6 @@ static ENDPOINT_RENEW: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::renew`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Renew<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Renew, Vendor, Opened);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
@@ -290,7 +288,6 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(AddUser, Vendor, User);
 
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -308,7 +305,6 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
 
 static ENDPOINT_REMOVE_USER: __rt::Endpoint = __rt::Endpoint {
@@ -340,15 +336,11 @@ static ENDPOINT_REMOVE_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::remove_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveUser<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> RemoveUser<M> {
+__rt::setters! {
+    RemoveUser<M>;
     /// Sent as `reason` in the form.
-    pub fn reason(self, reason: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(1, reason.as_ref()))
-    }
+    reason: impl ::core::convert::AsRef<str> => .with_str(1, reason.as_ref()),
 }
-
 __rt::call!(RemoveUser, Vendor, ());
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -361,28 +353,23 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Opened`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Opened {
-    /// The vendor's `token`.
     pub token: ::std::string::String,
 }
-
 __rt::fields! {
     Opened(_);
     _ token "token": ::std::string::String::new(),
 }
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
 __rt::fields! {
     User(_);
     0 id "id": 0,

@@ -186,21 +186,14 @@ static ENDPOINT_LIST_PEOPLE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_people`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListPeople<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListPeople<M> {
+__rt::setters! {
+    ListPeople<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListPeople, Vendor, Page);
-
 __rt::paged!(ListPeople, Vendor, Page, Person, | page | & mut page.items);
 
 static ENDPOINT_ADD_PERSON: __rt::Endpoint = __rt::Endpoint {
@@ -216,41 +209,22 @@ static ENDPOINT_ADD_PERSON: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_person`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddPerson<M = __rt::Async>(__rt::Call<M>, Person);
-
-#[allow(dead_code)]
-impl<M> AddPerson<M> {
-    /// Sent as `born` in the body.
-    pub fn born(
-        mut self,
-        born: impl ::core::convert::Into<__rt::Maybe<__rt::Date>>,
-    ) -> Self {
-        self.1.born = born.into();
-        self
-    }
-    /// Sent as `ids` in the body.
-    pub fn ids(
-        mut self,
-        ids: impl ::core::convert::Into<__rt::Maybe<::std::vec::Vec<PersonId>>>,
-    ) -> Self {
-        self.1.ids = ids.into().into_option();
-        self
-    }
-    /// Sent as `home` in the body.
-    pub fn home(mut self, home: Place) -> Self {
-        self.1.home = __rt::Some(home);
-        self
-    }
-    /// Sent as `pass` in the body.
-    pub fn pass(mut self, pass: Pass) -> Self {
-        self.1.pass = __rt::Some(pass);
-        self
-    }
+__rt::setters! {
+    AddPerson<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    AddPerson<M>;
+    /// Sent as `born` in the body.
+    born: impl ::core::convert::Into<__rt::Maybe<__rt::Date>> => born.into(),
+    /// Sent as `ids` in the body.
+    ids: impl ::core::convert::Into<__rt::Maybe<::std::vec::Vec<PersonId>>> => ids.into().into_option(),
+    /// Sent as `home` in the body.
+    home: Place => __rt::Some(home),
+    /// Sent as `pass` in the body.
+    pass: Pass => __rt::Some(pass),
+}
 __rt::call!(AddPerson, Vendor, (), body);
 
 static ENDPOINT_ADD_PEOPLE: __rt::Endpoint = __rt::Endpoint {
@@ -282,15 +256,11 @@ static ENDPOINT_ADD_PEOPLE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_people`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddPeople<M = __rt::Async>(__rt::Call<M>, ::std::vec::Vec<Person>);
-
-#[allow(dead_code)]
-impl<M> AddPeople<M> {
+__rt::setters! {
+    AddPeople<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(
     AddPeople, Vendor, ::std::vec::Vec < Person >, body, __rt::Field { name : "People",
     ns : __rt::Some("http://formats.example/"), item : __rt::Some(& __rt::Field { name :
@@ -316,15 +286,11 @@ static ENDPOINT_GET_NAMED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_named`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetNamed<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> GetNamed<M> {
+__rt::setters! {
+    GetNamed<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(GetNamed, Vendor, Named);
 
 static ENDPOINT_GET_ORDERED: __rt::Endpoint = __rt::Endpoint {
@@ -349,15 +315,11 @@ static ENDPOINT_GET_ORDERED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_ordered`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOrdered<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> GetOrdered<M> {
+__rt::setters! {
+    GetOrdered<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(GetOrdered, Vendor, ::core::option::Option < Ordered >);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -379,7 +341,6 @@ pub struct Fault {
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
-
 __rt::fields! {
     Fault(_) + extra xml { root: __rt::Root { name: "Error", ns: "" }, order: &[] };
     0 message "Message": ::std::string::String::new(),
@@ -387,15 +348,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Page`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Page {
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<Person>,
 }
-
 __rt::fields! {
     Page(_) xml { root: __rt::Root { name: "Page", ns: "http://formats.example/" }, order: &[] };
     0 total "total" { flags: __rt::ATTRIBUTE }: 0,
@@ -403,15 +361,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Base`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Base {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `created`.
     pub created: __rt::Timestamp,
 }
-
 __rt::fields! {
     Base(token) xml { root: __rt::Root { name: "Base", ns: "http://formats.example/base" }, order: &[] };
     0 id "id" { flags: __rt::ATTRIBUTE }: 0,
@@ -419,92 +374,53 @@ __rt::fields! {
 }
 
 /// The vendor's `Person`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Person {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `created`.
     pub created: __rt::Timestamp,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `language`.
     pub language: ::std::string::String,
-    /// The vendor's `born`.
     pub born: __rt::Maybe<__rt::Date>,
     /// The vendor's `Phones`.
     pub phones: ::std::vec::Vec<::std::string::String>,
     /// The vendor's `Ranks`.
     pub ranks: ::std::vec::Vec<::core::option::Option<i64>>,
-    /// The vendor's `mail`.
     pub mail: ::std::vec::Vec<::std::string::String>,
-    /// The vendor's `friends`.
     pub friends: ::std::vec::Vec<Person>,
-    /// The vendor's `marks`.
     pub marks: ::std::vec::Vec<PersonMarks>,
-    /// The vendor's `levels`.
     pub levels: ::std::vec::Vec<Level>,
-    /// The vendor's `ids`.
     pub ids: ::core::option::Option<::std::vec::Vec<PersonId>>,
-    /// The vendor's `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
-    /// The vendor's `limits`.
     pub limits: ::std::collections::BTreeMap<
         ::std::string::String,
         ::std::vec::Vec<Level>,
     >,
-    /// The vendor's `home`.
     pub home: ::core::option::Option<Place>,
-    /// The vendor's `secret`.
     pub secret: __rt::Secret,
-    /// The vendor's `pass`.
     pub pass: ::core::option::Option<Pass>,
 }
-
-#[allow(dead_code)]
-impl Person {
-    /// A `Person` whose optional fields are not set.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        id: i64,
-        created: __rt::Timestamp,
-        name: impl ::core::convert::Into<::std::string::String>,
-        language: impl ::core::convert::Into<::std::string::String>,
-        phones: ::std::vec::Vec<::std::string::String>,
-        ranks: ::std::vec::Vec<::core::option::Option<i64>>,
-        mail: ::std::vec::Vec<::std::string::String>,
-        friends: ::std::vec::Vec<Person>,
-        marks: ::std::vec::Vec<PersonMarks>,
-        levels: ::std::vec::Vec<Level>,
-        tags: ::std::vec::Vec<::std::string::String>,
-        limits: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<Level>,
-        >,
-        secret: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            id,
-            created,
-            name: name.into(),
-            language: language.into(),
-            born: __rt::Maybe::Absent,
-            phones,
-            ranks,
-            mail,
-            friends,
-            marks,
-            levels,
-            ids: __rt::None,
-            tags,
-            limits,
-            home: __rt::None,
-            secret: secret.into(),
-            pass: __rt::None,
-        }
-    }
+__rt::new! {
+    Person;
+    id: i64 => id,
+    created: __rt::Timestamp => created,
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
+    language: impl ::core::convert::Into<::std::string::String> => language.into(),
+    phones: ::std::vec::Vec<::std::string::String> => phones,
+    ranks: ::std::vec::Vec<::core::option::Option<i64>> => ranks,
+    mail: ::std::vec::Vec<::std::string::String> => mail,
+    friends: ::std::vec::Vec<Person> => friends,
+    marks: ::std::vec::Vec<PersonMarks> => marks,
+    levels: ::std::vec::Vec<Level> => levels,
+    tags: ::std::vec::Vec<::std::string::String> => tags,
+    limits: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<Level>> => limits,
+    secret: impl ::core::convert::Into<__rt::Secret> => secret.into(),
+    ;
+    born: __rt::Maybe::Absent,
+    ids: __rt::None,
+    home: __rt::None,
+    pass: __rt::None,
 }
-
 __rt::fields! {
     Person(token) xml { root: __rt::Root { name: "Person", ns: "http://formats.example/" }, order: &[] };
     0 id "id" { flags: __rt::ATTRIBUTE }: 0,
@@ -527,50 +443,32 @@ __rt::fields! {
 }
 
 /// The `marks` of `Person`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PersonMarks {
-    /// The vendor's `id`.
     pub id: i64,
 }
-
-#[allow(dead_code)]
-impl PersonMarks {
-    /// A `PersonMarks` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
+__rt::new! {
+    PersonMarks;
+    id: i64 => id,
 }
-
 __rt::fields! {
     PersonMarks(_) xml { root: __rt::Root { name: "Mark", ns: "http://formats.example/" }, order: &[] };
     _ id "id": 0,
 }
 
 /// The vendor's `Pass`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Pass {
-    /// The vendor's `kind`.
     pub kind: ::std::string::String,
-    /// The vendor's `word`.
     pub word: __rt::Secret,
 }
-
-#[allow(dead_code)]
-impl Pass {
-    /// A `Pass` whose optional fields are not set.
-    pub fn new(
-        kind: impl ::core::convert::Into<::std::string::String>,
-        word: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            kind: kind.into(),
-            word: word.into(),
-        }
-    }
+__rt::new! {
+    Pass;
+    kind: impl ::core::convert::Into<::std::string::String> => kind.into(),
+    word: impl ::core::convert::Into<__rt::Secret> => word.into(),
 }
-
 __rt::fields! {
     Pass(token) xml { root: __rt::Root { name: "Pass", ns: "http://formats.example/" }, order: &[] };
     0 kind "kind" { flags: __rt::ATTRIBUTE }: ::std::string::String::new(),
@@ -581,7 +479,6 @@ __rt::fields! {
 #[allow(dead_code)]
 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 pub struct PersonId(pub Level);
-
 __rt::newtype!(PersonId, Level);
 
 /// The vendor's `Level`.
@@ -596,7 +493,6 @@ pub enum Level {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Level;
     0 Low "Low" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Str("low") },
@@ -604,26 +500,17 @@ __rt::variants! {
 }
 
 /// The vendor's `Place`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Place {
-    /// The vendor's `lat`.
     pub lat: f64,
-    /// The vendor's `city`.
     pub city: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl Place {
-    /// A `Place` whose optional fields are not set.
-    pub fn new(
-        lat: f64,
-        city: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        Self { lat, city: city.into() }
-    }
+__rt::new! {
+    Place;
+    lat: f64 => lat,
+    city: impl ::core::convert::Into<::std::string::String> => city.into(),
 }
-
 __rt::fields! {
     Place(_) xml { root: __rt::Root { name: "Place", ns: "http://formats.example/" }, order: &[] };
     0 lat "lat" { flags: __rt::ATTRIBUTE }: 0.0,
@@ -631,25 +518,18 @@ __rt::fields! {
 }
 
 /// The vendor's `Named`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Named {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `created`.
     pub created: __rt::Timestamp,
-    /// The vendor's `zeta`.
     pub zeta: ::std::string::String,
-    /// The vendor's `alpha`.
     pub alpha: i64,
     /// The vendor's `Beta`.
     pub beta: bool,
-    /// The vendor's `rows`.
     pub rows: ::std::vec::Vec<Rows>,
-    /// The vendor's `stamps`.
     pub stamps: ::std::vec::Vec<__rt::Timestamp>,
 }
-
 __rt::fields! {
     Named(token) xml { root: __rt::Root { name: "Contract", ns: "http://formats.example/" }, order: &[1, 0, 4, 3, 5, 6, 2] };
     0 id "id" { flags: __rt::ATTRIBUTE }: 0,
@@ -666,15 +546,12 @@ __rt::fields! {
 pub type Rows = ::std::vec::Vec<Level>;
 
 /// The vendor's `Ordered`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Ordered {
-    /// The vendor's `a`.
     pub a: ::std::string::String,
-    /// The vendor's `b`.
     pub b: ::std::vec::Vec<i64>,
 }
-
 __rt::fields! {
     Ordered(_) xml { root: __rt::Root { name: "Ordered", ns: "http://formats.example/" }, order: &[] };
     0 a "a": ::std::string::String::new(),

@@ -149,25 +149,16 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `size` in the query.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.with(1, &size))
-    }
+    size: i64 => .with(1, &size),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListUsers, Vendor, Users);
-
 __rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.items);
 
 static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
@@ -198,25 +189,16 @@ static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_teams`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListTeams<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListTeams<M> {
+__rt::setters! {
+    ListTeams<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `size` in the query.
-    pub fn size(self, size: i64) -> Self {
-        Self(self.0.with(1, &size))
-    }
+    size: i64 => .with(1, &size),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListTeams, Vendor, PageOfTeam);
-
 __rt::paged!(ListTeams, Vendor, PageOfTeam, Team, | page | & mut page.items);
 
 static ENDPOINT_LIST_SAME: __rt::Endpoint = __rt::Endpoint {
@@ -236,15 +218,11 @@ static ENDPOINT_LIST_SAME: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_same`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListSame<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListSame<M> {
+__rt::setters! {
+    ListSame<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListSame, Vendor, SameUsers);
 
 static ENDPOINT_TAGS: __rt::Endpoint = __rt::Endpoint {
@@ -264,15 +242,11 @@ static ENDPOINT_TAGS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::tags`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Tags<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Tags<M> {
+__rt::setters! {
+    Tags<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(Tags, Vendor, PageOfListOfStrAsCsv);
 
 static ENDPOINT_KEYS: __rt::Endpoint = __rt::Endpoint {
@@ -292,15 +266,11 @@ static ENDPOINT_KEYS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::keys`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Keys<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Keys<M> {
+__rt::setters! {
+    Keys<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(Keys, Vendor, PageOfEitherOfInt);
 
 static ENDPOINT_SHEET: __rt::Endpoint = __rt::Endpoint {
@@ -320,15 +290,11 @@ static ENDPOINT_SHEET: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::sheet`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Sheet<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Sheet<M> {
+__rt::setters! {
+    Sheet<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(Sheet, Vendor, Book);
 
 static ENDPOINT_CHANGE_NAME: __rt::Endpoint = __rt::Endpoint {
@@ -348,23 +314,16 @@ static ENDPOINT_CHANGE_NAME: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::change_name`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ChangeName<M = __rt::Async>(__rt::Call<M>, ModificationOfStr);
-
-#[allow(dead_code)]
-impl<M> ChangeName<M> {
-    /// Sent as `from` in the body.
-    pub fn from(
-        mut self,
-        from: impl ::core::convert::Into<__rt::Maybe<::std::string::String>>,
-    ) -> Self {
-        self.1.from = from.into();
-        self
-    }
+__rt::setters! {
+    ChangeName<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    ChangeName<M>;
+    /// Sent as `from` in the body.
+    from: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => from.into(),
+}
 __rt::call!(ChangeName, Vendor, ModificationOfUser, body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -376,17 +335,13 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// A page of a list.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Users {
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<User>,
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `more`.
     pub more: ::core::option::Option<UsersMore>,
 }
-
 __rt::fields! {
     Users(_) xml { root: __rt::Root { name: "Users", ns: "urn:generics" }, order: &[] };
     0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -395,15 +350,12 @@ __rt::fields! {
 }
 
 /// The `more` of `Users`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct UsersMore {
-    /// The vendor's `cursor`.
     pub cursor: ::core::option::Option<::std::string::String>,
-    /// The vendor's `first`.
     pub first: ::core::option::Option<User>,
 }
-
 __rt::fields! {
     UsersMore(_) xml { root: __rt::Root { name: "UsersMore", ns: "urn:generics" }, order: &[] };
     0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
@@ -415,15 +367,12 @@ __rt::fields! {
 pub type SameUsers = Users;
 
 /// The vendor's `Reason`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Reason {
-    /// The vendor's `code`.
     pub code: i64,
-    /// The vendor's `text`.
     pub text: ::std::string::String,
 }
-
 __rt::fields! {
     Reason(_) xml { root: __rt::Root { name: "Reason", ns: "urn:generics" }, order: &[] };
     0 code "code": 0,
@@ -431,19 +380,14 @@ __rt::fields! {
 }
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `team`.
     pub team: ::core::option::Option<Team>,
-    /// The vendor's `tree`.
     pub tree: TreeOfTeam,
 }
-
 __rt::fields! {
     User(token) xml { root: __rt::Root { name: "User", ns: "urn:generics" }, order: &[] };
     0 id "id": 0,
@@ -453,15 +397,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Team`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Team {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `id`.
     pub id: i64,
 }
-
 __rt::fields! {
     Team(_) xml { root: __rt::Root { name: "Team", ns: "urn:generics" }, order: &[] };
     0 name "name": ::std::string::String::new(),
@@ -469,54 +410,45 @@ __rt::fields! {
 }
 
 /// The vendor's `Named`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Named {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
 __rt::fields! {
     Named(_) xml { root: __rt::Root { name: "Named", ns: "urn:generics" }, order: &[] };
     _ name "name": ::std::string::String::new(),
 }
 
 /// The vendor's `Book`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Book {
-    /// The vendor's `pages`.
     pub pages: SheetOfTeam,
 }
-
 __rt::fields! {
     Book(token) xml { root: __rt::Root { name: "Book", ns: "urn:generics" }, order: &[] };
     _ pages "pages": __rt::Blank::blank(token),
 }
 
 /// The vendor's `Refused<Reason>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct RefusedOfReason {
-    /// The vendor's `why`.
     pub why: Reason,
 }
-
 __rt::fields! {
     RefusedOfReason(token) xml { root: __rt::Root { name: "RefusedOfReason", ns: "urn:generics" }, order: &[] };
     _ why "why": __rt::Blank::blank(token),
 }
 
 /// The vendor's `Tree<Team>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct TreeOfTeam {
-    /// The vendor's `value`.
     pub value: Team,
-    /// The vendor's `children`.
     pub children: ::std::vec::Vec<TreeOfTeam>,
 }
-
 __rt::fields! {
     TreeOfTeam(token) xml { root: __rt::Root { name: "TreeOfTeam", ns: "urn:generics" }, order: &[] };
     0 value "value": __rt::Blank::blank(token),
@@ -528,17 +460,13 @@ __rt::fields! {
 pub type SheetOfTeam = ::std::collections::BTreeMap<::std::string::String, PageOfTeam>;
 
 /// A page of a list.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfTeam {
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<Team>,
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `more`.
     pub more: ::core::option::Option<PageOfTeamMore>,
 }
-
 __rt::fields! {
     PageOfTeam(_) xml { root: __rt::Root { name: "PageOfTeam", ns: "urn:generics" }, order: &[] };
     0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -547,15 +475,12 @@ __rt::fields! {
 }
 
 /// The `more` of `Page<Team>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfTeamMore {
-    /// The vendor's `cursor`.
     pub cursor: ::core::option::Option<::std::string::String>,
-    /// The vendor's `first`.
     pub first: ::core::option::Option<Team>,
 }
-
 __rt::fields! {
     PageOfTeamMore(_) xml { root: __rt::Root { name: "PageOfTeamMore", ns: "urn:generics" }, order: &[] };
     0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
@@ -563,17 +488,13 @@ __rt::fields! {
 }
 
 /// A page of a list.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfListOfStrAsCsv {
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `more`.
     pub more: ::core::option::Option<PageOfListOfStrAsCsvMore>,
 }
-
 __rt::fields! {
     PageOfListOfStrAsCsv(_) xml { root: __rt::Root { name: "PageOfListOfStrAsCsv", ns: "urn:generics" }, order: &[] };
     0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), codec: __rt::Codec::Csv, ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -582,15 +503,12 @@ __rt::fields! {
 }
 
 /// The `more` of `Page<list<str> as csv>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfListOfStrAsCsvMore {
-    /// The vendor's `cursor`.
     pub cursor: ::core::option::Option<::std::string::String>,
-    /// The vendor's `first`.
     pub first: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
-
 __rt::fields! {
     PageOfListOfStrAsCsvMore(_) xml { root: __rt::Root { name: "PageOfListOfStrAsCsvMore", ns: "urn:generics" }, order: &[] };
     0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
@@ -598,17 +516,13 @@ __rt::fields! {
 }
 
 /// A page of a list.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfEitherOfInt {
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<EitherOfInt>,
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `more`.
     pub more: ::core::option::Option<PageOfEitherOfIntMore>,
 }
-
 __rt::fields! {
     PageOfEitherOfInt(_) xml { root: __rt::Root { name: "PageOfEitherOfInt", ns: "urn:generics" }, order: &[] };
     0 items "items" { item: __rt::Some(&__rt::Field { name: "item", ns: __rt::Some("urn:generics"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -617,15 +531,12 @@ __rt::fields! {
 }
 
 /// The `more` of `Page<Either<int>>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfEitherOfIntMore {
-    /// The vendor's `cursor`.
     pub cursor: ::core::option::Option<::std::string::String>,
-    /// The vendor's `first`.
     pub first: ::core::option::Option<EitherOfInt>,
 }
-
 __rt::fields! {
     PageOfEitherOfIntMore(_) xml { root: __rt::Root { name: "PageOfEitherOfIntMore", ns: "urn:generics" }, order: &[] };
     0 cursor "cursor" { flags: __rt::NULL }: __rt::None,
@@ -645,30 +556,21 @@ __rt::fields! {
     ::core::hash::Hash
 )]
 pub struct EitherOfInt(pub i64);
-
 __rt::newtype!(EitherOfInt, i64);
 
 /// The vendor's `Change<str>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ModificationOfStr {
-    /// The vendor's `from`.
     pub from: __rt::Maybe<::std::string::String>,
-    /// The vendor's `to`.
     pub to: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl ModificationOfStr {
-    /// A `ModificationOfStr` whose optional fields are not set.
-    pub fn new(to: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            from: __rt::Maybe::Absent,
-            to: to.into(),
-        }
-    }
+__rt::new! {
+    ModificationOfStr;
+    to: impl ::core::convert::Into<::std::string::String> => to.into(),
+    ;
+    from: __rt::Maybe::Absent,
 }
-
 __rt::fields! {
     ModificationOfStr(_) xml { root: __rt::Root { name: "ModificationOfStr", ns: "urn:generics" }, order: &[] };
     0 from "from" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,
@@ -676,15 +578,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Change<User>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ModificationOfUser {
-    /// The vendor's `from`.
     pub from: __rt::Maybe<User>,
-    /// The vendor's `to`.
     pub to: User,
 }
-
 __rt::fields! {
     ModificationOfUser(token) xml { root: __rt::Root { name: "ModificationOfUser", ns: "urn:generics" }, order: &[] };
     0 from "from" { flags: __rt::ABSENT | __rt::NULL }: __rt::Maybe::Absent,

@@ -707,21 +707,14 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
 }
-
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
-
 __rt::paged!(ListUsers, Vendor, ::std::vec::Vec < User >, User, | page | page);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
@@ -740,7 +733,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User);
 
 static ENDPOINT_GET_KEPT: __rt::Endpoint = __rt::Endpoint {
@@ -759,7 +751,6 @@ static ENDPOINT_GET_KEPT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_kept`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetKept<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetKept, Vendor, User);
 
 static ENDPOINT_GET_ROBOT: __rt::Endpoint = __rt::Endpoint {
@@ -778,7 +769,6 @@ static ENDPOINT_GET_ROBOT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_robot`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetRobot<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetRobot, Vendor, User);
 
 static ENDPOINT_GET_EITHER: __rt::Endpoint = __rt::Endpoint {
@@ -797,7 +787,6 @@ static ENDPOINT_GET_EITHER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_either`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEither<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetEither, Vendor, User);
 
 static ENDPOINT_GET_BORNE: __rt::Endpoint = __rt::Endpoint {
@@ -816,7 +805,6 @@ static ENDPOINT_GET_BORNE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_borne`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetBorne<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetBorne, Vendor, User);
 
 static ENDPOINT_GET_BOTH: __rt::Endpoint = __rt::Endpoint {
@@ -835,7 +823,6 @@ static ENDPOINT_GET_BOTH: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_both`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetBoth<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetBoth, Vendor, User);
 
 static ENDPOINT_GET_ONE: __rt::Endpoint = __rt::Endpoint {
@@ -854,7 +841,6 @@ static ENDPOINT_GET_ONE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_one`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOne<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetOne, Vendor, User);
 
 static ENDPOINT_ADD_SIGNED: __rt::Endpoint = __rt::Endpoint {
@@ -873,7 +859,6 @@ static ENDPOINT_ADD_SIGNED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_signed`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddSigned<M = __rt::Async>(__rt::Call<M>, User);
-
 __rt::call!(AddSigned, Vendor, User, body);
 
 static ENDPOINT_GET_STAMPED: __rt::Endpoint = __rt::Endpoint {
@@ -892,7 +877,6 @@ static ENDPOINT_GET_STAMPED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_stamped`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStamped<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetStamped, Vendor, User);
 
 static ENDPOINT_GET_SEALED: __rt::Endpoint = __rt::Endpoint {
@@ -911,7 +895,6 @@ static ENDPOINT_GET_SEALED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_sealed`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetSealed<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetSealed, Vendor, User);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -925,26 +908,17 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl User {
-    /// A `User` whose optional fields are not set.
-    pub fn new(
-        id: i64,
-        name: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        Self { id, name: name.into() }
-    }
+__rt::new! {
+    User;
+    id: i64 => id,
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
 }
-
 __rt::fields! {
     User(_);
     0 id "id": 0,

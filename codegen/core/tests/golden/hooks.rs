@@ -76,7 +76,6 @@ static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::ping`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Ping<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Ping, Vendor, ());
 
 __rt::needs_webhook!();
@@ -345,15 +344,12 @@ impl ::core::convert::From<Closed> for Event {
 __rt::union!(Event);
 
 /// The vendor's `Opened`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Opened {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `at`.
     pub at: __rt::Timestamp,
 }
-
 __rt::fields! {
     Opened(token);
     0 id "id": 0,
@@ -361,15 +357,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Closed`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Closed {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `reason`.
     pub reason: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     Closed(_);
     0 id "id": 0,
@@ -377,17 +370,13 @@ __rt::fields! {
 }
 
 /// The vendor's `Order`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Order {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `total`.
     pub total: __rt::Decimal,
-    /// The vendor's `note`.
     pub note: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     Order(token);
     0 id "id": 0,
@@ -396,15 +385,12 @@ __rt::fields! {
 }
 
 /// The `Event` of `on_agreed`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct OnAgreedEvent {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `tags`.
     pub tags: ::std::vec::Vec<::std::string::String>,
 }
-
 __rt::fields! {
     OnAgreedEvent(_);
     0 id "id": 0,
@@ -412,7 +398,7 @@ __rt::fields! {
 }
 
 /// The `Event` of `on_message`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct OnMessageEvent {
     /// The vendor's `From`.
@@ -421,10 +407,8 @@ pub struct OnMessageEvent {
     pub body: ::core::option::Option<::std::string::String>,
     /// The vendor's `NumMedia`.
     pub num_media: i64,
-    /// The vendor's `sent_at`.
     pub sent_at: ::core::option::Option<__rt::Timestamp>,
 }
-
 __rt::fields! {
     OnMessageEvent(_);
     0 from "From": ::std::string::String::new(),

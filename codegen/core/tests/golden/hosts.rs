@@ -298,17 +298,13 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListUsers<M> {
+__rt::setters! {
+    ListUsers<M>;
     /// The language of texts.
     ///
     /// Sent as `lang` in the query.
-    pub fn lang(self, lang: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, lang.as_ref()))
-    }
+    lang: impl ::core::convert::AsRef<str> => .with_str(0, lang.as_ref()),
 }
-
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
 
 static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
@@ -350,7 +346,6 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(FindUser, Vendor, User);
 
 static ENDPOINT_LIST_FILES: __rt::Endpoint = __rt::Endpoint {
@@ -397,17 +392,13 @@ static ENDPOINT_LIST_FILES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_files`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListFiles<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListFiles<M> {
+__rt::setters! {
+    ListFiles<M>;
     /// The language of texts.
     ///
     /// Sent as `lang` in the query.
-    pub fn lang(self, lang: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, lang.as_ref()))
-    }
+    lang: impl ::core::convert::AsRef<str> => .with_str(0, lang.as_ref()),
 }
-
 __rt::call!(ListFiles, Vendor, ::std::vec::Vec < File >);
 
 static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
@@ -478,25 +469,16 @@ static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_reports`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListReports<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListReports<M> {
+__rt::setters! {
+    ListReports<M>;
     /// Sent as `source` in the query; `reports` unless it is set.
-    pub fn source(self, source: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(2, source.as_ref()))
-    }
+    source: impl ::core::convert::AsRef<str> => .with_str(2, source.as_ref()),
     /// Sent as `made.since` in the query.
-    pub fn made_since(self, made_since: __rt::Timestamp) -> Self {
-        Self(self.0.with(5, &made_since))
-    }
+    made_since: __rt::Timestamp => .with(5, &made_since),
     /// Sent as `p` in the query.
-    pub fn p(self, p: i64) -> Self {
-        Self(self.0.with(6, &p))
-    }
+    p: i64 => .with(6, &p),
 }
-
 __rt::call!(ListReports, Vendor, Found);
-
 __rt::paged!(ListReports, Vendor, Found, Report, | page | & mut page.rows);
 
 static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
@@ -558,15 +540,11 @@ static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::show_report`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ShowReport<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ShowReport<M> {
+__rt::setters! {
+    ShowReport<M>;
     /// Sent as `source` in the query; `reports` unless it is set.
-    pub fn source(self, source: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(3, source.as_ref()))
-    }
+    source: impl ::core::convert::AsRef<str> => .with_str(3, source.as_ref()),
 }
-
 __rt::call!(ShowReport, Vendor, ::std::vec::Vec < Report >);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -579,30 +557,24 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `error`.
     pub error: ::std::string::String,
 }
-
 __rt::fields! {
     Failure(_);
     _ error "error": ::std::string::String::new(),
 }
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `seen`.
     pub seen: __rt::Timestamp,
 }
-
 __rt::fields! {
     User(token);
     0 id "id": 0,
@@ -611,15 +583,12 @@ __rt::fields! {
 }
 
 /// The vendor's `File`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct File {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `size`.
     pub size: i64,
 }
-
 __rt::fields! {
     File(_);
     0 name "name": ::std::string::String::new(),
@@ -627,15 +596,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Report`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Report {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `made`.
     pub made: __rt::Timestamp,
 }
-
 __rt::fields! {
     Report(token);
     0 id "id": 0,
@@ -643,15 +609,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Found`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Found {
-    /// The vendor's `rows`.
     pub rows: ::std::vec::Vec<Report>,
-    /// The vendor's `count`.
     pub count: i64,
 }
-
 __rt::fields! {
     Found(_);
     0 rows "rows": ::std::vec::Vec::new(),
@@ -670,7 +633,6 @@ pub enum FindUserLang {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     FindUserLang;
     0 En "en",

@@ -164,23 +164,16 @@ static ENDPOINT_START_REPORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::start_report`]: set what is optional, then `send` it, or `wait` for its job.
 #[must_use = "a call does nothing until it is sent"]
 pub struct StartReport<M = __rt::Async>(__rt::Call<M>, ReportRequest);
-
-#[allow(dead_code)]
-impl<M> StartReport<M> {
-    /// Sent as `title` in the body.
-    pub fn title(
-        mut self,
-        title: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.title = __rt::Some(title.into());
-        self
-    }
+__rt::setters! {
+    StartReport<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    StartReport<M>;
+    /// Sent as `title` in the body.
+    title: impl ::core::convert::Into<::std::string::String> => __rt::Some(title.into()),
+}
 __rt::call!(StartReport, Vendor, Started, body);
 
 static START_START_REPORT: __rt::Begin = __rt::Begin::Start(
@@ -203,15 +196,11 @@ static ENDPOINT_REPEAT_REPORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::repeat_report`]: set what is optional, then `send` it, or `wait` for its job.
 #[must_use = "a call does nothing until it is sent"]
 pub struct RepeatReport<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> RepeatReport<M> {
+__rt::setters! {
+    RepeatReport<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(RepeatReport, Vendor, (), RepeatReportMeta);
 
 static START_REPEAT_REPORT: __rt::Begin = __rt::Begin::Start(
@@ -238,15 +227,11 @@ static ENDPOINT_GET_REPORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_report`]: set what is optional, then `send` it, or `wait` for its job.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetReport<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> GetReport<M> {
+__rt::setters! {
+    GetReport<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(GetReport, Vendor, Report);
 
 static JOB_GET_REPORT: __rt::Job = __rt::Job {
@@ -299,15 +284,11 @@ static ENDPOINT_CREATE_SITE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::create_site`]: set what is optional, then `send` it, or `wait` for its job.
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateSite<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> CreateSite<M> {
+__rt::setters! {
+    CreateSite<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(CreateSite, Vendor, (), CreateSiteMeta);
 
 static START_CREATE_SITE: __rt::Begin = __rt::Begin::Start(
@@ -331,19 +312,13 @@ static ENDPOINT_GET_SITE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_site`]: set what is optional, then `send` it, or `wait` for its job.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetSite<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> GetSite<M> {
+__rt::setters! {
+    GetSite<M>;
     /// Sent as `full` in the query.
-    pub fn full(self, full: bool) -> Self {
-        Self(self.0.with(1, &full))
-    }
+    full: bool => .with(1, &full),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(GetSite, Vendor, Site);
 
 static JOB_GET_SITE: __rt::Job = __rt::Job {
@@ -364,15 +339,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Started`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Started {
-    /// The vendor's `request_id`.
     pub request_id: ::std::string::String,
-    /// The vendor's `queued`.
     pub queued: bool,
 }
-
 __rt::fields! {
     Started(_) xml { root: __rt::Root { name: "Started", ns: "" }, order: &[] };
     0 request_id "request_id": ::std::string::String::new(),
@@ -380,23 +352,18 @@ __rt::fields! {
 }
 
 /// The vendor's `ReportRequest`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ReportRequest {
-    /// The vendor's `day`.
     pub day: __rt::Date,
-    /// The vendor's `title`.
     pub title: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl ReportRequest {
-    /// A `ReportRequest` whose optional fields are not set.
-    pub fn new(day: __rt::Date) -> Self {
-        Self { day, title: __rt::None }
-    }
+__rt::new! {
+    ReportRequest;
+    day: __rt::Date => day,
+    ;
+    title: __rt::None,
 }
-
 __rt::fields! {
     ReportRequest(token) xml { root: __rt::Root { name: "ReportRequest", ns: "" }, order: &[] };
     0 day "day": __rt::Blank::blank(token),
@@ -419,7 +386,6 @@ pub enum State {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     State;
     0 Queued "queued",
@@ -429,19 +395,14 @@ __rt::variants! {
 }
 
 /// The vendor's `Report`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Report {
-    /// The vendor's `report_id`.
     pub report_id: ::std::string::String,
-    /// The vendor's `state`.
     pub state: State,
-    /// The vendor's `rows`.
     pub rows: ::core::option::Option<i64>,
-    /// The vendor's `token`.
     pub token: ::core::option::Option<__rt::Secret>,
 }
-
 __rt::fields! {
     Report(token) xml { root: __rt::Root { name: "Report", ns: "" }, order: &[] };
     0 report_id "report_id": ::std::string::String::new(),
@@ -451,28 +412,23 @@ __rt::fields! {
 }
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `error`.
     pub error: ::std::string::String,
 }
-
 __rt::fields! {
     Failure(_) xml { root: __rt::Root { name: "Failure", ns: "" }, order: &[] };
     _ error "error": ::std::string::String::new(),
 }
 
 /// The vendor's `Site`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Site {
-    /// The vendor's `site_id`.
     pub site_id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
 __rt::fields! {
     Site(_) xml { root: __rt::Root { name: "Site", ns: "" }, order: &[] };
     0 site_id "site_id": 0,
@@ -480,15 +436,12 @@ __rt::fields! {
 }
 
 /// What a reply to `create_site` hands over beside the returned value.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct CreateSiteMeta {
-    /// The vendor's `kept`.
     pub kept: ::core::option::Option<bool>,
-    /// The vendor's `site_id`.
     pub site_id: i64,
 }
-
 __rt::fields! {
     CreateSiteMeta(_);
     0 kept "kept" { flags: __rt::ABSENT }: __rt::None,
@@ -496,13 +449,11 @@ __rt::fields! {
 }
 
 /// What a reply to `repeat_report` hands over beside the returned value.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct RepeatReportMeta {
-    /// The vendor's `report_id`.
     pub report_id: ::std::string::String,
 }
-
 __rt::fields! {
     RepeatReportMeta(_);
     _ report_id "report_id": ::std::string::String::new(),

@@ -142,32 +142,19 @@ static ENDPOINT_TYPE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::type`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Type<__M = __rt::Async>(__rt::Call<__M>);
-
-#[allow(dead_code)]
-#[allow(clippy::should_implement_trait)]
-impl<__M> Type<__M> {
+__rt::setters! {
+    Type<__M>;
     /// Sent as `type` in the query.
-    pub fn r#type(self, r#type: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(1, r#type.as_ref()))
-    }
+    r#type: impl ::core::convert::AsRef<str> => .with_str(1, r#type.as_ref()),
     /// Sent as `loop` in the query.
-    pub fn r#loop(self, r#loop: i64) -> Self {
-        Self(self.0.with(2, &r#loop))
-    }
+    r#loop: i64 => .with(2, &r#loop),
     /// Sent as `rt` in the query.
-    pub fn rt(self, rt: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(3, rt.as_ref()))
-    }
+    rt: impl ::core::convert::AsRef<str> => .with_str(3, rt.as_ref()),
     /// Sent as `value` in the query.
-    pub fn value(self, value: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(4, value.as_ref()))
-    }
+    value: impl ::core::convert::AsRef<str> => .with_str(4, value.as_ref()),
     /// Sent as `index` in the query.
-    pub fn index(self, index: i64) -> Self {
-        Self(self.0.with(5, &index))
-    }
+    index: i64 => .with(5, &index),
 }
-
 __rt::call!(Type, Vendor, Option);
 
 static ENDPOINT_DEFAULT: __rt::Endpoint = __rt::Endpoint {
@@ -180,19 +167,11 @@ static ENDPOINT_DEFAULT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::default`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Default<__M = __rt::Async>(__rt::Call<__M>, Clone);
-
-#[allow(dead_code)]
-impl<__M> Default<__M> {
+__rt::setters_of_body! {
+    Default<__M>;
     /// Sent as `__typename` in the body.
-    pub fn typename(
-        mut self,
-        typename: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.typename = __rt::Some(typename.into());
-        self
-    }
+    typename: impl ::core::convert::Into<::std::string::String> => __rt::Some(typename.into()),
 }
-
 __rt::call!(Default, Vendor, Result, body);
 
 static ENDPOINT_NEW: __rt::Endpoint = __rt::Endpoint {
@@ -204,7 +183,6 @@ static ENDPOINT_NEW: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::new`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct New<__M = __rt::Async>(__rt::Call<__M>);
-
 __rt::call!(New, Vendor, Slot);
 
 static ENDPOINT_IS_EMPTY: __rt::Endpoint = __rt::Endpoint {
@@ -217,7 +195,6 @@ static ENDPOINT_IS_EMPTY: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::is_empty`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct IsEmpty<__M = __rt::Async>(__rt::Call<__M>, Empty);
-
 __rt::call!(IsEmpty, Vendor, String, body);
 
 static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
@@ -231,7 +208,6 @@ static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::to_vec`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ToVec<__M = __rt::Async>(__rt::Call<__M>, ::std::vec::Vec<Box>);
-
 __rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body, __rt::FIELD);
 
 static ENDPOINT_MODES_OF: __rt::Endpoint = __rt::Endpoint {
@@ -244,16 +220,11 @@ static ENDPOINT_MODES_OF: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::modes_of`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ModesOf<__M = __rt::Async>(__rt::Call<__M>, Modes);
-
-#[allow(dead_code)]
-impl<__M> ModesOf<__M> {
+__rt::setters_of_body! {
+    ModesOf<__M>;
     /// Sent as `m` in the body.
-    pub fn m(mut self, m: M) -> Self {
-        self.1.m = __rt::Some(m);
-        self
-    }
+    m: M => __rt::Some(m),
 }
-
 __rt::call!(ModesOf, Vendor, M, body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -264,17 +235,15 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Option`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Option {
     /// The vendor's `Some`.
     pub some: ::std::string::String,
     /// The vendor's `None`.
     pub none: ::core::option::Option<::std::string::String>,
-    /// The vendor's `is_some`.
     pub is_some: bool,
 }
-
 __rt::fields! {
     Option(_);
     0 some "Some": ::std::string::String::new(),
@@ -291,7 +260,6 @@ pub struct Result {
     /// The vendor's `Err`.
     pub err: ::core::option::Option<Vec>,
 }
-
 __rt::fields! {
     Result(token);
     0 ok "Ok": __rt::Blank::blank(token),
@@ -317,7 +285,6 @@ pub struct Vec {
     /// The vendor's `try`.
     pub r#try: ::core::option::Option<bool>,
 }
-
 __rt::fields! {
     Vec(_);
     0 self_ "self": ::std::string::String::new(),
@@ -351,7 +318,6 @@ pub enum String {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     String;
     0 Ok "Ok",
@@ -377,7 +343,6 @@ pub enum Box {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Box;
     0 True "true" { json: __rt::Literal::Bool(true), xml: __rt::Literal::Bool(true) },
@@ -397,7 +362,6 @@ __rt::variants! {
     ::core::hash::Hash
 )]
 pub struct Iterator(pub ::std::string::String);
-
 __rt::newtype!(Iterator, ::std::string::String);
 
 /// The vendor's `Into`.
@@ -405,57 +369,33 @@ __rt::newtype!(Iterator, ::std::string::String);
 pub type Into = __rt::Json;
 
 /// The vendor's `Clone`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Clone {
-    /// The vendor's `cloned`.
     pub cloned: Iterator,
-    /// The vendor's `default`.
     pub default: Into,
-    /// The vendor's `fmt`.
     pub fmt: ::std::string::String,
-    /// The vendor's `shape`.
     pub shape: ::std::string::String,
-    /// The vendor's `get`.
     pub get: i64,
-    /// The vendor's `slot`.
     pub slot: i64,
-    /// The vendor's `index`.
     pub index: i64,
-    /// The vendor's `token`.
     pub token: ::std::string::String,
     /// The vendor's `__typename`.
     pub typename: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Clone {
-    /// A `Clone` whose optional fields are not set.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        cloned: Iterator,
-        default: Into,
-        fmt: impl ::core::convert::Into<::std::string::String>,
-        shape: impl ::core::convert::Into<::std::string::String>,
-        get: i64,
-        slot: i64,
-        index: i64,
-        token: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        Self {
-            cloned,
-            default,
-            fmt: fmt.into(),
-            shape: shape.into(),
-            get,
-            slot,
-            index,
-            token: token.into(),
-            typename: __rt::None,
-        }
-    }
+__rt::new! {
+    Clone;
+    cloned: Iterator => cloned,
+    default: Into => default,
+    fmt: impl ::core::convert::Into<::std::string::String> => fmt.into(),
+    shape: impl ::core::convert::Into<::std::string::String> => shape.into(),
+    get: i64 => get,
+    slot: i64 => slot,
+    index: i64 => index,
+    token: impl ::core::convert::Into<::std::string::String> => token.into(),
+    ;
+    typename: __rt::None,
 }
-
 __rt::fields! {
     Clone(token);
     0 cloned "cloned": __rt::Blank::blank(token),
@@ -470,28 +410,23 @@ __rt::fields! {
 }
 
 /// The vendor's `str`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Str {
-    /// The vendor's `new`.
     pub new: ::std::string::String,
 }
-
 __rt::fields! {
     Str(_);
     _ new "new": ::std::string::String::new(),
 }
 
 /// The vendor's `i64`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct I64 {
-    /// The vendor's `i64`.
     pub i64: I64Value,
-    /// The vendor's `usize`.
     pub usize: bool,
 }
-
 __rt::fields! {
     I64(token);
     0 i64 "i64": __rt::Blank::blank(token),
@@ -511,21 +446,14 @@ __rt::fields! {
     ::core::hash::Hash
 )]
 pub struct I64Value(pub i64);
-
 __rt::newtype!(I64Value, i64);
 
 /// The vendor's `Empty`.
 #[allow(dead_code)]
 #[non_exhaustive]
 pub struct Empty {}
-
-#[allow(dead_code)]
-impl Empty {
-    /// A `Empty` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {}
-    }
+__rt::new! {
+    Empty;
 }
 
 impl __rt::Record for Empty {
@@ -550,10 +478,9 @@ impl __rt::Blank for Empty {
 __rt::record!(Empty);
 
 /// The vendor's `Slot`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Slot {
-    /// The vendor's `record`.
     pub record: Slots,
     /// The vendor's `2fa_code`.
     pub _2fa_code: ::std::string::String,
@@ -570,7 +497,6 @@ pub struct Slot {
     /// The vendor's `$ref`.
     pub r#ref: ::std::string::String,
 }
-
 __rt::fields! {
     Slot(token);
     0 record "record": __rt::Blank::blank(token),
@@ -588,43 +514,31 @@ __rt::fields! {
 pub type Slots = ::std::vec::Vec<Empty>;
 
 /// The vendor's `M`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct M {
-    /// The vendor's `m`.
     pub m: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl M {
-    /// A `M` whose optional fields are not set.
-    pub fn new(m: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { m: m.into() }
-    }
+__rt::new! {
+    M;
+    m: impl ::core::convert::Into<::std::string::String> => m.into(),
 }
-
 __rt::fields! {
     M(_);
     _ m "m": ::std::string::String::new(),
 }
 
 /// The vendor's `Modes`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Modes {
-    /// The vendor's `m`.
     pub m: ::core::option::Option<M>,
 }
-
-#[allow(dead_code)]
-impl Modes {
-    /// A `Modes` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self { m: __rt::None }
-    }
+__rt::new! {
+    Modes;
+    ;
+    m: __rt::None,
 }
-
 __rt::fields! {
     Modes(_);
     _ m "m" { flags: __rt::ABSENT }: __rt::None,

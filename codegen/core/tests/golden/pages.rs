@@ -225,25 +225,16 @@ static ENDPOINT_BY_NUMBER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumber<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumber<M> {
+__rt::setters! {
+    ByNumber<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumber, Vendor, Totals);
-
 __rt::paged!(ByNumber, Vendor, Totals, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_FROM_ZERO: __rt::Endpoint = __rt::Endpoint {
@@ -284,27 +275,18 @@ static ENDPOINT_BY_NUMBER_FROM_ZERO: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number_from_zero`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberFromZero<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumberFromZero<M> {
+__rt::setters! {
+    ByNumberFromZero<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// The size of a page, 5 at most.
     ///
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumberFromZero, Vendor, Pages);
-
 __rt::paged!(ByNumberFromZero, Vendor, Pages, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_FLAGGED: __rt::Endpoint = __rt::Endpoint {
@@ -335,35 +317,21 @@ static ENDPOINT_BY_NUMBER_FLAGGED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number_flagged`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberFlagged<M = __rt::Async>(__rt::Call<M>, NumberFilter);
-
-#[allow(dead_code)]
-impl<M> ByNumberFlagged<M> {
-    /// Sent as `Page` in the body.
-    pub fn page(mut self, page: i64) -> Self {
-        self.1.page = __rt::Some(page);
-        self
-    }
-    /// Sent as `Name` in the body.
-    pub fn name(
-        mut self,
-        name: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.name = __rt::Some(name.into());
-        self
-    }
-    /// Sent as `Size` in the body.
-    pub fn size(mut self, size: i64) -> Self {
-        self.1.size = __rt::Some(size);
-        self
-    }
+__rt::setters! {
+    ByNumberFlagged<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    ByNumberFlagged<M>;
+    /// Sent as `Page` in the body.
+    page: i64 => __rt::Some(page),
+    /// Sent as `Name` in the body.
+    name: impl ::core::convert::Into<::std::string::String> => __rt::Some(name.into()),
+    /// Sent as `Size` in the body.
+    size: i64 => __rt::Some(size),
+}
 __rt::call!(ByNumberFlagged, Vendor, Flagged, body);
-
 __rt::paged!(ByNumberFlagged, Vendor, Flagged, User, body, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
@@ -401,25 +369,16 @@ static ENDPOINT_BY_NUMBER_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number_until_empty`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberUntilEmpty<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumberUntilEmpty<M> {
+__rt::setters! {
+    ByNumberUntilEmpty<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumberUntilEmpty, Vendor, Bare);
-
 __rt::paged!(ByNumberUntilEmpty, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
@@ -457,27 +416,18 @@ static ENDPOINT_BY_NUMBER_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number_until_short`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberUntilShort<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumberUntilShort<M> {
+__rt::setters! {
+    ByNumberUntilShort<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// The size of a page, 5 at most.
     ///
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumberUntilShort, Vendor, Bare);
-
 __rt::paged!(ByNumberUntilShort, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBER_OR_NOTHING: __rt::Endpoint = __rt::Endpoint {
@@ -523,25 +473,16 @@ static ENDPOINT_BY_NUMBER_OR_NOTHING: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number_or_nothing`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberOrNothing<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumberOrNothing<M> {
+__rt::setters! {
+    ByNumberOrNothing<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumberOrNothing, Vendor, ::core::option::Option < Optional >);
-
 __rt::paged!(
     ByNumberOrNothing, Vendor, ::core::option::Option < Optional >, User, | page | page
     .as_mut().map_or(__rt::nowhere(), | page | & mut page.users)
@@ -582,25 +523,16 @@ static ENDPOINT_BY_NUMBER_AT_MOST: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_number_at_most`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberAtMost<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumberAtMost<M> {
+__rt::setters! {
+    ByNumberAtMost<M>;
     /// Sent as `page` in the query.
-    pub fn page(self, page: i64) -> Self {
-        Self(self.0.with(0, &page))
-    }
+    page: i64 => .with(0, &page),
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumberAtMost, Vendor, Bare);
-
 __rt::paged!(ByNumberAtMost, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET: __rt::Endpoint = __rt::Endpoint {
@@ -638,25 +570,16 @@ static ENDPOINT_BY_OFFSET: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_offset`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByOffset<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByOffset<M> {
+__rt::setters! {
+    ByOffset<M>;
     /// Sent as `offset` in the query.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.with(0, &offset))
-    }
+    offset: i64 => .with(0, &offset),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByOffset, Vendor, Totals);
-
 __rt::paged!(ByOffset, Vendor, Totals, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET_FLAGGED: __rt::Endpoint = __rt::Endpoint {
@@ -694,25 +617,16 @@ static ENDPOINT_BY_OFFSET_FLAGGED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_offset_flagged`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByOffsetFlagged<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByOffsetFlagged<M> {
+__rt::setters! {
+    ByOffsetFlagged<M>;
     /// Sent as `offset` in the query.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.with(0, &offset))
-    }
+    offset: i64 => .with(0, &offset),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByOffsetFlagged, Vendor, Lettered);
-
 __rt::paged!(ByOffsetFlagged, Vendor, Lettered, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
@@ -765,29 +679,18 @@ static ENDPOINT_BY_OFFSET_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_offset_until_empty`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByOffsetUntilEmpty<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByOffsetUntilEmpty<M> {
+__rt::setters! {
+    ByOffsetUntilEmpty<M>;
     /// Sent as `name` in the form.
-    pub fn name(self, name: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, name.as_ref()))
-    }
+    name: impl ::core::convert::AsRef<str> => .with_str(0, name.as_ref()),
     /// Sent as `offset` in the form.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.with(1, &offset))
-    }
+    offset: i64 => .with(1, &offset),
     /// Sent as `limit` in the form; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(2, &limit))
-    }
+    limit: i64 => .with(2, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByOffsetUntilEmpty, Vendor, Bare);
-
 __rt::paged!(ByOffsetUntilEmpty, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_OFFSET_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
@@ -829,25 +732,16 @@ static ENDPOINT_BY_OFFSET_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_offset_until_short`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByOffsetUntilShort<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByOffsetUntilShort<M> {
+__rt::setters! {
+    ByOffsetUntilShort<M>;
     /// Sent as `X-Offset` in the headers.
-    pub fn x_offset(self, x_offset: i64) -> Self {
-        Self(self.0.with(0, &x_offset))
-    }
+    x_offset: i64 => .with(0, &x_offset),
     /// Sent as `X-Limit` in the headers; the vendor assumes `10`.
-    pub fn x_limit(self, x_limit: i64) -> Self {
-        Self(self.0.with(1, &x_limit))
-    }
+    x_limit: i64 => .with(1, &x_limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByOffsetUntilShort, Vendor, Bare);
-
 __rt::paged!(ByOffsetUntilShort, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_CURSOR: __rt::Endpoint = __rt::Endpoint {
@@ -888,25 +782,16 @@ static ENDPOINT_BY_CURSOR: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_cursor`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByCursor<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByCursor<M> {
+__rt::setters! {
+    ByCursor<M>;
     /// Sent as `after` in the query.
-    pub fn after(self, after: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, after.as_ref()))
-    }
+    after: impl ::core::convert::AsRef<str> => .with_str(0, after.as_ref()),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByCursor, Vendor, Cursor);
-
 __rt::paged!(ByCursor, Vendor, Cursor, User, | page | & mut page.users);
 
 static ENDPOINT_BY_CURSOR_FLAGGED: __rt::Endpoint = __rt::Endpoint {
@@ -937,38 +822,21 @@ static ENDPOINT_BY_CURSOR_FLAGGED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_cursor_flagged`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByCursorFlagged<M = __rt::Async>(__rt::Call<M>, CursorFilter);
-
-#[allow(dead_code)]
-impl<M> ByCursorFlagged<M> {
-    /// Sent as `Name` in the body.
-    pub fn name(
-        mut self,
-        name: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.name = __rt::Some(name.into());
-        self
-    }
-    /// Sent as `cursor` in the body.
-    pub fn cursor(
-        mut self,
-        cursor: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.cursor = __rt::Some(cursor.into());
-        self
-    }
-    /// Sent as `limit` in the body.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.1.limit = __rt::Some(limit);
-        self
-    }
+__rt::setters! {
+    ByCursorFlagged<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    ByCursorFlagged<M>;
+    /// Sent as `Name` in the body.
+    name: impl ::core::convert::Into<::std::string::String> => __rt::Some(name.into()),
+    /// Sent as `cursor` in the body.
+    cursor: impl ::core::convert::Into<::std::string::String> => __rt::Some(cursor.into()),
+    /// Sent as `limit` in the body.
+    limit: i64 => __rt::Some(limit),
+}
 __rt::call!(ByCursorFlagged, Vendor, FlaggedCursor, body);
-
 __rt::paged!(
     ByCursorFlagged, Vendor, FlaggedCursor, User, body, | page | & mut page.users
 );
@@ -1015,25 +883,16 @@ static ENDPOINT_BY_HEADER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_header`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByHeader<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByHeader<M> {
+__rt::setters! {
+    ByHeader<M>;
     /// Sent as `X-After` in the headers.
-    pub fn x_after(self, x_after: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, x_after.as_ref()))
-    }
+    x_after: impl ::core::convert::AsRef<str> => .with_str(0, x_after.as_ref()),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByHeader, Vendor, Bare);
-
 __rt::paged!(ByHeader, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_LAST_ITEM: __rt::Endpoint = __rt::Endpoint {
@@ -1074,28 +933,16 @@ static ENDPOINT_BY_LAST_ITEM: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_last_item`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByLastItem<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByLastItem<M> {
+__rt::setters! {
+    ByLastItem<M>;
     /// Sent as `starting_after` in the query.
-    pub fn starting_after(
-        self,
-        starting_after: impl ::core::convert::AsRef<str>,
-    ) -> Self {
-        Self(self.0.with_str(0, starting_after.as_ref()))
-    }
+    starting_after: impl ::core::convert::AsRef<str> => .with_str(0, starting_after.as_ref()),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByLastItem, Vendor, Flagged);
-
 __rt::paged!(ByLastItem, Vendor, Flagged, User, | page | & mut page.users);
 
 static ENDPOINT_BY_LAST_ITEM_ALONE: __rt::Endpoint = __rt::Endpoint {
@@ -1136,30 +983,18 @@ static ENDPOINT_BY_LAST_ITEM_ALONE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_last_item_alone`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByLastItemAlone<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByLastItemAlone<M> {
+__rt::setters! {
+    ByLastItemAlone<M>;
     /// Sent as `starting_after` in the query.
-    pub fn starting_after(
-        self,
-        starting_after: impl ::core::convert::AsRef<str>,
-    ) -> Self {
-        Self(self.0.with_str(0, starting_after.as_ref()))
-    }
+    starting_after: impl ::core::convert::AsRef<str> => .with_str(0, starting_after.as_ref()),
     /// The size of a page, 5 at most.
     ///
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByLastItemAlone, Vendor, Bare);
-
 __rt::paged!(ByLastItemAlone, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_BY_NUMBERED_CURSOR: __rt::Endpoint = __rt::Endpoint {
@@ -1204,25 +1039,16 @@ static ENDPOINT_BY_NUMBERED_CURSOR: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_numbered_cursor`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByNumberedCursor<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByNumberedCursor<M> {
+__rt::setters! {
+    ByNumberedCursor<M>;
     /// Sent as `after` in the query.
-    pub fn after(self, after: i64) -> Self {
-        Self(self.0.with(0, &after))
-    }
+    after: i64 => .with(0, &after),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByNumberedCursor, Vendor, Numbered);
-
 __rt::paged!(ByNumberedCursor, Vendor, Numbered, User, | page | & mut page.data);
 
 static ENDPOINT_BY_URL: __rt::Endpoint = __rt::Endpoint {
@@ -1267,21 +1093,14 @@ static ENDPOINT_BY_URL: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_url`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByUrl<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByUrl<M> {
+__rt::setters! {
+    ByUrl<M>;
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(1, &per_page))
-    }
+    per_page: i64 => .with(1, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByUrl, Vendor, Linked);
-
 __rt::paged!(ByUrl, Vendor, Linked, User, | page | & mut page.users);
 
 static ENDPOINT_BY_LINK: __rt::Endpoint = __rt::Endpoint {
@@ -1318,21 +1137,14 @@ static ENDPOINT_BY_LINK: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::by_link`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ByLink<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ByLink<M> {
+__rt::setters! {
+    ByLink<M>;
     /// Sent as `per_page` in the query; `4` unless it is set.
-    pub fn per_page(self, per_page: i64) -> Self {
-        Self(self.0.with(0, &per_page))
-    }
+    per_page: i64 => .with(0, &per_page),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ByLink, Vendor, Bare);
-
 __rt::paged!(ByLink, Vendor, Bare, User, | page | & mut page.users);
 
 static ENDPOINT_IN_TWO_WAYS: __rt::Endpoint = __rt::Endpoint {
@@ -1376,31 +1188,19 @@ static ENDPOINT_IN_TWO_WAYS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::in_two_ways`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct InTwoWays<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> InTwoWays<M> {
+__rt::setters! {
+    InTwoWays<M>;
     /// Sent as `offset` in the query.
-    pub fn offset(self, offset: i64) -> Self {
-        Self(self.0.with(0, &offset))
-    }
+    offset: i64 => .with(0, &offset),
     /// Sent as `limit` in the query; `4` unless it is set.
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.with(1, &limit))
-    }
+    limit: i64 => .with(1, &limit),
     /// Sent as `after` in the query.
-    pub fn after(self, after: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(2, after.as_ref()))
-    }
+    after: impl ::core::convert::AsRef<str> => .with_str(2, after.as_ref()),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(InTwoWays, Vendor, Both);
-
 __rt::paged!(InTwoWays, Vendor, Both, User, | page | & mut page.users);
-
 __rt::paged!(
     by items_by_cursors, pages_by_cursors, 1, InTwoWays, Vendor, Both, User, | page | &
     mut page.users
@@ -1415,15 +1215,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     User(_) xml { root: __rt::Root { name: "User", ns: "" }, order: &[] };
     0 id "id": 0,
@@ -1431,17 +1228,13 @@ __rt::fields! {
 }
 
 /// The vendor's `Totals`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Totals {
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `pages`.
     pub pages: __rt::Maybe<i64>,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Totals(_) xml { root: __rt::Root { name: "Totals", ns: "" }, order: &[] };
     0 total "total" { codec: __rt::Codec::Text }: 0,
@@ -1450,15 +1243,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Pages`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Pages {
-    /// The vendor's `pages`.
     pub pages: i64,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Pages(_) xml { root: __rt::Root { name: "Pages", ns: "" }, order: &[] };
     0 pages "pages": 0,
@@ -1466,15 +1256,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Flagged`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Flagged {
-    /// The vendor's `more`.
     pub more: bool,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Flagged(_) xml { root: __rt::Root { name: "Flagged", ns: "" }, order: &[] };
     0 more "more" { codec: __rt::Codec::BitText }: false,
@@ -1482,15 +1269,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Lettered`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Lettered {
-    /// The vendor's `more`.
     pub more: ::core::option::Option<bool>,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Lettered(_) xml { root: __rt::Root { name: "Lettered", ns: "" }, order: &[] };
     0 more "more" { flags: __rt::ABSENT, codec: __rt::Codec::Yn }: __rt::None,
@@ -1498,41 +1282,34 @@ __rt::fields! {
 }
 
 /// The vendor's `Bare`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Bare {
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Bare(_) xml { root: __rt::Root { name: "Bare", ns: "" }, order: &[] };
     _ users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
 }
 
 /// The vendor's `Optional`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Optional {
-    /// The vendor's `users`.
     pub users: ::core::option::Option<::std::vec::Vec<User>>,
 }
-
 __rt::fields! {
     Optional(_) xml { root: __rt::Root { name: "Optional", ns: "" }, order: &[] };
     _ users "users" { flags: __rt::ABSENT, item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: __rt::None,
 }
 
 /// The vendor's `Cursor`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Cursor {
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::string::String>,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Cursor(_) xml { root: __rt::Root { name: "Cursor", ns: "" }, order: &[] };
     0 next "next" { flags: __rt::NULL }: __rt::None,
@@ -1540,17 +1317,13 @@ __rt::fields! {
 }
 
 /// The vendor's `FlaggedCursor`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct FlaggedCursor {
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::string::String>,
-    /// The vendor's `more`.
     pub more: bool,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     FlaggedCursor(_) xml { root: __rt::Root { name: "FlaggedCursor", ns: "" }, order: &[] };
     0 next "next" { flags: __rt::ABSENT }: __rt::None,
@@ -1559,17 +1332,13 @@ __rt::fields! {
 }
 
 /// The vendor's `Numbered`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Numbered {
-    /// The vendor's `data`.
     pub data: ::std::vec::Vec<User>,
-    /// The vendor's `others`.
     pub others: ::core::option::Option<::std::vec::Vec<User>>,
-    /// The vendor's `meta`.
     pub meta: NumberedMeta,
 }
-
 __rt::fields! {
     Numbered(token) xml { root: __rt::Root { name: "Numbered", ns: "" }, order: &[] };
     0 data "data" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -1578,30 +1347,24 @@ __rt::fields! {
 }
 
 /// The `meta` of `Numbered`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct NumberedMeta {
-    /// The vendor's `next`.
     pub next: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     NumberedMeta(_) xml { root: __rt::Root { name: "NumberedMeta", ns: "" }, order: &[] };
     _ next "next" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// The vendor's `Both`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Both {
-    /// The vendor's `total`.
     pub total: i64,
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::string::String>,
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
 }
-
 __rt::fields! {
     Both(_) xml { root: __rt::Root { name: "Both", ns: "" }, order: &[] };
     0 total "total": 0,
@@ -1620,20 +1383,13 @@ pub struct NumberFilter {
     /// The vendor's `Size`.
     pub size: ::core::option::Option<i64>,
 }
-
-#[allow(dead_code)]
-impl NumberFilter {
-    /// A `NumberFilter` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            page: __rt::None,
-            name: __rt::None,
-            size: __rt::None,
-        }
-    }
+__rt::new! {
+    NumberFilter;
+    ;
+    page: __rt::None,
+    name: __rt::None,
+    size: __rt::None,
 }
-
 __rt::fields! {
     NumberFilter(_) xml { root: __rt::Root { name: "NumberFilter", ns: "" }, order: &[] };
     0 page "Page" { flags: __rt::ABSENT }: __rt::None,
@@ -1642,30 +1398,21 @@ __rt::fields! {
 }
 
 /// The vendor's `CursorFilter`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct CursorFilter {
     /// The vendor's `Name`.
     pub name: ::core::option::Option<::std::string::String>,
-    /// The vendor's `cursor`.
     pub cursor: ::core::option::Option<::std::string::String>,
-    /// The vendor's `limit`.
     pub limit: ::core::option::Option<i64>,
 }
-
-#[allow(dead_code)]
-impl CursorFilter {
-    /// A `CursorFilter` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            name: __rt::None,
-            cursor: __rt::None,
-            limit: __rt::None,
-        }
-    }
+__rt::new! {
+    CursorFilter;
+    ;
+    name: __rt::None,
+    cursor: __rt::None,
+    limit: __rt::None,
 }
-
 __rt::fields! {
     CursorFilter(_) xml { root: __rt::Root { name: "CursorFilter", ns: "" }, order: &[] };
     0 name "Name" { flags: __rt::ABSENT }: __rt::None,
@@ -1674,15 +1421,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Linked`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Linked {
-    /// The vendor's `users`.
     pub users: ::std::vec::Vec<User>,
-    /// The vendor's `paging`.
     pub paging: ::core::option::Option<LinkedPaging>,
 }
-
 __rt::fields! {
     Linked(_) xml { root: __rt::Root { name: "Linked", ns: "" }, order: &[] };
     0 users "users" { item: __rt::Some(&__rt::Field { name: "User", ns: __rt::Some(""), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -1690,13 +1434,11 @@ __rt::fields! {
 }
 
 /// The `paging` of `Linked`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct LinkedPaging {
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     LinkedPaging(_) xml { root: __rt::Root { name: "LinkedPaging", ns: "" }, order: &[] };
     _ next "next" { flags: __rt::ABSENT }: __rt::None,

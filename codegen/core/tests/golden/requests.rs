@@ -337,102 +337,35 @@ static ENDPOINT_SEARCH: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::search`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Search<M> {
+__rt::setters! {
+    Search<M>;
     /// Sent as `tags` in the query.
-    pub fn tags(
-        self,
-        tags: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(0, &__rt::list::<::std::string::String>(tags)))
-    }
+    tags: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(0, &__rt::list::<::std::string::String>(tags)),
     /// Sent as `kinds` in the query.
-    pub fn kinds(
-        self,
-        kinds: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(1, &__rt::list::<::std::string::String>(kinds)))
-    }
+    kinds: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(1, &__rt::list::<::std::string::String>(kinds)),
     /// Sent as `ids` in the query.
-    pub fn ids(self, ids: impl ::core::iter::IntoIterator<Item = i64>) -> Self {
-        Self(self.0.with(2, &__rt::list::<i64>(ids)))
-    }
+    ids: impl ::core::iter::IntoIterator<Item = i64> => .with(2, &__rt::list::<i64>(ids)),
     /// Sent as `HostName` in the query.
-    pub fn host_name(
-        self,
-        host_name: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(3, &__rt::list::<::std::string::String>(host_name)))
-    }
+    host_name: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(3, &__rt::list::<::std::string::String>(host_name)),
     /// Sent as `colors` in the query.
-    pub fn colors(self, colors: impl ::core::iter::IntoIterator<Item = Color>) -> Self {
-        Self(self.0.with(4, &__rt::list::<Color>(colors)))
-    }
+    colors: impl ::core::iter::IntoIterator<Item = Color> => .with(4, &__rt::list::<Color>(colors)),
     /// Sent as `words` in the query.
-    pub fn words(
-        self,
-        words: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(5, &__rt::list::<::std::string::String>(words)))
-    }
+    words: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(5, &__rt::list::<::std::string::String>(words)),
     /// Sent as `parts` in the query.
-    pub fn parts(
-        self,
-        parts: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(6, &__rt::list::<::std::string::String>(parts)))
-    }
+    parts: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(6, &__rt::list::<::std::string::String>(parts)),
     /// Sent as `address` in the query.
-    pub fn address(self, address: Address) -> Self {
-        Self(self.0.with(7, &address))
-    }
+    address: Address => .with(7, &address),
     /// Sent as `where` in the query.
-    pub fn r#where(self, r#where: Address) -> Self {
-        Self(self.0.with(8, &r#where))
-    }
+    r#where: Address => .with(8, &r#where),
     /// Sent as `geo` in the query.
-    pub fn geo(self, geo: Geo) -> Self {
-        Self(self.0.with(9, &geo))
-    }
+    geo: Geo => .with(9, &geo),
     /// Sent as `filter` in the query.
-    pub fn filter(
-        self,
-        filter: ::std::collections::BTreeMap<::std::string::String, __rt::Json>,
-    ) -> Self {
-        Self(self.0.with(10, &filter))
-    }
+    filter: ::std::collections::BTreeMap<::std::string::String, __rt::Json> => .with(10, &filter),
     /// Sent as `any` in the query.
-    pub fn any(
-        self,
-        any: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(11, &any))
-    }
+    any: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(11, &any),
     /// Sent as `X-Tags` in the headers.
-    pub fn x_tags(
-        self,
-        x_tags: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(12, &__rt::list::<::std::string::String>(x_tags)))
-    }
+    x_tags: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(12, &__rt::list::<::std::string::String>(x_tags)),
 }
-
 __rt::call!(Search, Vendor, Ok);
 
 static ENDPOINT_ORDER: __rt::Endpoint = __rt::Endpoint {
@@ -520,33 +453,21 @@ static ENDPOINT_ORDER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::order`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Order<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Order<M> {
+__rt::setters! {
+    Order<M>;
     /// Words about it.
     ///
     /// Sent as `note` in the form.
-    pub fn note(self, note: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(1, note.as_ref()))
-    }
+    note: impl ::core::convert::AsRef<str> => .with_str(1, note.as_ref()),
     /// Sent as `currency` in the form; `EUR` unless it is set.
-    pub fn currency(self, currency: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(3, currency.as_ref()))
-    }
+    currency: impl ::core::convert::AsRef<str> => .with_str(3, currency.as_ref()),
     /// Sent as `address` in the form.
-    pub fn address(self, address: Address) -> Self {
-        Self(self.0.with(5, &address))
-    }
+    address: Address => .with(5, &address),
     /// Sent as `card` in the form.
-    pub fn card(self, card: Card) -> Self {
-        Self(self.0.with(6, &card))
-    }
+    card: Card => .with(6, &card),
     /// Sent as `paid` in the form.
-    pub fn paid(self, paid: bool) -> Self {
-        Self(self.0.with(7, &paid))
-    }
+    paid: bool => .with(7, &paid),
 }
-
 __rt::call!(Order, Vendor, Ok);
 
 static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
@@ -638,39 +559,19 @@ static ENDPOINT_UPLOAD: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::upload`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Upload<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Upload<M> {
+__rt::setters! {
+    Upload<M>;
     /// Sent as `tags` in the body's parts.
-    pub fn tags(
-        self,
-        tags: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(1, &__rt::list::<::std::string::String>(tags)))
-    }
+    tags: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(1, &__rt::list::<::std::string::String>(tags)),
     /// Sent as `covers` in the body's parts.
-    pub fn covers(
-        self,
-        covers: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>>,
-    ) -> Self {
-        Self(self.0.with_files(3, __rt::files(covers)))
-    }
+    covers: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<__rt::File>> => .with_files(3, __rt::files(covers)),
     /// Sent as `about` in the body's parts.
-    pub fn about(self, about: About) -> Self {
-        Self(self.0.with(4, &about))
-    }
+    about: About => .with(4, &about),
     /// Sent as `address` in the body's parts.
-    pub fn address(self, address: Geo) -> Self {
-        Self(self.0.with(5, &address))
-    }
+    address: Geo => .with(5, &address),
     /// Sent as `pin` in the body's parts.
-    pub fn pin(self, pin: impl ::core::convert::Into<__rt::Secret>) -> Self {
-        Self(self.0.with(7, &pin.into()))
-    }
+    pin: impl ::core::convert::Into<__rt::Secret> => .with(7, &pin.into()),
 }
-
 __rt::call!(Upload, Vendor, Ok);
 
 static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
@@ -718,15 +619,11 @@ static ENDPOINT_FAX: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::fax`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Fax<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Fax<M> {
+__rt::setters! {
+    Fax<M>;
     /// Sent as `note` in the body's parts.
-    pub fn note(self, note: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(1, note.as_ref()))
-    }
+    note: impl ::core::convert::AsRef<str> => .with_str(1, note.as_ref()),
 }
-
 __rt::call!(Fax, Vendor, Ok);
 
 static ENDPOINT_PUT_AUDIO: __rt::Endpoint = __rt::Endpoint {
@@ -745,7 +642,6 @@ static ENDPOINT_PUT_AUDIO: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_audio`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutAudio<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(PutAudio, Vendor, ());
 
 static ENDPOINT_PUT_FILE: __rt::Endpoint = __rt::Endpoint {
@@ -770,7 +666,6 @@ static ENDPOINT_PUT_FILE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_file`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutFile<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(PutFile, Vendor, ());
 
 static ENDPOINT_PUT_NOTE: __rt::Endpoint = __rt::Endpoint {
@@ -785,7 +680,6 @@ static ENDPOINT_PUT_NOTE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_note`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutNote<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(PutNote, Vendor, ());
 
 static ENDPOINT_GET_AUDIO: __rt::Endpoint = __rt::Endpoint {
@@ -806,7 +700,6 @@ static ENDPOINT_GET_AUDIO: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_audio`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAudio<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetAudio, Vendor, __rt::Bytes);
 
 static ENDPOINT_FIND_AUDIO: __rt::Endpoint = __rt::Endpoint {
@@ -826,7 +719,6 @@ static ENDPOINT_FIND_AUDIO: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_audio`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindAudio<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(FindAudio, Vendor, ::core::option::Option < __rt::Bytes >);
 
 static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
@@ -881,24 +773,18 @@ static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add<M = __rt::Async>(__rt::Call<M>, AddBody);
-
-#[allow(dead_code)]
-impl<M> Add<M> {
+__rt::setters! {
+    Add<M> with 1;
     /// Sent as `dry` in the body, beside what it is about.
-    pub fn dry(self, dry: bool) -> Self {
-        Self(self.0.with(2, &dry), self.1)
-    }
+    dry: bool => .with(2, &dry),
     /// Sent as `token` in the body, beside what it is about.
-    pub fn token(self, token: impl ::core::convert::Into<__rt::Secret>) -> Self {
-        Self(self.0.with(3, &token.into()), self.1)
-    }
-    /// Sent as `age` in the body.
-    pub fn age(mut self, age: i64) -> Self {
-        self.1.age = __rt::Some(age);
-        self
-    }
+    token: impl ::core::convert::Into<__rt::Secret> => .with(3, &token.into()),
 }
-
+__rt::setters_of_body! {
+    Add<M>;
+    /// Sent as `age` in the body.
+    age: i64 => __rt::Some(age),
+}
 __rt::call!(Add, Vendor, Ok, body);
 
 static ENDPOINT_ADD_MANY: __rt::Endpoint = __rt::Endpoint {
@@ -920,7 +806,6 @@ pub struct AddMany<M = __rt::Async>(
     __rt::Call<M>,
     ::std::vec::Vec<::std::string::String>,
 );
-
 __rt::call!(AddMany, Vendor, Ok, body, __rt::FIELD);
 
 static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -937,7 +822,6 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(ListUsers, Vendor, ::std::vec::Vec < Ok >);
 
 static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
@@ -959,7 +843,6 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(FindUser, Vendor, ::core::option::Option < Ok >);
 
 static ENDPOINT_PATCH: __rt::Endpoint = __rt::Endpoint {
@@ -973,7 +856,6 @@ static ENDPOINT_PATCH: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::patch`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Patch<M = __rt::Async>(__rt::Call<M>, Ok);
-
 __rt::call!(Patch, Vendor, (), body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -984,26 +866,18 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `About`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct About {
-    /// The vendor's `artist`.
     pub artist: ::std::string::String,
-    /// The vendor's `year`.
     pub year: ::core::option::Option<i64>,
 }
-
-#[allow(dead_code)]
-impl About {
-    /// A `About` whose optional fields are not set.
-    pub fn new(artist: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            artist: artist.into(),
-            year: __rt::None,
-        }
-    }
+__rt::new! {
+    About;
+    artist: impl ::core::convert::Into<::std::string::String> => artist.into(),
+    ;
+    year: __rt::None,
 }
-
 __rt::fields! {
     About(_);
     0 artist "artist": ::std::string::String::new(),
@@ -1011,42 +885,31 @@ __rt::fields! {
 }
 
 /// The vendor's `Problem`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The vendor's `code`.
     pub code: ::std::string::String,
 }
-
 __rt::fields! {
     Problem(_);
     _ code "code": ::std::string::String::new(),
 }
 
 /// The vendor's `Address`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Address {
-    /// The vendor's `city`.
     pub city: ::std::string::String,
-    /// The vendor's `lines`.
     pub lines: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// The vendor's `geo`.
     pub geo: ::core::option::Option<Geo>,
 }
-
-#[allow(dead_code)]
-impl Address {
-    /// A `Address` whose optional fields are not set.
-    pub fn new(city: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            city: city.into(),
-            lines: __rt::None,
-            geo: __rt::None,
-        }
-    }
+__rt::new! {
+    Address;
+    city: impl ::core::convert::Into<::std::string::String> => city.into(),
+    ;
+    lines: __rt::None,
+    geo: __rt::None,
 }
-
 __rt::fields! {
     Address(_);
     0 city "city": ::std::string::String::new(),
@@ -1055,23 +918,17 @@ __rt::fields! {
 }
 
 /// The vendor's `Geo`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Geo {
-    /// The vendor's `lat`.
     pub lat: f64,
-    /// The vendor's `lon`.
     pub lon: f64,
 }
-
-#[allow(dead_code)]
-impl Geo {
-    /// A `Geo` whose optional fields are not set.
-    pub fn new(lat: f64, lon: f64) -> Self {
-        Self { lat, lon }
-    }
+__rt::new! {
+    Geo;
+    lat: f64 => lat,
+    lon: f64 => lon,
 }
-
 __rt::fields! {
     Geo(_);
     0 lat "lat": 0.0,
@@ -1090,7 +947,6 @@ pub enum Color {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Color;
     0 Red "Red" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Number("1") },
@@ -1098,26 +954,18 @@ __rt::variants! {
 }
 
 /// The vendor's `Line`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Line {
-    /// The vendor's `price`.
     pub price: ::std::string::String,
-    /// The vendor's `quantity`.
     pub quantity: ::core::option::Option<i64>,
 }
-
-#[allow(dead_code)]
-impl Line {
-    /// A `Line` whose optional fields are not set.
-    pub fn new(price: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            price: price.into(),
-            quantity: __rt::None,
-        }
-    }
+__rt::new! {
+    Line;
+    price: impl ::core::convert::Into<::std::string::String> => price.into(),
+    ;
+    quantity: __rt::None,
 }
-
 __rt::fields! {
     Line(_);
     0 price "price": ::std::string::String::new(),
@@ -1125,26 +973,17 @@ __rt::fields! {
 }
 
 /// The vendor's `Card`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Card {
-    /// The vendor's `number`.
     pub number: __rt::Secret,
-    /// The vendor's `month`.
     pub month: i64,
 }
-
-#[allow(dead_code)]
-impl Card {
-    /// A `Card` whose optional fields are not set.
-    pub fn new(number: impl ::core::convert::Into<__rt::Secret>, month: i64) -> Self {
-        Self {
-            number: number.into(),
-            month,
-        }
-    }
+__rt::new! {
+    Card;
+    number: impl ::core::convert::Into<__rt::Secret> => number.into(),
+    month: i64 => month,
 }
-
 __rt::fields! {
     Card(token);
     0 number "number" { flags: __rt::SECRET }: __rt::Blank::blank(token),
@@ -1152,47 +991,33 @@ __rt::fields! {
 }
 
 /// The vendor's `Ok`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Ok {
-    /// The vendor's `id`.
     pub id: i64,
 }
-
-#[allow(dead_code)]
-impl Ok {
-    /// A `Ok` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
+__rt::new! {
+    Ok;
+    id: i64 => id,
 }
-
 __rt::fields! {
     Ok(_);
     _ id "id": 0,
 }
 
 /// The `Body` of `add`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct AddBody {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `age`.
     pub age: ::core::option::Option<i64>,
 }
-
-#[allow(dead_code)]
-impl AddBody {
-    /// A `AddBody` whose optional fields are not set.
-    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            name: name.into(),
-            age: __rt::None,
-        }
-    }
+__rt::new! {
+    AddBody;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
+    ;
+    age: __rt::None,
 }
-
 __rt::fields! {
     AddBody(_);
     0 name "name": ::std::string::String::new(),

@@ -136,15 +136,11 @@ static ENDPOINT_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Users<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Users<M> {
+__rt::setters! {
+    Users<M>;
     /// Sent as `active` in the query.
-    pub fn active(self, active: bool) -> Self {
-        Self(self.0.with(0, &active))
-    }
+    active: bool => .with(0, &active),
 }
-
 __rt::call!(Users, Vendor, ::std::vec::Vec < User >);
 
 static ENDPOINT_CALLS: __rt::Endpoint = __rt::Endpoint {
@@ -184,7 +180,6 @@ static ENDPOINT_CALLS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::calls`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Calls<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Calls, Vendor, ::std::vec::Vec < Call >);
 
 static ENDPOINT_STAGES: __rt::Endpoint = __rt::Endpoint {
@@ -215,7 +210,6 @@ static ENDPOINT_STAGES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::stages`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Stages<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Stages, Vendor, ::std::vec::Vec < User >);
 
 static ENDPOINT_COLUMNS: __rt::Endpoint = __rt::Endpoint {
@@ -236,7 +230,6 @@ static ENDPOINT_COLUMNS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::columns`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Columns<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(
     Columns, Vendor, ::std::vec::Vec < ::std::collections::BTreeMap <
     ::std::string::String, ::std::string::String > >
@@ -251,7 +244,6 @@ static ENDPOINT_VERSION: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::version`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Version<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Version, Vendor, ::std::string::String);
 
 static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
@@ -273,7 +265,6 @@ static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::count`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Count<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Count, Vendor, i64);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -285,23 +276,16 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `active`.
     pub active: bool,
-    /// The vendor's `joined`.
     pub joined: ::core::option::Option<__rt::Date>,
-    /// The vendor's `score`.
     pub score: ::core::option::Option<f64>,
-    /// The vendor's `tags`.
     pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
-
 __rt::fields! {
     User(_);
     0 id "id": 0,
@@ -323,7 +307,6 @@ pub struct Call {
     /// The vendor's `Cost`.
     pub cost: __rt::Decimal,
 }
-
 __rt::fields! {
     Call(token);
     0 call_id "Call ID": 0,

@@ -196,46 +196,25 @@ static ENDPOINT_GET_SCALARS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_scalars`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetScalars<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> GetScalars<M> {
+__rt::setters! {
+    GetScalars<M>;
     /// Sent as `since` in the query.
-    pub fn since(self, since: __rt::Timestamp) -> Self {
-        Self(self.0.with(2, &since))
-    }
+    since: __rt::Timestamp => .with(2, &since),
     /// Sent as `within` in the query.
-    pub fn within(self, within: __rt::SignedDuration) -> Self {
-        Self(self.0.with(3, &within))
-    }
+    within: __rt::SignedDuration => .with(3, &within),
     /// Sent as `prices` in the query.
-    pub fn prices(
-        self,
-        prices: impl ::core::iter::IntoIterator<Item = __rt::Decimal>,
-    ) -> Self {
-        Self(self.0.with(4, &__rt::list::<__rt::Decimal>(prices)))
-    }
+    prices: impl ::core::iter::IntoIterator<Item = __rt::Decimal> => .with(4, &__rt::list::<__rt::Decimal>(prices)),
     /// Sent as `key` in the query.
-    pub fn key(self, key: impl ::core::convert::Into<__rt::Bytes>) -> Self {
-        Self(self.0.with(5, &key.into()))
-    }
+    key: impl ::core::convert::Into<__rt::Bytes> => .with(5, &key.into()),
     /// Sent as `link` in the query.
-    pub fn link(self, link: __rt::Url) -> Self {
-        Self(self.0.with(6, &link))
-    }
+    link: __rt::Url => .with(6, &link),
     /// Sent as `fee` in the query.
-    pub fn fee(self, fee: impl ::core::convert::Into<__rt::Decimal>) -> Self {
-        Self(self.0.with(7, &fee.into()))
-    }
+    fee: impl ::core::convert::Into<__rt::Decimal> => .with(7, &fee.into()),
     /// Sent as `packed` in the query.
-    pub fn packed(self, packed: Packed) -> Self {
-        Self(self.0.with(8, &packed))
-    }
+    packed: Packed => .with(8, &packed),
     /// Sent as `X-Limit` in the headers.
-    pub fn x_limit(self, x_limit: impl ::core::convert::Into<__rt::Decimal>) -> Self {
-        Self(self.0.with(9, &x_limit.into()))
-    }
+    x_limit: impl ::core::convert::Into<__rt::Decimal> => .with(9, &x_limit.into()),
 }
-
 __rt::call!(GetScalars, Vendor, Scalars);
 
 static ENDPOINT_PUT_ORDER: __rt::Endpoint = __rt::Endpoint {
@@ -251,32 +230,15 @@ static ENDPOINT_PUT_ORDER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_order`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutOrder<M = __rt::Async>(__rt::Call<M>, Order);
-
-#[allow(dead_code)]
-impl<M> PutOrder<M> {
+__rt::setters_of_body! {
+    PutOrder<M>;
     /// Sent as `attachment` in the body.
-    pub fn attachment(
-        mut self,
-        attachment: impl ::core::convert::Into<__rt::Bytes>,
-    ) -> Self {
-        self.1.attachment = __rt::Some(attachment.into());
-        self
-    }
+    attachment: impl ::core::convert::Into<__rt::Bytes> => __rt::Some(attachment.into()),
     /// Sent as `packed` in the body.
-    pub fn packed(
-        mut self,
-        packed: impl ::core::convert::Into<__rt::Maybe<Packed>>,
-    ) -> Self {
-        self.1.packed = packed.into();
-        self
-    }
+    packed: impl ::core::convert::Into<__rt::Maybe<Packed>> => packed.into(),
     /// Sent as `fee` in the body.
-    pub fn fee(mut self, fee: impl ::core::convert::Into<__rt::Decimal>) -> Self {
-        self.1.fee = __rt::Some(fee.into());
-        self
-    }
+    fee: impl ::core::convert::Into<__rt::Decimal> => __rt::Some(fee.into()),
 }
-
 __rt::call!(PutOrder, Vendor, Packed, body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -288,66 +250,39 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Scalars`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Scalars {
-    /// The vendor's `price`.
     pub price: __rt::Decimal,
-    /// The vendor's `exact`.
     pub exact: __rt::Decimal,
-    /// The vendor's `total`.
     pub total: __rt::Maybe<__rt::Decimal>,
-    /// The vendor's `prices`.
     pub prices: ::std::vec::Vec<__rt::Decimal>,
-    /// The vendor's `rates`.
     pub rates: ::std::collections::BTreeMap<
         ::std::string::String,
         ::core::option::Option<__rt::Decimal>,
     >,
-    /// The vendor's `row`.
     pub row: ::std::vec::Vec<__rt::Decimal>,
-    /// The vendor's `amount`.
     pub amount: __rt::Decimal,
-    /// The vendor's `photo`.
     pub photo: __rt::Bytes,
-    /// The vendor's `thumb`.
     pub thumb: __rt::Maybe<__rt::Bytes>,
-    /// The vendor's `link`.
     pub link: __rt::Url,
-    /// The vendor's `opens`.
     pub opens: __rt::Time,
-    /// The vendor's `closes`.
     pub closes: ::core::option::Option<__rt::Time>,
-    /// The vendor's `lasts`.
     pub lasts: __rt::SignedDuration,
-    /// The vendor's `waits`.
     pub waits: __rt::SignedDuration,
-    /// The vendor's `lease`.
     pub lease: Lease,
-    /// The vendor's `sent`.
     pub sent: __rt::Timestamp,
-    /// The vendor's `changed`.
     pub changed: __rt::Timestamp,
-    /// The vendor's `shown`.
     pub shown: __rt::Moment,
-    /// The vendor's `local`.
     pub local: __rt::Timestamp,
-    /// The vendor's `start`.
     pub start: __rt::Timestamp,
-    /// The vendor's `ended`.
     pub ended: ::core::option::Option<__rt::Timestamp>,
-    /// The vendor's `packed`.
     pub packed: Packed,
-    /// The vendor's `notes`.
     pub notes: ::core::option::Option<::std::vec::Vec<Note>>,
-    /// The vendor's `hidden`.
     pub hidden: __rt::Secret,
-    /// The vendor's `either`.
     pub either: __rt::Json,
-    /// The vendor's `sealed`.
     pub sealed: Sealed,
 }
-
 __rt::fields! {
     Scalars(token);
     0 price "price": __rt::Blank::blank(token),
@@ -391,33 +326,23 @@ __rt::fields! {
     ::core::hash::Hash
 )]
 pub struct Lease(pub __rt::SignedDuration);
-
 __rt::newtype!(
     Lease, __rt::SignedDuration, __rt::Field { codec : __rt::Codec::Seconds,
     ..__rt::FIELD }
 );
 
 /// The vendor's `Note`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Note {
-    /// The vendor's `text`.
     pub text: ::std::string::String,
-    /// The vendor's `at`.
     pub at: __rt::Time,
 }
-
-#[allow(dead_code)]
-impl Note {
-    /// A `Note` whose optional fields are not set.
-    pub fn new(
-        text: impl ::core::convert::Into<::std::string::String>,
-        at: __rt::Time,
-    ) -> Self {
-        Self { text: text.into(), at }
-    }
+__rt::new! {
+    Note;
+    text: impl ::core::convert::Into<::std::string::String> => text.into(),
+    at: __rt::Time => at,
 }
-
 __rt::fields! {
     Note(token);
     0 text "text": ::std::string::String::new(),
@@ -425,15 +350,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Refusal`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// The vendor's `reason`.
     pub reason: ::std::string::String,
-    /// The vendor's `balance`.
     pub balance: __rt::Decimal,
 }
-
 __rt::fields! {
     Refusal(token);
     0 reason "reason": ::std::string::String::new(),
@@ -441,37 +363,21 @@ __rt::fields! {
 }
 
 /// The vendor's `Packed`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Packed {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `price`.
     pub price: __rt::Decimal,
-    /// The vendor's `inner`.
     pub inner: Note,
-    /// The vendor's `span`.
     pub span: __rt::SignedDuration,
 }
-
-#[allow(dead_code)]
-impl Packed {
-    /// A `Packed` whose optional fields are not set.
-    pub fn new(
-        id: i64,
-        price: impl ::core::convert::Into<__rt::Decimal>,
-        inner: Note,
-        span: __rt::SignedDuration,
-    ) -> Self {
-        Self {
-            id,
-            price: price.into(),
-            inner,
-            span,
-        }
-    }
+__rt::new! {
+    Packed;
+    id: i64 => id,
+    price: impl ::core::convert::Into<__rt::Decimal> => price.into(),
+    inner: Note => inner,
+    span: __rt::SignedDuration => span,
 }
-
 __rt::fields! {
     Packed(token);
     0 id "id": 0,
@@ -481,23 +387,20 @@ __rt::fields! {
 }
 
 /// The vendor's `Sealed`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Sealed {
-    /// The vendor's `key`.
     pub key: __rt::Secret,
 }
-
 __rt::fields! {
     Sealed(token);
     _ key "key" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
 
 /// The vendor's `Order`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Order {
-    /// The vendor's `price`.
     pub price: __rt::Decimal,
     /// The vendor's `limit`.
     ///
@@ -515,49 +418,22 @@ pub struct Order {
     ///
     /// Always `1594102814`.
     pub stamp: __rt::Timestamp,
-    /// The vendor's `attachment`.
     pub attachment: ::core::option::Option<__rt::Bytes>,
-    /// The vendor's `packed`.
     pub packed: __rt::Maybe<Packed>,
-    /// The vendor's `fee`.
     pub fee: ::core::option::Option<__rt::Decimal>,
 }
-
-#[allow(dead_code)]
-impl Order {
-    /// A `Order` whose optional fields are not set.
-    pub fn new(price: impl ::core::convert::Into<__rt::Decimal>) -> Self {
-        Self {
-            price: price.into(),
-            limit: __rt::constant(
-                &__rt::Literal::Number("1.10"),
-                &__rt::Field {
-                    codec: __rt::Codec::Text,
-                    ..__rt::FIELD
-                },
-            ),
-            since: __rt::constant(&__rt::Literal::Str("06:20:14"), &__rt::FIELD),
-            pause: __rt::constant(
-                &__rt::Literal::Number("90"),
-                &__rt::Field {
-                    codec: __rt::Codec::Seconds,
-                    ..__rt::FIELD
-                },
-            ),
-            stamp: __rt::constant(
-                &__rt::Literal::Number("1594102814"),
-                &__rt::Field {
-                    codec: __rt::Codec::Unix,
-                    ..__rt::FIELD
-                },
-            ),
-            attachment: __rt::None,
-            packed: __rt::Maybe::Absent,
-            fee: __rt::None,
-        }
-    }
+__rt::new! {
+    Order;
+    price: impl ::core::convert::Into<__rt::Decimal> => price.into(),
+    ;
+    limit: __rt::constant(&__rt::Literal::Number("1.10"), &__rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD }),
+    since: __rt::constant(&__rt::Literal::Str("06:20:14"), &__rt::FIELD),
+    pause: __rt::constant(&__rt::Literal::Number("90"), &__rt::Field { codec: __rt::Codec::Seconds, ..__rt::FIELD }),
+    stamp: __rt::constant(&__rt::Literal::Number("1594102814"), &__rt::Field { codec: __rt::Codec::Unix, ..__rt::FIELD }),
+    attachment: __rt::None,
+    packed: __rt::Maybe::Absent,
+    fee: __rt::None,
 }
-
 __rt::fields! {
     Order(token);
     0 price "price": __rt::Blank::blank(token),

@@ -411,19 +411,11 @@ static ENDPOINT_LOG_IN: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::log_in`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct LogIn<M = __rt::Async>(__rt::Call<M>, Account);
-
-#[allow(dead_code)]
-impl<M> LogIn<M> {
+__rt::setters_of_body! {
+    LogIn<M>;
     /// Sent as `otp` in the body.
-    pub fn otp(
-        mut self,
-        otp: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.otp = __rt::Some(otp.into());
-        self
-    }
+    otp: impl ::core::convert::Into<::std::string::String> => __rt::Some(otp.into()),
 }
-
 __rt::call!(LogIn, Vendor, Opened, body);
 
 static ENDPOINT_SIGN_IN: __rt::Endpoint = __rt::Endpoint {
@@ -451,7 +443,6 @@ static ENDPOINT_SIGN_IN: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::sign_in`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SignIn<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(SignIn, Vendor, SignInReply);
 
 static ENDPOINT_RENEW: __rt::Endpoint = __rt::Endpoint {
@@ -468,7 +459,6 @@ static ENDPOINT_RENEW: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::renew`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Renew<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Renew, Vendor, RenewReply);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
@@ -487,7 +477,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
@@ -505,7 +494,6 @@ static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddUser<M = __rt::Async>(__rt::Call<M>, AddUserBody);
-
 __rt::call!(AddUser, Vendor, User, body);
 
 static ENDPOINT_GET_PAGE: __rt::Endpoint = __rt::Endpoint {
@@ -524,7 +512,6 @@ static ENDPOINT_GET_PAGE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_page`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetPage<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetPage, Vendor, User);
 
 static ENDPOINT_GET_GUARDED: __rt::Endpoint = __rt::Endpoint {
@@ -543,7 +530,6 @@ static ENDPOINT_GET_GUARDED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_guarded`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetGuarded<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetGuarded, Vendor, User);
 
 static ENDPOINT_GET_TICKET: __rt::Endpoint = __rt::Endpoint {
@@ -562,7 +548,6 @@ static ENDPOINT_GET_TICKET: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_ticket`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetTicket<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetTicket, Vendor, User);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -575,15 +560,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `success`.
     pub success: bool,
-    /// The vendor's `error`.
     pub error: FailureError,
 }
-
 __rt::fields! {
     Failure(token);
     0 success "success": false,
@@ -591,15 +573,12 @@ __rt::fields! {
 }
 
 /// The `error` of `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct FailureError {
-    /// The vendor's `code`.
     pub code: ::std::string::String,
-    /// The vendor's `message`.
     pub message: ::std::string::String,
 }
-
 __rt::fields! {
     FailureError(_);
     0 code "code": ::std::string::String::new(),
@@ -607,37 +586,25 @@ __rt::fields! {
 }
 
 /// The vendor's `Account`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Account {
-    /// The vendor's `login`.
     pub login: ::std::string::String,
-    /// The vendor's `password`.
     pub password: __rt::Secret,
     /// The vendor's `grant`.
     ///
     /// Always `password`.
     pub grant: ::std::string::String,
-    /// The vendor's `otp`.
     pub otp: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Account {
-    /// A `Account` whose optional fields are not set.
-    pub fn new(
-        login: impl ::core::convert::Into<::std::string::String>,
-        password: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            login: login.into(),
-            password: password.into(),
-            grant: ::core::convert::From::from("password"),
-            otp: __rt::None,
-        }
-    }
+__rt::new! {
+    Account;
+    login: impl ::core::convert::Into<::std::string::String> => login.into(),
+    password: impl ::core::convert::Into<__rt::Secret> => password.into(),
+    ;
+    grant: ::core::convert::From::from("password"),
+    otp: __rt::None,
 }
-
 __rt::fields! {
     Account(token);
     0 login "login": ::std::string::String::new(),
@@ -647,28 +614,23 @@ __rt::fields! {
 }
 
 /// The vendor's `Opened`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Opened {
-    /// The vendor's `token`.
     pub token: ::std::string::String,
 }
-
 __rt::fields! {
     Opened(_);
     _ token "token": ::std::string::String::new(),
 }
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
 __rt::fields! {
     User(_);
     0 id "id": 0,
@@ -676,47 +638,37 @@ __rt::fields! {
 }
 
 /// The `Reply` of `sign_in`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SignInReply {
-    /// The vendor's `expires_in`.
     pub expires_in: i64,
 }
-
 __rt::fields! {
     SignInReply(_);
     _ expires_in "expires_in": 0,
 }
 
 /// The `Reply` of `renew`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct RenewReply {
-    /// The vendor's `expires_in`.
     pub expires_in: i64,
 }
-
 __rt::fields! {
     RenewReply(_);
     _ expires_in "expires_in": 0,
 }
 
 /// The `Body` of `add_user`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct AddUserBody {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl AddUserBody {
-    /// A `AddUserBody` whose optional fields are not set.
-    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { name: name.into() }
-    }
+__rt::new! {
+    AddUserBody;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
 }
-
 __rt::fields! {
     AddUserBody(_);
     _ name "name": ::std::string::String::new(),

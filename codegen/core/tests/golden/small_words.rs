@@ -315,15 +315,11 @@ static ENDPOINT_LOG_IN: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::log_in`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct LogIn<M = __rt::Async>(__rt::Call<M>, Login);
-
-#[allow(dead_code)]
-impl<M> LogIn<M> {
+__rt::setters! {
+    LogIn<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(LogIn, Vendor, Opened, body);
 
 static ENDPOINT_GET_WORDS: __rt::Endpoint = __rt::Endpoint {
@@ -335,15 +331,11 @@ static ENDPOINT_GET_WORDS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_words`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetWords<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> GetWords<M> {
+__rt::setters! {
+    GetWords<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(GetWords, Vendor, Words);
 
 static ENDPOINT_PUT_WORDS: __rt::Endpoint = __rt::Endpoint {
@@ -356,45 +348,26 @@ static ENDPOINT_PUT_WORDS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_words`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutWords<M = __rt::Async>(__rt::Call<M>, Words);
-
-#[allow(dead_code)]
-impl<M> PutWords<M> {
+__rt::setters! {
+    PutWords<M> with 1;
+    /// The format of this call's bodies, whatever the client's is.
+    format: Format => .format(format),
+}
+__rt::setters_of_body! {
+    PutWords<M>;
     /// Sent as `dated` in the body.
-    pub fn dated(mut self, dated: Dated) -> Self {
-        self.1.dated = __rt::Some(dated);
-        self
-    }
+    dated: Dated => __rt::Some(dated),
     /// Sent as `price` in the body.
-    pub fn price(
-        mut self,
-        price: impl ::core::convert::Into<__rt::Maybe<Price>>,
-    ) -> Self {
-        self.1.price = price.into().into_option();
-        self
-    }
+    price: impl ::core::convert::Into<__rt::Maybe<Price>> => price.into().into_option(),
     /// Which one.
     ///
     /// Sent as `side` in the body.
-    pub fn side(mut self, side: WordsSide) -> Self {
-        self.1.side = __rt::Some(side);
-        self
-    }
+    side: WordsSide => __rt::Some(side),
     /// Sent as `more` in the body.
-    pub fn more(mut self, more: ::std::vec::Vec<WordsMore>) -> Self {
-        self.1.more = __rt::Some(more);
-        self
-    }
+    more: ::std::vec::Vec<WordsMore> => __rt::Some(more),
     /// Sent as `changes` in the body.
-    pub fn changes(mut self, changes: ::std::vec::Vec<Change>) -> Self {
-        self.1.changes = __rt::Some(changes);
-        self
-    }
-    /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    changes: ::std::vec::Vec<Change> => __rt::Some(changes),
 }
-
 __rt::call!(PutWords, Vendor, Words, body);
 
 static ENDPOINT_WALK: __rt::Endpoint = __rt::Endpoint {
@@ -425,17 +398,12 @@ static ENDPOINT_WALK: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::walk`]: set what is optional, then `send` it, or walk all its pages with `items`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Walk<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Walk<M> {
+__rt::setters! {
+    Walk<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(Walk, Vendor, Linked);
-
 __rt::paged!(Walk, Vendor, Linked, Member, | page | & mut page.rows);
 
 static ENDPOINT_PUT_FIXED: __rt::Endpoint = __rt::Endpoint {
@@ -448,23 +416,16 @@ static ENDPOINT_PUT_FIXED: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::put_fixed`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PutFixed<M = __rt::Async>(__rt::Call<M>, Fixed);
-
-#[allow(dead_code)]
-impl<M> PutFixed<M> {
-    /// Sent as `own` in the body.
-    pub fn own(
-        mut self,
-        own: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.own = __rt::Some(own.into());
-        self
-    }
+__rt::setters! {
+    PutFixed<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    PutFixed<M>;
+    /// Sent as `own` in the body.
+    own: impl ::core::convert::Into<::std::string::String> => __rt::Some(own.into()),
+}
 __rt::call!(PutFixed, Vendor, Fixed, body);
 
 static ENDPOINT_LIST_EVENTS: __rt::Endpoint = __rt::Endpoint {
@@ -476,15 +437,11 @@ static ENDPOINT_LIST_EVENTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_events`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListEvents<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> ListEvents<M> {
+__rt::setters! {
+    ListEvents<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(ListEvents, Vendor, Events);
 
 static ENDPOINT_SEND_EVENT: __rt::Endpoint = __rt::Endpoint {
@@ -497,15 +454,11 @@ static ENDPOINT_SEND_EVENT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_event`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendEvent<M = __rt::Async>(__rt::Call<M>, Event);
-
-#[allow(dead_code)]
-impl<M> SendEvent<M> {
+__rt::setters! {
+    SendEvent<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(
     SendEvent, Vendor, Event, body, __rt::Field { name : "Event", ns :
     __rt::Some("urn:words"), ..__rt::FIELD }
@@ -534,15 +487,11 @@ static ENDPOINT_SEND_CHANGE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_change`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendChange<M = __rt::Async>(__rt::Call<M>, Change);
-
-#[allow(dead_code)]
-impl<M> SendChange<M> {
+__rt::setters! {
+    SendChange<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(
     SendChange, Vendor, Change, body, __rt::Field { name : "Change", ns :
     __rt::Some("urn:words"), flags : __rt::SECRET, ..__rt::FIELD }
@@ -572,15 +521,11 @@ static ENDPOINT_FIND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_channel`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindChannel<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> FindChannel<M> {
+__rt::setters! {
+    FindChannel<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(FindChannel, Vendor, ::core::option::Option < Channel >);
 
 static ENDPOINT_SEND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
@@ -593,15 +538,11 @@ static ENDPOINT_SEND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_channel`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendChannel<M = __rt::Async>(__rt::Call<M>, Channel);
-
-#[allow(dead_code)]
-impl<M> SendChannel<M> {
+__rt::setters! {
+    SendChannel<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(
     SendChannel, Vendor, Channel, body, __rt::Field { name : "Channel", ns :
     __rt::Some("urn:words"), ..__rt::FIELD }
@@ -697,49 +638,25 @@ static ENDPOINT_SHOW: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::show`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Show<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Show<M> {
+__rt::setters! {
+    Show<M>;
     /// Sent as `state` in the query.
-    pub fn state(self, state: ShowState) -> Self {
-        Self(self.0.with(2, &state))
-    }
+    state: ShowState => .with(2, &state),
     /// Sent as `kinds` in the query.
-    pub fn kinds(
-        self,
-        kinds: impl ::core::iter::IntoIterator<Item = OtherKind>,
-    ) -> Self {
-        Self(self.0.with(3, &__rt::list::<OtherKind>(kinds)))
-    }
+    kinds: impl ::core::iter::IntoIterator<Item = OtherKind> => .with(3, &__rt::list::<OtherKind>(kinds)),
     /// Sent as `prices` in the query.
-    pub fn prices(self, prices: impl ::core::iter::IntoIterator<Item = Price>) -> Self {
-        Self(self.0.with(4, &__rt::list::<Price>(prices)))
-    }
+    prices: impl ::core::iter::IntoIterator<Item = Price> => .with(4, &__rt::list::<Price>(prices)),
     /// Sent as `own` in the query.
-    pub fn own(self, own: ShowOwn) -> Self {
-        Self(self.0.with(5, &own))
-    }
+    own: ShowOwn => .with(5, &own),
     /// Sent as `where` in the query.
-    pub fn r#where(self, r#where: ShowWhere) -> Self {
-        Self(self.0.with(6, &r#where))
-    }
+    r#where: ShowWhere => .with(6, &r#where),
     /// Sent as `X-State` in the headers.
-    pub fn x_state(self, x_state: ShowXState) -> Self {
-        Self(self.0.with(7, &x_state))
-    }
+    x_state: ShowXState => .with(7, &x_state),
     /// Sent as `state_in` in the query.
-    pub fn state_in(
-        self,
-        state_in: impl ::core::iter::IntoIterator<Item = State>,
-    ) -> Self {
-        Self(self.0.with(8, &__rt::list::<State>(state_in)))
-    }
+    state_in: impl ::core::iter::IntoIterator<Item = State> => .with(8, &__rt::list::<State>(state_in)),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(Show, Vendor, ShowReply, ShowMeta);
 
 static ENDPOINT_SEND_FORM: __rt::Endpoint = __rt::Endpoint {
@@ -773,19 +690,13 @@ static ENDPOINT_SEND_FORM: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_form`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendForm<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> SendForm<M> {
+__rt::setters! {
+    SendForm<M>;
     /// Sent as `where` in the form.
-    pub fn r#where(self, r#where: SendFormWhere) -> Self {
-        Self(self.0.with(1, &r#where))
-    }
+    r#where: SendFormWhere => .with(1, &r#where),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(SendForm, Vendor, SendFormReply);
 
 static ENDPOINT_SEND_PARTS: __rt::Endpoint = __rt::Endpoint {
@@ -837,23 +748,15 @@ static ENDPOINT_SEND_PARTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_parts`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendParts<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> SendParts<M> {
+__rt::setters! {
+    SendParts<M>;
     /// Sent as `where` in the body's parts.
-    pub fn r#where(self, r#where: SendPartsWhere) -> Self {
-        Self(self.0.with(1, &r#where))
-    }
+    r#where: SendPartsWhere => .with(1, &r#where),
     /// Sent as `change` in the body's parts.
-    pub fn change(self, change: Change) -> Self {
-        Self(self.0.with(2, &change))
-    }
+    change: Change => .with(2, &change),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::call!(SendParts, Vendor, ());
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -866,15 +769,12 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Linked`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Linked {
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::string::String>,
-    /// The vendor's `rows`.
     pub rows: ::std::vec::Vec<Member>,
 }
-
 __rt::fields! {
     Linked(_) xml { root: __rt::Root { name: "Linked", ns: "urn:words" }, order: &[] };
     0 next "next" { flags: __rt::ABSENT }: __rt::None,
@@ -882,29 +782,17 @@ __rt::fields! {
 }
 
 /// The vendor's `Login`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Login {
-    /// The vendor's `user`.
     pub user: ::std::string::String,
-    /// The vendor's `password`.
     pub password: __rt::Secret,
 }
-
-#[allow(dead_code)]
-impl Login {
-    /// A `Login` whose optional fields are not set.
-    pub fn new(
-        user: impl ::core::convert::Into<::std::string::String>,
-        password: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            user: user.into(),
-            password: password.into(),
-        }
-    }
+__rt::new! {
+    Login;
+    user: impl ::core::convert::Into<::std::string::String> => user.into(),
+    password: impl ::core::convert::Into<__rt::Secret> => password.into(),
 }
-
 __rt::fields! {
     Login(token) xml { root: __rt::Root { name: "Login", ns: "urn:words" }, order: &[] };
     0 user "user": ::std::string::String::new(),
@@ -912,15 +800,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Opened`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Opened {
-    /// The vendor's `token`.
     pub token: __rt::Secret,
-    /// The vendor's `seconds`.
     pub seconds: i64,
 }
-
 __rt::fields! {
     Opened(token) xml { root: __rt::Root { name: "Opened", ns: "urn:words" }, order: &[] };
     0 token "token" { flags: __rt::SECRET }: __rt::Blank::blank(token),
@@ -1018,29 +903,21 @@ impl ::core::convert::From<Event7> for Event {
 __rt::union!(Event);
 
 /// The `Message` of `Event`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct EventMessage {
     /// The vendor's `type`.
     ///
     /// Always `sms`.
     pub r#type: ::std::string::String,
-    /// The vendor's `text`.
     pub text: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl EventMessage {
-    /// A `EventMessage` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            r#type: ::core::convert::From::from("sms"),
-            text: __rt::None,
-        }
-    }
+__rt::new! {
+    EventMessage;
+    ;
+    r#type: ::core::convert::From::from("sms"),
+    text: __rt::None,
 }
-
 __rt::fields! {
     EventMessage(_) xml { root: __rt::Root { name: "EventMessage", ns: "urn:words" }, order: &[] };
     0 r#type "type": ::std::string::String::new(),
@@ -1048,23 +925,19 @@ __rt::fields! {
 }
 
 /// The `7` of `Event`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Event7 {
     /// The vendor's `type`.
     pub r#type: i64,
-    /// The vendor's `many`.
     pub many: ::core::option::Option<Events>,
 }
-
-#[allow(dead_code)]
-impl Event7 {
-    /// A `Event7` whose optional fields are not set.
-    pub fn new(r#type: i64) -> Self {
-        Self { r#type, many: __rt::None }
-    }
+__rt::new! {
+    Event7;
+    r#type: i64 => r#type,
+    ;
+    many: __rt::None,
 }
-
 __rt::fields! {
     Event7(_) xml { root: __rt::Root { name: "Event7", ns: "urn:words" }, order: &[] };
     0 r#type "type": 0,
@@ -1072,36 +945,23 @@ __rt::fields! {
 }
 
 /// The vendor's `Call`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Call {
     /// The vendor's `type`.
     pub r#type: CallType,
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `leg`.
     pub leg: ::core::option::Option<::std::boxed::Box<Event>>,
-    /// The vendor's `pin`.
     pub pin: __rt::Secret,
 }
-
-#[allow(dead_code)]
-impl Call {
-    /// A `Call` whose optional fields are not set.
-    pub fn new(
-        r#type: CallType,
-        id: i64,
-        pin: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            r#type,
-            id,
-            leg: __rt::None,
-            pin: pin.into(),
-        }
-    }
+__rt::new! {
+    Call;
+    r#type: CallType => r#type,
+    id: i64 => id,
+    pin: impl ::core::convert::Into<__rt::Secret> => pin.into(),
+    ;
+    leg: __rt::None,
 }
-
 __rt::fields! {
     Call(token) xml { root: __rt::Root { name: "Call", ns: "urn:words" }, order: &[] };
     0 r#type "type": __rt::Blank::blank(token),
@@ -1120,28 +980,21 @@ pub enum CallType {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     CallType;
     0 Call "call",
 }
 
 /// The vendor's `Events`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Events {
-    /// The vendor's `events`.
     pub events: ::std::vec::Vec<Event>,
 }
-
-#[allow(dead_code)]
-impl Events {
-    /// A `Events` whose optional fields are not set.
-    pub fn new(events: ::std::vec::Vec<Event>) -> Self {
-        Self { events }
-    }
+__rt::new! {
+    Events;
+    events: ::std::vec::Vec<Event> => events,
 }
-
 __rt::fields! {
     Events(_) xml { root: __rt::Root { name: "Events", ns: "urn:words" }, order: &[] };
     _ events "events" { item: __rt::Some(&__rt::Field { name: "Event", ns: __rt::Some("urn:words"), ..__rt::FIELD }) }: ::std::vec::Vec::new(),
@@ -1286,44 +1139,33 @@ impl ::core::convert::From<Change2> for Change {
 __rt::union!(Change);
 
 /// The vendor's `Change2`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Change2 {
-    /// The vendor's `change`.
     pub change: ::std::boxed::Box<Change>,
 }
-
-#[allow(dead_code)]
-impl Change2 {
-    /// A `Change2` whose optional fields are not set.
-    pub fn new(change: ::std::boxed::Box<Change>) -> Self {
-        Self { change }
-    }
+__rt::new! {
+    Change2;
+    change: ::std::boxed::Box<Change> => change,
 }
-
 __rt::fields! {
     Change2(token) xml { root: __rt::Root { name: "Change2", ns: "urn:words" }, order: &[] };
     _ change "change" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
 
 /// The vendor's `Member`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Member {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `role`.
     pub role: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Member {
-    /// A `Member` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id, role: __rt::None }
-    }
+__rt::new! {
+    Member;
+    id: i64 => id,
+    ;
+    role: __rt::None,
 }
-
 __rt::fields! {
     Member(_) xml { root: __rt::Root { name: "Member", ns: "urn:words" }, order: &[] };
     0 id "id": 0,
@@ -1445,27 +1287,18 @@ impl ::core::convert::From<Room> for Channel {
 __rt::union!(Channel);
 
 /// The `Group` of `Channel`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ChannelGroup {
-    /// The vendor's `size`.
     pub size: ::core::option::Option<i64>,
-    /// The vendor's `members`.
     pub members: ::core::option::Option<Events>,
 }
-
-#[allow(dead_code)]
-impl ChannelGroup {
-    /// A `ChannelGroup` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            size: __rt::None,
-            members: __rt::None,
-        }
-    }
+__rt::new! {
+    ChannelGroup;
+    ;
+    size: __rt::None,
+    members: __rt::None,
 }
-
 __rt::fields! {
     ChannelGroup(_) xml { root: __rt::Root { name: "ChannelGroup", ns: "urn:words" }, order: &[] };
     0 size "size" { flags: __rt::ABSENT }: __rt::None,
@@ -1473,26 +1306,17 @@ __rt::fields! {
 }
 
 /// The vendor's `Im`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Im {
-    /// The vendor's `kind`.
     pub kind: ::std::string::String,
-    /// The vendor's `user`.
     pub user: i64,
 }
-
-#[allow(dead_code)]
-impl Im {
-    /// A `Im` whose optional fields are not set.
-    pub fn new(
-        kind: impl ::core::convert::Into<::std::string::String>,
-        user: i64,
-    ) -> Self {
-        Self { kind: kind.into(), user }
-    }
+__rt::new! {
+    Im;
+    kind: impl ::core::convert::Into<::std::string::String> => kind.into(),
+    user: i64 => user,
 }
-
 __rt::fields! {
     Im(_) xml { root: __rt::Root { name: "Im", ns: "urn:words" }, order: &[] };
     0 kind "kind": ::std::string::String::new(),
@@ -1500,21 +1324,15 @@ __rt::fields! {
 }
 
 /// The vendor's `Room`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Room {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl Room {
-    /// A `Room` whose optional fields are not set.
-    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { name: name.into() }
-    }
+__rt::new! {
+    Room;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
 }
-
 __rt::fields! {
     Room(_) xml { root: __rt::Root { name: "Room", ns: "urn:words" }, order: &[] };
     _ name "name": ::std::string::String::new(),
@@ -1601,15 +1419,12 @@ impl ::core::convert::From<Plain> for Problem {
 __rt::union!(Problem);
 
 /// The vendor's `Coded`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Coded {
-    /// The vendor's `code`.
     pub code: i64,
-    /// The vendor's `text`.
     pub text: ::std::string::String,
 }
-
 __rt::fields! {
     Coded(_) xml { root: __rt::Root { name: "Coded", ns: "urn:words" }, order: &[] };
     0 code "code": 0,
@@ -1617,13 +1432,11 @@ __rt::fields! {
 }
 
 /// The vendor's `Plain`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Plain {
-    /// The vendor's `text`.
     pub text: ::std::string::String,
 }
-
 __rt::fields! {
     Plain(_) xml { root: __rt::Root { name: "Plain", ns: "urn:words" }, order: &[] };
     _ text "text": ::std::string::String::new(),
@@ -1650,14 +1463,12 @@ pub type Second = Third;
     ::core::hash::Hash
 )]
 pub struct Third(pub i64);
-
 __rt::newtype!(Third, i64, __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD });
 
 /// The vendor's `Fourth`.
 #[allow(dead_code)]
 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 pub struct Fourth(pub Third);
-
 __rt::newtype!(Fourth, Third, __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD });
 
 /// The vendor's `State`.
@@ -1672,7 +1483,6 @@ pub enum State {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     State;
     0 On "on",
@@ -1693,7 +1503,6 @@ pub enum Kind {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Kind;
     0 A "a",
@@ -1722,7 +1531,6 @@ pub type Maybe = ::core::option::Option<Member>;
     ::core::hash::Hash
 )]
 pub struct Dated(pub __rt::Date);
-
 __rt::newtype!(Dated, __rt::Date);
 
 /// The vendor's `Price`.
@@ -1737,95 +1545,56 @@ __rt::newtype!(Dated, __rt::Date);
     ::core::hash::Hash
 )]
 pub struct Price(pub __rt::Decimal);
-
 __rt::newtype!(
     Price, __rt::Decimal, __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }
 );
 
 /// The vendor's `Words`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Words {
-    /// The vendor's `first`.
     pub first: First,
-    /// The vendor's `fourth`.
     pub fourth: Fourth,
-    /// The vendor's `dated`.
     pub dated: ::core::option::Option<Dated>,
-    /// The vendor's `price`.
     pub price: ::core::option::Option<Price>,
-    /// The vendor's `kind`.
     pub kind: OtherKind,
-    /// The vendor's `state`.
     pub state: WordsState,
     /// Which one.
     pub side: ::core::option::Option<WordsSide>,
-    /// The vendor's `maybe`.
     pub maybe: Maybe,
-    /// The vendor's `own`.
     pub own: WordsOwn,
-    /// The vendor's `event`.
     pub event: WordsEvent,
-    /// The vendor's `rows`.
     pub rows: ::std::vec::Vec<WordsRows>,
-    /// The vendor's `more`.
     pub more: ::core::option::Option<::std::vec::Vec<WordsMore>>,
-    /// The vendor's `states`.
     pub states: ::std::vec::Vec<WordsStates>,
-    /// The vendor's `names`.
     pub names: ::std::vec::Vec<::std::string::String>,
-    /// The vendor's `events`.
     pub events: ::std::vec::Vec<Event>,
-    /// The vendor's `changes`.
     pub changes: ::core::option::Option<::std::vec::Vec<Change>>,
-    /// The vendor's `by_name`.
     pub by_name: ::std::collections::BTreeMap<::std::string::String, Event>,
-    /// The vendor's `deep`.
     pub deep: WordsDeep,
 }
-
-#[allow(dead_code)]
-impl Words {
-    /// A `Words` whose optional fields are not set.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        first: First,
-        fourth: Fourth,
-        kind: OtherKind,
-        state: WordsState,
-        maybe: Maybe,
-        own: WordsOwn,
-        event: WordsEvent,
-        rows: ::std::vec::Vec<WordsRows>,
-        states: ::std::vec::Vec<WordsStates>,
-        names: ::std::vec::Vec<::std::string::String>,
-        events: ::std::vec::Vec<Event>,
-        by_name: ::std::collections::BTreeMap<::std::string::String, Event>,
-        deep: WordsDeep,
-    ) -> Self {
-        Self {
-            first,
-            fourth,
-            dated: __rt::None,
-            price: __rt::None,
-            kind,
-            state,
-            side: __rt::None,
-            maybe,
-            own,
-            event,
-            rows,
-            more: __rt::None,
-            states,
-            names,
-            events,
-            changes: __rt::None,
-            by_name,
-            deep,
-        }
-    }
+__rt::new! {
+    Words;
+    first: First => first,
+    fourth: Fourth => fourth,
+    kind: OtherKind => kind,
+    state: WordsState => state,
+    maybe: Maybe => maybe,
+    own: WordsOwn => own,
+    event: WordsEvent => event,
+    rows: ::std::vec::Vec<WordsRows> => rows,
+    states: ::std::vec::Vec<WordsStates> => states,
+    names: ::std::vec::Vec<::std::string::String> => names,
+    events: ::std::vec::Vec<Event> => events,
+    by_name: ::std::collections::BTreeMap<::std::string::String, Event> => by_name,
+    deep: WordsDeep => deep,
+    ;
+    dated: __rt::None,
+    price: __rt::None,
+    side: __rt::None,
+    more: __rt::None,
+    changes: __rt::None,
 }
-
 __rt::fields! {
     Words(token) xml { root: __rt::Root { name: "Words", ns: "urn:words" }, order: &[] };
     0 first "first" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
@@ -1860,7 +1629,6 @@ pub enum WordsState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     WordsState;
     0 On "on",
@@ -1879,7 +1647,6 @@ pub enum WordsSide {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     WordsSide;
     0 Left "Left" { json: __rt::Literal::Number("1"), xml: __rt::Literal::Number("1") },
@@ -1899,7 +1666,6 @@ __rt::variants! {
     ::core::hash::Hash
 )]
 pub struct WordsOwn(pub __rt::Uuid);
-
 __rt::newtype!(WordsOwn, __rt::Uuid);
 
 /// The `event` of `Words`.
@@ -1977,26 +1743,18 @@ impl ::core::convert::From<WordsEventThere> for WordsEvent {
 __rt::union!(WordsEvent);
 
 /// The `here` of `Words.event`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsEventHere {
     /// The vendor's `type`.
     pub r#type: ::std::string::String,
-    /// The vendor's `at`.
     pub at: __rt::Time,
 }
-
-#[allow(dead_code)]
-impl WordsEventHere {
-    /// A `WordsEventHere` whose optional fields are not set.
-    pub fn new(
-        r#type: impl ::core::convert::Into<::std::string::String>,
-        at: __rt::Time,
-    ) -> Self {
-        Self { r#type: r#type.into(), at }
-    }
+__rt::new! {
+    WordsEventHere;
+    r#type: impl ::core::convert::Into<::std::string::String> => r#type.into(),
+    at: __rt::Time => at,
 }
-
 __rt::fields! {
     WordsEventHere(token) xml { root: __rt::Root { name: "WordsEventHere", ns: "urn:words" }, order: &[] };
     0 r#type "type": ::std::string::String::new(),
@@ -2012,21 +1770,11 @@ pub struct WordsEventThere {
     /// The vendor's `where`.
     pub r#where: __rt::Url,
 }
-
-#[allow(dead_code)]
-impl WordsEventThere {
-    /// A `WordsEventThere` whose optional fields are not set.
-    pub fn new(
-        r#type: impl ::core::convert::Into<::std::string::String>,
-        r#where: __rt::Url,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            r#where,
-        }
-    }
+__rt::new! {
+    WordsEventThere;
+    r#type: impl ::core::convert::Into<::std::string::String> => r#type.into(),
+    r#where: __rt::Url => r#where,
 }
-
 __rt::fields! {
     WordsEventThere(token) xml { root: __rt::Root { name: "WordsEventThere", ns: "urn:words" }, order: &[] };
     0 r#type "type": ::std::string::String::new(),
@@ -2034,23 +1782,18 @@ __rt::fields! {
 }
 
 /// The `rows` of `Words`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsRows {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `name`.
     pub name: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl WordsRows {
-    /// A `WordsRows` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id, name: __rt::None }
-    }
+__rt::new! {
+    WordsRows;
+    id: i64 => id,
+    ;
+    name: __rt::None,
 }
-
 __rt::fields! {
     WordsRows(_) xml { root: __rt::Root { name: "Row", ns: "urn:words" }, order: &[] };
     0 id "id": 0,
@@ -2058,21 +1801,15 @@ __rt::fields! {
 }
 
 /// The `more` of `Words`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsMore {
-    /// The vendor's `id`.
     pub id: i64,
 }
-
-#[allow(dead_code)]
-impl WordsMore {
-    /// A `WordsMore` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
+__rt::new! {
+    WordsMore;
+    id: i64 => id,
 }
-
 __rt::fields! {
     WordsMore(_) xml { root: __rt::Root { name: "More", ns: "urn:words" }, order: &[] };
     _ id "id": 0,
@@ -2090,7 +1827,6 @@ pub enum WordsStates {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     WordsStates;
     0 Up "up",
@@ -2098,68 +1834,47 @@ __rt::variants! {
 }
 
 /// The `deep` of `Words`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsDeep {
-    /// The vendor's `inner`.
     pub inner: WordsDeepInner,
 }
-
-#[allow(dead_code)]
-impl WordsDeep {
-    /// A `WordsDeep` whose optional fields are not set.
-    pub fn new(inner: WordsDeepInner) -> Self {
-        Self { inner }
-    }
+__rt::new! {
+    WordsDeep;
+    inner: WordsDeepInner => inner,
 }
-
 __rt::fields! {
     WordsDeep(token) xml { root: __rt::Root { name: "WordsDeep", ns: "urn:words" }, order: &[] };
     _ inner "inner": __rt::Blank::blank(token),
 }
 
 /// The `inner` of `Words.deep`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsDeepInner {
-    /// The vendor's `inmost`.
     pub inmost: WordsDeepInnerInmost,
 }
-
-#[allow(dead_code)]
-impl WordsDeepInner {
-    /// A `WordsDeepInner` whose optional fields are not set.
-    pub fn new(inmost: WordsDeepInnerInmost) -> Self {
-        Self { inmost }
-    }
+__rt::new! {
+    WordsDeepInner;
+    inmost: WordsDeepInnerInmost => inmost,
 }
-
 __rt::fields! {
     WordsDeepInner(token) xml { root: __rt::Root { name: "WordsDeepInner", ns: "urn:words" }, order: &[] };
     _ inmost "inmost": __rt::Blank::blank(token),
 }
 
 /// The `inmost` of `Words.deep.inner`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsDeepInnerInmost {
-    /// The vendor's `state`.
     pub state: WordsDeepInnerInmostState,
-    /// The vendor's `list`.
     pub list: ::std::vec::Vec<WordsDeepInnerInmostList>,
 }
-
-#[allow(dead_code)]
-impl WordsDeepInnerInmost {
-    /// A `WordsDeepInnerInmost` whose optional fields are not set.
-    pub fn new(
-        state: WordsDeepInnerInmostState,
-        list: ::std::vec::Vec<WordsDeepInnerInmostList>,
-    ) -> Self {
-        Self { state, list }
-    }
+__rt::new! {
+    WordsDeepInnerInmost;
+    state: WordsDeepInnerInmostState => state,
+    list: ::std::vec::Vec<WordsDeepInnerInmostList> => list,
 }
-
 __rt::fields! {
     WordsDeepInnerInmost(token) xml { root: __rt::Root { name: "WordsDeepInnerInmost", ns: "urn:words" }, order: &[] };
     0 state "state": __rt::Blank::blank(token),
@@ -2178,7 +1893,6 @@ pub enum WordsDeepInnerInmostState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     WordsDeepInnerInmostState;
     0 Yes "yes",
@@ -2186,28 +1900,22 @@ __rt::variants! {
 }
 
 /// The `list` of `Words.deep.inner.inmost`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct WordsDeepInnerInmostList {
-    /// The vendor's `a`.
     pub a: i64,
 }
-
-#[allow(dead_code)]
-impl WordsDeepInnerInmostList {
-    /// A `WordsDeepInnerInmostList` whose optional fields are not set.
-    pub fn new(a: i64) -> Self {
-        Self { a }
-    }
+__rt::new! {
+    WordsDeepInnerInmostList;
+    a: i64 => a,
 }
-
 __rt::fields! {
     WordsDeepInnerInmostList(_) xml { root: __rt::Root { name: "A", ns: "urn:words" }, order: &[] };
     _ a "a": 0,
 }
 
 /// The vendor's `Fixed`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Fixed {
     /// The vendor's `text`.
@@ -2278,64 +1986,30 @@ pub struct Fixed {
     ///
     /// Always `2.50`.
     pub price_kind: Price,
-    /// The vendor's `own`.
     pub own: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Fixed {
-    /// A `Fixed` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            text: ::core::convert::From::from("<&>"),
-            number: 7,
-            digits: 7,
-            float: 1.5f64,
-            price: __rt::constant(&__rt::Literal::Number("1.10"), &__rt::FIELD),
-            flag: true,
-            bit: true,
-            day: __rt::constant(&__rt::Literal::Str("2024-02-29"), &__rt::FIELD),
-            at: __rt::constant(&__rt::Literal::Str("06:20:14"), &__rt::FIELD),
-            stamp: __rt::constant(
-                &__rt::Literal::Str("2024-02-29T00:00:00Z"),
-                &__rt::Field {
-                    codec: __rt::Codec::Rfc3339,
-                    ..__rt::FIELD
-                },
-            ),
-            local: __rt::constant(
-                &__rt::Literal::Str("2024-02-29T00:00:00"),
-                &__rt::Field {
-                    codec: __rt::Codec::Naive,
-                    ..__rt::FIELD
-                },
-            ),
-            lasts: __rt::constant(&__rt::Literal::Str("PT1H"), &__rt::FIELD),
-            link: __rt::constant(
-                &__rt::Literal::Str("https://words.example/a?b=c"),
-                &__rt::FIELD,
-            ),
-            id: __rt::constant(
-                &__rt::Literal::Str("67e55044-10b1-426f-9247-bb680e5fe0c8"),
-                &__rt::FIELD,
-            ),
-            kind: Kind::_1,
-            state: FixedState::On,
-            price_kind: Price(
-                __rt::constant(
-                    &__rt::Literal::Number("2.50"),
-                    &__rt::Field {
-                        codec: __rt::Codec::Text,
-                        ..__rt::FIELD
-                    },
-                ),
-            ),
-            own: __rt::None,
-        }
-    }
+__rt::new! {
+    Fixed;
+    ;
+    text: ::core::convert::From::from("<&>"),
+    number: 7,
+    digits: 7,
+    float: 1.5f64,
+    price: __rt::constant(&__rt::Literal::Number("1.10"), &__rt::FIELD),
+    flag: true,
+    bit: true,
+    day: __rt::constant(&__rt::Literal::Str("2024-02-29"), &__rt::FIELD),
+    at: __rt::constant(&__rt::Literal::Str("06:20:14"), &__rt::FIELD),
+    stamp: __rt::constant(&__rt::Literal::Str("2024-02-29T00:00:00Z"), &__rt::Field { codec: __rt::Codec::Rfc3339, ..__rt::FIELD }),
+    local: __rt::constant(&__rt::Literal::Str("2024-02-29T00:00:00"), &__rt::Field { codec: __rt::Codec::Naive, ..__rt::FIELD }),
+    lasts: __rt::constant(&__rt::Literal::Str("PT1H"), &__rt::FIELD),
+    link: __rt::constant(&__rt::Literal::Str("https://words.example/a?b=c"), &__rt::FIELD),
+    id: __rt::constant(&__rt::Literal::Str("67e55044-10b1-426f-9247-bb680e5fe0c8"), &__rt::FIELD),
+    kind: Kind::_1,
+    state: FixedState::On,
+    price_kind: Price(__rt::constant(&__rt::Literal::Number("2.50"), &__rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD })),
+    own: __rt::None,
 }
-
 __rt::fields! {
     Fixed(token) xml { root: __rt::Root { name: "Fixed", ns: "urn:words" }, order: &[] };
     0 text "text": ::std::string::String::new(),
@@ -2370,7 +2044,6 @@ pub enum FixedState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     FixedState;
     0 On "on",
@@ -2389,7 +2062,6 @@ pub enum ShowKind {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     ShowKind;
     0 Big "big",
@@ -2408,7 +2080,6 @@ pub enum ShowState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     ShowState;
     0 On "on",
@@ -2428,27 +2099,21 @@ __rt::variants! {
     ::core::hash::Hash
 )]
 pub struct ShowOwn(pub i64);
-
 __rt::newtype!(ShowOwn, i64);
 
 /// The `where` of `show`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ShowWhere {
-    /// The vendor's `a`.
     pub a: i64,
-    /// The vendor's `b`.
     pub b: ::core::option::Option<ShowWhereB>,
 }
-
-#[allow(dead_code)]
-impl ShowWhere {
-    /// A `ShowWhere` whose optional fields are not set.
-    pub fn new(a: i64) -> Self {
-        Self { a, b: __rt::None }
-    }
+__rt::new! {
+    ShowWhere;
+    a: i64 => a,
+    ;
+    b: __rt::None,
 }
-
 __rt::fields! {
     ShowWhere(_) xml { root: __rt::Root { name: "ShowWhere", ns: "urn:words" }, order: &[] };
     0 a "a": 0,
@@ -2467,7 +2132,6 @@ pub enum ShowWhereB {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     ShowWhereB;
     0 X "x",
@@ -2486,7 +2150,6 @@ pub enum ShowXState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     ShowXState;
     0 On "on",
@@ -2494,15 +2157,12 @@ __rt::variants! {
 }
 
 /// The `Reply` of `show`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ShowReply {
-    /// The vendor's `is_it`.
     pub is_it: bool,
-    /// The vendor's `how`.
     pub how: ::core::option::Option<ShowReplyHow>,
 }
-
 __rt::fields! {
     ShowReply(_) xml { root: __rt::Root { name: "ShowReply", ns: "urn:words" }, order: &[] };
     0 is_it "is_it": false,
@@ -2521,7 +2181,6 @@ pub enum ShowReplyHow {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     ShowReplyHow;
     0 So "so",
@@ -2540,7 +2199,6 @@ pub enum SendFormState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     SendFormState;
     0 On "on",
@@ -2548,23 +2206,18 @@ __rt::variants! {
 }
 
 /// The `where` of `send_form`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SendFormWhere {
-    /// The vendor's `a`.
     pub a: i64,
-    /// The vendor's `list`.
     pub list: ::core::option::Option<::std::vec::Vec<SendFormWhereList>>,
 }
-
-#[allow(dead_code)]
-impl SendFormWhere {
-    /// A `SendFormWhere` whose optional fields are not set.
-    pub fn new(a: i64) -> Self {
-        Self { a, list: __rt::None }
-    }
+__rt::new! {
+    SendFormWhere;
+    a: i64 => a,
+    ;
+    list: __rt::None,
 }
-
 __rt::fields! {
     SendFormWhere(_) xml { root: __rt::Root { name: "SendFormWhere", ns: "urn:words" }, order: &[] };
     0 a "a": 0,
@@ -2572,21 +2225,15 @@ __rt::fields! {
 }
 
 /// The `list` of `send_form.where`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SendFormWhereList {
-    /// The vendor's `b`.
     pub b: Price,
 }
-
-#[allow(dead_code)]
-impl SendFormWhereList {
-    /// A `SendFormWhereList` whose optional fields are not set.
-    pub fn new(b: Price) -> Self {
-        Self { b }
-    }
+__rt::new! {
+    SendFormWhereList;
+    b: Price => b,
 }
-
 __rt::fields! {
     SendFormWhereList(token) xml { root: __rt::Root { name: "SendFormWhereList", ns: "urn:words" }, order: &[] };
     _ b "b" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
@@ -2673,26 +2320,22 @@ impl ::core::convert::From<SendFormReplyNot> for SendFormReply {
 __rt::union!(SendFormReply);
 
 /// The `case 1` of `send_form.Reply`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SendFormReplyCase1 {
-    /// The vendor's `ok`.
     pub ok: bool,
 }
-
 __rt::fields! {
     SendFormReplyCase1(_) xml { root: __rt::Root { name: "SendFormReplyCase1", ns: "urn:words" }, order: &[] };
     _ ok "ok": false,
 }
 
 /// The `Not` of `send_form.Reply`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SendFormReplyNot {
-    /// The vendor's `why`.
     pub why: ::std::string::String,
 }
-
 __rt::fields! {
     SendFormReplyNot(_) xml { root: __rt::Root { name: "SendFormReplyNot", ns: "urn:words" }, order: &[] };
     _ why "why": ::std::string::String::new(),
@@ -2710,7 +2353,6 @@ pub enum SendPartsState {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     SendPartsState;
     0 On "on",
@@ -2718,23 +2360,18 @@ __rt::variants! {
 }
 
 /// The `where` of `send_parts`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SendPartsWhere {
-    /// The vendor's `a`.
     pub a: i64,
-    /// The vendor's `event`.
     pub event: ::core::option::Option<Event>,
 }
-
-#[allow(dead_code)]
-impl SendPartsWhere {
-    /// A `SendPartsWhere` whose optional fields are not set.
-    pub fn new(a: i64) -> Self {
-        Self { a, event: __rt::None }
-    }
+__rt::new! {
+    SendPartsWhere;
+    a: i64 => a,
+    ;
+    event: __rt::None,
 }
-
 __rt::fields! {
     SendPartsWhere(_) xml { root: __rt::Root { name: "SendPartsWhere", ns: "urn:words" }, order: &[] };
     0 a "a": 0,
@@ -2742,51 +2379,30 @@ __rt::fields! {
 }
 
 /// What a reply to `show` hands over beside the returned value.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ShowMeta {
-    /// The vendor's `text`.
     pub text: ::core::option::Option<::std::string::String>,
-    /// The vendor's `hidden`.
     pub hidden: ::core::option::Option<__rt::Secret>,
-    /// The vendor's `number`.
     pub number: ::core::option::Option<i64>,
-    /// The vendor's `float`.
     pub float: ::core::option::Option<f64>,
-    /// The vendor's `price`.
     pub price: ::core::option::Option<__rt::Decimal>,
-    /// The vendor's `flag`.
     pub flag: ::core::option::Option<bool>,
-    /// The vendor's `photo`.
     pub photo: ::core::option::Option<__rt::Bytes>,
-    /// The vendor's `id`.
     pub id: ::core::option::Option<__rt::Uuid>,
-    /// The vendor's `link`.
     pub link: ::core::option::Option<__rt::Url>,
-    /// The vendor's `day`.
     pub day: ::core::option::Option<__rt::Date>,
-    /// The vendor's `local`.
     pub local: ::core::option::Option<__rt::DateTime>,
-    /// The vendor's `stamp`.
     pub stamp: ::core::option::Option<__rt::Timestamp>,
-    /// The vendor's `http_date`.
     pub http_date: ::core::option::Option<__rt::Timestamp>,
-    /// The vendor's `moment`.
     pub moment: ::core::option::Option<__rt::Moment>,
-    /// The vendor's `at`.
     pub at: ::core::option::Option<__rt::Time>,
-    /// The vendor's `lasts`.
     pub lasts: ::core::option::Option<__rt::SignedDuration>,
-    /// The vendor's `kind`.
     pub kind: ::core::option::Option<Kind>,
-    /// The vendor's `state`.
     pub state: ::core::option::Option<State>,
-    /// The vendor's `own`.
     pub own: ::core::option::Option<Price>,
-    /// The vendor's `tags`.
     pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
-
 __rt::fields! {
     ShowMeta(_);
     0 text "text" { flags: __rt::ABSENT }: __rt::None,

@@ -224,15 +224,11 @@ static ENDPOINT_FILM: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::film`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Film<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Film<M> {
+__rt::setters! {
+    Film<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::feed!(Film, Vendor, __rt::Bytes, AsBytes);
 
 static ENDPOINT_JOBS: __rt::Endpoint = __rt::Endpoint {
@@ -256,19 +252,13 @@ static ENDPOINT_JOBS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::jobs`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Jobs<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Jobs<M> {
+__rt::setters! {
+    Jobs<M>;
     /// Sent as `state` in the query.
-    pub fn state(self, state: State) -> Self {
-        Self(self.0.with(0, &state))
-    }
+    state: State => .with(0, &state),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::feed!(Jobs, Vendor, Job, AsLines);
 
 static ENDPOINT_NUMBERS: __rt::Endpoint = __rt::Endpoint {
@@ -294,15 +284,11 @@ static ENDPOINT_NUMBERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::numbers`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Numbers<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Numbers<M> {
+__rt::setters! {
+    Numbers<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::feed!(Numbers, Vendor, ::core::option::Option < __rt::Decimal >, AsLines);
 
 static ENDPOINT_WATCH: __rt::Endpoint = __rt::Endpoint {
@@ -324,19 +310,13 @@ static ENDPOINT_WATCH: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::watch`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Watch<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Watch<M> {
+__rt::setters! {
+    Watch<M>;
     /// Sent as `Last-Event-ID` in the headers.
-    pub fn last_event_id(self, last_event_id: impl ::core::convert::AsRef<str>) -> Self {
-        Self(self.0.with_str(0, last_event_id.as_ref()))
-    }
+    last_event_id: impl ::core::convert::AsRef<str> => .with_str(0, last_event_id.as_ref()),
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::feed!(Watch, Vendor, __rt::ServerEvent < Job >, AsEvents);
 
 static ENDPOINT_COMPLETE: __rt::Endpoint = __rt::Endpoint {
@@ -359,20 +339,16 @@ static ENDPOINT_COMPLETE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::complete`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Complete<M = __rt::Async>(__rt::Call<M>, Prompt);
-
-#[allow(dead_code)]
-impl<M> Complete<M> {
-    /// Sent as `max` in the body.
-    pub fn max(mut self, max: i64) -> Self {
-        self.1.max = __rt::Some(max);
-        self
-    }
+__rt::setters! {
+    Complete<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
+__rt::setters_of_body! {
+    Complete<M>;
+    /// Sent as `max` in the body.
+    max: i64 => __rt::Some(max),
+}
 __rt::feed!(Complete, Vendor, __rt::ServerEvent < Part >, AsEvents, body);
 
 static ENDPOINT_LOG: __rt::Endpoint = __rt::Endpoint {
@@ -384,15 +360,11 @@ static ENDPOINT_LOG: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::log`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Log<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Log<M> {
+__rt::setters! {
+    Log<M>;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format))
-    }
+    format: Format => .format(format),
 }
-
 __rt::feed!(Log, Vendor, __rt::ServerEvent < ::std::string::String >, AsTexts);
 
 static ENDPOINT_KEYS: __rt::Endpoint = __rt::Endpoint {
@@ -415,15 +387,11 @@ static ENDPOINT_KEYS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::keys`]: set what is optional, then `send` it and read what comes.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Keys<M = __rt::Async>(__rt::Call<M>, Names);
-
-#[allow(dead_code)]
-impl<M> Keys<M> {
+__rt::setters! {
+    Keys<M> with 1;
     /// The format of this call's bodies, whatever the client's is.
-    pub fn format(self, format: Format) -> Self {
-        Self(self.0.format(format), self.1)
-    }
+    format: Format => .format(format),
 }
-
 __rt::feed!(
     Keys, Vendor, Login, AsLines, body, __rt::Field { name : "Names", ns :
     __rt::Some(""), ..__rt::FIELD }
@@ -449,28 +417,23 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `error`.
     pub error: FailureError,
 }
-
 __rt::fields! {
     Failure(token) xml { root: __rt::Root { name: "Failure", ns: "" }, order: &[] };
     _ error "error": __rt::Blank::blank(token),
 }
 
 /// The `error` of `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct FailureError {
-    /// The vendor's `code`.
     pub code: ::std::string::String,
-    /// The vendor's `message`.
     pub message: ::core::option::Option<::std::string::String>,
 }
-
 __rt::fields! {
     FailureError(_) xml { root: __rt::Root { name: "FailureError", ns: "" }, order: &[] };
     0 code "code": ::std::string::String::new(),
@@ -478,21 +441,15 @@ __rt::fields! {
 }
 
 /// The vendor's `Job`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Job {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `state`.
     pub state: State,
-    /// The vendor's `note`.
     pub note: ::core::option::Option<::std::string::String>,
-    /// The vendor's `tags`.
     pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// The vendor's `at`.
     pub at: __rt::Timestamp,
 }
-
 __rt::fields! {
     Job(token) xml { root: __rt::Root { name: "Job", ns: "" }, order: &[] };
     0 id "id": 0,
@@ -516,7 +473,6 @@ pub enum State {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     State;
     0 Queued "queued",
@@ -525,26 +481,18 @@ __rt::variants! {
 }
 
 /// The vendor's `Prompt`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Prompt {
-    /// The vendor's `prompt`.
     pub prompt: ::std::string::String,
-    /// The vendor's `max`.
     pub max: ::core::option::Option<i64>,
 }
-
-#[allow(dead_code)]
-impl Prompt {
-    /// A `Prompt` whose optional fields are not set.
-    pub fn new(prompt: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            prompt: prompt.into(),
-            max: __rt::None,
-        }
-    }
+__rt::new! {
+    Prompt;
+    prompt: impl ::core::convert::Into<::std::string::String> => prompt.into(),
+    ;
+    max: __rt::None,
 }
-
 __rt::fields! {
     Prompt(_) xml { root: __rt::Root { name: "Prompt", ns: "" }, order: &[] };
     0 prompt "prompt": ::std::string::String::new(),
@@ -552,15 +500,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Part`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Part {
-    /// The vendor's `text`.
     pub text: ::std::string::String,
-    /// The vendor's `tokens`.
     pub tokens: ::core::option::Option<i64>,
 }
-
 __rt::fields! {
     Part(_) xml { root: __rt::Root { name: "Part", ns: "" }, order: &[] };
     0 text "text": ::std::string::String::new(),
@@ -575,13 +520,11 @@ pub type Names = ::std::collections::BTreeMap<
 >;
 
 /// The vendor's `Login`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Login {
-    /// The vendor's `key`.
     pub key: __rt::Secret,
 }
-
 __rt::fields! {
     Login(token) xml { root: __rt::Root { name: "Login", ns: "" }, order: &[] };
     _ key "key" { flags: __rt::SECRET }: __rt::Blank::blank(token),

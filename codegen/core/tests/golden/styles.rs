@@ -166,96 +166,29 @@ static ENDPOINT_LISTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::lists`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Lists<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Lists<M> {
+__rt::setters! {
+    Lists<M>;
     /// Sent as `repeat` in the query.
-    pub fn repeat(
-        self,
-        repeat: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(1, &__rt::list::<::std::string::String>(repeat)))
-    }
+    repeat: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(1, &__rt::list::<::std::string::String>(repeat)),
     /// Sent as `brackets` in the query.
-    pub fn brackets(
-        self,
-        brackets: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(2, &__rt::list::<::std::string::String>(brackets)))
-    }
+    brackets: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(2, &__rt::list::<::std::string::String>(brackets)),
     /// Sent as `indexed` in the query.
-    pub fn indexed(
-        self,
-        indexed: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(3, &__rt::list::<::std::string::String>(indexed)))
-    }
+    indexed: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(3, &__rt::list::<::std::string::String>(indexed)),
     /// Sent as `numbered` in the query.
-    pub fn numbered(
-        self,
-        numbered: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(4, &__rt::list::<::std::string::String>(numbered)))
-    }
+    numbered: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(4, &__rt::list::<::std::string::String>(numbered)),
     /// Sent as `csv` in the query.
-    pub fn csv(
-        self,
-        csv: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(5, &__rt::list::<::std::string::String>(csv)))
-    }
+    csv: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(5, &__rt::list::<::std::string::String>(csv)),
     /// Sent as `pipe` in the query.
-    pub fn pipe(
-        self,
-        pipe: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(6, &__rt::list::<::std::string::String>(pipe)))
-    }
+    pipe: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(6, &__rt::list::<::std::string::String>(pipe)),
     /// Sent as `space` in the query.
-    pub fn space(
-        self,
-        space: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(7, &__rt::list::<::std::string::String>(space)))
-    }
+    space: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(7, &__rt::list::<::std::string::String>(space)),
     /// Sent as `by` in the query.
-    pub fn by(
-        self,
-        by: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(8, &__rt::list::<::std::string::String>(by)))
-    }
+    by: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(8, &__rt::list::<::std::string::String>(by)),
     /// Sent as `json` in the query.
-    pub fn json(self, json: Node) -> Self {
-        Self(self.0.with(9, &json))
-    }
+    json: Node => .with(9, &json),
     /// Sent as `X-Joined` in the headers.
-    pub fn x_joined(
-        self,
-        x_joined: impl ::core::iter::IntoIterator<
-            Item: ::core::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(10, &__rt::list::<::std::string::String>(x_joined)))
-    }
+    x_joined: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>> => .with(10, &__rt::list::<::std::string::String>(x_joined)),
 }
-
 __rt::call!(Lists, Vendor, ());
 
 static ENDPOINT_OBJECTS: __rt::Endpoint = __rt::Endpoint {
@@ -399,120 +332,35 @@ static ENDPOINT_OBJECTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::objects`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Objects<M = __rt::Async>(__rt::Call<M>);
-
-#[allow(dead_code)]
-impl<M> Objects<M> {
+__rt::setters! {
+    Objects<M>;
     /// Sent as `deep_repeat` in the form.
-    pub fn deep_repeat(
-        self,
-        deep_repeat: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(0, &deep_repeat))
-    }
+    deep_repeat: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(0, &deep_repeat),
     /// Sent as `deep_brackets` in the form.
-    pub fn deep_brackets(
-        self,
-        deep_brackets: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(1, &deep_brackets))
-    }
+    deep_brackets: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(1, &deep_brackets),
     /// Sent as `deep_indexed` in the form.
-    pub fn deep_indexed(
-        self,
-        deep_indexed: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(2, &deep_indexed))
-    }
+    deep_indexed: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(2, &deep_indexed),
     /// Sent as `deep_numbered` in the form.
-    pub fn deep_numbered(
-        self,
-        deep_numbered: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(3, &deep_numbered))
-    }
+    deep_numbered: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(3, &deep_numbered),
     /// Sent as `deep_csv` in the form.
-    pub fn deep_csv(
-        self,
-        deep_csv: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(4, &deep_csv))
-    }
+    deep_csv: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(4, &deep_csv),
     /// Sent as `dot_repeat` in the form.
-    pub fn dot_repeat(
-        self,
-        dot_repeat: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(5, &dot_repeat))
-    }
+    dot_repeat: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(5, &dot_repeat),
     /// Sent as `dot_brackets` in the form.
-    pub fn dot_brackets(
-        self,
-        dot_brackets: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(6, &dot_brackets))
-    }
+    dot_brackets: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(6, &dot_brackets),
     /// Sent as `dot_indexed` in the form.
-    pub fn dot_indexed(
-        self,
-        dot_indexed: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(7, &dot_indexed))
-    }
+    dot_indexed: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(7, &dot_indexed),
     /// Sent as `dot_numbered` in the form.
-    pub fn dot_numbered(
-        self,
-        dot_numbered: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    ) -> Self {
-        Self(self.0.with(8, &dot_numbered))
-    }
+    dot_numbered: ::std::collections::BTreeMap<::std::string::String, ::std::vec::Vec<::std::string::String>> => .with(8, &dot_numbered),
     /// Sent as `flat` in the form.
-    pub fn flat(
-        self,
-        flat: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    ) -> Self {
-        Self(self.0.with(9, &flat))
-    }
+    flat: ::std::collections::BTreeMap<::std::string::String, ::std::string::String> => .with(9, &flat),
     /// Sent as `deep` in the form.
-    pub fn deep(self, deep: Node) -> Self {
-        Self(self.0.with(10, &deep))
-    }
+    deep: Node => .with(10, &deep),
     /// Sent as `dot` in the form.
-    pub fn dot(self, dot: Node) -> Self {
-        Self(self.0.with(11, &dot))
-    }
+    dot: Node => .with(11, &dot),
     /// Sent as `rows` in the form.
-    pub fn rows(self, rows: impl ::core::iter::IntoIterator<Item = Node>) -> Self {
-        Self(self.0.with(12, &__rt::list::<Node>(rows)))
-    }
+    rows: impl ::core::iter::IntoIterator<Item = Node> => .with(12, &__rt::list::<Node>(rows)),
 }
-
 __rt::call!(Objects, Vendor, ());
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -523,35 +371,24 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Node`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Node {
-    /// The vendor's `name`.
     pub name: ::core::option::Option<::std::string::String>,
-    /// The vendor's `sizes`.
     pub sizes: ::core::option::Option<::std::vec::Vec<i64>>,
-    /// The vendor's `of`.
     pub of: ::core::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
-    /// The vendor's `next`.
     pub next: ::core::option::Option<::std::boxed::Box<Node>>,
 }
-
-#[allow(dead_code)]
-impl Node {
-    /// A `Node` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self {
-            name: __rt::None,
-            sizes: __rt::None,
-            of: __rt::None,
-            next: __rt::None,
-        }
-    }
+__rt::new! {
+    Node;
+    ;
+    name: __rt::None,
+    sizes: __rt::None,
+    of: __rt::None,
+    next: __rt::None,
 }
-
 __rt::fields! {
     Node(_);
     0 name "name" { flags: __rt::ABSENT }: __rt::None,

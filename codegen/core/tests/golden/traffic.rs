@@ -413,7 +413,6 @@ static ENDPOINT_GET_ORDER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_order`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOrder<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetOrder, Vendor, Order);
 
 static ENDPOINT_ADD_ORDER: __rt::Endpoint = __rt::Endpoint {
@@ -430,7 +429,6 @@ static ENDPOINT_ADD_ORDER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::add_order`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddOrder<M = __rt::Async>(__rt::Call<M>, AddOrderBody);
-
 __rt::call!(AddOrder, Vendor, Order, body);
 
 static ENDPOINT_PAY: __rt::Endpoint = __rt::Endpoint {
@@ -462,20 +460,13 @@ static ENDPOINT_PAY: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::pay`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Pay<M = __rt::Async>(__rt::Call<M>, PayBody);
-
-#[allow(dead_code)]
-impl<M> Pay<M> {
+__rt::setters! {
+    Pay<M> with 1;
     /// The key by which the vendor knows the call again; a random one unless you set it.
     ///
     /// Sent as `Idempotency-Key` in the headers.
-    pub fn idempotency_key(
-        self,
-        idempotency_key: impl ::core::convert::AsRef<str>,
-    ) -> Self {
-        Self(self.0.with_str(1, idempotency_key.as_ref()), self.1)
-    }
+    idempotency_key: impl ::core::convert::AsRef<str> => .with_str(1, idempotency_key.as_ref()),
 }
-
 __rt::call!(Pay, Vendor, Order, body);
 
 static ENDPOINT_PLACE_ORDER: __rt::Endpoint = __rt::Endpoint {
@@ -492,19 +483,11 @@ static ENDPOINT_PLACE_ORDER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::place_order`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct PlaceOrder<M = __rt::Async>(__rt::Call<M>, NewOrder);
-
-#[allow(dead_code)]
-impl<M> PlaceOrder<M> {
+__rt::setters_of_body! {
+    PlaceOrder<M>;
     /// Sent as `request_id` in the body.
-    pub fn request_id(
-        mut self,
-        request_id: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.request_id = __rt::Some(request_id.into());
-        self
-    }
+    request_id: impl ::core::convert::Into<::std::string::String> => __rt::Some(request_id.into()),
 }
-
 __rt::call!(PlaceOrder, Vendor, Order, body);
 
 static ENDPOINT_BOOK: __rt::Endpoint = __rt::Endpoint {
@@ -522,7 +505,6 @@ static ENDPOINT_BOOK: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::book`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Book<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Book, Vendor, Order);
 
 static ENDPOINT_SEARCH_ORDERS: __rt::Endpoint = __rt::Endpoint {
@@ -540,19 +522,11 @@ static ENDPOINT_SEARCH_ORDERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::search_orders`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchOrders<M = __rt::Async>(__rt::Call<M>, SearchOrdersBody);
-
-#[allow(dead_code)]
-impl<M> SearchOrders<M> {
+__rt::setters_of_body! {
+    SearchOrders<M>;
     /// Sent as `item` in the body.
-    pub fn item(
-        mut self,
-        item: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.1.item = __rt::Some(item.into());
-        self
-    }
+    item: impl ::core::convert::Into<::std::string::String> => __rt::Some(item.into()),
 }
-
 __rt::call!(SearchOrders, Vendor, ::std::vec::Vec < Order >, body);
 
 static ENDPOINT_REPLACE_ORDER: __rt::Endpoint = __rt::Endpoint {
@@ -570,7 +544,6 @@ static ENDPOINT_REPLACE_ORDER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::replace_order`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ReplaceOrder<M = __rt::Async>(__rt::Call<M>, ReplaceOrderBody);
-
 __rt::call!(ReplaceOrder, Vendor, Order, body);
 
 static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
@@ -586,7 +559,6 @@ static ENDPOINT_PING: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::ping`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Ping<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Ping, Vendor, ());
 
 static ENDPOINT_EXPORT: __rt::Endpoint = __rt::Endpoint {
@@ -604,7 +576,6 @@ static ENDPOINT_EXPORT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::export`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Export<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Export, Vendor, Report);
 
 static ENDPOINT_STREAM: __rt::Endpoint = __rt::Endpoint {
@@ -622,7 +593,6 @@ static ENDPOINT_STREAM: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::stream`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Stream<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Stream, Vendor, Report);
 
 static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
@@ -640,7 +610,6 @@ static ENDPOINT_COUNT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::count`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Count<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Count, Vendor, Report);
 
 static ENDPOINT_CRAWL: __rt::Endpoint = __rt::Endpoint {
@@ -658,7 +627,6 @@ static ENDPOINT_CRAWL: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::crawl`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Crawl<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Crawl, Vendor, Report);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -671,30 +639,24 @@ static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
 __rt::undeclared!(Vendor, UNDECLARED);
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `error`.
     pub error: FailureError,
 }
-
 __rt::fields! {
     Failure(token);
     _ error "error": __rt::Blank::blank(token),
 }
 
 /// The `error` of `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct FailureError {
-    /// The vendor's `code`.
     pub code: ::std::string::String,
-    /// The vendor's `message`.
     pub message: ::std::string::String,
-    /// The vendor's `wait`.
     pub wait: ::core::option::Option<f64>,
 }
-
 __rt::fields! {
     FailureError(_);
     0 code "code": ::std::string::String::new(),
@@ -703,15 +665,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Order`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Order {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `item`.
     pub item: ::std::string::String,
 }
-
 __rt::fields! {
     Order(_);
     0 id "id": 0,
@@ -719,26 +678,18 @@ __rt::fields! {
 }
 
 /// The vendor's `NewOrder`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct NewOrder {
-    /// The vendor's `item`.
     pub item: ::std::string::String,
-    /// The vendor's `request_id`.
     pub request_id: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl NewOrder {
-    /// A `NewOrder` whose optional fields are not set.
-    pub fn new(item: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            item: item.into(),
-            request_id: __rt::None,
-        }
-    }
+__rt::new! {
+    NewOrder;
+    item: impl ::core::convert::Into<::std::string::String> => item.into(),
+    ;
+    request_id: __rt::None,
 }
-
 __rt::fields! {
     NewOrder(_);
     0 item "item": ::std::string::String::new(),
@@ -746,15 +697,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Report`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Report {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `title`.
     pub title: ::std::string::String,
 }
-
 __rt::fields! {
     Report(_);
     0 id "id": 0,
@@ -762,85 +710,61 @@ __rt::fields! {
 }
 
 /// The `Body` of `add_order`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct AddOrderBody {
-    /// The vendor's `item`.
     pub item: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl AddOrderBody {
-    /// A `AddOrderBody` whose optional fields are not set.
-    pub fn new(item: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { item: item.into() }
-    }
+__rt::new! {
+    AddOrderBody;
+    item: impl ::core::convert::Into<::std::string::String> => item.into(),
 }
-
 __rt::fields! {
     AddOrderBody(_);
     _ item "item": ::std::string::String::new(),
 }
 
 /// The `Body` of `pay`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PayBody {
-    /// The vendor's `sum`.
     pub sum: __rt::Decimal,
 }
-
-#[allow(dead_code)]
-impl PayBody {
-    /// A `PayBody` whose optional fields are not set.
-    pub fn new(sum: impl ::core::convert::Into<__rt::Decimal>) -> Self {
-        Self { sum: sum.into() }
-    }
+__rt::new! {
+    PayBody;
+    sum: impl ::core::convert::Into<__rt::Decimal> => sum.into(),
 }
-
 __rt::fields! {
     PayBody(token);
     _ sum "sum" { codec: __rt::Codec::Text }: __rt::Blank::blank(token),
 }
 
 /// The `Body` of `search_orders`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SearchOrdersBody {
-    /// The vendor's `item`.
     pub item: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl SearchOrdersBody {
-    /// A `SearchOrdersBody` whose optional fields are not set.
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
-        Self { item: __rt::None }
-    }
+__rt::new! {
+    SearchOrdersBody;
+    ;
+    item: __rt::None,
 }
-
 __rt::fields! {
     SearchOrdersBody(_);
     _ item "item" { flags: __rt::ABSENT }: __rt::None,
 }
 
 /// The `Body` of `replace_order`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ReplaceOrderBody {
-    /// The vendor's `item`.
     pub item: ::std::string::String,
 }
-
-#[allow(dead_code)]
-impl ReplaceOrderBody {
-    /// A `ReplaceOrderBody` whose optional fields are not set.
-    pub fn new(item: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { item: item.into() }
-    }
+__rt::new! {
+    ReplaceOrderBody;
+    item: impl ::core::convert::Into<::std::string::String> => item.into(),
 }
-
 __rt::fields! {
     ReplaceOrderBody(_);
     _ item "item": ::std::string::String::new(),

@@ -128,7 +128,6 @@ static ENDPOINT_EVENTS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::events`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Events<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Events, Vendor, PageOfEvent);
 
 static ENDPOINT_CHANGES: __rt::Endpoint = __rt::Endpoint {
@@ -140,7 +139,6 @@ static ENDPOINT_CHANGES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::changes`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Changes<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Changes, Vendor, ::std::vec::Vec < Change >);
 
 static ENDPOINT_CHANNELS: __rt::Endpoint = __rt::Endpoint {
@@ -152,7 +150,6 @@ static ENDPOINT_CHANNELS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::channels`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Channels<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Channels, Vendor, ::std::vec::Vec < Channel >);
 
 static ENDPOINT_VALUES: __rt::Endpoint = __rt::Endpoint {
@@ -164,7 +161,6 @@ static ENDPOINT_VALUES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::values`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Values<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(
     Values, Vendor, ::std::collections::BTreeMap < ::std::string::String, Value >
 );
@@ -178,7 +174,6 @@ static ENDPOINT_BE_SURE: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::be_sure`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct BeSure<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(BeSure, Vendor, Sure);
 
 static ENDPOINT_SECRETS: __rt::Endpoint = __rt::Endpoint {
@@ -190,7 +185,6 @@ static ENDPOINT_SECRETS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::secrets`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Secrets<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(Secrets, Vendor, SecretsReply);
 
 static ENDPOINT_SEND_EVENT: __rt::Endpoint = __rt::Endpoint {
@@ -206,7 +200,6 @@ static ENDPOINT_SEND_EVENT: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_event`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendEvent<M = __rt::Async>(__rt::Call<M>, Event);
-
 __rt::call!(SendEvent, Vendor, Event, body, __rt::FIELD);
 
 static ENDPOINT_SEND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
@@ -227,16 +220,11 @@ static ENDPOINT_SEND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::send_channel`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct SendChannel<M = __rt::Async>(__rt::Call<M>, SendChannelBody);
-
-#[allow(dead_code)]
-impl<M> SendChannel<M> {
+__rt::setters_of_body! {
+    SendChannel<M>;
     /// Sent as `change` in the body.
-    pub fn change(mut self, change: Change) -> Self {
-        self.1.change = __rt::Some(change);
-        self
-    }
+    change: Change => __rt::Some(change),
 }
-
 __rt::call!(SendChannel, Vendor, ::core::option::Option < Channel >, body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
@@ -338,66 +326,44 @@ impl ::core::convert::From<EventFaxSent> for Event {
 __rt::union!(Event);
 
 /// The `sent` of `Event.fax`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct EventFaxSent {
-    /// The vendor's `pages`.
     pub pages: i64,
     /// Fields that the spec does not declare.
     pub extra: __rt::Extra,
 }
-
-#[allow(dead_code)]
-impl EventFaxSent {
-    /// A `EventFaxSent` whose optional fields are not set.
-    pub fn new(pages: i64) -> Self {
-        Self {
-            pages,
-            extra: ::core::default::Default::default(),
-        }
-    }
+__rt::new! {
+    EventFaxSent;
+    pages: i64 => pages,
+    ;
+    extra: ::core::default::Default::default(),
 }
-
 __rt::fields! {
     EventFaxSent(_) + extra;
     _ pages "pages": 0,
 }
 
 /// The vendor's `Call`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Call {
     /// The vendor's `type`.
     pub r#type: CallType,
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `to`.
     pub to: ::std::string::String,
-    /// The vendor's `leg`.
     pub leg: ::core::option::Option<::std::boxed::Box<Event>>,
-    /// The vendor's `pin`.
     pub pin: __rt::Secret,
 }
-
-#[allow(dead_code)]
-impl Call {
-    /// A `Call` whose optional fields are not set.
-    pub fn new(
-        r#type: CallType,
-        id: i64,
-        to: impl ::core::convert::Into<::std::string::String>,
-        pin: impl ::core::convert::Into<__rt::Secret>,
-    ) -> Self {
-        Self {
-            r#type,
-            id,
-            to: to.into(),
-            leg: __rt::None,
-            pin: pin.into(),
-        }
-    }
+__rt::new! {
+    Call;
+    r#type: CallType => r#type,
+    id: i64 => id,
+    to: impl ::core::convert::Into<::std::string::String> => to.into(),
+    pin: impl ::core::convert::Into<__rt::Secret> => pin.into(),
+    ;
+    leg: __rt::None,
 }
-
 __rt::fields! {
     Call(token);
     0 r#type "type": __rt::Blank::blank(token),
@@ -419,7 +385,6 @@ pub enum CallType {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     CallType;
     0 Call "call",
@@ -427,31 +392,23 @@ __rt::variants! {
 }
 
 /// The vendor's `Sms`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Sms {
     /// The vendor's `type`.
     ///
     /// Always `sms`.
     pub r#type: ::std::string::String,
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `text`.
     pub text: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Sms {
-    /// A `Sms` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self {
-            r#type: ::core::convert::From::from("sms"),
-            id,
-            text: __rt::None,
-        }
-    }
+__rt::new! {
+    Sms;
+    id: i64 => id,
+    ;
+    r#type: ::core::convert::From::from("sms"),
+    text: __rt::None,
 }
-
 __rt::fields! {
     Sms(_);
     0 r#type "type": ::std::string::String::new(),
@@ -570,23 +527,18 @@ impl ::core::convert::From<::std::vec::Vec<Change>> for Change {
 __rt::union!(Change);
 
 /// The vendor's `Member`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Member {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `role`.
     pub role: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Member {
-    /// A `Member` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id, role: __rt::None }
-    }
+__rt::new! {
+    Member;
+    id: i64 => id,
+    ;
+    role: __rt::None,
 }
-
 __rt::fields! {
     Member(_);
     0 id "id": 0,
@@ -709,33 +661,19 @@ impl ::core::convert::From<Room> for Channel {
 __rt::union!(Channel);
 
 /// The `Group` of `Channel`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct ChannelGroup {
-    /// The vendor's `is_group`.
     pub is_group: bool,
-    /// The vendor's `kind`.
     pub kind: ::std::string::String,
-    /// The vendor's `members`.
     pub members: ::std::vec::Vec<Member>,
 }
-
-#[allow(dead_code)]
-impl ChannelGroup {
-    /// A `ChannelGroup` whose optional fields are not set.
-    pub fn new(
-        is_group: bool,
-        kind: impl ::core::convert::Into<::std::string::String>,
-        members: ::std::vec::Vec<Member>,
-    ) -> Self {
-        Self {
-            is_group,
-            kind: kind.into(),
-            members,
-        }
-    }
+__rt::new! {
+    ChannelGroup;
+    is_group: bool => is_group,
+    kind: impl ::core::convert::Into<::std::string::String> => kind.into(),
+    members: ::std::vec::Vec<Member> => members,
 }
-
 __rt::fields! {
     ChannelGroup(_);
     0 is_group "is_group": false,
@@ -744,23 +682,17 @@ __rt::fields! {
 }
 
 /// The vendor's `Im`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Im {
-    /// The vendor's `is_im`.
     pub is_im: bool,
-    /// The vendor's `user`.
     pub user: i64,
 }
-
-#[allow(dead_code)]
-impl Im {
-    /// A `Im` whose optional fields are not set.
-    pub fn new(is_im: bool, user: i64) -> Self {
-        Self { is_im, user }
-    }
+__rt::new! {
+    Im;
+    is_im: bool => is_im,
+    user: i64 => user,
 }
-
 __rt::fields! {
     Im(_);
     0 is_im "is_im": false,
@@ -768,26 +700,18 @@ __rt::fields! {
 }
 
 /// The vendor's `Room`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Room {
-    /// The vendor's `name`.
     pub name: ::std::string::String,
-    /// The vendor's `topic`.
     pub topic: ::core::option::Option<::std::string::String>,
 }
-
-#[allow(dead_code)]
-impl Room {
-    /// A `Room` whose optional fields are not set.
-    pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            name: name.into(),
-            topic: __rt::None,
-        }
-    }
+__rt::new! {
+    Room;
+    name: impl ::core::convert::Into<::std::string::String> => name.into(),
+    ;
+    topic: __rt::None,
 }
-
 __rt::fields! {
     Room(_);
     0 name "name": ::std::string::String::new(),
@@ -857,13 +781,11 @@ impl ::core::convert::From<SureCase1> for Sure {
 __rt::union!(Sure);
 
 /// The `case 1` of `Sure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SureCase1 {
-    /// The vendor's `sure`.
     pub sure: bool,
 }
-
 __rt::fields! {
     SureCase1(_);
     _ sure "sure": false,
@@ -989,21 +911,15 @@ impl ::core::convert::From<Object> for Value {
 __rt::union!(Value);
 
 /// The vendor's `Object`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Object {
-    /// The vendor's `id`.
     pub id: i64,
 }
-
-#[allow(dead_code)]
-impl Object {
-    /// A `Object` whose optional fields are not set.
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
+__rt::new! {
+    Object;
+    id: i64 => id,
 }
-
 __rt::fields! {
     Object(_);
     _ id "id": 0,
@@ -1164,15 +1080,12 @@ impl ::core::convert::From<Plain> for Problem {
 __rt::union!(Problem);
 
 /// The vendor's `Coded`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Coded {
-    /// The vendor's `code`.
     pub code: i64,
-    /// The vendor's `text`.
     pub text: ::std::string::String,
 }
-
 __rt::fields! {
     Coded(_);
     0 code "code": 0,
@@ -1180,28 +1093,23 @@ __rt::fields! {
 }
 
 /// The vendor's `Plain`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Plain {
-    /// The vendor's `text`.
     pub text: ::std::string::String,
 }
-
 __rt::fields! {
     Plain(_);
     _ text "text": ::std::string::String::new(),
 }
 
 /// The vendor's `Page<Event>`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct PageOfEvent {
-    /// The vendor's `items`.
     pub items: ::std::vec::Vec<Event>,
-    /// The vendor's `last`.
     pub last: ::core::option::Option<Event>,
 }
-
 __rt::fields! {
     PageOfEvent(_);
     0 items "items": ::std::vec::Vec::new(),
@@ -1209,42 +1117,31 @@ __rt::fields! {
 }
 
 /// The `Reply` of `secrets`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SecretsReply {
-    /// The vendor's `password`.
     pub password: Password,
 }
-
 __rt::fields! {
     SecretsReply(token);
     _ password "password" { flags: __rt::SECRET }: __rt::Blank::blank(token),
 }
 
 /// The `Body` of `send_channel`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct SendChannelBody {
-    /// The vendor's `channel`.
     pub channel: Channel,
-    /// The vendor's `change`.
     pub change: ::core::option::Option<Change>,
-    /// The vendor's `value`.
     pub value: Value,
 }
-
-#[allow(dead_code)]
-impl SendChannelBody {
-    /// A `SendChannelBody` whose optional fields are not set.
-    pub fn new(channel: Channel, value: Value) -> Self {
-        Self {
-            channel,
-            change: __rt::None,
-            value,
-        }
-    }
+__rt::new! {
+    SendChannelBody;
+    channel: Channel => channel,
+    value: Value => value,
+    ;
+    change: __rt::None,
 }
-
 __rt::fields! {
     SendChannelBody(token);
     0 channel "channel": __rt::Blank::blank(token),

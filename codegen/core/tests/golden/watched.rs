@@ -104,7 +104,6 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(GetUser, Vendor, User);
 
 static ENDPOINT_EXPORT_USERS: __rt::Endpoint = __rt::Endpoint {
@@ -125,7 +124,6 @@ static ENDPOINT_EXPORT_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::export_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ExportUsers<M = __rt::Async>(__rt::Call<M>);
-
 __rt::call!(ExportUsers, Vendor, ::std::vec::Vec < User >);
 
 /// The webhook `user_changed`.
@@ -224,7 +222,6 @@ pub enum Role {
     /// A value that the spec does not name, as it came.
     Unknown(__rt::Scalar),
 }
-
 __rt::variants! {
     Role;
     0 Admin "admin",
@@ -232,15 +229,12 @@ __rt::variants! {
 }
 
 /// The vendor's `User`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct User {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `role`.
     pub role: Role,
 }
-
 __rt::fields! {
     User(token);
     0 id "id": 0,
@@ -248,15 +242,12 @@ __rt::fields! {
 }
 
 /// The vendor's `Failure`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The vendor's `error`.
     pub error: ::std::string::String,
-    /// The vendor's `role`.
     pub role: ::core::option::Option<Role>,
 }
-
 __rt::fields! {
     Failure(_);
     0 error "error": ::std::string::String::new(),
@@ -264,15 +255,12 @@ __rt::fields! {
 }
 
 /// The `Event` of `user_told`.
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs)]
 #[non_exhaustive]
 pub struct UserToldEvent {
-    /// The vendor's `id`.
     pub id: i64,
-    /// The vendor's `role`.
     pub role: ::core::option::Option<Role>,
 }
-
 __rt::fields! {
     UserToldEvent(_);
     0 id "id": 0,
