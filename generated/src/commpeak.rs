@@ -215,7 +215,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::get_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(GetUser, Vendor, ::std::vec::Vec < User >);
+__rt::call!(GetUser, Vendor, ::std::vec::Vec<User>);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

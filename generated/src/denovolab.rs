@@ -346,7 +346,7 @@ __rt::setters! {
     user_id_in: impl ::core::convert::AsRef<str> => .with_str(15, user_id_in.as_ref()),
 }
 __rt::call!(ListUsers, Vendor, UserPage);
-__rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
+__rt::paged!(ListUsers, Vendor, UserPage, User, |page| &mut page.items);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

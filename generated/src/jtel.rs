@@ -226,7 +226,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec<User>, ListUsersMeta);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -270,7 +270,7 @@ static ENDPOINT_FIND_USERS_BY_UID: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_users_by_uid`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindUsersByUid<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec < User >, FindUsersByUidMeta);
+__rt::call!(FindUsersByUid, Vendor, ::std::vec::Vec<User>, FindUsersByUidMeta);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -264,7 +264,7 @@ __rt::setters! {
     pagesize: i64 => .with(7, &pagesize),
 }
 __rt::call!(ListUsers, Vendor, UserPage);
-__rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.results);
+__rt::paged!(ListUsers, Vendor, UserPage, User, |page| &mut page.results);
 
 static ENDPOINT_GET_USER_BY_USERNAME: __rt::Endpoint = __rt::Endpoint {
     name: "get_user_by_username",

@@ -271,7 +271,7 @@ __rt::setters_of_body! {
     last_updated_date_until_utc: impl ::core::convert::Into<__rt::Maybe<__rt::Date>> => last_updated_date_until_utc.into(),
 }
 __rt::call!(GetUsers, Vendor, UserPage, body);
-__rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, | page | & mut page.items);
+__rt::paged!(GetUsers, Vendor, UserPage, RequestorUser, body, |page| &mut page.items);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

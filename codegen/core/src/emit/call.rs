@@ -57,7 +57,7 @@ fn method(cx: &Context<'_>, endpoint: &Endpoint) -> TokenStream {
         #doc
         #deprecated
         #many
-        pub fn #name(&self, #(#parameters),*) -> #call<#mode> {
+        pub fn #name(&self #(, #parameters)*) -> #call<#mode> {
             #call(__rt::Call::new(&self.0, &#description) #with #body)
         }
     }

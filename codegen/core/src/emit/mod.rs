@@ -22,6 +22,8 @@ mod index;
 mod jobs;
 mod oauth;
 mod pager;
+#[cfg(feature = "pretty")]
+mod plain;
 mod predicate;
 mod private;
 mod record;

@@ -3,18 +3,18 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::context::Context;
-use super::{Target, pieces, rows, spread, written};
+use super::{Target, pieces, plain, rows, spread, written};
 use crate::api::Api;
 
 /// Writes the client of one vendor as text, under a header that names the spec.
 ///
 /// `spec` is the head's name for readers of the file. What comes out is what [`render`] makes of all of
-/// [`emit`](super::emit), of which a thread holds no more than a piece at a time.
+/// [`emit`](super::emit), of which a thread holds no more than a piece at a time, and of which it formats itself what is plain.
 pub fn client(api: &Api, target: &Target, spec: &str) -> String {
     let cx = Context::new(api, target);
     let text = header(spec, api.sources.len());
     spread::write(&pieces(&cx), text, |piece, text| {
-        items(written(&cx, piece), text);
+        plain::items(written(&cx, piece), text);
     })
 }
 
@@ -67,18 +67,23 @@ pub(super) fn items(tokens: TokenStream, text: &mut String) {
         if rows::print(&item, text) {
             continue;
         }
-        let one = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: vec![],
-            items: vec![item],
-        };
-        text.push_str(&prettyplease::unparse(&one));
+        format(item, text);
     }
 }
 
+/// Formats an item.
+pub(super) fn format(item: syn::Item, text: &mut String) {
+    let one = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: vec![],
+        items: vec![item],
+    };
+    text.push_str(&prettyplease::unparse(&one));
+}
+
 /// Whether a macro is told this name.
-fn names(tokens: &TokenStream, name: &Ident) -> bool {
+pub(super) fn names(tokens: &TokenStream, name: &Ident) -> bool {
     let mut trees = tokens.clone().into_iter();
     trees.any(|tree| matches!(tree, TokenTree::Ident(one) if one == *name))
 }

@@ -2,27 +2,44 @@
 //!
 //! They stand in a macro of the runtime, of which prettyplease knows no more than that it is one.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::{Item, Lit};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use syn::{Item, Lit, MacroDelimiter};
 
 /// The macros whose bodies are rows.
 const MACROS: [&str; 5] = ["fields", "new", "setters", "setters_of_body", "variants"];
 
-/// Prints an item if it is one of rows, and says whether it was.
+/// Prints an item if it is a macro of the runtime's, and says whether it was.
 pub(super) fn print(item: &Item, text: &mut String) -> bool {
     let Item::Macro(item) = item else {
         return false;
     };
-    let name = item.mac.path.segments.last();
-    let name = name.and_then(|name| MACROS.iter().find(|one| name.ident == one));
-    let Some(name) = name else {
+    let mut names = item.mac.path.segments.iter().map(|step| &step.ident);
+    let (Some(runtime), Some(name), None) = (names.next(), names.next(), names.next()) else {
+        return false;
+    };
+    let delimiter = match item.mac.delimiter {
+        MacroDelimiter::Paren(_) => Delimiter::Parenthesis,
+        MacroDelimiter::Brace(_) => Delimiter::Brace,
+        MacroDelimiter::Bracket(_) => Delimiter::Bracket,
+    };
+    runtime == "__rt" && write(name, &Group::new(delimiter, item.mac.tokens.clone()), text)
+}
+
+/// Prints a macro of the runtime's, of rows or told all in one line, and says whether it was one of those.
+pub(super) fn write(name: &Ident, told: &Group, text: &mut String) -> bool {
+    if told.delimiter() == Delimiter::Parenthesis {
+        let told: Vec<TokenTree> = told.stream().into_iter().collect();
+        text.push_str(&format!("__rt::{name}!({});\n", Line::of(&told)));
+        return true;
+    }
+    let Some(name) = MACROS.iter().find(|one| name == *one) else {
         return false;
     };
     text.push_str("__rt::");
     text.push_str(name);
     text.push_str("! {\n");
     let mut row = Row::default();
-    for tree in item.mac.tokens.clone() {
+    for tree in told.stream() {
         row.push(&tree);
         if let Some(line) = row.ended(&tree) {
             text.push_str("    ");
@@ -69,7 +86,7 @@ impl Row {
 }
 
 /// The comment that an attribute of documentation stands for.
-fn doc(attribute: TokenStream) -> Option<String> {
+pub(super) fn doc(attribute: TokenStream) -> Option<String> {
     let mut trees = attribute.into_iter();
     let name = trees.next()?;
     let TokenTree::Literal(text) = trees.nth(1)? else {
@@ -86,15 +103,24 @@ fn doc(attribute: TokenStream) -> Option<String> {
 /// Tokens in the order in which they come, with blanks between them as rustfmt sets them in what rows are made of: paths,
 /// literals, structs, lists and calls.
 #[derive(Default)]
-struct Line {
-    text: String,
+pub(super) struct Line {
+    pub(super) text: String,
     /// Whether the last token wants the next one to follow it at once.
     binds: bool,
-    /// Whether a call or a path may go on behind the last token.
-    is_name: bool,
+    /// Whether a call, a path or an operator may follow the last token.
+    is_value: bool,
+    /// Whether the arguments of a closure have begun.
+    in_arguments: bool,
 }
 
 impl Line {
+    /// The tokens in one line.
+    pub(super) fn of(trees: &[TokenTree]) -> String {
+        let mut line = Line::default();
+        trees.iter().for_each(|tree| line.push(tree));
+        line.text
+    }
+
     fn push(&mut self, tree: &TokenTree) {
         match tree {
             TokenTree::Punct(sign) => self.punct(sign.as_char(), sign.spacing()),
@@ -102,23 +128,28 @@ impl Line {
                 let name = name.to_string();
                 self.word(&name, !["dyn", "impl", "mut"].contains(&name.as_str()));
             }
-            TokenTree::Literal(literal) => self.word(&literal.to_string(), false),
+            TokenTree::Literal(literal) => self.word(&literal.to_string(), true),
             TokenTree::Group(group) => self.group(group.delimiter(), group.stream()),
         }
     }
 
-    fn word(&mut self, word: &str, is_name: bool) {
+    fn word(&mut self, word: &str, is_value: bool) {
         self.space();
         self.text.push_str(word);
-        (self.binds, self.is_name) = (false, is_name);
+        (self.binds, self.is_value) = (false, is_value);
     }
 
     fn punct(&mut self, sign: char, spacing: Spacing) {
         let goes_on = self.text.ends_with([':', '.']) && self.binds;
+        // A bar between two values is an operator.
+        let opens = sign == '|' && !self.in_arguments && !self.is_value;
+        let closes = sign == '|' && self.in_arguments;
+        self.in_arguments = (self.in_arguments && !closes) || opens;
         let leads = match sign {
+            '|' if closes => false,
             ',' | ';' | '<' | '>' => false,
-            '.' => !self.is_name && !goes_on,
-            ':' => !self.is_name && !self.text.ends_with(['"', '}']) && !goes_on,
+            '.' => !self.is_value && !goes_on,
+            ':' => !self.is_value && !goes_on,
             _ => true,
         };
         if leads {
@@ -127,8 +158,8 @@ impl Line {
         self.text.push(sign);
         // `::`, `.` and `&` belong to what follows them; a colon between a name and a value does not.
         let leads_on = matches!(sign, '&' | '-' | '!' | '#' | '<' | '.');
-        self.binds = spacing == Spacing::Joint || goes_on || leads_on;
-        self.is_name = sign == '>' && !self.text.ends_with("=>");
+        self.binds = spacing == Spacing::Joint || goes_on || leads_on || opens;
+        self.is_value = sign == '>' && !self.text.ends_with("=>") && !self.text.ends_with("->");
     }
 
     fn group(&mut self, delimiter: Delimiter, inner: TokenStream) {
@@ -138,16 +169,16 @@ impl Line {
             Delimiter::Brace => ("{ ", " }"),
             Delimiter::None => ("", ""),
         };
-        if delimiter == Delimiter::Brace || !self.is_name {
+        if delimiter == Delimiter::Brace || !self.is_value {
             self.space();
         }
         self.text.push_str(open);
-        (self.binds, self.is_name) = (true, false);
+        (self.binds, self.is_value) = (true, false);
         for tree in inner {
             self.push(&tree);
         }
         self.text.push_str(close);
-        (self.binds, self.is_name) = (false, true);
+        (self.binds, self.is_value) = (false, true);
     }
 
     fn space(&mut self) {

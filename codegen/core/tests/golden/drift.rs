@@ -112,7 +112,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >, ListUsersMeta);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec<User>, ListUsersMeta);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

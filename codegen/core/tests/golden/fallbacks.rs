@@ -262,7 +262,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(ListUsers, Vendor, Users);
-__rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.items);
+__rt::paged!(ListUsers, Vendor, Users, User, |page| &mut page.items);
 
 static ENDPOINT_GET_FILE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -312,7 +312,7 @@ __rt::setters! {
     limit: i64 => .with(1, &limit),
 }
 __rt::call!(ListUsers, Vendor, Users);
-__rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.users);
+__rt::paged!(ListUsers, Vendor, Users, User, |page| &mut page.users);
 
 static ENDPOINT_LIST_PATIENTLY: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -355,7 +355,7 @@ __rt::setters! {
     limit: i64 => .with(1, &limit),
 }
 __rt::call!(ListPatiently, Vendor, Users);
-__rt::paged!(ListPatiently, Vendor, Users, User, | page | & mut page.users);
+__rt::paged!(ListPatiently, Vendor, Users, User, |page| &mut page.users);
 
 static ENDPOINT_FOLLOW_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -382,7 +382,7 @@ static ENDPOINT_FOLLOW_USERS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 pub struct FollowUsers<M = __rt::Async>(__rt::Call<M>);
 __rt::call!(FollowUsers, Vendor, Linked);
-__rt::paged!(FollowUsers, Vendor, Linked, User, | page | & mut page.users);
+__rt::paged!(FollowUsers, Vendor, Linked, User, |page| &mut page.users);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

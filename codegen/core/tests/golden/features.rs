@@ -491,7 +491,7 @@ __rt::setters! {
     per_page: i64 => .with(14, &per_page),
 }
 __rt::call!(ListUsers, Vendor, UserPage, ListUsersMeta);
-__rt::paged!(ListUsers, Vendor, UserPage, User, | page | & mut page.items);
+__rt::paged!(ListUsers, Vendor, UserPage, User, |page| &mut page.items);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -521,7 +521,7 @@ static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct GetUser<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(GetUser, Vendor, ::core::option::Option < User >, GetUserMeta);
+__rt::call!(GetUser, Vendor, ::core::option::Option<User>, GetUserMeta);
 
 static ENDPOINT_FIND_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -565,7 +565,7 @@ __rt::setters_of_body! {
     name: impl ::core::convert::Into<__rt::Maybe<::std::string::String>> => name.into(),
 }
 __rt::call!(FindUsers, Vendor, FoundUsers, FindUsersMeta, body);
-__rt::paged!(FindUsers, Vendor, FoundUsers, User, body, | page | & mut page.users);
+__rt::paged!(FindUsers, Vendor, FoundUsers, User, body, |page| &mut page.users);
 
 static ENDPOINT_ADD_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -618,10 +618,7 @@ static ENDPOINT_SET_TAGS: __rt::Endpoint = __rt::Endpoint {
 #[must_use = "a call does nothing until it is sent"]
 #[allow(deprecated)]
 pub struct SetTags<M = __rt::Async>(__rt::Call<M>, ::std::vec::Vec<i64>);
-__rt::call!(
-    SetTags, Vendor, (), SetTagsMeta, body, __rt::Field { item : __rt::Some(& __rt::Field
-    { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }
-);
+__rt::call!(SetTags, Vendor, (), SetTagsMeta, body, __rt::Field { item: __rt::Some(&__rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD });
 
 static ENDPOINT_PICK_USERS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -662,15 +659,8 @@ __rt::setters! {
     /// Sent as `per_page` in the query.
     per_page: i64 => .with(1, &per_page),
 }
-__rt::call!(
-    PickUsers, Vendor, UserPage, PickUsersMeta, body, __rt::Field { item : __rt::Some(&
-    __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }
-);
-__rt::paged!(
-    PickUsers, Vendor, UserPage, User, body, __rt::Field { item : __rt::Some(&
-    __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }, | page |
-    & mut page.items
-);
+__rt::call!(PickUsers, Vendor, UserPage, PickUsersMeta, body, __rt::Field { item: __rt::Some(&__rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD });
+__rt::paged!(PickUsers, Vendor, UserPage, User, body, __rt::Field { item: __rt::Some(&__rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD }), ..__rt::FIELD }, |page| &mut page.items);
 
 static ENDPOINT_LIST_ANCIENTS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -712,7 +702,7 @@ __rt::setters! {
     per_page: i64 => .with(1, &per_page),
 }
 __rt::call!(ListAncients, Vendor, Ancient, ListAncientsMeta);
-__rt::paged!(ListAncients, Vendor, Ancient, Ancient, | page | & mut page.items);
+__rt::paged!(ListAncients, Vendor, Ancient, Ancient, |page| &mut page.items);
 
 static ENDPOINT_RENAME_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -920,10 +910,7 @@ __rt::newtype!(UserId, i64);
     ::core::hash::Hash
 )]
 pub struct Rank(pub ::core::option::Option<i64>);
-__rt::newtype!(
-    Rank, ::core::option::Option < i64 >, __rt::Field { flags : __rt::NULL, codec :
-    __rt::Codec::Text, ..__rt::FIELD }
-);
+__rt::newtype!(Rank, ::core::option::Option<i64>, __rt::Field { flags: __rt::NULL, codec: __rt::Codec::Text, ..__rt::FIELD });
 
 /// The vendor's `Payload`.
 #[allow(dead_code, deprecated)]

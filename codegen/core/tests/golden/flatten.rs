@@ -248,7 +248,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ListPeople, Vendor, People);
-__rt::paged!(ListPeople, Vendor, People, Person, | page | & mut page.list.people);
+__rt::paged!(ListPeople, Vendor, People, Person, |page| &mut page.list.people);
 
 static ENDPOINT_FIND: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

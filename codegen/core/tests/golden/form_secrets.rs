@@ -305,7 +305,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec<User>);
 
 static ENDPOINT_REMOVE_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

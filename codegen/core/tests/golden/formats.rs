@@ -194,7 +194,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ListPeople, Vendor, Page);
-__rt::paged!(ListPeople, Vendor, Page, Person, | page | & mut page.items);
+__rt::paged!(ListPeople, Vendor, Page, Person, |page| &mut page.items);
 
 static ENDPOINT_ADD_PERSON: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -261,12 +261,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(
-    AddPeople, Vendor, ::std::vec::Vec < Person >, body, __rt::Field { name : "People",
-    ns : __rt::Some("http://formats.example/"), item : __rt::Some(& __rt::Field { name :
-    "Person", ns : __rt::Some("http://formats.example/"), ..__rt::FIELD }), ..__rt::FIELD
-    }
-);
+__rt::call!(AddPeople, Vendor, ::std::vec::Vec<Person>, body, __rt::Field { name: "People", ns: __rt::Some("http://formats.example/"), item: __rt::Some(&__rt::Field { name: "Person", ns: __rt::Some("http://formats.example/"), ..__rt::FIELD }), ..__rt::FIELD });
 
 static ENDPOINT_GET_NAMED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -320,7 +315,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(GetOrdered, Vendor, ::core::option::Option < Ordered >);
+__rt::call!(GetOrdered, Vendor, ::core::option::Option<Ordered>);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

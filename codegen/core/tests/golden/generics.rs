@@ -159,7 +159,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ListUsers, Vendor, Users);
-__rt::paged!(ListUsers, Vendor, Users, User, | page | & mut page.items);
+__rt::paged!(ListUsers, Vendor, Users, User, |page| &mut page.items);
 
 static ENDPOINT_LIST_TEAMS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -199,7 +199,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ListTeams, Vendor, PageOfTeam);
-__rt::paged!(ListTeams, Vendor, PageOfTeam, Team, | page | & mut page.items);
+__rt::paged!(ListTeams, Vendor, PageOfTeam, Team, |page| &mut page.items);
 
 static ENDPOINT_LIST_SAME: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -714,8 +714,8 @@ __rt::setters! {
     /// Sent as `per_page` in the query; `4` unless it is set.
     per_page: i64 => .with(1, &per_page),
 }
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
-__rt::paged!(ListUsers, Vendor, ::std::vec::Vec < User >, User, | page | page);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec<User>);
+__rt::paged!(ListUsers, Vendor, ::std::vec::Vec<User>, User, |page| page);
 
 static ENDPOINT_GET_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

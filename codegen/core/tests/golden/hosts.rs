@@ -305,7 +305,7 @@ __rt::setters! {
     /// Sent as `lang` in the query.
     lang: impl ::core::convert::AsRef<str> => .with_str(0, lang.as_ref()),
 }
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec < User >);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec<User>);
 
 static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
     name: "find_user",
@@ -399,7 +399,7 @@ __rt::setters! {
     /// Sent as `lang` in the query.
     lang: impl ::core::convert::AsRef<str> => .with_str(0, lang.as_ref()),
 }
-__rt::call!(ListFiles, Vendor, ::std::vec::Vec < File >);
+__rt::call!(ListFiles, Vendor, ::std::vec::Vec<File>);
 
 static ENDPOINT_LIST_REPORTS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -479,7 +479,7 @@ __rt::setters! {
     p: i64 => .with(6, &p),
 }
 __rt::call!(ListReports, Vendor, Found);
-__rt::paged!(ListReports, Vendor, Found, Report, | page | & mut page.rows);
+__rt::paged!(ListReports, Vendor, Found, Report, |page| &mut page.rows);
 
 static ENDPOINT_SHOW_REPORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -545,7 +545,7 @@ __rt::setters! {
     /// Sent as `source` in the query; `reports` unless it is set.
     source: impl ::core::convert::AsRef<str> => .with_str(3, source.as_ref()),
 }
-__rt::call!(ShowReport, Vendor, ::std::vec::Vec < Report >);
+__rt::call!(ShowReport, Vendor, ::std::vec::Vec<Report>);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -180,7 +180,7 @@ static START_START_REPORT: __rt::Begin = __rt::Begin::Start(
     &[(0, __rt::Source::Body(&[__rt::Step::Key("request_id")]))],
 );
 
-__rt::job!(StartReport, Vendor, Report, & JOB_GET_REPORT, START_START_REPORT, body);
+__rt::job!(StartReport, Vendor, Report, &JOB_GET_REPORT, START_START_REPORT, body);
 
 static ENDPOINT_REPEAT_REPORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -207,7 +207,7 @@ static START_REPEAT_REPORT: __rt::Begin = __rt::Begin::Start(
     &[(0, __rt::Source::Location(&ENDPOINT_GET_REPORT, 0))],
 );
 
-__rt::job!(RepeatReport, Vendor, Report, & JOB_GET_REPORT, START_REPEAT_REPORT);
+__rt::job!(RepeatReport, Vendor, Report, &JOB_GET_REPORT, START_REPEAT_REPORT);
 
 static ENDPOINT_GET_REPORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -255,7 +255,7 @@ static JOB_GET_REPORT: __rt::Job = __rt::Job {
     every: 20,
 };
 
-__rt::job!(GetReport, Vendor, Report, & JOB_GET_REPORT, __rt::Begin::Poll);
+__rt::job!(GetReport, Vendor, Report, &JOB_GET_REPORT, __rt::Begin::Poll);
 
 static ENDPOINT_CREATE_SITE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -295,7 +295,7 @@ static START_CREATE_SITE: __rt::Begin = __rt::Begin::Start(
     &[(0, __rt::Source::Location(&ENDPOINT_GET_SITE, 0))],
 );
 
-__rt::job!(CreateSite, Vendor, Site, & JOB_GET_SITE, START_CREATE_SITE);
+__rt::job!(CreateSite, Vendor, Site, &JOB_GET_SITE, START_CREATE_SITE);
 
 static ENDPOINT_GET_SITE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -328,7 +328,7 @@ static JOB_GET_SITE: __rt::Job = __rt::Job {
     every: 20,
 };
 
-__rt::job!(GetSite, Vendor, Site, & JOB_GET_SITE, __rt::Begin::Poll);
+__rt::job!(GetSite, Vendor, Site, &JOB_GET_SITE, __rt::Begin::Poll);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

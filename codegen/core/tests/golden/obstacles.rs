@@ -208,7 +208,7 @@ static ENDPOINT_TO_VEC: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::to_vec`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ToVec<__M = __rt::Async>(__rt::Call<__M>, ::std::vec::Vec<Box>);
-__rt::call!(ToVec, Vendor, ::std::vec::Vec < ::std::string::String >, body, __rt::FIELD);
+__rt::call!(ToVec, Vendor, ::std::vec::Vec<::std::string::String>, body, __rt::FIELD);
 
 static ENDPOINT_MODES_OF: __rt::Endpoint = __rt::Endpoint {
     name: "modes_of",

@@ -235,7 +235,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByNumber, Vendor, Totals);
-__rt::paged!(ByNumber, Vendor, Totals, User, | page | & mut page.users);
+__rt::paged!(ByNumber, Vendor, Totals, User, |page| &mut page.users);
 
 static ENDPOINT_BY_NUMBER_FROM_ZERO: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -287,7 +287,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByNumberFromZero, Vendor, Pages);
-__rt::paged!(ByNumberFromZero, Vendor, Pages, User, | page | & mut page.users);
+__rt::paged!(ByNumberFromZero, Vendor, Pages, User, |page| &mut page.users);
 
 static ENDPOINT_BY_NUMBER_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -332,7 +332,7 @@ __rt::setters_of_body! {
     size: i64 => __rt::Some(size),
 }
 __rt::call!(ByNumberFlagged, Vendor, Flagged, body);
-__rt::paged!(ByNumberFlagged, Vendor, Flagged, User, body, | page | & mut page.users);
+__rt::paged!(ByNumberFlagged, Vendor, Flagged, User, body, |page| &mut page.users);
 
 static ENDPOINT_BY_NUMBER_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -379,7 +379,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByNumberUntilEmpty, Vendor, Bare);
-__rt::paged!(ByNumberUntilEmpty, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByNumberUntilEmpty, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_NUMBER_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -428,7 +428,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByNumberUntilShort, Vendor, Bare);
-__rt::paged!(ByNumberUntilShort, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByNumberUntilShort, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_NUMBER_OR_NOTHING: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -482,11 +482,8 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(ByNumberOrNothing, Vendor, ::core::option::Option < Optional >);
-__rt::paged!(
-    ByNumberOrNothing, Vendor, ::core::option::Option < Optional >, User, | page | page
-    .as_mut().map_or(__rt::nowhere(), | page | & mut page.users)
-);
+__rt::call!(ByNumberOrNothing, Vendor, ::core::option::Option<Optional>);
+__rt::paged!(ByNumberOrNothing, Vendor, ::core::option::Option<Optional>, User, |page| page.as_mut().map_or(__rt::nowhere(), |page| &mut page.users));
 
 static ENDPOINT_BY_NUMBER_AT_MOST: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -533,7 +530,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByNumberAtMost, Vendor, Bare);
-__rt::paged!(ByNumberAtMost, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByNumberAtMost, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_OFFSET: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -580,7 +577,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByOffset, Vendor, Totals);
-__rt::paged!(ByOffset, Vendor, Totals, User, | page | & mut page.users);
+__rt::paged!(ByOffset, Vendor, Totals, User, |page| &mut page.users);
 
 static ENDPOINT_BY_OFFSET_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -627,7 +624,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByOffsetFlagged, Vendor, Lettered);
-__rt::paged!(ByOffsetFlagged, Vendor, Lettered, User, | page | & mut page.users);
+__rt::paged!(ByOffsetFlagged, Vendor, Lettered, User, |page| &mut page.users);
 
 static ENDPOINT_BY_OFFSET_UNTIL_EMPTY: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -691,7 +688,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByOffsetUntilEmpty, Vendor, Bare);
-__rt::paged!(ByOffsetUntilEmpty, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByOffsetUntilEmpty, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_OFFSET_UNTIL_SHORT: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -742,7 +739,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByOffsetUntilShort, Vendor, Bare);
-__rt::paged!(ByOffsetUntilShort, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByOffsetUntilShort, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_CURSOR: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -792,7 +789,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByCursor, Vendor, Cursor);
-__rt::paged!(ByCursor, Vendor, Cursor, User, | page | & mut page.users);
+__rt::paged!(ByCursor, Vendor, Cursor, User, |page| &mut page.users);
 
 static ENDPOINT_BY_CURSOR_FLAGGED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -837,9 +834,7 @@ __rt::setters_of_body! {
     limit: i64 => __rt::Some(limit),
 }
 __rt::call!(ByCursorFlagged, Vendor, FlaggedCursor, body);
-__rt::paged!(
-    ByCursorFlagged, Vendor, FlaggedCursor, User, body, | page | & mut page.users
-);
+__rt::paged!(ByCursorFlagged, Vendor, FlaggedCursor, User, body, |page| &mut page.users);
 
 static ENDPOINT_BY_HEADER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -893,7 +888,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByHeader, Vendor, Bare);
-__rt::paged!(ByHeader, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByHeader, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_LAST_ITEM: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -943,7 +938,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByLastItem, Vendor, Flagged);
-__rt::paged!(ByLastItem, Vendor, Flagged, User, | page | & mut page.users);
+__rt::paged!(ByLastItem, Vendor, Flagged, User, |page| &mut page.users);
 
 static ENDPOINT_BY_LAST_ITEM_ALONE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -995,7 +990,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByLastItemAlone, Vendor, Bare);
-__rt::paged!(ByLastItemAlone, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByLastItemAlone, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_BY_NUMBERED_CURSOR: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1049,7 +1044,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByNumberedCursor, Vendor, Numbered);
-__rt::paged!(ByNumberedCursor, Vendor, Numbered, User, | page | & mut page.data);
+__rt::paged!(ByNumberedCursor, Vendor, Numbered, User, |page| &mut page.data);
 
 static ENDPOINT_BY_URL: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1101,7 +1096,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByUrl, Vendor, Linked);
-__rt::paged!(ByUrl, Vendor, Linked, User, | page | & mut page.users);
+__rt::paged!(ByUrl, Vendor, Linked, User, |page| &mut page.users);
 
 static ENDPOINT_BY_LINK: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1145,7 +1140,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(ByLink, Vendor, Bare);
-__rt::paged!(ByLink, Vendor, Bare, User, | page | & mut page.users);
+__rt::paged!(ByLink, Vendor, Bare, User, |page| &mut page.users);
 
 static ENDPOINT_IN_TWO_WAYS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1200,11 +1195,8 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(InTwoWays, Vendor, Both);
-__rt::paged!(InTwoWays, Vendor, Both, User, | page | & mut page.users);
-__rt::paged!(
-    by items_by_cursors, pages_by_cursors, 1, InTwoWays, Vendor, Both, User, | page | &
-    mut page.users
-);
+__rt::paged!(InTwoWays, Vendor, Both, User, |page| &mut page.users);
+__rt::paged!(by items_by_cursors, pages_by_cursors, 1, InTwoWays, Vendor, Both, User, |page| &mut page.users);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -719,7 +719,7 @@ static ENDPOINT_FIND_AUDIO: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_audio`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindAudio<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(FindAudio, Vendor, ::core::option::Option < __rt::Bytes >);
+__rt::call!(FindAudio, Vendor, ::core::option::Option<__rt::Bytes>);
 
 static ENDPOINT_ADD: __rt::Endpoint = __rt::Endpoint {
     name: "add",
@@ -822,7 +822,7 @@ static ENDPOINT_LIST_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::list_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(ListUsers, Vendor, ::std::vec::Vec < Ok >);
+__rt::call!(ListUsers, Vendor, ::std::vec::Vec<Ok>);
 
 static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -843,7 +843,7 @@ static ENDPOINT_FIND_USER: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::find_user`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct FindUser<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(FindUser, Vendor, ::core::option::Option < Ok >);
+__rt::call!(FindUser, Vendor, ::core::option::Option<Ok>);
 
 static ENDPOINT_PATCH: __rt::Endpoint = __rt::Endpoint {
     name: "patch",

@@ -141,7 +141,7 @@ __rt::setters! {
     /// Sent as `active` in the query.
     active: bool => .with(0, &active),
 }
-__rt::call!(Users, Vendor, ::std::vec::Vec < User >);
+__rt::call!(Users, Vendor, ::std::vec::Vec<User>);
 
 static ENDPOINT_CALLS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -180,7 +180,7 @@ static ENDPOINT_CALLS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::calls`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Calls<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(Calls, Vendor, ::std::vec::Vec < Call >);
+__rt::call!(Calls, Vendor, ::std::vec::Vec<Call>);
 
 static ENDPOINT_STAGES: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -210,7 +210,7 @@ static ENDPOINT_STAGES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::stages`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Stages<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(Stages, Vendor, ::std::vec::Vec < User >);
+__rt::call!(Stages, Vendor, ::std::vec::Vec<User>);
 
 static ENDPOINT_COLUMNS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -230,10 +230,7 @@ static ENDPOINT_COLUMNS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::columns`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Columns<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(
-    Columns, Vendor, ::std::vec::Vec < ::std::collections::BTreeMap <
-    ::std::string::String, ::std::string::String > >
-);
+__rt::call!(Columns, Vendor, ::std::vec::Vec<::std::collections::BTreeMap<::std::string::String, ::std::string::String>>);
 
 static ENDPOINT_VERSION: __rt::Endpoint = __rt::Endpoint {
     name: "version",

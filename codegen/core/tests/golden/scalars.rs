@@ -326,10 +326,7 @@ __rt::fields! {
     ::core::hash::Hash
 )]
 pub struct Lease(pub __rt::SignedDuration);
-__rt::newtype!(
-    Lease, __rt::SignedDuration, __rt::Field { codec : __rt::Codec::Seconds,
-    ..__rt::FIELD }
-);
+__rt::newtype!(Lease, __rt::SignedDuration, __rt::Field { codec: __rt::Codec::Seconds, ..__rt::FIELD });
 
 /// The vendor's `Note`.
 #[allow(dead_code, missing_docs)]

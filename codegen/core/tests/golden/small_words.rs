@@ -404,7 +404,7 @@ __rt::setters! {
     format: Format => .format(format),
 }
 __rt::call!(Walk, Vendor, Linked);
-__rt::paged!(Walk, Vendor, Linked, Member, | page | & mut page.rows);
+__rt::paged!(Walk, Vendor, Linked, Member, |page| &mut page.rows);
 
 static ENDPOINT_PUT_FIXED: __rt::Endpoint = __rt::Endpoint {
     name: "put_fixed",
@@ -459,10 +459,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(
-    SendEvent, Vendor, Event, body, __rt::Field { name : "Event", ns :
-    __rt::Some("urn:words"), ..__rt::FIELD }
-);
+__rt::call!(SendEvent, Vendor, Event, body, __rt::Field { name: "Event", ns: __rt::Some("urn:words"), ..__rt::FIELD });
 
 static ENDPOINT_SEND_CHANGE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -492,10 +489,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(
-    SendChange, Vendor, Change, body, __rt::Field { name : "Change", ns :
-    __rt::Some("urn:words"), flags : __rt::SECRET, ..__rt::FIELD }
-);
+__rt::call!(SendChange, Vendor, Change, body, __rt::Field { name: "Change", ns: __rt::Some("urn:words"), flags: __rt::SECRET, ..__rt::FIELD });
 
 static ENDPOINT_FIND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -526,7 +520,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(FindChannel, Vendor, ::core::option::Option < Channel >);
+__rt::call!(FindChannel, Vendor, ::core::option::Option<Channel>);
 
 static ENDPOINT_SEND_CHANNEL: __rt::Endpoint = __rt::Endpoint {
     name: "send_channel",
@@ -543,10 +537,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::call!(
-    SendChannel, Vendor, Channel, body, __rt::Field { name : "Channel", ns :
-    __rt::Some("urn:words"), ..__rt::FIELD }
-);
+__rt::call!(SendChannel, Vendor, Channel, body, __rt::Field { name: "Channel", ns: __rt::Some("urn:words"), ..__rt::FIELD });
 
 static ENDPOINT_SHOW: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -1463,13 +1454,13 @@ pub type Second = Third;
     ::core::hash::Hash
 )]
 pub struct Third(pub i64);
-__rt::newtype!(Third, i64, __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD });
+__rt::newtype!(Third, i64, __rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD });
 
 /// The vendor's `Fourth`.
 #[allow(dead_code)]
 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 pub struct Fourth(pub Third);
-__rt::newtype!(Fourth, Third, __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD });
+__rt::newtype!(Fourth, Third, __rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD });
 
 /// The vendor's `State`.
 #[allow(dead_code)]
@@ -1545,9 +1536,7 @@ __rt::newtype!(Dated, __rt::Date);
     ::core::hash::Hash
 )]
 pub struct Price(pub __rt::Decimal);
-__rt::newtype!(
-    Price, __rt::Decimal, __rt::Field { codec : __rt::Codec::Text, ..__rt::FIELD }
-);
+__rt::newtype!(Price, __rt::Decimal, __rt::Field { codec: __rt::Codec::Text, ..__rt::FIELD });
 
 /// The vendor's `Words`.
 #[allow(dead_code, missing_docs)]

@@ -289,7 +289,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::feed!(Numbers, Vendor, ::core::option::Option < __rt::Decimal >, AsLines);
+__rt::feed!(Numbers, Vendor, ::core::option::Option<__rt::Decimal>, AsLines);
 
 static ENDPOINT_WATCH: __rt::Endpoint = __rt::Endpoint {
     name: "watch",
@@ -317,7 +317,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::feed!(Watch, Vendor, __rt::ServerEvent < Job >, AsEvents);
+__rt::feed!(Watch, Vendor, __rt::ServerEvent<Job>, AsEvents);
 
 static ENDPOINT_COMPLETE: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -349,7 +349,7 @@ __rt::setters_of_body! {
     /// Sent as `max` in the body.
     max: i64 => __rt::Some(max),
 }
-__rt::feed!(Complete, Vendor, __rt::ServerEvent < Part >, AsEvents, body);
+__rt::feed!(Complete, Vendor, __rt::ServerEvent<Part>, AsEvents, body);
 
 static ENDPOINT_LOG: __rt::Endpoint = __rt::Endpoint {
     name: "log",
@@ -365,7 +365,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::feed!(Log, Vendor, __rt::ServerEvent < ::std::string::String >, AsTexts);
+__rt::feed!(Log, Vendor, __rt::ServerEvent<::std::string::String>, AsTexts);
 
 static ENDPOINT_KEYS: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,
@@ -392,10 +392,7 @@ __rt::setters! {
     /// The format of this call's bodies, whatever the client's is.
     format: Format => .format(format),
 }
-__rt::feed!(
-    Keys, Vendor, Login, AsLines, body, __rt::Field { name : "Names", ns :
-    __rt::Some(""), ..__rt::FIELD }
-);
+__rt::feed!(Keys, Vendor, Login, AsLines, body, __rt::Field { name: "Names", ns: __rt::Some(""), ..__rt::FIELD });
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

@@ -527,7 +527,7 @@ __rt::setters_of_body! {
     /// Sent as `item` in the body.
     item: impl ::core::convert::Into<::std::string::String> => __rt::Some(item.into()),
 }
-__rt::call!(SearchOrders, Vendor, ::std::vec::Vec < Order >, body);
+__rt::call!(SearchOrders, Vendor, ::std::vec::Vec<Order>, body);
 
 static ENDPOINT_REPLACE_ORDER: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

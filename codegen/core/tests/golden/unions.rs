@@ -139,7 +139,7 @@ static ENDPOINT_CHANGES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::changes`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Changes<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(Changes, Vendor, ::std::vec::Vec < Change >);
+__rt::call!(Changes, Vendor, ::std::vec::Vec<Change>);
 
 static ENDPOINT_CHANNELS: __rt::Endpoint = __rt::Endpoint {
     name: "channels",
@@ -150,7 +150,7 @@ static ENDPOINT_CHANNELS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::channels`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Channels<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(Channels, Vendor, ::std::vec::Vec < Channel >);
+__rt::call!(Channels, Vendor, ::std::vec::Vec<Channel>);
 
 static ENDPOINT_VALUES: __rt::Endpoint = __rt::Endpoint {
     name: "values",
@@ -161,9 +161,7 @@ static ENDPOINT_VALUES: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::values`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Values<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(
-    Values, Vendor, ::std::collections::BTreeMap < ::std::string::String, Value >
-);
+__rt::call!(Values, Vendor, ::std::collections::BTreeMap<::std::string::String, Value>);
 
 static ENDPOINT_BE_SURE: __rt::Endpoint = __rt::Endpoint {
     name: "be_sure",
@@ -225,7 +223,7 @@ __rt::setters_of_body! {
     /// Sent as `change` in the body.
     change: Change => __rt::Some(change),
 }
-__rt::call!(SendChannel, Vendor, ::core::option::Option < Channel >, body);
+__rt::call!(SendChannel, Vendor, ::core::option::Option<Channel>, body);
 
 static UNDECLARED: __rt::Endpoint = __rt::Endpoint {
     vendor: &VENDOR,

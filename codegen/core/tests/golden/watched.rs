@@ -124,7 +124,7 @@ static ENDPOINT_EXPORT_USERS: __rt::Endpoint = __rt::Endpoint {
 /// The call [`Client::export_users`]: set what is optional, then `send` it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct ExportUsers<M = __rt::Async>(__rt::Call<M>);
-__rt::call!(ExportUsers, Vendor, ::std::vec::Vec < User >);
+__rt::call!(ExportUsers, Vendor, ::std::vec::Vec<User>);
 
 /// The webhook `user_changed`.
 ///
