@@ -4,7 +4,6 @@ use std::fmt;
 use std::vec::IntoIter;
 
 use super::exchange::Exchange;
-use super::guard::fingerprint;
 use super::listed::Listed;
 use super::outcome::Answer;
 use super::read::unboxed;
@@ -56,9 +55,7 @@ impl<T> Steps<T> {
         let open = move |walk: &mut Walk, answer: Answer| {
             let mut page: P = unboxed(answer.value);
             let items = place(&mut page).take();
-            walk.turn(&items, &answer.marks, answer.reply, |before| {
-                fingerprint(&place(&mut unboxed::<P>(before)).take())
-            })?;
+            walk.turn(&items, &answer.marks, answer.reply)?;
             Ok(items)
         };
         Self::new(Walk::new::<P>(draft, pager, Box::new(body)), Box::new(open))
@@ -77,10 +74,7 @@ impl<T> Steps<T> {
     {
         let open = move |walk: &mut Walk, answer: Answer| {
             let mut page: T = unboxed(answer.value);
-            let items = place(&mut page).listed();
-            walk.turn(items, &answer.marks, answer.reply, |before| {
-                fingerprint(place(&mut unboxed::<T>(before)).listed())
-            })?;
+            walk.turn(place(&mut page).listed(), &answer.marks, answer.reply)?;
             Ok(vec![page])
         };
         Self::new(Walk::new::<T>(draft, pager, Box::new(body)), Box::new(open))

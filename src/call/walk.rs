@@ -2,9 +2,7 @@
 
 use bytes::Bytes;
 
-use super::document::Document;
 use super::elsewhere::{Way, resolve};
-use super::endpoint::Returns;
 use super::ends::{Standing, is_last};
 use super::follow::{Lead, given, noun, take, target};
 use super::guard::Guard;
@@ -12,7 +10,6 @@ use super::inside::see;
 use super::outcome::{Marks, Reads};
 use super::paging::{Pager, Target, Turn};
 use super::request::{Draft, Invalid};
-use super::scan::{Boxed, Wanted, scan};
 use crate::codec;
 use crate::error::{Cause, Failure, MAX_LEAD, PageFault};
 use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
@@ -80,8 +77,6 @@ pub(crate) struct Walk {
     size: Option<i64>,
     /// How many items are behind.
     seen: Option<i64>,
-    /// The reply with the page before, in case the same comes again.
-    last: Option<http::Response<Bytes>>,
     guard: Guard,
     /// What the last page says of the next one is wrong.
     stuck: Option<(PageFault, http::Response<Bytes>)>,
@@ -118,7 +113,6 @@ impl Walk {
             from: None,
             size: None,
             seen: None,
-            last: None,
             guard: Guard::new(),
             stuck: None,
             state: State::Ready,
@@ -281,18 +275,14 @@ impl Walk {
         way.map_err(|fault| self.call.failure(Cause::Page(fault), None))
     }
 
-    /// Takes note of a page and decides whether another one is due. `hash` is of the items of a page.
+    /// Takes note of a page and decides whether another one is due.
     pub(super) fn turn<T: Slot>(
         &mut self,
         items: &[T],
         marks: &Marks,
         reply: http::Response<Bytes>,
-        hash: impl FnOnce(Boxed) -> Option<u64>,
     ) -> Result<(), Box<Failure>> {
-        let last = self.last.replace(reply.clone());
-        let (call, reads) = (&self.call, self.reads);
-        let before = || hash(reread(call, reads, &last?)?);
-        if !self.guard.is_new(items, before) {
+        if !self.guard.is_new(items) {
             let fault = PageFault::Repeated(self.shown());
             let failure = self.call.failure(Cause::Page(fault), Some(reply));
             return Err(self.failed(failure));
@@ -395,24 +385,4 @@ impl Walk {
             false => Err(PageFault::Led(noun(turn))),
         }
     }
-}
-
-/// A page once more.
-fn reread(call: &Draft, reads: Reads, reply: &http::Response<Bytes>) -> Option<Boxed> {
-    let Returns::Value(field) = call.endpoint.returns else {
-        return None;
-    };
-    let wanted = Wanted {
-        root: call.endpoint.root,
-        path: call.endpoint.data,
-        read: reads.value,
-        field,
-    };
-    let document = Document {
-        body: reply.body(),
-        format: call.format_of(reply),
-        max_depth: call.settings.max_depth,
-        notes: None,
-    };
-    scan(document, &[], Some(wanted)).data.ok()?
 }
