@@ -1,6 +1,6 @@
 //! A page and how a vendor marks its last one in, whether this was the last out.
 
-use super::outcome::Marks;
+use super::marks::Marks;
 use super::paging::PagerEnd;
 use super::scan::Seen;
 

@@ -5,7 +5,8 @@ use http::Response;
 
 use super::endpoint::{Source, Step};
 use super::ends::number;
-use super::outcome::{Marks, header};
+use super::marks::Marks;
+use super::outcome::header;
 use super::paging::{Take, Target, Turn};
 use super::scan::Seen;
 use super::seek::seek;

@@ -17,7 +17,7 @@
 //! feed ────── a reply that is read as it comes
 //! job ─────── … and again until a job is over: location
 //! pager ───── … and page after page: steps, walk, by what paging says: follow, ends, link, elsewhere,
-//!             listed, inside; guard stops what never ends
+//!             listed, inside, marks; guard stops what never ends
 //! ```
 
 pub(crate) mod auth;
@@ -48,6 +48,7 @@ pub(crate) mod latch;
 mod link;
 pub(crate) mod listed;
 mod location;
+mod marks;
 pub(crate) mod mode;
 mod multipart;
 pub(crate) mod outcome;

@@ -11,6 +11,7 @@ use super::drift::watched;
 use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
 use super::inside::SeeFn;
 use super::location;
+use super::marks::Marks;
 use super::predicate::{self, View, holds, is_among};
 use super::read::{Beside, raw_bytes, read_boxed};
 use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
@@ -97,41 +98,6 @@ pub(crate) struct Matched {
     pub(crate) retry: Retry,
 }
 
-/// What stands at the places in a reply where a walk over pages looks.
-#[derive(Default)]
-pub(crate) struct Marks(Vec<(&'static [Step], Seen)>);
-
-impl Marks {
-    /// What stands at a place; nothing where the reply has no such place.
-    pub(crate) fn at(&self, path: &[Step]) -> Option<&Seen> {
-        let found = self.0.iter().find(|(at, _)| *at == path);
-        found.map(|(_, seen)| seen)
-    }
-
-    /// Adds what stands at places inside the data; of what these do not tell, as the text has it.
-    fn look(
-        &mut self,
-        data: &Boxed,
-        see: SeeFn,
-        endpoint: &Endpoint,
-        mut places: Vec<&'static [Step]>,
-        document: Document<'_>,
-    ) {
-        places.retain(|path| {
-            let seen = see(data, &path[endpoint.data.len()..]);
-            self.0.extend(seen.map(|seen| (*path, seen)));
-            self.at(path).is_none()
-        });
-        let unwatched = Document {
-            notes: None,
-            ..document
-        };
-        let scan = scan(unwatched, &distinct(places.clone()), None);
-        let seen = |path| Some((path, scan.at(path).first()?.seen.clone()));
-        self.0.extend(places.into_iter().filter_map(seen));
-    }
-}
-
 /// The value, what stands beside it, and what a walk over pages looks for.
 pub(crate) type Parts = (Boxed, Option<Boxed>, Marks);
 
@@ -155,11 +121,12 @@ pub(crate) fn judge(
     };
     let status = reply.status().as_u16();
     let mut places = places(endpoint, status);
-    let is_inside = |path: &&[Step]| {
-        wanted.is_some() && document.format == Format::Json && path.starts_with(endpoint.data)
-    };
+    // What stands inside the data is asked of them.
+    let has_inside = wanted.is_some() && document.format == Format::Json;
+    let is_inside = |path: &&[Step]| has_inside && path.starts_with(endpoint.data);
     let marked = reads.pager.iter().flat_map(|(pager, _)| pager.places());
-    places.extend(marked.filter(|path| !is_inside(path)));
+    let (inside, outside): (Vec<_>, Vec<_>) = marked.partition(is_inside);
+    places.extend(&outside);
     let scan = scan(document, &distinct(places), wanted);
     let view = View {
         status,
@@ -175,15 +142,7 @@ pub(crate) fn judge(
     if endpoint.ok.is_some_and(|ok| holds(ok, view).is_none()) {
         return Err(Refusal::NotOk);
     }
-    let mut marks = Marks::default();
-    let mut inside = Vec::new();
-    for path in reads.pager.iter().flat_map(|(pager, _)| pager.places()) {
-        match scan.at(path).first() {
-            Some(spot) => marks.0.push((path, spot.seen.clone())),
-            None if is_inside(&path) => inside.push(path),
-            None => {}
-        }
-    }
+    let mut marks = Marks::of(&outside, &scan);
     let value = match returns {
         Returns::Nothing => null(reads, &FIELD),
         Returns::Value(field) => match returned(scan.data, field, document, reads) {
@@ -206,7 +165,8 @@ pub(crate) fn judge(
         }
     })?;
     if let Some((_, see)) = reads.pager {
-        marks.look(&value, see, endpoint, inside, document);
+        let depth = endpoint.data.len();
+        marks.add(inside, |path| see(&value, &path[depth..]), document);
     }
     let meta = reads
         .meta
@@ -308,7 +268,7 @@ fn places(endpoint: &Endpoint, status: u16) -> Vec<&'static [Step]> {
 }
 
 /// Each of the places once.
-fn distinct(mut places: Vec<&'static [Step]>) -> Vec<&'static [Step]> {
+pub(super) fn distinct(mut places: Vec<&'static [Step]>) -> Vec<&'static [Step]> {
     let mut seen: Vec<&[Step]> = Vec::with_capacity(places.len());
     places.retain(|path| {
         !seen.contains(path) && {
