@@ -19,6 +19,7 @@ const GUARDED: &[(&str, Count)] = &[
     ("decode-json/trunkline", of_subject),
     ("decode-xml/trunkline", of_subject),
     ("encode-json/trunkline", of_subject),
+    ("filter/trunkline", of_subject),
     ("generate", of_generator),
     ("hyper", of_call),
     ("hyper-raw", of_call),

@@ -3,7 +3,6 @@
 //! Trunkline's is the URL of a call: the call is made, its parameters are set, and it is sent by a transport that answers at
 //! once. On both sides the same without parameters is measured too, to be taken away.
 
-use std::future::Future;
 use std::hint::black_box;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -189,7 +188,7 @@ fn serde() -> Box<dyn FnMut()> {
 #[cfg(feature = "peers")]
 fn url() -> Box<dyn FnMut()> {
     Box::new(move || {
-        let url = format!("{}", black_box(URL));
+        let url = String::from(black_box(URL));
         black_box(http::Uri::try_from(url).expect("it is a URL"));
     })
 }
