@@ -50,7 +50,7 @@ pub struct Draft {
 }
 
 /// What most paths and queries have room in, in bytes.
-const ROOM: usize = 256;
+const ROOM: usize = 384;
 
 /// A value that cannot be sent: whose it is and why, without the value itself where it may be secret.
 #[derive(Clone, Debug)]
