@@ -26,7 +26,6 @@ fn generate() -> Box<dyn FnMut()> {
     let target = Target::default();
     Box::new(move || {
         let compiled = trunkline_codegen::compile(black_box(&sources)).expect("the spec holds");
-        let tokens = emit::emit(&compiled.api, &target);
-        black_box(emit::render(tokens, "synthetic.yaml", 1));
+        black_box(emit::client(&compiled.api, &target, "synthetic.yaml"));
     })
 }
