@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 
 use super::*;
+use crate::xml::text::is_space;
 
 /// What a text is made of: pieces, halves of pieces, and what stands in them.
 const PARTS: &[&str] = &[
@@ -89,7 +90,7 @@ fn ours(text: &str) -> (Vec<Seen>, bool) {
             Ok(Piece::Name(name) | Piece::Start(name)) => ("start", name),
             // Quotes around a bracket do not hide it in an end tag, which has no attributes.
             Ok(Piece::End(name)) if name.contains(['"', '\'']) => return (seen, false),
-            Ok(Piece::End(name)) => ("end", name.trim_end_matches(super::super::text::is_space)),
+            Ok(Piece::End(name)) => ("end", name.trim_end_matches(is_space)),
             Ok(Piece::Text(text) | Piece::Rough(text)) => ("text", text),
             Ok(Piece::Data(text)) => ("data", text),
             Ok(Piece::Reference(name)) => ("reference", name),
@@ -115,7 +116,8 @@ fn theirs(text: &str) -> (Vec<Seen>, bool) {
             Ok(Event::Start(tag)) => ("start", tag.to_string()),
             Ok(Event::Empty(tag)) => ("start", format!("{}/", &*tag)),
             Ok(Event::End(name)) if name.contains(['"', '\'']) => return (seen, false),
-            Ok(Event::End(name)) => ("end", name.to_string()),
+            // It trims a name, but not one of white space alone, which is none.
+            Ok(Event::End(name)) => ("end", name.trim_end_matches(is_space).to_owned()),
             Ok(Event::Text(text)) => ("text", text.to_string()),
             Ok(Event::CData(text)) => ("data", text.to_string()),
             Ok(Event::GeneralRef(name)) => ("reference", name.to_string()),
