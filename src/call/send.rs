@@ -315,7 +315,11 @@ mod tests {
     #[test]
     fn the_future_of_a_call_is_small() {
         let whole = size_of_future(carry) + size_of::<Exchange>();
-        let most = if cfg!(feature = "tracing") { 1100 } else { 1000 };
+        let most = if cfg!(feature = "tracing") {
+            1100
+        } else {
+            1000
+        };
         assert!(whole <= most, "{whole} bytes");
     }
 }
