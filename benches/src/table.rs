@@ -25,6 +25,9 @@ impl Cx {
         let benches = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
         let work = benches.join("target/axes");
         std::fs::create_dir_all(&work).expect("the folder of the axes can be made");
+        // Cargo's mark of its folder, by which the generator knows where its trace may stand: cargo may have another one.
+        let mark = "Signature: 8a477f597d28d172789f06886806bc55\n";
+        std::fs::write(benches.join("target/CACHEDIR.TAG"), mark).expect("the mark can be made");
         let program = std::env::current_exe().expect("the program knows where it is");
         let programs = program.parent().expect("it is in a folder").to_path_buf();
         Self {
