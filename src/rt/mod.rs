@@ -6,6 +6,7 @@ mod feed;
 mod hook;
 mod job;
 mod records;
+mod setters;
 pub mod v1;
 mod values;
 mod variants;

@@ -2,6 +2,7 @@
 
 pub use super::call::*;
 pub use super::hook::*;
+pub use super::setters::*;
 pub use super::values::*;
 
 // Generated code may stand where there is no prelude, or beside types of these names.
