@@ -28,6 +28,18 @@ pub struct Subject {
     pub prepare: fn() -> Box<dyn FnMut()>,
 }
 
+impl Subject {
+    /// Work on one body or call: a thousand goes give a figure.
+    const fn single(name: &'static str, prepare: fn() -> Box<dyn FnMut()>) -> Self {
+        Self {
+            name,
+            items: 1,
+            goes: 1_000,
+            prepare,
+        }
+    }
+}
+
 /// All of them.
 pub fn all() -> impl Iterator<Item = Subject> {
     [

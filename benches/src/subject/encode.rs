@@ -7,19 +7,10 @@ use crate::page;
 
 /// Trunkline, and its peer.
 pub(super) const SUBJECTS: &[Subject] = &[
-    subject("encode-json/trunkline", ours),
+    Subject::single("encode-json/trunkline", ours),
     #[cfg(feature = "peers")]
-    subject("encode-json/serde_json", serde),
+    Subject::single("encode-json/serde_json", serde),
 ];
-
-const fn subject(name: &'static str, prepare: fn() -> Box<dyn FnMut()>) -> Subject {
-    Subject {
-        name,
-        items: 1,
-        goes: 1_000,
-        prepare,
-    }
-}
 
 fn ours() -> Box<dyn FnMut()> {
     let json = serde_json::to_string(&page::user(7)).expect("serde writes the record");

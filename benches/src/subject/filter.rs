@@ -15,22 +15,13 @@ use super::Subject;
 
 /// Trunkline with and without parameters, and its peer.
 pub(super) const SUBJECTS: &[Subject] = &[
-    subject("filter/trunkline", ours),
-    subject("filter/trunkline without parameters", without),
+    Subject::single("filter/trunkline", ours),
+    Subject::single("filter/trunkline without parameters", without),
     #[cfg(feature = "peers")]
-    subject("filter/serde_urlencoded", serde),
+    Subject::single("filter/serde_urlencoded", serde),
     #[cfg(feature = "peers")]
-    subject("filter/serde_urlencoded without parameters", url),
+    Subject::single("filter/serde_urlencoded without parameters", url),
 ];
-
-const fn subject(name: &'static str, prepare: fn() -> Box<dyn FnMut()>) -> Subject {
-    Subject {
-        name,
-        items: 1,
-        goes: 1_000,
-        prepare,
-    }
-}
 
 /// The client that trunkline generates from `specs/filter.yaml`.
 #[allow(
