@@ -13,6 +13,7 @@ use crate::call::latch::Latch;
 use crate::call::mode::Call;
 use crate::call::outcome::{Answer, Reads};
 use crate::call::read::{Beside, unboxed};
+use crate::call::scan::Boxed;
 use crate::call::send::Reply;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
@@ -27,7 +28,9 @@ where
     T: Slot + Blank + Send + 'static,
     V: Vendor,
 {
-    sent(call, Reads::value::<T>()).map(|answer| unboxed(answer.value))
+    value(call, Reads::value::<T>())
+        .map(unboxed)
+        .map_err(Error::new)
 }
 
 /// Sends a call for its value and all that came with it.
@@ -43,6 +46,11 @@ where
 /// Sends a call for all that comes of it.
 pub(crate) fn sent<V: Vendor>(call: Call<Blocking>, reads: Reads) -> Result<Answer, Error<V>> {
     drive(&call.mode, Exchange::new(call.draft, reads)).map_err(Error::new)
+}
+
+fn value(call: Call<Blocking>, reads: Reads) -> Result<Boxed, Box<Failure>> {
+    let answer = drive(&call.mode, Exchange::new(call.draft, reads))?;
+    Ok(answer.value)
 }
 
 /// Carries a call out over its client's transport, within its time.

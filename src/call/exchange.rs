@@ -341,7 +341,7 @@ mod tests {
     use crate::call::builder::CoreBuilder;
     use crate::call::endpoint::{BasePart, ENDPOINT, PathPart, Returns, VendorInfo};
     use crate::call::mode::Call;
-    use crate::call::read::{read_boxed, unboxed};
+    use crate::call::read::{room, unboxed};
     use crate::shape::FIELD;
     use crate::transport::Fake;
 
@@ -384,7 +384,7 @@ mod tests {
         Exchange::new(
             call,
             Reads {
-                value: read_boxed::<i64>,
+                value: room::<i64>,
                 meta: None,
                 pager: None,
                 returns: None,

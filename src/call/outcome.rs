@@ -13,8 +13,8 @@ use super::inside::SeeFn;
 use super::location;
 use super::marks::Marks;
 use super::predicate::{self, View, holds, is_among};
-use super::read::{Beside, raw_bytes, read_boxed};
-use super::scan::{Boxed, ReadFn, Seen, Wanted, scan};
+use super::read::{Beside, RoomFn, raw_bytes, read_boxed, room};
+use super::scan::{Boxed, Seen, Wanted, scan};
 use super::seek::seek;
 use super::tries::Try;
 use crate::codec;
@@ -24,10 +24,10 @@ use crate::shape::{
 };
 use crate::text::{TextReader, read_rows};
 
-/// How the values of a reply are read; the functions know the types.
+/// What the values of a reply are read into; the functions know the types.
 #[derive(Clone, Copy)]
 pub struct Reads {
-    pub(crate) value: ReadFn,
+    pub(crate) value: RoomFn,
     /// Nothing where the caller did not ask for what stands beside the value.
     pub(crate) meta: Option<MetaFn>,
     /// What a walk over pages looks for, and how it looks into the data: only then, since what the data do not tell
@@ -41,7 +41,7 @@ impl Reads {
     /// The returned value alone.
     pub(crate) fn value<T: Slot + Blank + Send + 'static>() -> Self {
         Self {
-            value: read_boxed::<T>,
+            value: room::<T>,
             meta: None,
             pager: None,
             returns: None,
@@ -114,7 +114,7 @@ pub(crate) fn judge(
         Returns::Value(field) if success => Some(Wanted {
             root: endpoint.root,
             path: endpoint.data,
-            read: reads.value,
+            room: reads.value,
             field,
         }),
         _ => None,
@@ -152,7 +152,7 @@ pub(crate) fn judge(
         Returns::Raw(read) => Ok(read(reply.body())),
         Returns::Rows(rows) => read_rows(reply.body(), rows, |reader, field| {
             watched(document.notes, reader, &[], |reader| {
-                (reads.value)(reader, field)
+                read_boxed(reads.value, reader, field)
             })
         }),
         Returns::Stream(_) => Err(ReadError::broken("it is not the stream that was asked for")),
@@ -240,12 +240,12 @@ fn empty(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
     if field.has(NULL) {
         return null(reads, field);
     }
-    let read = |json: &[u8]| (reads.value)(&mut JsonReader::new(json)?, field);
+    let read = |json: &[u8]| read_boxed(reads.value, &mut JsonReader::new(json)?, field);
     read(b"[]").or_else(|_| read(b"{}"))
 }
 
 fn null(reads: Reads, field: &Field) -> Result<Boxed, ReadError> {
-    (reads.value)(&mut JsonReader::new(b"null")?, field)
+    read_boxed(reads.value, &mut JsonReader::new(b"null")?, field)
 }
 
 /// All places in the body that the endpoint's rules and its `ok` look at. A rule that cannot match at this status looks

@@ -1,4 +1,5 @@
-//! Where types meet the code that knows none: one small function a type, from a reader to a box and out again.
+//! Where types meet the code that knows none: one small function a type, that makes room for a value, and one that gives
+//! it out again.
 
 use bytes::Bytes;
 use http::header::HeaderMap;
@@ -7,24 +8,41 @@ use super::document::Document;
 use super::endpoint::Source;
 use super::outcome::fill;
 use super::scan::Boxed;
+use crate::codec;
 use crate::shape::{
-    Blank, Field, ReadError, Reader, Record, Slot, Token, WriteError, Writer, copy, read_with,
+    Blank, Field, ReadError, Reader, Record, Slot, Token, WriteError, Writer, copy,
 };
 use crate::value::File;
 
-/// Reads a value of this type.
-pub(crate) fn read_boxed<T>(reader: &mut dyn Reader, field: &Field) -> Result<Boxed, ReadError>
-where
-    T: Slot + Blank + Send + 'static,
-{
-    read_with::<T>(reader, field).map(|value| Box::new(value) as Boxed)
+/// Makes room for a value of one type.
+pub(crate) type RoomFn = fn() -> Box<dyn Slot + Send>;
+
+/// Room for a value of this type.
+pub(crate) fn room<T: Slot + Blank + Send>() -> Box<dyn Slot + Send> {
+    Box::new(T::blank(&Token::NEW))
 }
 
-/// The value again. Whoever names the type here named it to [`read_boxed`] as well.
+/// Reads a value into room of its type.
+pub(crate) fn read_boxed(
+    room: RoomFn,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<Boxed, ReadError> {
+    let mut value = room();
+    codec::read(&mut *value, reader, field)?;
+    Ok(value)
+}
+
+/// The value again. Whoever names the type here named it to [`room`] as well.
 pub(crate) fn unboxed<T: 'static>(value: Boxed) -> T {
-    *value
-        .downcast()
-        .expect("the value has the type that it was read as")
+    match value.downcast() {
+        Ok(value) => *value,
+        Err(_) => another_type(),
+    }
+}
+
+fn another_type() -> ! {
+    unreachable!("the value has the type that it was read as")
 }
 
 /// The bytes of a body.

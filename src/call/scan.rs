@@ -7,6 +7,7 @@ use std::any::Any;
 
 use super::document::Document;
 use super::endpoint::Step;
+use super::read::RoomFn;
 use crate::json::MARK;
 use crate::shape::{Field, ReadError, Reader, Root};
 use walk::Walk;
@@ -14,16 +15,13 @@ use walk::Walk;
 /// A value whose type the caller knows.
 pub(crate) type Boxed = Box<dyn Any + Send>;
 
-/// Reads a value of one type.
-pub(crate) type ReadFn = fn(&mut dyn Reader, &Field) -> Result<Boxed, ReadError>;
-
 /// Reads the value that stands at a path.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     /// The element that the whole body has to be, in a format that has elements.
     pub(crate) root: Option<Root>,
     pub(crate) path: &'static [Step],
-    pub(crate) read: ReadFn,
+    pub(crate) room: RoomFn,
     pub(crate) field: &'static Field,
 }
 

@@ -19,6 +19,7 @@ use super::latch::Latch;
 use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
 use super::read::{Beside, unboxed};
+use super::scan::Boxed;
 use super::tries::Try;
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
@@ -29,17 +30,17 @@ use crate::transport::{Body, BoxFuture, Transport, TransportError};
 /// Dropping it abandons the call; the vendor may still carry it out.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct Sending<T, V: Vendor> {
-    future: BoxFuture<'static, Result<Answer, Box<Failure>>>,
-    finish: fn(Answer) -> T,
+    future: Outcome,
+    finish: fn(Boxed) -> T,
     vendor: PhantomData<fn() -> V>,
 }
 
+/// What comes of a call, without its type: what is compiled again for each type knows nothing of answers.
+pub(super) type Outcome = BoxFuture<'static, Result<Boxed, Box<Failure>>>;
+
 impl<T, V: Vendor> Sending<T, V> {
-    /// The value that is made of a call's answer.
-    pub(super) fn new(
-        future: BoxFuture<'static, Result<Answer, Box<Failure>>>,
-        finish: fn(Answer) -> T,
-    ) -> Self {
+    /// The value that is made of what comes of a call.
+    pub(super) fn new(future: Outcome, finish: fn(Boxed) -> T) -> Self {
         Self {
             future,
             finish,
@@ -52,11 +53,11 @@ impl<T, V: Vendor> Future for Sending<T, V> {
     type Output = Result<T, Error<V>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let finish = self.finish;
-        self.future
-            .as_mut()
-            .poll(context)
-            .map(|result| result.map(finish).map_err(Error::new))
+        match self.future.as_mut().poll(context) {
+            Poll::Ready(Ok(value)) => Poll::Ready(Ok((self.finish)(value))),
+            Poll::Ready(Err(failure)) => Poll::Ready(Err(Error::new(failure))),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 
@@ -142,7 +143,8 @@ impl<T: fmt::Debug, M: fmt::Debug> fmt::Debug for Reply<T, M> {
 
 /// Sends a call for its value alone.
 pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call<Async>) -> Sending<T, V> {
-    sending(call, Reads::value::<T>(), |answer| unboxed(answer.value))
+    let outcome = carried(call, Reads::value::<T>(), |answer| answer.value);
+    Sending::new(outcome, unboxed)
 }
 
 /// Sends a call for its value and all that came with it.
@@ -152,20 +154,25 @@ where
     M: Beside,
     V: Vendor,
 {
-    sending(call, Reads::with_meta::<T, M>(), Reply::of)
+    reply(call, Reads::with_meta::<T, M>())
 }
 
-/// Sends a call for what `finish` makes of the answer.
-pub(crate) fn sending<T, V: Vendor>(
+/// Sends a call for its reply, of which this is read.
+pub(crate) fn reply<T: 'static, M: 'static, V: Vendor>(
     call: Call<Async>,
     reads: Reads,
-    finish: fn(Answer) -> T,
-) -> Sending<T, V> {
-    Sending {
-        future: drive(call.mode, Exchange::new(call.draft, reads)),
-        finish,
-        vendor: PhantomData,
-    }
+) -> Sending<Reply<T, M>, V> {
+    let outcome = carried(call, reads, |answer| Box::new(answer));
+    Sending::new(outcome, |answer| Reply::of(unboxed(answer)))
+}
+
+/// Carries a call out for what is taken of its answer.
+fn carried(call: Call<Async>, reads: Reads, take: fn(Answer) -> Boxed) -> Outcome {
+    let mut exchange = Exchange::new(call.draft, reads);
+    Box::pin(async move {
+        let (answer, _) = carry(&*call.mode.transport, &mut exchange).await?;
+        Ok(take(answer))
+    })
 }
 
 /// Carries a call out over its client's transport, within its time.

@@ -206,7 +206,7 @@ impl<V: Vendor> Request<V, Async> {
     /// # Errors
     /// The vendor's own error, or what kept the call from being carried out.
     pub fn send_bytes(self) -> Sending<Reply<Bytes>, V> {
-        send::sending(self.of_any_type().call, Reads::raw(), Reply::of)
+        send::reply(self.of_any_type().call, Reads::raw())
     }
 }
 

@@ -15,9 +15,9 @@ use crate::call::document::{Document, named};
 use crate::call::drift::Tell;
 use crate::call::endpoint::{Endpoint, Returns, Step};
 use crate::call::outcome::Refusal;
-use crate::call::read::{read_boxed, unboxed};
+use crate::call::read::{RoomFn, room, unboxed};
 use crate::call::request::Invalid;
-use crate::call::scan::{Wanted, scan};
+use crate::call::scan::{Boxed, Wanted, scan};
 use crate::call::tries::Try;
 use crate::call::undeclared::Undeclared;
 use crate::shape::{Blank, Field, Format, ReadError, Reader, Slot};
@@ -101,17 +101,21 @@ impl Failure {
 
     /// What the call returns, as this type, or why it does not fit.
     pub(crate) fn read_value<T: Slot + Blank + Send + 'static>(&self) -> Result<T, ReadError> {
+        self.read_boxed(room::<T>).map(unboxed)
+    }
+
+    fn read_boxed(&self, room: RoomFn) -> Result<Boxed, ReadError> {
         let Returns::Value(field) = self.endpoint.returns else {
             return Err(ReadError::broken("the call returns no value"));
         };
         let wanted = Wanted {
             root: self.endpoint.root,
             path: self.endpoint.data,
-            read: read_boxed::<T>,
+            room,
             field,
         };
         match scan(self.document(), &[], Some(wanted)).data {
-            Ok(Some(value)) => Ok(unboxed(value)),
+            Ok(Some(value)) => Ok(value),
             Ok(None) => Err(ReadError::broken("the reply holds no data")),
             Err(error) => Err(masked(error, &self.hidden)),
         }

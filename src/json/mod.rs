@@ -13,15 +13,19 @@ pub use tree::TreeReader;
 pub use writer::JsonWriter;
 pub(crate) use writer::key;
 
-use crate::shape::{Blank, FIELD, Field, Literal, ReadError, Slot, WriteError, read, read_with};
+use crate::codec;
+use crate::shape::{Blank, FIELD, Field, Literal, ReadError, Slot, WriteError, filled, read_with};
 use crate::value::{Json, Number};
 
 /// Reads a whole document.
 pub fn from_slice<T: Slot + Blank>(document: &[u8]) -> Result<T, ReadError> {
+    filled(|value| read_document(value, document))
+}
+
+fn read_document(value: &mut dyn Slot, document: &[u8]) -> Result<(), ReadError> {
     let mut reader = JsonReader::new(document)?;
-    let value = read(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+    codec::read(value, &mut reader, &FIELD)?;
+    reader.finish()
 }
 
 /// Writes a whole document.

@@ -45,6 +45,7 @@ macro_rules! __blocking_call {
             ///
             /// # Errors
             /// The vendor's own error, or what kept the call from being carried out.
+            #[inline]
             pub fn send(self) -> ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>> {
                 let $this = self;
                 $crate::__rt::v1::blocking::send($whole)
@@ -54,6 +55,7 @@ macro_rules! __blocking_call {
             ///
             /// # Errors
             /// The vendor's own error, or what kept the call from being carried out.
+            #[inline]
             pub fn send_raw(
                 self,
             ) -> ::core::result::Result<

@@ -322,6 +322,7 @@ macro_rules! __call {
             ///
             /// # Errors
             /// The vendor's own error, or what kept the call from being carried out.
+            #[inline]
             pub fn send(self) -> $crate::__rt::v1::Sending<$value, $vendor> {
                 let $this = self;
                 $crate::__rt::v1::send($whole)
@@ -331,6 +332,7 @@ macro_rules! __call {
             ///
             /// # Errors
             /// The vendor's own error, or what kept the call from being carried out.
+            #[inline]
             pub fn send_raw(
                 self,
             ) -> $crate::__rt::v1::Sending<$crate::__rt::v1::Reply<$value, $meta>, $vendor> {
@@ -348,6 +350,7 @@ macro_rules! __call {
             type Output = ::core::result::Result<$value, $crate::__rt::v1::Error<$vendor>>;
             type IntoFuture = $crate::__rt::v1::Sending<$value, $vendor>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }

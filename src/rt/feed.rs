@@ -21,6 +21,7 @@ macro_rules! __feed {
             ///
             /// # Errors
             /// The vendor's own error, or what kept the call from being carried out.
+            #[inline]
             pub fn send(
                 self,
             ) -> $crate::__rt::v1::Sending<$crate::__rt::v1::Feed<$item, $vendor>, $vendor> {
@@ -49,6 +50,7 @@ macro_rules! __feed {
             type IntoFuture =
                 $crate::__rt::v1::Sending<$crate::__rt::v1::Feed<$item, $vendor>, $vendor>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
             }
@@ -68,6 +70,7 @@ macro_rules! __blocking_feed {
             ///
             /// # Errors
             /// The vendor's own error, or what kept the call from being carried out.
+            #[inline]
             pub fn send(
                 self,
             ) -> ::core::result::Result<

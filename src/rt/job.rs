@@ -24,6 +24,7 @@ macro_rules! __job {
             ///
             /// # Errors
             /// `Error::Job` where the job has failed, or is not done in time; else what any of the calls may end in.
+            #[inline]
             pub fn wait(
                 self,
                 within: ::core::time::Duration,
@@ -52,6 +53,7 @@ macro_rules! __blocking_job {
             ///
             /// # Errors
             /// `Error::Job` where the job has failed, or is not done in time; else what any of the calls may end in.
+            #[inline]
             pub fn wait(
                 self,
                 within: ::core::time::Duration,

@@ -59,6 +59,7 @@ macro_rules! __record {
 
         #[allow(deprecated)]
         impl ::core::clone::Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::__rt::v1::clone_record(self)
             }
@@ -67,6 +68,7 @@ macro_rules! __record {
         /// Secrets are redacted; of fields that the spec does not declare only the names are shown.
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__rt::v1::debug_record(self, f)
             }
@@ -75,6 +77,7 @@ macro_rules! __record {
         /// Two records are equal if they are the same on the wire.
         #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__rt::v1::same_record(self, other)
             }
@@ -152,6 +155,7 @@ macro_rules! __new {
         #[allow(dead_code, deprecated, clippy::new_without_default, clippy::too_many_arguments)]
         impl $name {
             /// A value whose optional fields are not set.
+            #[inline]
             pub fn new($($field: $ty),*) -> Self {
                 Self {
                     $($field: $value,)*
@@ -170,6 +174,7 @@ macro_rules! __json {
         #[allow(deprecated)]
         impl $name {
             /// Reads a JSON document.
+            #[inline]
             pub fn from_json(
                 document: &str,
             ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
@@ -178,6 +183,7 @@ macro_rules! __json {
 
             /// Writes the JSON document that travels: secrets stand in it in clear. It fails only for what JSON
             /// has no form for, like `NaN`, and for a union's record that has another member's tag.
+            #[inline]
             pub fn to_json(
                 &self,
             ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {
@@ -216,6 +222,7 @@ macro_rules! __xml {
         #[allow(deprecated)]
         impl $name {
             /// Reads an XML document.
+            #[inline]
             pub fn from_xml(
                 document: &str,
             ) -> ::core::result::Result<Self, $crate::__rt::v1::ReadError> {
@@ -224,6 +231,7 @@ macro_rules! __xml {
 
             /// Writes the XML document that travels: secrets stand in it in clear. It fails only for what XML has no
             /// form for, like the character U+0000.
+            #[inline]
             pub fn to_xml(
                 &self,
             ) -> ::core::result::Result<::std::string::String, $crate::__rt::v1::WriteError> {

@@ -9,9 +9,9 @@ pub use crate::json::{constant, from_slice, to_text};
 pub use crate::shape::{
     ABSENT, ATTRIBUTE, BARE, Blank, CONTENT, Codec, Custom, EnumShape, FIELD, Field, Format, Kind,
     Literal, NULL, OpenEnum, Pattern, ReadError, Reader, Record, Root, SECRET, Shape, Slot, Token,
-    Variant, WRITE_NULL, WriteError, Writer, Xml, clone_record, copy, debug_enum, debug_record,
-    display_enum, list, no_field, no_field_mut, read, read_enum, read_record, read_with,
-    same_record, write_enum, write_record,
+    Variant, WRITE_NULL, WriteError, Writer, Xml, clone_record, copy, copy_enum, debug_enum,
+    debug_record, display_enum, known, list, no_field, no_field_mut, read, read_enum, read_record,
+    read_with, same_record, write_enum, write_record,
 };
 pub use crate::union::{
     By, Is, Member, Union, UnionShape, debug_union, read_union, same_union, write_union,

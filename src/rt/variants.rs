@@ -14,16 +14,7 @@ macro_rules! __open_enum {
                 reader: &mut dyn $crate::__rt::v1::Reader,
                 field: &$crate::__rt::v1::Field,
             ) -> ::core::result::Result<(), $crate::__rt::v1::ReadError> {
-                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
-                *self = match $crate::__rt::v1::read_enum(shape, reader, field)? {
-                    ::core::result::Result::Ok(index) => {
-                        $crate::__rt::v1::OpenEnum::from_index(index)
-                    }
-                    ::core::result::Result::Err(value) => {
-                        $crate::__rt::v1::OpenEnum::unknown(value)
-                    }
-                };
-                ::core::result::Result::Ok(())
+                $crate::__rt::v1::read_enum(self, reader, field)
             }
 
             fn write(
@@ -31,17 +22,11 @@ macro_rules! __open_enum {
                 writer: &mut dyn $crate::__rt::v1::Writer,
                 field: &$crate::__rt::v1::Field,
             ) -> ::core::result::Result<(), $crate::__rt::v1::WriteError> {
-                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
-                $crate::__rt::v1::write_enum(
-                    shape,
-                    $crate::__rt::v1::OpenEnum::index(self),
-                    writer,
-                    field,
-                )
+                $crate::__rt::v1::write_enum(self, writer, field)
             }
 
             fn copy(&mut self, from: &dyn $crate::__rt::v1::Slot) {
-                $crate::__rt::v1::copy(self, from);
+                $crate::__rt::v1::copy_enum(self, $crate::__rt::v1::known::<Self>(from));
             }
 
             fn has_empty_form(&self) -> bool {
@@ -53,24 +38,23 @@ macro_rules! __open_enum {
                 _: &$crate::__rt::v1::Field,
                 f: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
-                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
-                $crate::__rt::v1::debug_enum(shape, $crate::__rt::v1::OpenEnum::index(self), f)
+                $crate::__rt::v1::debug_enum(self, f)
             }
         }
 
         #[allow(deprecated)]
         impl $crate::__rt::v1::Blank for $name {
             fn blank(_: &$crate::__rt::v1::Token) -> Self {
-                $crate::__rt::v1::OpenEnum::unknown($crate::__rt::v1::Scalar::Bool(false))
+                Self::Unknown($crate::__rt::v1::Scalar::Bool(false))
             }
         }
 
         /// The value as it travels.
         #[allow(deprecated)]
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let shape = <Self as $crate::__rt::v1::OpenEnum>::shape();
-                $crate::__rt::v1::display_enum(shape, $crate::__rt::v1::OpenEnum::index(self), f)
+                $crate::__rt::v1::display_enum(self, f)
             }
         }
 
@@ -86,20 +70,13 @@ macro_rules! __variants {
     ($name:ident; $($index:literal $variant:ident $wire:literal $({ $($mark:tt)* })?,)*) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::OpenEnum for $name {
-            fn shape() -> &'static $crate::__rt::v1::EnumShape {
+            fn shape(&self) -> &'static $crate::__rt::v1::EnumShape {
                 static SHAPE: $crate::__rt::v1::EnumShape = $crate::__rt::v1::EnumShape {
                     name: ::core::stringify!($name),
                     names: &[$($wire),*],
                     marked: &[$($($crate::__rt::v1::Variant { name: $wire, $($mark)* },)?)*],
                 };
                 &SHAPE
-            }
-
-            fn from_index(index: usize) -> Self {
-                match index {
-                    $($index => Self::$variant,)*
-                    _ => Self::Unknown($crate::__rt::v1::Scalar::Bool(false)),
-                }
             }
 
             fn index(&self) -> ::core::result::Result<usize, &$crate::__rt::v1::Scalar> {
@@ -109,8 +86,15 @@ macro_rules! __variants {
                 }
             }
 
-            fn unknown(value: $crate::__rt::v1::Scalar) -> Self {
-                Self::Unknown(value)
+            fn set(
+                &mut self,
+                value: ::core::result::Result<usize, $crate::__rt::v1::Scalar>,
+            ) {
+                *self = match value {
+                    $(::core::result::Result::Ok($index) => Self::$variant,)*
+                    ::core::result::Result::Ok(_) => Self::Unknown($crate::__rt::v1::Scalar::Bool(false)),
+                    ::core::result::Result::Err(value) => Self::Unknown(value),
+                };
             }
         }
 
@@ -182,6 +166,7 @@ macro_rules! __union {
         /// shown.
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let shape = <Self as $crate::__rt::v1::Union>::shape();
                 $crate::__rt::v1::debug_union(shape, self, f)
@@ -191,6 +176,7 @@ macro_rules! __union {
         /// Two values are equal if they are the same on the wire.
         #[allow(deprecated)]
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__rt::v1::same_union(self, other)
             }
@@ -259,6 +245,7 @@ macro_rules! __newtype {
 
         #[allow(deprecated)]
         impl ::core::convert::From<$inner> for $name {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self(value)
             }

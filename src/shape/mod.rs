@@ -18,13 +18,13 @@ mod writer;
 pub use containers::list;
 pub use error::{Found, PathStep, Place, ReadError, Wanted};
 pub(crate) use error::{shortened, show_path};
-pub use open_enum::{OpenEnum, debug_enum, display_enum, read_enum, write_enum};
+pub use open_enum::{OpenEnum, copy_enum, debug_enum, display_enum, read_enum, write_enum};
 pub use reader::{DriftSink, Format, Key, Kind, Reader, Unlike};
 pub use record::{
     clone_record, debug_record, no_field, no_field_mut, read_record, same_record, write_record,
 };
-pub(crate) use slot::known;
-pub use slot::{Blank, Record, Shown, Slot, Token, copy, read, read_with};
+pub(crate) use slot::filled;
+pub use slot::{Blank, Record, Shown, Slot, Token, copy, known, read, read_with};
 pub use table::{
     ABSENT, ATTRIBUTE, BARE, CONTENT, Codec, Custom, EnumShape, FIELD, Field, Literal, NULL,
     Pattern, Root, SECRET, Shape, Variant, WRITE_NULL, Xml,

@@ -12,26 +12,28 @@ use crate::value::{Json, Scalar};
 /// An enum whose unknown values are kept.
 pub trait OpenEnum {
     /// Its table.
-    fn shape() -> &'static EnumShape
-    where
-        Self: Sized;
-
-    /// The variant at `index`, which is below the number of variants.
-    fn from_index(index: usize) -> Self
-    where
-        Self: Sized;
+    fn shape(&self) -> &'static EnumShape;
 
     /// The position of the variant, or the value that the spec does not name.
     fn index(&self) -> Result<usize, &Scalar>;
 
-    /// A value that the spec does not name.
-    fn unknown(value: Scalar) -> Self
-    where
-        Self: Sized;
+    /// Becomes the variant at a position, which is below the number of variants, or a value that the spec does not name.
+    fn set(&mut self, value: Result<usize, Scalar>);
+}
+
+/// Reads a variant, or a scalar that is none.
+pub fn read_enum(
+    value: &mut dyn OpenEnum,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<(), ReadError> {
+    let read = read_index(value.shape(), reader, field)?;
+    value.set(read);
+    Ok(())
 }
 
 /// Reads the position of a variant, or a scalar that is none of them.
-pub fn read_enum(
+fn read_index(
     shape: &'static EnumShape,
     reader: &mut dyn Reader,
     field: &Field,
@@ -120,14 +122,19 @@ fn is_of(literal: &Literal, kind: Kind) -> bool {
     }
 }
 
+/// Becomes equal to another value of the same type.
+pub fn copy_enum(value: &mut dyn OpenEnum, from: &dyn OpenEnum) {
+    value.set(from.index().map_err(Scalar::clone));
+}
+
 /// Writes a variant, or a kept scalar as it came.
 pub fn write_enum(
-    shape: &'static EnumShape,
-    value: Result<usize, &Scalar>,
+    value: &dyn OpenEnum,
     writer: &mut dyn Writer,
     field: &Field,
 ) -> Result<(), WriteError> {
-    let index = match value {
+    let shape = value.shape();
+    let index = match value.index() {
         Ok(index) => index,
         Err(scalar) => return write_unknown(shape, scalar, writer),
     };
@@ -181,25 +188,17 @@ fn write_unknown(
 }
 
 /// Shows what the spec calls a variant.
-pub fn debug_enum(
-    shape: &'static EnumShape,
-    value: Result<usize, &Scalar>,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    match value {
-        Ok(index) => f.write_str(shape.names[index]),
+pub fn debug_enum(value: &dyn OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value.index() {
+        Ok(index) => f.write_str(value.shape().names[index]),
         Err(scalar) => f.debug_tuple("Unknown").field(scalar).finish(),
     }
 }
 
 /// Shows the value as it travels in JSON and in text.
-pub fn display_enum(
-    shape: &'static EnumShape,
-    value: Result<usize, &Scalar>,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    match value {
-        Ok(index) => f.pad(literal(shape, index, Format::Json).text()),
+pub fn display_enum(value: &dyn OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value.index() {
+        Ok(index) => f.pad(literal(value.shape(), index, Format::Json).text()),
         Err(scalar) => fmt::Display::fmt(scalar, f),
     }
 }

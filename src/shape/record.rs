@@ -11,6 +11,39 @@ use crate::codec;
 use crate::json::JsonWriter;
 use crate::value::{Extra, Json};
 
+/// Reads a value that is a record.
+pub(super) fn read_slot(
+    record: Option<&mut dyn Record>,
+    reader: &mut dyn Reader,
+    field: &Field,
+) -> Result<(), ReadError> {
+    read_record(record.unwrap_or_else(no_record), reader, field)
+}
+
+/// Writes a value that is a record.
+pub(super) fn write_slot(
+    record: Option<&dyn Record>,
+    writer: &mut dyn Writer,
+    field: &Field,
+) -> Result<(), WriteError> {
+    write_record(record.unwrap_or_else(no_record), writer, field)
+}
+
+/// Makes a value that is a record equal to another.
+pub(super) fn copy_slot(to: Option<&mut dyn Record>, from: &dyn Slot) {
+    let from = from.record().unwrap_or_else(no_record);
+    copy_fields(to.unwrap_or_else(no_record), from);
+}
+
+/// Shows a value that is a record.
+pub(super) fn debug_slot(record: Option<&dyn Record>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    debug_record(record.unwrap_or_else(no_record), f)
+}
+
+fn no_record<T>() -> T {
+    unreachable!("a value that is no record reads, writes, copies and shows itself")
+}
+
 /// Reads a record. Every field that has to be there is there when this succeeds.
 pub fn read_record(
     record: &mut dyn Record,
@@ -279,7 +312,7 @@ pub fn clone_record<R: Record + Blank>(record: &R) -> R {
     clone
 }
 
-pub(super) fn copy_fields(to: &mut dyn Record, from: &dyn Record) {
+fn copy_fields(to: &mut dyn Record, from: &dyn Record) {
     for index in 0..from.shape().names.len() {
         to.slot(index).copy(from.get(index));
     }
@@ -302,11 +335,7 @@ pub fn debug_record(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Res
 }
 
 /// Whether two records are the same on the wire. What cannot be written equals nothing.
-pub fn same_record<R: Slot>(one: &R, other: &R) -> bool {
-    same(one, other)
-}
-
-fn same(one: &dyn Slot, other: &dyn Slot) -> bool {
+pub fn same_record(one: &dyn Slot, other: &dyn Slot) -> bool {
     let text = |slot: &dyn Slot| {
         let mut writer = JsonWriter::to_compare();
         slot.write(&mut writer, &super::FIELD)

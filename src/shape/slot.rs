@@ -23,27 +23,22 @@ pub trait Slot: Any {
 
     /// Reads the next value into this one. After an error the value is not to be used.
     fn read(&mut self, reader: &mut dyn Reader, field: &Field) -> Result<(), ReadError> {
-        record::read_record(
-            self.record_mut().unwrap_or_else(|| no_record()),
-            reader,
-            field,
-        )
+        record::read_slot(self.record_mut(), reader, field)
     }
 
     /// Writes the value.
     fn write(&self, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
-        record::write_record(self.record().unwrap_or_else(|| no_record()), writer, field)
+        record::write_slot(self.record(), writer, field)
     }
 
     /// Becomes equal to `from`, which is of the same type.
     fn copy(&mut self, from: &dyn Slot) {
-        let to = self.record_mut().unwrap_or_else(|| no_record());
-        record::copy_fields(to, from.record().unwrap_or_else(|| no_record()));
+        record::copy_slot(self.record_mut(), from);
     }
 
     /// Shows the value as its `Debug` does, without what is secret.
     fn debug(&self, _: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        record::debug_record(self.record().unwrap_or_else(|| no_record()), f)
+        record::debug_slot(self.record(), f)
     }
 
     /// Whether a record leaves this field out when it is written.
@@ -68,15 +63,16 @@ pub trait Slot: Any {
     }
 }
 
-fn no_record() -> ! {
-    unreachable!("a value that is no record reads, writes, copies and shows itself")
+/// A value as the type that it is known to have.
+pub fn known<T: Slot>(value: &dyn Slot) -> &T {
+    match (value as &dyn Any).downcast_ref() {
+        Some(value) => value,
+        None => another_type(),
+    }
 }
 
-/// A value as the type that it is known to have.
-pub(crate) fn known<T: Slot>(value: &dyn Slot) -> &T {
-    (value as &dyn Any)
-        .downcast_ref()
-        .expect("a field is copied from the same field of another record of its type")
+fn another_type() -> ! {
+    unreachable!("a field is copied from the same field of another record of its type")
 }
 
 /// [`Slot::copy`] of a value that can be cloned.
@@ -130,9 +126,18 @@ pub fn read<T: Slot + Blank>(reader: &mut dyn Reader) -> Result<T, ReadError> {
 
 /// Reads the next value as `field` says it travels.
 pub fn read_with<T: Slot + Blank>(reader: &mut dyn Reader, field: &Field) -> Result<T, ReadError> {
+    filled(|value| crate::codec::read(value, reader, field))
+}
+
+/// A value that this reads. What it takes is compiled again for each type, so that it takes little.
+pub(crate) fn filled<T: Slot + Blank>(
+    read: impl FnOnce(&mut dyn Slot) -> Result<(), ReadError>,
+) -> Result<T, ReadError> {
     let mut value = T::blank(&Token::NEW);
-    crate::codec::read(&mut value, reader, field)?;
-    Ok(value)
+    match read(&mut value) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error),
+    }
 }
 
 /// Shows a slot by `Debug`, without what is secret.

@@ -274,7 +274,7 @@ pub struct Root {
 pub struct EnumShape {
     /// The Rust name of the enum.
     pub name: &'static str,
-    /// What the spec calls its values, in the order of [`OpenEnum::from_index`](super::OpenEnum::from_index). Most travel
+    /// What the spec calls its values, in the order of [`OpenEnum::index`](super::OpenEnum::index). Most travel
     /// as they are called, and a list of names is what a compiler reads fastest.
     pub names: &'static [&'static str],
     /// Those that travel in another form, in the order of `names`.

@@ -29,14 +29,18 @@ pub use reader::XmlReader;
 pub(crate) use tokens::HTML;
 pub use writer::XmlWriter;
 
-use crate::shape::{Blank, FIELD, Field, ReadError, Root, Slot, WriteError, read};
+use crate::codec;
+use crate::shape::{Blank, FIELD, Field, ReadError, Root, Slot, WriteError, filled};
 
 /// Reads a whole document, whose root is a record's own where it holds one.
 pub fn from_slice<T: Slot + Blank>(document: &[u8]) -> Result<T, ReadError> {
+    filled(|value| read_document(value, document))
+}
+
+fn read_document(value: &mut dyn Slot, document: &[u8]) -> Result<(), ReadError> {
     let mut reader = XmlReader::new(document)?;
-    let value = read(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+    codec::read(value, &mut reader, &FIELD)?;
+    reader.finish()
 }
 
 /// Writes a whole document, whose root is the record's own.

@@ -22,10 +22,11 @@ pub(crate) use intake::{Intake, Next};
 
 use super::exchange::Exchange;
 use super::mode::{Async, Call};
-use super::outcome::{Answer, Reads};
+use super::outcome::Reads;
 use super::read::unboxed;
-use super::send::{Sending, before, carry};
-use crate::error::{Error, Failure, Vendor};
+use super::scan::Boxed;
+use super::send::{Outcome, Sending, before, carry};
+use crate::error::{Error, Vendor};
 use crate::transport::{Body, BoxFuture, TransportError};
 
 /// A reply that is read as it comes: its items, one after the other. At most one item is held.
@@ -67,8 +68,9 @@ enum Source {
 /// What waiting for more gave: a chunk or the end; nothing where the time ran out.
 type Waited = Option<Option<Result<Bytes, TransportError>>>;
 
-/// A call whose reply has begun: what stands in its answer for a value.
+/// A call whose reply has begun.
 struct Opened {
+    head: http::Response<Bytes>,
     exchange: Exchange,
     mode: Arc<Async>,
     body: Body,
@@ -81,10 +83,10 @@ where
     K: Takes<T>,
     V: Vendor,
 {
-    Sending::new(open(call), |answer| {
-        let opened: Opened = unboxed(answer.value);
+    Sending::new(open(call), |opened| {
+        let opened: Opened = unboxed(opened);
         Feed {
-            intake: Intake::new::<K>(opened.exchange, answer.reply),
+            intake: Intake::new::<K>(opened.exchange, opened.head),
             mode: opened.mode,
             body: Source::Idle(opened.body),
             vendor: PhantomData,
@@ -93,19 +95,17 @@ where
 }
 
 /// Carries a call out up to where its stream begins.
-fn open(call: Call<Async>) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
+fn open(call: Call<Async>) -> Outcome {
     Box::pin(async move {
         let mut exchange = Exchange::new(call.draft, Reads::value::<()>());
         let (answer, body) = carry(&*call.mode.transport, &mut exchange).await?;
         let opened = Opened {
+            head: answer.reply,
             exchange,
             mode: call.mode,
             body: body.unwrap_or_else(|| Body::whole(Bytes::new())),
         };
-        Ok(Answer {
-            value: Box::new(opened),
-            ..answer
-        })
+        Ok(Box::new(opened) as Boxed)
     })
 }
 

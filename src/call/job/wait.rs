@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use super::{Begin, Job, Next, Waiting};
 use crate::call::mode::{Async, Call};
-use crate::call::outcome::{Answer, Reads};
+use crate::call::outcome::Reads;
 use crate::call::read::unboxed;
-use crate::call::send::{Sending, drive};
-use crate::error::{Failure, Vendor};
+use crate::call::send::{Outcome, Sending, drive};
+use crate::error::Vendor;
 use crate::shape::{Blank, Slot};
-use crate::transport::BoxFuture;
 
 /// Sends a call and asks for its job until that is over.
 pub fn wait<T, V>(
@@ -25,13 +24,10 @@ where
 {
     let reads = Reads::value::<T>();
     let waiting = Waiting::new(call.draft, job, begin, within, reads);
-    Sending::new(follow(call.mode, waiting), |answer| unboxed(answer.value))
+    Sending::new(follow(call.mode, waiting), unboxed)
 }
 
-fn follow(
-    mode: Arc<Async>,
-    mut waiting: Waiting,
-) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
+fn follow(mode: Arc<Async>, mut waiting: Waiting) -> Outcome {
     Box::pin(async move {
         let mut next = waiting.begin();
         loop {
@@ -41,7 +37,7 @@ fn follow(
                     mode.transport.sleep(pause).await;
                     waiting.waited()
                 }
-                Next::Over(result) => return result,
+                Next::Over(result) => return result.map(|answer| answer.value),
             };
         }
     })

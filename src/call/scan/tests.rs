@@ -1,6 +1,8 @@
 //! Bodies in, what a scan sees of them out.
 
 use super::*;
+use crate::Json;
+use crate::call::read::room;
 use crate::shape::{FIELD, Format};
 
 const CODE: &[Step] = &[Step::Key("error"), Step::Key("code")];
@@ -11,11 +13,10 @@ const DATA: &[Step] = &[Step::Key("data")];
 static PLACE: Field = FIELD;
 
 fn wanted(path: &'static [Step]) -> Option<Wanted> {
-    let read = |reader: &mut dyn Reader, _: &Field| Ok(Box::new(reader.json()?) as Boxed);
     Some(Wanted {
         root: None,
         path,
-        read,
+        room: room::<Json>,
         field: &PLACE,
     })
 }

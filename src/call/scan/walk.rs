@@ -3,6 +3,7 @@
 use super::super::document::Document;
 use super::super::drift::watched;
 use super::super::endpoint::Step;
+use super::super::read::read_boxed;
 use super::super::seek::{has_attributes, matches, matches_item};
 use super::{Boxed, Seen, Spot, Wanted};
 use crate::shape::{FIELD, Format, Kind, PathStep, ReadError, Reader};
@@ -98,7 +99,7 @@ impl Walk {
     }
 
     fn read(&mut self, reader: &mut dyn Reader, wanted: Wanted) -> Result<(), ReadError> {
-        match (wanted.read)(reader, wanted.field) {
+        match read_boxed(wanted.room, reader, wanted.field) {
             Ok(value) => {
                 self.data = Ok(Some(value));
                 Ok(())

@@ -71,8 +71,24 @@ fn read_csv(row: &mut dyn Row, reader: &mut dyn Reader, item: &Field) -> Result<
     Ok(())
 }
 
+fn items(row: &dyn Row) -> impl Iterator<Item = &dyn Slot> {
+    (0..).map_while(|index| row.get(index))
+}
+
+fn copy_row(to: &mut dyn Row, from: &dyn Row) {
+    to.clear();
+    for item in items(from) {
+        to.push_blank().copy(item);
+    }
+}
+
+fn debug_row(row: &dyn Row, item: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shown = items(row).map(|value| Shown(value, item));
+    f.debug_list().entries(shown).finish()
+}
+
 fn write_row(row: &dyn Row, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
-    let items = (0..).map_while(|index| row.get(index));
+    let items = items(row);
     let item = field.item();
     if codec::is_csv(field) {
         return codec::write_csv(writer, item, items);
@@ -95,16 +111,11 @@ impl<T: Slot + Blank> Slot for Vec<T> {
     }
 
     fn copy(&mut self, from: &dyn Slot) {
-        Row::clear(self);
-        for item in known::<Self>(from) {
-            self.push_blank().copy(item);
-        }
+        copy_row(self, known::<Self>(from));
     }
 
     fn debug(&self, field: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entries(self.iter().map(|item| Shown(item, field.item())))
-            .finish()
+        debug_row(self, field.item(), f)
     }
 }
 
