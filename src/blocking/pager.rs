@@ -10,10 +10,13 @@ use std::thread::{Builder, JoinHandle};
 use super::Blocking;
 use super::send::drive;
 use crate::call::exchange::Exchange;
+use crate::call::listed::Place;
 use crate::call::mode::Call;
 use crate::call::outcome::Answer;
-use crate::call::steps::{Next, Place, Steps};
-use crate::call::walk::PagedBody;
+use crate::call::page_body::PageBody;
+use crate::call::read::unboxed;
+use crate::call::scan::Boxed;
+use crate::call::steps::{Gives, Hand, Next, PageType, Steps};
 use crate::error::{Error, Failure, Vendor};
 use crate::shape::{Blank, Slot};
 
@@ -43,18 +46,26 @@ use crate::shape::{Blank, Slot};
 /// }
 /// ```
 #[must_use = "an iterator does nothing until it is asked"]
-pub struct Items<T, V: Vendor>(Walking<T, V>);
+pub struct Items<T, V: Vendor> {
+    walking: Box<Walking>,
+    hand: Hand<T>,
+    vendor: PhantomData<fn() -> V>,
+}
 
 /// The pages, one after the other; like [`Items`] in all else.
 #[must_use = "an iterator does nothing until it is asked"]
-pub struct Pages<P, V: Vendor>(Walking<P, V>);
+pub struct Pages<P, V: Vendor> {
+    walking: Box<Walking>,
+    /// What the page is that was read.
+    open: fn(Boxed) -> P,
+    vendor: PhantomData<fn() -> V>,
+}
 
-struct Walking<T, V> {
-    steps: Steps<T>,
+struct Walking {
+    steps: Steps,
     mode: Arc<Blocking>,
     /// The thread that asks for the next page.
     asked: Option<JoinHandle<Result<Answer, Box<Failure>>>>,
-    vendor: PhantomData<fn() -> V>,
 }
 
 impl<T: Slot, V: Vendor> Items<T, V> {
@@ -63,59 +74,60 @@ impl<T: Slot, V: Vendor> Items<T, V> {
     pub fn new<P>(
         call: Call<Blocking>,
         pager: usize,
-        body: impl PagedBody,
-        place: Place<P, T>,
+        body: PageBody,
+        place: &'static Place<P, T>,
     ) -> Self
     where
-        P: Slot + Blank + Send + 'static,
-        T: 'static,
+        P: Slot + Blank + Send,
     {
-        let steps = Steps::items(call.draft, pager, body, place);
-        Self(Walking::new(steps, call.mode))
+        Self {
+            walking: Walking::new(call, pager, body, PageType::new(place), Gives::Items),
+            hand: Hand::new(),
+            vendor: PhantomData,
+        }
     }
 }
 
-impl<P: Slot, V: Vendor> Pages<P, V> {
+impl<P: Slot + Blank + Send, V: Vendor> Pages<P, V> {
     /// Walks over the pages, whose items are counted.
     #[doc(hidden)]
-    pub fn new<T>(
+    pub fn new<T: 'static>(
         call: Call<Blocking>,
         pager: usize,
-        body: impl PagedBody,
-        place: Place<P, T>,
-    ) -> Self
-    where
-        P: Blank + Send + 'static,
-        T: Slot + 'static,
-    {
-        let steps = Steps::pages(call.draft, pager, body, place);
-        Self(Walking::new(steps, call.mode))
+        body: PageBody,
+        place: &'static Place<P, T>,
+    ) -> Self {
+        Self {
+            walking: Walking::new(call, pager, body, PageType::new(place), Gives::Pages),
+            open: unboxed,
+            vendor: PhantomData,
+        }
     }
 }
 
 impl<T, V: Vendor> Items<T, V> {
     /// After an error, lets the iterator ask for the failed page again.
     pub fn resume(&mut self) {
-        self.0.steps.resume();
+        self.walking.steps.resume();
     }
 
     /// Asks for the next page while there is something left of the one before, in a thread, so that two are
     /// held at most. A walk that is dropped early may have asked for a page that nobody wants.
     pub fn prefetch(mut self) -> Self {
-        self.0.steps.read_ahead();
+        self.walking.steps.read_ahead();
         self
     }
 
     /// How many pages there may be, a million if this is not set: where another one follows, the walk ends with an
     /// error. A vendor may give new pages for ever.
     pub fn max_pages(mut self, pages: usize) -> Self {
-        self.0.steps.at_most(pages);
+        self.walking.steps.at_most(pages);
         self
     }
 
     /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
     pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
-        self.0.steps.begin_at(cursor.as_ref());
+        self.walking.steps.begin_at(cursor.as_ref());
         self
     }
 
@@ -123,54 +135,60 @@ impl<T, V: Vendor> Items<T, V> {
     /// number, an offset, a cursor or a URL. Items of that page that were given already come again then, so that none
     /// is lost. Nothing after the last page, and where a first page is asked for by nothing.
     pub fn cursor(&self) -> Option<String> {
-        self.0.steps.cursor()
+        self.walking.steps.cursor()
     }
 }
 
 impl<P, V: Vendor> Pages<P, V> {
     /// After an error, lets the iterator ask for the failed page again.
     pub fn resume(&mut self) {
-        self.0.steps.resume();
+        self.walking.steps.resume();
     }
 
     /// Asks for the next page while there is something left of the one before, in a thread, so that two are
     /// held at most. A walk that is dropped early may have asked for a page that nobody wants.
     pub fn prefetch(mut self) -> Self {
-        self.0.steps.read_ahead();
+        self.walking.steps.read_ahead();
         self
     }
 
     /// How many pages there may be, a million if this is not set: where another one follows, the walk ends with an
     /// error. A vendor may give new pages for ever.
     pub fn max_pages(mut self, pages: usize) -> Self {
-        self.0.steps.at_most(pages);
+        self.walking.steps.at_most(pages);
         self
     }
 
     /// Begins where another walk was: at what its `cursor` gave. What the caller set for the page itself is not used.
     pub fn start_at(mut self, cursor: impl AsRef<str>) -> Self {
-        self.0.steps.begin_at(cursor.as_ref());
+        self.walking.steps.begin_at(cursor.as_ref());
         self
     }
 
     /// What leads to the next page, for a later walk to [start at](Self::start_at): a page's number, an offset, a
     /// cursor or a URL. Nothing after the last page, and where a first page is asked for by nothing.
     pub fn cursor(&self) -> Option<String> {
-        self.0.steps.cursor()
+        self.walking.steps.cursor()
     }
 }
 
-impl<T, V: Vendor> Walking<T, V> {
-    fn new(steps: Steps<T>, mode: Arc<Blocking>) -> Self {
-        Self {
-            steps,
-            mode,
+impl Walking {
+    fn new(
+        call: Call<Blocking>,
+        pager: usize,
+        body: PageBody,
+        pages: PageType,
+        gives: Gives,
+    ) -> Box<Self> {
+        Box::new(Self {
+            steps: Steps::new(call.draft, pager, body, pages, gives),
+            mode: call.mode,
             asked: None,
-            vendor: PhantomData,
-        }
+        })
     }
 
-    fn next(&mut self) -> Option<Result<T, Error<V>>> {
+    /// Returns when the next is there to be taken, or nothing else comes.
+    fn wait(&mut self) -> Result<(), Box<Failure>> {
         loop {
             if self.steps.is_used_up()
                 && let Some(asked) = self.asked.take()
@@ -179,7 +197,7 @@ impl<T, V: Vendor> Walking<T, V> {
                 self.steps.answered(answer);
             }
             match self.steps.next() {
-                Next::Give(given) => return given.map(|given| given.map_err(Error::new)),
+                Next::Give(given) => return given,
                 Next::Ask(exchange) if self.steps.is_used_up() => {
                     self.steps.answered(drive(&self.mode, *exchange));
                 }
@@ -204,7 +222,10 @@ impl<T, V: Vendor> Iterator for Items<T, V> {
     type Item = Result<T, Error<V>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+        match self.walking.wait() {
+            Ok(()) => self.hand.next(&mut self.walking.steps).map(Ok),
+            Err(failure) => Some(Err(Error::new(failure))),
+        }
     }
 }
 
@@ -212,7 +233,10 @@ impl<P, V: Vendor> Iterator for Pages<P, V> {
     type Item = Result<P, Error<V>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+        match self.walking.wait() {
+            Ok(()) => self.walking.steps.page().map(self.open).map(Ok),
+            Err(failure) => Some(Err(Error::new(failure))),
+        }
     }
 }
 
@@ -224,12 +248,12 @@ impl<P, V: Vendor> FusedIterator for Pages<P, V> {}
 
 impl<T, V: Vendor> fmt::Debug for Items<T, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Items({})", self.0.steps)
+        write!(f, "Items({})", self.walking.steps)
     }
 }
 
 impl<P, V: Vendor> fmt::Debug for Pages<P, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pages({})", self.0.steps)
+        write!(f, "Pages({})", self.walking.steps)
     }
 }

@@ -12,8 +12,8 @@ use super::scan::Seen;
 use super::seek::seek;
 use super::{link, location};
 use crate::error::{MAX_LEAD, PageFault};
-use crate::json::JsonReader;
-use crate::shape::{Kind, Reader};
+use crate::json::{JsonReader, to_text};
+use crate::shape::{Kind, Reader, Row};
 
 /// What a page is asked for by.
 #[derive(Clone, PartialEq)]
@@ -67,14 +67,12 @@ pub(super) fn target(turn: &Turn) -> Option<Target> {
     }
 }
 
-/// What a page says of the next one; nothing where it is the last.
-///
-/// `last` is its last item as JSON.
+/// What a page with these items says of the next one; nothing where it is the last.
 pub(super) fn take(
     turn: &Turn,
     marks: &Marks,
     reply: &Response<Bytes>,
-    last: impl FnOnce() -> Option<String>,
+    items: &dyn Row,
 ) -> Result<Option<String>, PageFault> {
     let (Turn::Cursor { take, .. } | Turn::Url { take, .. }) = *turn else {
         return Ok(None);
@@ -85,7 +83,7 @@ pub(super) fn take(
         Take::Reply(Source::Location(goal, index)) => {
             location::param(reply.headers(), goal, index).map(Seen::Text)
         }
-        Take::LastItem(path) => last().and_then(|item| inside(&item, path)),
+        Take::LastItem(path) => inside_last(items, path),
         Take::NextLink => link::next(reply.headers()).map(Seen::Text),
     };
     let what = noun(turn);
@@ -101,8 +99,10 @@ pub(super) fn take(
     }
 }
 
-/// What stands at a path in an item.
-fn inside(item: &str, path: &[Step]) -> Option<Seen> {
+/// What stands at a path in the last item, as JSON has it.
+fn inside_last(items: &dyn Row, path: &[Step]) -> Option<Seen> {
+    let last = items.get(items.len().checked_sub(1)?)?;
+    let item = to_text(last).ok()?;
     let mut reader = JsonReader::new(item.as_bytes()).ok()?;
     if !seek(&mut reader, path).ok()? {
         return None;
@@ -124,6 +124,7 @@ pub(super) fn given(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Json;
 
     const CURSOR: Turn = Turn::Cursor {
         to: Target::Param(0),
@@ -133,7 +134,8 @@ mod tests {
     /// What the last item of a page says of the next page.
     fn led(item: &str) -> Result<Option<String>, PageFault> {
         let reply = Response::new(Bytes::new());
-        take(&CURSOR, &Marks::default(), &reply, || Some(item.to_owned()))
+        let items: Vec<Json> = vec![item.parse().expect("it is JSON")];
+        take(&CURSOR, &Marks::default(), &reply, &items)
     }
 
     #[test]

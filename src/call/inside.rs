@@ -1,22 +1,15 @@
-//! A value that was read from JSON and a place inside of it in; what stood there, without another look at the text, out.
+//! A record that was read from JSON and a place inside of it in; what stood there, without another look at the text, out.
 //!
 //! A walk over pages asks each page for its total or its cursor, which mostly stand in the very record that was read.
 
 use std::any::Any;
 
 use super::endpoint::Step;
-use super::scan::{Boxed, Seen};
+use super::scan::Seen;
 use crate::shape::{ABSENT, Codec, Field, NULL, Record, Slot};
 
-/// Looks into a value of one type.
-pub(crate) type SeeFn = fn(&Boxed, &[Step]) -> Option<Seen>;
-
 /// What stood at the place; nothing where the value does not tell for sure, as where it was null or has a codec.
-pub(crate) fn see<T: Slot>(value: &Boxed, path: &[Step]) -> Option<Seen> {
-    at(value.downcast_ref::<T>()?.record()?, path)
-}
-
-fn at(record: &dyn Record, path: &[Step]) -> Option<Seen> {
+pub(super) fn see(record: &dyn Record, path: &[Step]) -> Option<Seen> {
     let (Step::Key(name), rest) = path.split_first()? else {
         return None;
     };
@@ -25,7 +18,7 @@ fn at(record: &dyn Record, path: &[Step]) -> Option<Seen> {
     let slot = record.get(index);
     match rest {
         [] => scalar(slot, &fields[index]),
-        rest => at(slot.record()?, rest),
+        rest => see(slot.record()?, rest),
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) mod mode;
 mod multipart;
 pub(crate) mod outcome;
 mod pace;
+pub(crate) mod page_body;
 pub(crate) mod pager;
 pub(crate) mod paging;
 pub(crate) mod predicate;

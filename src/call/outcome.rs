@@ -9,7 +9,8 @@ use http::header::HeaderMap;
 use super::document::Document;
 use super::drift::watched;
 use super::endpoint::{Endpoint, KindTest, Pager, Retry, Returns, Rule, Source, Step};
-use super::inside::SeeFn;
+use super::inside::see;
+use super::listed::Find;
 use super::location;
 use super::marks::Marks;
 use super::predicate::{self, View, holds, is_among};
@@ -32,7 +33,7 @@ pub struct Reads {
     pub(crate) meta: Option<MetaFn>,
     /// What a walk over pages looks for, and how it looks into the data: only then, since what the data do not tell
     /// takes a second look at the text.
-    pub(crate) pager: Option<(&'static Pager, SeeFn)>,
+    pub(crate) pager: Option<(&'static Pager, &'static dyn Find)>,
     /// What is returned in place of what the endpoint says.
     pub(crate) returns: Option<Returns>,
 }
@@ -164,9 +165,10 @@ pub(crate) fn judge(
             Refusal::Unreadable(error)
         }
     })?;
-    if let Some((_, see)) = reads.pager {
+    if let Some((_, pages)) = reads.pager {
+        let record = pages.record(&value);
         let depth = endpoint.data.len();
-        marks.add(inside, |path| see(&value, &path[depth..]), document);
+        marks.add(inside, |path| see(record?, &path[depth..]), document);
     }
     let meta = reads
         .meta

@@ -1,22 +1,28 @@
 //! A walk without I/O: what came of the pages in, what is given or asked for next out. Every mode drives it.
 
+use std::any::Any;
 use std::fmt;
-use std::vec::IntoIter;
 
 use super::exchange::Exchange;
-use super::listed::Listed;
+use super::listed::{Find, Place};
 use super::outcome::Answer;
-use super::read::unboxed;
+use super::page_body::PageBody;
+use super::read::{RoomFn, room};
 use super::request::Draft;
-use super::walk::{PagedBody, Walk};
+use super::scan::Boxed;
+use super::walk::Walk;
 use crate::error::Failure;
 use crate::shape::{Blank, Slot};
 
-/// A walk that gives values of one type: the items of its pages, or the pages themselves.
-pub(crate) struct Steps<T> {
+/// A walk: over the items of its pages, or over the pages themselves.
+pub(crate) struct Steps {
     walk: Walk,
-    open: Open<T>,
-    page: IntoIter<T>,
+    place: &'static dyn Find,
+    gives: Gives,
+    /// The page of which nothing is given yet.
+    page: Option<Boxed>,
+    /// How much of the page before is still to be given.
+    left: usize,
     /// Whether the next page is asked for while there is something left of the one before.
     reads_ahead: bool,
     /// Whether a call is under way.
@@ -26,65 +32,56 @@ pub(crate) struct Steps<T> {
     failed: Option<Box<Failure>>,
 }
 
-/// Takes note of a page and gives what the walk gives of it.
-type Open<T> = Box<dyn Fn(&mut Walk, Answer) -> Result<Vec<T>, Box<Failure>> + Send>;
+/// What a walk has to know of the type of its pages.
+#[derive(Clone, Copy)]
+pub(crate) struct PageType {
+    pub(super) room: RoomFn,
+    pub(super) place: &'static dyn Find,
+}
 
-/// Where a page has its items.
-pub(crate) type Place<P, I> = fn(&mut P) -> &mut dyn Listed<I>;
+impl PageType {
+    pub(crate) fn new<P, T>(place: &'static Place<P, T>) -> Self
+    where
+        P: Slot + Blank + Send,
+        T: 'static,
+    {
+        Self {
+            room: room::<P>,
+            place,
+        }
+    }
+}
+
+/// What a walk gives one after the other.
+#[derive(Clone, Copy)]
+pub(crate) enum Gives {
+    Items,
+    Pages,
+}
 
 /// What a walk does next.
-pub(crate) enum Next<T> {
-    /// It gives this, or is over.
-    Give(Option<Result<T, Box<Failure>>>),
+pub(crate) enum Next {
+    /// It gives what is next on the page, or is over if nothing is, or it failed.
+    Give(Result<(), Box<Failure>>),
     /// It needs this call to be carried out.
     Ask(Box<Exchange>),
 }
 
-impl<T> Steps<T> {
-    /// A walk over the items of a page.
-    pub(crate) fn items<P>(
+impl Steps {
+    /// A walk by the pager at this position of the endpoint's.
+    pub(crate) fn new(
         draft: Box<Draft>,
         pager: usize,
-        body: impl PagedBody,
-        place: Place<P, T>,
-    ) -> Self
-    where
-        P: Slot + Blank + Send + 'static,
-        T: Slot + 'static,
-    {
-        let open = move |walk: &mut Walk, answer: Answer| {
-            let mut page: P = unboxed(answer.value);
-            let items = place(&mut page).take();
-            walk.turn(&items, &answer.marks, answer.reply)?;
-            Ok(items)
-        };
-        Self::new(Walk::new::<P>(draft, pager, Box::new(body)), Box::new(open))
-    }
-
-    /// A walk over the pages, whose items are counted.
-    pub(crate) fn pages<I>(
-        draft: Box<Draft>,
-        pager: usize,
-        body: impl PagedBody,
-        place: Place<T, I>,
-    ) -> Self
-    where
-        T: Slot + Blank + Send + 'static,
-        I: Slot + 'static,
-    {
-        let open = move |walk: &mut Walk, answer: Answer| {
-            let mut page: T = unboxed(answer.value);
-            walk.turn(place(&mut page).listed(), &answer.marks, answer.reply)?;
-            Ok(vec![page])
-        };
-        Self::new(Walk::new::<T>(draft, pager, Box::new(body)), Box::new(open))
-    }
-
-    fn new(walk: Walk, open: Open<T>) -> Self {
+        body: PageBody,
+        pages: PageType,
+        gives: Gives,
+    ) -> Self {
         Self {
-            walk,
-            open,
-            page: Vec::new().into_iter(),
+            walk: Walk::new(draft, pager, body, pages),
+            place: pages.place,
+            gives,
+            page: None,
+            left: 0,
             reads_ahead: false,
             is_asked: false,
             ahead: None,
@@ -93,7 +90,7 @@ impl<T> Steps<T> {
     }
 
     /// What to do next. As long as a call is under way, it is asked only if [something is left](Self::is_used_up).
-    pub(crate) fn next(&mut self) -> Next<T> {
+    pub(crate) fn next(&mut self) -> Next {
         if self.is_used_up()
             && let Some(answer) = self.ahead.take()
         {
@@ -110,15 +107,16 @@ impl<T> Steps<T> {
                 None => {}
             }
         }
-        Next::Give(match self.page.next() {
-            Some(given) => Some(Ok(given)),
-            None => self.failed.take().map(Err),
-        })
+        if self.left > 0 {
+            self.left -= 1;
+            return Next::Give(Ok(()));
+        }
+        Next::Give(self.failed.take().map_or(Ok(()), Err))
     }
 
     /// Whether nothing is left of the page before.
     pub(crate) fn is_used_up(&self) -> bool {
-        self.page.len() == 0
+        self.left == 0
     }
 
     /// Takes what came of the call that was asked for.
@@ -136,13 +134,40 @@ impl<T> Steps<T> {
 
     fn open(&mut self, answer: Result<Answer, Box<Failure>>) {
         let opened = match answer {
-            Ok(answer) => (self.open)(&mut self.walk, answer),
+            Ok(answer) => self.turn(answer),
             Err(failure) => Err(self.walk.failed(failure)),
         };
-        match opened {
-            Ok(page) => self.page = page.into_iter(),
-            Err(failure) => self.failed = Some(failure),
+        self.failed = opened.err();
+    }
+
+    fn turn(&mut self, answer: Answer) -> Result<(), Box<Failure>> {
+        let mut page = answer.value;
+        let items = self.place.list(&mut page).row();
+        self.walk.turn(items, &answer.marks, answer.reply)?;
+        self.left = match self.gives {
+            Gives::Items => items.len(),
+            Gives::Pages => 1,
+        };
+        self.page = (self.left > 0).then_some(page);
+        Ok(())
+    }
+
+    /// Takes the page of which nothing is given yet.
+    pub(crate) fn page(&mut self) -> Option<Boxed> {
+        self.page.take()
+    }
+
+    /// Puts the items of the page of which nothing is given yet into a `Vec` of them, the last one first.
+    fn items(&mut self, to: &mut dyn Any) {
+        let Some(mut page) = self.page.take() else {
+            return;
+        };
+        let list = self.place.list(&mut page);
+        let count = list.row().len();
+        for index in 0..count / 2 {
+            list.swap(index, count - 1 - index);
         }
+        list.give(to);
     }
 
     /// Lets the walk ask for the next page while there is something left of the one before.
@@ -167,20 +192,50 @@ impl<T> Steps<T> {
 
     /// What leads to the first page of which something is still to be given.
     pub(crate) fn cursor(&self) -> Option<String> {
-        match self.page.len() {
+        match self.left {
             0 => self.walk.due_cursor(),
             _ => self.walk.held(),
         }
     }
 }
 
-impl<T> fmt::Display for Steps<T> {
+impl fmt::Display for Steps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{} is next, {} left of the one before",
             self.walk.shown(),
-            self.page.len()
+            self.left
         )
+    }
+}
+
+/// What is in hand of a page, the last item first: to give the next one is a `pop` then, of which there is less to
+/// compile for each type than of an iterator.
+pub(crate) struct Hand<T> {
+    items: Vec<T>,
+    fill: fn(&mut Self, &mut Steps),
+}
+
+impl<T: 'static> Hand<T> {
+    pub(crate) fn new() -> Self {
+        Self {
+            items: Vec::new(),
+            fill: Self::fill,
+        }
+    }
+
+    fn fill(&mut self, steps: &mut Steps) {
+        steps.items(&mut self.items);
+    }
+}
+
+impl<T> Hand<T> {
+    /// The item that the walk gives now; nothing when it is over.
+    pub(crate) fn next(&mut self, steps: &mut Steps) -> Option<T> {
+        if self.items.is_empty() {
+            (self.fill)(self, steps);
+        }
+        self.items.pop()
     }
 }

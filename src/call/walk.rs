@@ -6,64 +6,19 @@ use super::elsewhere::{Way, resolve};
 use super::ends::{Standing, is_last};
 use super::follow::{Lead, given, noun, take, target};
 use super::guard::Guard;
-use super::inside::see;
 use super::marks::Marks;
 use super::outcome::Reads;
+use super::page_body::PageBody;
 use super::paging::{Pager, Target, Turn};
 use super::request::{Draft, Invalid};
-use crate::codec;
+use super::steps::PageType;
 use crate::error::{Cause, Failure, MAX_LEAD, PageFault};
-use crate::shape::{Blank, FIELD, ReadError, Record, Slot};
-use crate::text::{TextReader, texts};
-
-/// The body of a call that pages, into which what asks for a page may have to be written.
-pub trait PagedBody: Send + 'static {
-    /// The text of a field.
-    fn text(&self, field: usize) -> Option<String>;
-    /// Writes a text, or a number in a text, into a field.
-    fn set(&mut self, field: usize, text: &str) -> Result<(), ReadError>;
-    /// Adds the body to a call.
-    fn attach(&self, call: Box<Draft>) -> Box<Draft>;
-}
-
-impl PagedBody for () {
-    fn text(&self, _: usize) -> Option<String> {
-        None
-    }
-
-    fn set(&mut self, _: usize, _: &str) -> Result<(), ReadError> {
-        Err(ReadError::broken("the call has no body"))
-    }
-
-    fn attach(&self, call: Box<Draft>) -> Box<Draft> {
-        call
-    }
-}
-
-impl<B: Record + Slot + Send + 'static> PagedBody for B {
-    fn text(&self, field: usize) -> Option<String> {
-        let texts = texts(self.get(field), &self.shape().fields()[field]).ok()?;
-        texts.into_iter().next()
-    }
-
-    fn set(&mut self, field: usize, text: &str) -> Result<(), ReadError> {
-        let shape = self.shape();
-        codec::read(
-            self.slot(field),
-            &mut TextReader::new(text),
-            &shape.fields()[field],
-        )
-    }
-
-    fn attach(&self, call: Box<Draft>) -> Box<Draft> {
-        call.with_body(self, &FIELD)
-    }
-}
+use crate::shape::Row;
 
 /// What walks of all types share.
 pub(crate) struct Walk {
     call: Box<Draft>,
-    body: Box<dyn PagedBody>,
+    body: PageBody,
     pager: &'static Pager,
     pub(super) reads: Reads,
     /// What the next page is asked for by.
@@ -93,15 +48,13 @@ enum State {
 
 impl Walk {
     /// A walk by the pager at this position of the endpoint's.
-    pub(super) fn new<P: Slot + Blank + Send + 'static>(
-        call: Box<Draft>,
-        pager: usize,
-        body: Box<dyn PagedBody>,
-    ) -> Self {
+    pub(super) fn new(call: Box<Draft>, pager: usize, body: PageBody, pages: PageType) -> Self {
         let pager = &call.endpoint.pagers[pager];
         let reads = Reads {
-            pager: Some((pager, see::<P>)),
-            ..Reads::value::<P>()
+            value: pages.room,
+            meta: None,
+            pager: Some((pager, pages.place)),
+            returns: None,
         };
         let mut walk = Self {
             call,
@@ -277,9 +230,9 @@ impl Walk {
     }
 
     /// Takes note of a page and decides whether another one is due.
-    pub(super) fn turn<T: Slot>(
+    pub(super) fn turn(
         &mut self,
-        items: &[T],
+        items: &dyn Row,
         marks: &Marks,
         reply: http::Response<Bytes>,
     ) -> Result<(), Box<Failure>> {
@@ -364,15 +317,14 @@ impl Walk {
     }
 
     /// The next page by what this one says of it: an empty one may well be followed by others.
-    fn led<T: Slot>(
+    fn led(
         &mut self,
-        items: &[T],
+        items: &dyn Row,
         marks: &Marks,
         reply: &http::Response<Bytes>,
     ) -> Result<Option<Lead>, PageFault> {
         let turn = &self.pager.turn;
-        let last = || crate::json::to_text(items.last()?).ok();
-        let Some(mut text) = take(turn, marks, reply, last)? else {
+        let Some(mut text) = take(turn, marks, reply, items)? else {
             return Ok(None);
         };
         self.guard.after_empty()?;

@@ -69,28 +69,28 @@ macro_rules! __blocking_call {
     };
 }
 
-/// What a call that pages has besides in the blocking mode.
+/// What a call that pages has besides in the blocking mode; `PLACE` is where its pages have their items.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blocking_paged {
-    ($call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $place:expr) => {
+    ($call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty) => {
         #[allow(dead_code, deprecated)]
         impl $call<$crate::__rt::v1::blocking::Blocking> {
             /// Walks over the items of all pages.
+            #[inline]
             pub fn $items(self) -> $crate::__rt::v1::blocking::Items<$item, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
-                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
-                $crate::__rt::v1::blocking::Items::new(call, $pager, body, place)
+                $crate::__rt::v1::blocking::Items::new(call, $pager, body, &PLACE)
             }
 
             /// Walks over all pages.
+            #[inline]
             pub fn $pages(self) -> $crate::__rt::v1::blocking::Pages<$page, $vendor> {
                 let $this = self;
                 let (call, body) = $parts;
-                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
-                $crate::__rt::v1::blocking::Pages::new(call, $pager, body, place)
+                $crate::__rt::v1::blocking::Pages::new(call, $pager, body, &PLACE)
             }
         }
     };

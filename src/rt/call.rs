@@ -18,9 +18,10 @@ pub use crate::call::feed::{
     AsBytes, AsEvents, AsLines, AsTexts, Feed, ServerEvent, Takes, send_feed,
 };
 pub use crate::call::job::{Begin, Job, wait};
-pub use crate::call::listed::{Listed, nowhere};
+pub use crate::call::listed::{Place as PagePlace, nowhere};
 pub use crate::call::mode::{Async, Call};
 pub use crate::call::outcome::{Answer, Reads};
+pub use crate::call::page_body::PageBody;
 pub use crate::call::pager::{Items, Pages};
 pub use crate::call::read::{Beside, files, raw_bytes, raw_bytes_or_none};
 pub use crate::call::send::{Reply, Sending, send, send_raw};
@@ -28,7 +29,6 @@ pub use crate::call::traffic::{
     Key, LIMIT, Left, Limit, Reset, RetryCause, Retrying, TRAFFIC, Traffic,
 };
 pub use crate::call::undeclared::Request;
-pub use crate::call::walk::PagedBody;
 pub use crate::error::{BuildError, Error, Failure, Vendor};
 pub use crate::text::{Cells, Rows};
 pub use crate::transport::Transport;
@@ -406,43 +406,47 @@ macro_rules! __call {
 #[macro_export]
 macro_rules! __paged {
     (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $place:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), $items, $pages, $pager, $item, $place);
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, $crate::__rt::v1::PageBody::new(call.1)), $items, $pages, $pager, $item, $place);
     };
     (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $place:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), $items, $pages, $pager, $item, $place);
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), $crate::__rt::v1::PageBody::NONE), $items, $pages, $pager, $item, $place);
     };
     (by $items:ident, $pages:ident, $pager:literal, $call:ident, $vendor:ident, $page:ty, $item:ty, $place:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), $items, $pages, $pager, $item, $place);
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, $crate::__rt::v1::PageBody::NONE), $items, $pages, $pager, $item, $place);
     };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $place:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, call.1), items, pages, 0, $item, $place);
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, $crate::__rt::v1::PageBody::new(call.1)), items, pages, 0, $item, $place);
     };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, body, $field:expr, $place:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), ()), items, pages, 0, $item, $place);
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0.with_body(&call.1, &$field), $crate::__rt::v1::PageBody::NONE), items, pages, 0, $item, $place);
     };
     ($call:ident, $vendor:ident, $page:ty, $item:ty, $place:expr) => {
-        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, ()), items, pages, 0, $item, $place);
+        $crate::__paged!(@one $call, $vendor, $page, |call| (call.0, $crate::__rt::v1::PageBody::NONE), items, pages, 0, $item, $place);
     };
     (@one $call:ident, $vendor:ident, $page:ty, |$this:ident| $parts:expr, $items:ident, $pages:ident, $pager:literal, $item:ty, $place:expr) => {
         #[allow(deprecated)]
-        impl $call {
-            /// Walks over the items of all pages.
-            pub fn $items(self) -> $crate::__rt::v1::Items<$item, $vendor> {
-                let $this = self;
-                let (call, body) = $parts;
-                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
-                $crate::__rt::v1::Items::new(call, $pager, body, place)
+        const _: () = {
+            const PLACE: $crate::__rt::v1::PagePlace<$page, $item> = $place;
+
+            impl $call {
+                /// Walks over the items of all pages.
+                #[inline]
+                pub fn $items(self) -> $crate::__rt::v1::Items<$item, $vendor> {
+                    let $this = self;
+                    let (call, body) = $parts;
+                    $crate::__rt::v1::Items::new(call, $pager, body, &PLACE)
+                }
+
+                /// Walks over all pages.
+                #[inline]
+                pub fn $pages(self) -> $crate::__rt::v1::Pages<$page, $vendor> {
+                    let $this = self;
+                    let (call, body) = $parts;
+                    $crate::__rt::v1::Pages::new(call, $pager, body, &PLACE)
+                }
             }
 
-            /// Walks over all pages.
-            pub fn $pages(self) -> $crate::__rt::v1::Pages<$page, $vendor> {
-                let $this = self;
-                let (call, body) = $parts;
-                let place: fn(&mut $page) -> &mut dyn $crate::__rt::v1::Listed<$item> = $place;
-                $crate::__rt::v1::Pages::new(call, $pager, body, place)
-            }
-        }
-
-        $crate::__blocking_paged!($call, $vendor, $page, |$this| $parts, $items, $pages, $pager, $item, $place);
+            $crate::__blocking_paged!($call, $vendor, $page, |$this| $parts, $items, $pages, $pager, $item);
+        };
     };
 }

@@ -15,6 +15,7 @@ mod slot;
 mod table;
 mod writer;
 
+pub(crate) use containers::Row;
 pub use containers::list;
 pub use error::{Found, PathStep, Place, ReadError, Wanted};
 pub(crate) use error::{shortened, show_path};

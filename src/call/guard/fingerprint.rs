@@ -6,18 +6,18 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::codec;
-use crate::shape::{FIELD, Field, Shape, Slot, WriteError, Writer};
+use crate::shape::{FIELD, Field, Row, Shape, WriteError, Writer};
 
 /// Nothing where there are no items, or where they cannot be written.
-pub(super) fn fingerprint<T: Slot>(items: &[T]) -> Option<u64> {
+pub(super) fn fingerprint(items: &dyn Row) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     let mut print = Fingerprint(Vec::new());
-    for item in items {
+    for item in items.values() {
         print.0.clear();
         codec::write(item, &mut print, &FIELD).ok()?;
         print.0.hash(&mut hasher);
     }
-    (!items.is_empty()).then(|| hasher.finish())
+    (items.len() > 0).then(|| hasher.finish())
 }
 
 /// What an item is on the wire: parts, each before what it stands for, so that no two items are written alike.

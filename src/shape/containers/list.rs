@@ -14,11 +14,23 @@ pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-trait Row {
+/// A list of values of any one type.
+pub trait Row {
+    /// Takes all values out.
     fn clear(&mut self);
+    /// How many values there are.
     fn len(&self) -> usize;
+    /// Adds a value to read into.
     fn push_blank(&mut self) -> &mut dyn Slot;
+    /// The value at `index`, if there are so many.
     fn get(&self, index: usize) -> Option<&dyn Slot>;
+}
+
+impl dyn Row + '_ {
+    /// The values, one after the other.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &dyn Slot> {
+        (0..).map_while(|index| self.get(index))
+    }
 }
 
 impl<T: Slot + Blank> Row for Vec<T> {
@@ -71,24 +83,20 @@ fn read_csv(row: &mut dyn Row, reader: &mut dyn Reader, item: &Field) -> Result<
     Ok(())
 }
 
-fn items(row: &dyn Row) -> impl Iterator<Item = &dyn Slot> {
-    (0..).map_while(|index| row.get(index))
-}
-
 fn copy_row(to: &mut dyn Row, from: &dyn Row) {
     to.clear();
-    for item in items(from) {
+    for item in from.values() {
         to.push_blank().copy(item);
     }
 }
 
 fn debug_row(row: &dyn Row, item: &Field, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shown = items(row).map(|value| Shown(value, item));
+    let shown = row.values().map(|value| Shown(value, item));
     f.debug_list().entries(shown).finish()
 }
 
 fn write_row(row: &dyn Row, writer: &mut dyn Writer, field: &Field) -> Result<(), WriteError> {
-    let items = items(row);
+    let items = row.values();
     let item = field.item();
     if codec::is_csv(field) {
         return codec::write_csv(writer, item, items);

@@ -8,6 +8,7 @@ mod list;
 mod map;
 mod option;
 
+pub(crate) use list::Row;
 pub use list::list;
 
 use super::{Field, PathStep, ReadError, SECRET};
