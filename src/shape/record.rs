@@ -146,7 +146,6 @@ fn keep(extra: &mut Extra, key: String, value: Json) {
 }
 
 /// What became of the fields that did not come.
-#[cold]
 fn absent(
     record: &mut dyn Record,
     reader: &mut dyn Reader,
@@ -154,22 +153,14 @@ fn absent(
     start: usize,
 ) -> Result<(), ReadError> {
     let shape = record.shape();
-    let unseen = || {
-        seen.not(shape.fields().len())
-            .map(|index| (index, &shape.fields()[index]))
-    };
-    let missing: Vec<&str> = unseen()
-        .map(|(_, field)| field)
-        .filter(|field| !field.may_be_absent(reader.format()))
-        .map(|field| field.name)
-        .collect();
-    if !missing.is_empty() {
-        let elsewhere = missing.iter().find_map(|name| reader.elsewhere(name));
-        let error = ReadError::missing(shape.name, missing, elsewhere);
-        return Err(error.at(reader.place(start)));
+    let fields = shape.fields();
+    let format = reader.format();
+    if !seen.all_others(fields, |field| field.may_be_absent(format)) {
+        return Err(missing(shape, reader, seen, start));
     }
     if let Some(sink) = reader.drift() {
-        for (index, field) in unseen() {
+        for index in seen.others(fields.len()) {
+            let field = &fields[index];
             if field.has(NULL) && !record.get(index).tells_absence() {
                 sink.note(Unlike::LenientAbsence {
                     record: shape,
@@ -179,6 +170,18 @@ fn absent(
         }
     }
     Ok(())
+}
+
+#[cold]
+fn missing(shape: &'static Shape, reader: &mut dyn Reader, seen: &Seen, start: usize) -> ReadError {
+    let fields = shape.fields();
+    let others = seen.others(fields.len()).map(|index| &fields[index]);
+    let missing: Vec<&str> = others
+        .filter(|field| !field.may_be_absent(reader.format()))
+        .map(|field| field.name)
+        .collect();
+    let elsewhere = missing.iter().find_map(|name| reader.elsewhere(name));
+    ReadError::missing(shape.name, missing, elsewhere).at(reader.place(start))
 }
 
 /// Which fields have come: a bit each, without an allocation up to 64 of them.
@@ -198,18 +201,30 @@ impl Seen {
     }
 
     /// Those of so many fields that have not come.
-    fn not(&self, fields: usize) -> impl Iterator<Item = usize> {
-        let words = [self.first].into_iter().chain(self.rest.iter().copied());
-        let unseen = words.enumerate().flat_map(|(word, seen)| {
+    fn others(&self, fields: usize) -> impl Iterator<Item = usize> {
+        (0..fields).filter(|&index| {
+            let word = match index / 64 {
+                0 => self.first,
+                rest => self.rest[rest - 1],
+            };
+            word & 1 << (index % 64) == 0
+        })
+    }
+
+    /// Whether this holds of all that have not come. Most records lack some, so that it looks at those only.
+    fn all_others(&self, fields: &[Field], holds: impl Fn(&Field) -> bool) -> bool {
+        let words = std::iter::once(&self.first).chain(&self.rest);
+        words.zip(fields.chunks(64)).all(|(seen, fields)| {
             let mut left = !seen;
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros();
-                // The lowest bit goes.
-                left &= left.wrapping_sub(1);
-                (bit < 64).then_some(word * 64 + bit as usize)
-            })
-        });
-        unseen.take_while(move |index| *index < fields)
+            loop {
+                // Bits above the last field are set as well, and come last.
+                match fields.get(left.trailing_zeros() as usize) {
+                    Some(field) if !holds(field) => return false,
+                    Some(_) => left &= left - 1,
+                    None => return true,
+                }
+            }
+        })
     }
 
     /// Whether it is the first time.
