@@ -41,8 +41,13 @@ pub struct Reads {
 impl Reads {
     /// The returned value alone.
     pub(crate) fn value<T: Slot + Blank + Send + 'static>() -> Self {
+        Self::of(room::<T>)
+    }
+
+    /// The returned value alone, which is read into such room.
+    pub(crate) fn of(room: RoomFn) -> Self {
         Self {
-            value: room::<T>,
+            value: room,
             meta: None,
             pager: None,
             returns: None,

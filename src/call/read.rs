@@ -37,11 +37,12 @@ pub(crate) fn read_boxed(
 pub(crate) fn unboxed<T: 'static>(value: Boxed) -> T {
     match value.downcast() {
         Ok(value) => *value,
-        Err(_) => another_type(),
+        Err(value) => another_type(value),
     }
 }
 
-fn another_type() -> ! {
+/// Takes the value along, so that no type pays for dropping it.
+fn another_type(_: Boxed) -> ! {
     unreachable!("the value has the type that it was read as")
 }
 

@@ -18,7 +18,7 @@ use super::incoming::Incoming;
 use super::latch::Latch;
 use super::mode::{Async, Call};
 use super::outcome::{Answer, Reads};
-use super::read::{Beside, unboxed};
+use super::read::{Beside, RoomFn, room, unboxed};
 use super::scan::Boxed;
 use super::tries::Try;
 use crate::error::{Error, Failure, Vendor};
@@ -52,13 +52,19 @@ impl<T, V: Vendor> Sending<T, V> {
 impl<T, V: Vendor> Future for Sending<T, V> {
     type Output = Result<T, Error<V>>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.future.as_mut().poll(context) {
-            Poll::Ready(Ok(value)) => Poll::Ready(Ok((self.finish)(value))),
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let sending = self.get_mut();
+        match came(&mut sending.future, context) {
+            Poll::Ready(Ok(value)) => Poll::Ready(Ok((sending.finish)(value))),
             Poll::Ready(Err(failure)) => Poll::Ready(Err(Error::new(failure))),
             Poll::Pending => Poll::Pending,
         }
     }
+}
+
+/// What came of a call so far.
+fn came(outcome: &mut Outcome, context: &mut Context<'_>) -> Poll<Result<Boxed, Box<Failure>>> {
+    outcome.as_mut().poll(context)
 }
 
 impl<T, V: Vendor> fmt::Debug for Sending<T, V> {
@@ -143,8 +149,12 @@ impl<T: fmt::Debug, M: fmt::Debug> fmt::Debug for Reply<T, M> {
 
 /// Sends a call for its value alone.
 pub fn send<T: Slot + Blank + Send + 'static, V: Vendor>(call: Call<Async>) -> Sending<T, V> {
-    let outcome = carried(call, Reads::value::<T>(), |answer| answer.value);
-    Sending::new(outcome, unboxed)
+    Sending::new(valued(call, room::<T>), unboxed)
+}
+
+/// Carries a call out for its value alone, which is read into such room.
+fn valued(call: Call<Async>, room: RoomFn) -> Outcome {
+    carried(call, Reads::of(room), |answer| answer.value)
 }
 
 /// Sends a call for its value and all that came with it.
@@ -162,8 +172,12 @@ pub(crate) fn reply<T: 'static, M: 'static, V: Vendor>(
     call: Call<Async>,
     reads: Reads,
 ) -> Sending<Reply<T, M>, V> {
-    let outcome = carried(call, reads, |answer| Box::new(answer));
-    Sending::new(outcome, |answer| Reply::of(unboxed(answer)))
+    Sending::new(answered(call, reads), |answer| Reply::of(unboxed(answer)))
+}
+
+/// Carries a call out for all of its answer.
+fn answered(call: Call<Async>, reads: Reads) -> Outcome {
+    carried(call, reads, |answer| Box::new(answer))
 }
 
 /// Carries a call out for what is taken of its answer.

@@ -48,10 +48,12 @@ macro_rules! __record {
     ($name:ident) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::Slot for $name {
+            #[inline(never)]
             fn record(&self) -> ::core::option::Option<&dyn $crate::__rt::v1::Record> {
                 ::core::option::Option::Some(self)
             }
 
+            #[inline(never)]
             fn record_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::__rt::v1::Record> {
                 ::core::option::Option::Some(self)
             }
@@ -99,6 +101,7 @@ macro_rules! __fields {
     ) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::Record for $name {
+            #[inline(never)]
             fn shape(&self) -> &'static $crate::__rt::v1::Shape {
                 static SHAPE: $crate::__rt::v1::Shape = $crate::__rt::v1::Shape::new(
                     ::core::stringify!($name),
@@ -108,12 +111,14 @@ macro_rules! __fields {
                 &SHAPE
             }
 
+            #[inline(never)]
             fn get(&self, index: usize) -> &dyn $crate::__rt::v1::Slot {
                 match index {
                     $($index => &self.$field,)*
                 }
             }
 
+            #[inline(never)]
             fn slot(&mut self, index: usize) -> &mut dyn $crate::__rt::v1::Slot {
                 match index {
                     $($index => &mut self.$field,)*

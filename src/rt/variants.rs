@@ -70,6 +70,7 @@ macro_rules! __variants {
     ($name:ident; $($index:literal $variant:ident $wire:literal $({ $($mark:tt)* })?,)*) => {
         #[allow(deprecated)]
         impl $crate::__rt::v1::OpenEnum for $name {
+            #[inline(never)]
             fn shape(&self) -> &'static $crate::__rt::v1::EnumShape {
                 static SHAPE: $crate::__rt::v1::EnumShape = $crate::__rt::v1::EnumShape {
                     name: ::core::stringify!($name),
@@ -79,6 +80,7 @@ macro_rules! __variants {
                 &SHAPE
             }
 
+            #[inline(never)]
             fn index(&self) -> ::core::result::Result<usize, &$crate::__rt::v1::Scalar> {
                 match self {
                     $(Self::$variant => ::core::result::Result::Ok($index),)*
